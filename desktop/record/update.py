@@ -37,3 +37,14 @@ class Update:
     def ids(self) -> frozenset[str]:
         """The ids of the entries that changed."""
         return frozenset(each.id for pair in self.changes for each in pair if each is not None)
+
+    @cached_property
+    def answers(self) -> frozenset[tuple[str, str]]:
+        """Entry and field of each answer that is not the same, or was not there yet, or is gone."""
+        found: set[tuple[str, str]] = set()
+        for pair in self.changes:
+            before, after = ({} if each is None else each.answers for each in pair)
+            entry_id = next(each.id for each in pair if each is not None)
+            fields = before.keys() | after.keys()
+            found.update((entry_id, field) for field in fields if before.get(field) is not after.get(field))
+        return frozenset(found)

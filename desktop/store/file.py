@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -15,7 +15,7 @@ from desktop.i18n.lists import joined
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
 from desktop.i18n.translation import ngettext
-from desktop.record.entry import Entry, Value, bound_id, from_json, new_id
+from desktop.record.entry import Entry, Value, bound_id, new_id
 from desktop.record.history import Change, Message, Revision, message_from_columns, message_to_columns, same
 from desktop.record.reasons import with_reason, without_reason
 from desktop.record.submission import Attachment, Submission
@@ -33,10 +33,10 @@ from desktop.store.opened import Opened
 from desktop.store.restore_points import mark, stands_at
 from desktop.store.revisions import insert_revision
 from desktop.store.schema import VERSION
-from desktop.store.search_index import Hit, bring_up_to_date, find, mend, snippet, texts_of
+from desktop.store.search_index import Hit, bring_up_to_date, find, find_again, mend
 from desktop.store.sync_conflicts import conflicts
 from desktop.store.undo import UndoStack, reversed_changes
-from desktop.store.unit_of_work import OF_FIELD, UnitOfWork
+from desktop.store.unit_of_work import UnitOfWork
 
 if TYPE_CHECKING:
     from desktop.record.assignment import Assignment
@@ -246,16 +246,16 @@ class SubmissionFile(FileReading):
 
     def search(self, query: str, limit: int = 50) -> list[Hit]:
         """Return the answers that hold every word of the query."""
-        hits = []
         self.prepare()
         with self._lock, translate_errors(self.path):
-            for entry_id, field in find(self._database, query, limit):
-                row = self._database.execute(
-                    f"SELECT value FROM answers WHERE {OF_FIELD}", (entry_id, field)
-                ).fetchone()
-                if row is not None:
-                    hits.append(Hit(entry_id, field, snippet(texts_of(from_json(row[0])), query)))
-        return hits
+            return find(self._database, query, limit)
+
+    def search_again(
+        self, query: str, hits: Sequence[Hit], changed: Collection[tuple[str, str]], limit: int = 50
+    ) -> list[Hit]:
+        """Return what `search` would find now, where only some answers were looked at anew, see `search_index.find_again`."""
+        with self._lock, translate_errors(self.path):
+            return find_again(self._database, query, limit, hits, changed)
 
     # Writing
 

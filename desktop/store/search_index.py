@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -24,6 +24,9 @@ _TRIGRAM, _MOST_GROUPS = 3, 60
 _LONGEST, _MOST_WORDS = 2_000, 100
 """Letters and words of a query that are looked for; the database refuses more than a thousand conditions."""
 
+_LAST = 2**63 - 1
+"""The largest number that an answer can have."""
+
 _AROUND = 70
 """Characters of a snippet on each side of what was found."""
 
@@ -33,9 +36,11 @@ class Hit:
     """A place where something was found.
 
     Args:
+        number: of the answer; what is found stands in the order of these.
         snippet: the text around it, as it was written.
     """
 
+    number: int
     entry_id: str
     field: str
     snippet: str
@@ -114,8 +119,8 @@ def bring_up_to_date(database: Database) -> None:
         database.execute("INSERT OR REPLACE INTO facts VALUES ('folding', ?)", (FOLDING,))
 
 
-def find(database: Database, query: str, limit: int) -> list[tuple[str, str]]:
-    """Return entry and field of the answers that hold every word of the query.
+def find(database: Database, query: str, limit: int, *, first: int = 0, last: int = _LAST) -> list[Hit]:
+    """Return the answers that hold every word of the query, from the number of an answer to that of another.
 
     Words of three letters and more are looked up by the groups of three letters in them, and then looked for in each
     text that has those; shorter ones, most Chinese words among them, are looked for in each text that is left.
@@ -131,12 +136,42 @@ def find(database: Database, query: str, limit: int) -> list[tuple[str, str]]:
         conditions.append("search MATCH ?")
         values.append(" AND ".join('"' + group.replace('"', '""') + '"' for group in groups))
     found = database.execute(
-        "SELECT entries.id, answers.field FROM search JOIN answers ON answers.number = search.rowid "
-        "JOIN entries ON entries.number = answers.entry "
-        f"WHERE {' AND '.join(conditions)} LIMIT ?",
-        (*values, limit),
-    )
-    return [(row[0], row[1]) for row in found]
+        "SELECT answers.number, entries.id, answers.field, answers.value FROM search "
+        "JOIN answers ON answers.number = search.rowid JOIN entries ON entries.number = answers.entry "
+        f"WHERE {' AND '.join(conditions)} AND search.rowid BETWEEN ? AND ? ORDER BY search.rowid LIMIT ?",
+        (*values, first, last, limit),
+    ).fetchall()
+    return [
+        Hit(number, entry_id, field, snippet(texts_of(from_json(value)), query))
+        for number, entry_id, field, value in found
+    ]
+
+
+def find_again(
+    database: Database, query: str, limit: int, hits: Sequence[Hit], changed: Collection[tuple[str, str]]
+) -> list[Hit]:
+    """Return what `find` would, where it found these hits before and only some answers are others since.
+
+    Args:
+        hits: all that was found, up to the same limit.
+        changed: entry and field of these answers, of those that came and those that are gone too.
+    """
+    if len(changed) > limit:
+        return find(database, query, limit)
+    seen = hits[-1].number if len(hits) >= limit else _LAST  # nobody looked further
+    found = [hit for hit in hits if (hit.entry_id, hit.field) not in changed]
+    for place in changed:
+        row = database.execute(
+            "SELECT answers.number FROM answers JOIN entries ON entries.number = answers.entry "
+            "WHERE entries.id = ? AND answers.field = ?",
+            place,
+        ).fetchone()
+        if row is not None and row[0] <= seen:
+            found += find(database, query, 1, first=row[0], last=row[0])
+    found.sort(key=lambda hit: hit.number)
+    if len(found) < limit and seen < _LAST:
+        found += find(database, query, limit - len(found), first=seen + 1)
+    return found[:limit]
 
 
 def _groups(words: Iterable[str]) -> list[str]:
@@ -150,7 +185,8 @@ def _groups(words: Iterable[str]) -> list[str]:
 def snippet(text: str, query: str) -> str:
     """Return the text around the first word that is found, as it was written."""
     flat = " ".join(text.split())
-    places = [place for word in query_words(query) if (place := fold(flat).find(word)) >= 0]
+    folded = fold(flat)
+    places = [place for word in query_words(query) if (place := folded.find(word)) >= 0]
     # Normal letters can be more or fewer than those written; near enough is good enough for a look.
     middle = min(places, default=0)
     begin, end = max(middle - _AROUND, 0), middle + _AROUND * 2

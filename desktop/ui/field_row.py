@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
@@ -26,6 +27,23 @@ from desktop.ui.parts.notes import Note, let_be_seen
 from desktop.ui.saving import Waiting
 from desktop.ui.timestamps import day as day_of
 from desktop.ui.tooltips import hint
+
+
+class _Shown(NamedTuple):
+    """What a field shows of an entry, as far as it is on the screen.
+
+    Args:
+        last: what was answered last time.
+        language: that the text is written in.
+    """
+
+    entry_id: str
+    answer: Answer | None
+    typed: Answer | None
+    last: Value | None
+    stale: bool
+    closed: bool
+    language: str
 
 
 class FieldRow(QObject):
@@ -59,6 +77,7 @@ class FieldRow(QObject):
         self.definition = definition
         self._context = context
         self._entry: Entry | None = None
+        self._shown: _Shown | None = None
         self.widget: FieldWidget = make(definition, context)
         self.head = QWidget()
         self.body = QWidget()
@@ -73,7 +92,7 @@ class FieldRow(QObject):
         self.widget.gone.connect(self.judge)
         self.widget.rested.connect(self._rested)
         if context.saving is not None:
-            context.saving.changed.connect(self.show_saving)
+            context.saving.waiting_changed.connect(self.show_saving)
         self._name()
 
     def _build_head(self, labelled: bool) -> None:
@@ -156,25 +175,47 @@ class FieldRow(QObject):
         """The entry that is shown, with what was typed here."""
         return self._entry
 
-    def set_entry(self, entry: Entry) -> None:
-        """Show the answer of an entry. What is being typed at this moment, or waits to be written, stays."""
+    def set_entry(self, entry: Entry, last: Entry | None = None, *, stale: bool = False) -> None:
+        """Show the answer of an entry. What is being typed at this moment, or waits to be written, stays.
+
+        A form has many fields, and an edit is one of them: where all that is to be shown stands there, nothing is done.
+
+        Args:
+            last: what was said there last time.
+            stale: the text in the national language was changed after this one.
+        """
         key = self.definition.key
         another = self._entry is None or self._entry.id != entry.id
         if another:
             self.widget.commit()
         self._entry = entry
-        self._show_closed(bool(self._context.closed(entry)))
+        shown = self._to_show(entry, last, stale)
+        # What a link leads to has a title, which is no part of the answer.
+        if shown == self._shown and not self.definition.refers_to:
+            return
+        self._show_closed(shown.closed)
         if isinstance(self.widget, LongTextField) and self.widget.spelling is not None:
-            self.widget.spelling.show_language(self._context.language_of(entry, self.definition))
+            self.widget.spelling.show_language(shown.language)
         waiting = self._waiting()
         # A change from elsewhere comes while something is typed here: what is typed is worth more.
-        if waiting is None and (another or not self.widget.pending()):
+        is_free = waiting is None and (another or not self.widget.pending())
+        if is_free:
             typed = entry.typed.get(key)
             self.widget.set_value(entry.value(key), None if typed is None else typed.value)
         elif waiting is not None and another:
             self.widget.set_value(waiting.edit.value, waiting.edit.typed)
         self.show_saving()
         self.judge()
+        self._show_last(shown.last)
+        self._show_answer(shown.answer)
+        self._show_stale(stale)
+        self._shown = shown if is_free else None
+
+    def _to_show(self, entry: Entry, last: Entry | None, stale: bool) -> _Shown:
+        key, closed = self.definition.key, bool(self._context.closed(entry))
+        language = self._context.language_of(entry, self.definition) if isinstance(self.widget, LongTextField) else ""
+        answer, typed = entry.answers.get(key), entry.typed.get(key)
+        return _Shown(entry.id, answer, typed, None if last is None else last.value(key), stale, closed, language)
 
     def target(self) -> QWidget:
         """Return what takes the keyboard when the field is gone to."""
@@ -218,6 +259,7 @@ class FieldRow(QObject):
         waiting = self._waiting()
         if waiting is not None and not self.widget.pending():
             self.widget.set_value(waiting.edit.value, waiting.edit.typed)
+            self._shown = None
         text = _("Not saved: {reason}").format(reason=waiting.reason) if waiting is not None else ""
         if text != self.unsaved.text():
             self.unsaved.say(text, "warns" if text else "")
@@ -239,6 +281,7 @@ class FieldRow(QObject):
 
     def _left(self, value: Value | None) -> None:
         self.judge()
+        self._shown = None
         if self._entry is None:
             return
         entry, key, typed = self._entry, self.definition.key, self.widget.typed()
@@ -259,7 +302,7 @@ class FieldRow(QObject):
         if self._entry is not None and self._context.saving is not None:
             self._context.saving.typing(self._entry.id, self.definition.key, self.widget.unwritten())
 
-    def show_answer(self, answer: Answer | None) -> None:
+    def _show_answer(self, answer: Answer | None) -> None:
         """Say who gave the answer, and that an asked one is missing."""
         self.has_history = self._context.history is not None and answer is not None and bool(answer.at)
         if self.has_history and answer is not None:
@@ -303,10 +346,9 @@ class FieldRow(QObject):
             self.marks.show_near(self._is_near or pointed)
         let_be_seen(self.history, self.has_history and (self._is_near or pointed))
 
-    def show_last(self, last: Entry | None, entry: Entry) -> None:
+    def _show_last(self, value: Value | None) -> None:
         """Show beside what was answered last time, where that was something else."""
-        value = None if last is None else last.value(self.definition.key)
-        if value is None or value == entry.value(self.definition.key):
+        if value is None or self._entry is None or value == self._entry.value(self.definition.key):
             self.last.say("")
             return
         text = display(self.definition, value, self._context.catalogue)
@@ -317,7 +359,7 @@ class FieldRow(QObject):
         if self.hints.say(() if self._is_closed else hints):
             self._name()
 
-    def show_stale(self, stale: bool) -> None:
+    def _show_stale(self, stale: bool) -> None:
         """Say that the national text was changed after this one, or nothing."""
         self.stale.say(
             _("The text in the national language was changed after this one.") if stale else "",

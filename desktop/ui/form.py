@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.catalogue import region_names
@@ -80,7 +80,6 @@ class FormView(QWidget):
         self._rows: dict[str, FieldRow] = {}
         self._cards: list[FormCard] = []
         self._arranged: tuple[bool, frozenset[str], frozenset[str]] | None = None
-        self._asked: frozenset[str] = frozenset()
         self._near = ""
         self._kept: tuple[str, str] | None = None  # section and field to come back to in the next entry
         self._language = EVERY_LANGUAGE
@@ -96,6 +95,7 @@ class FormView(QWidget):
         self._ground = QWidget()
         self._ground.setProperty("role", "ground")
         self._build_fields(context)
+        self._asked = frozenset(self._rows)
         self.area = self._scrolling()
         bar = self.area.verticalScrollBar()
         bar.rangeChanged.connect(self._stay)
@@ -246,12 +246,9 @@ class FormView(QWidget):
         self.closed.say(self._context.closed(entry))
         last = self._context.last(entry)
         for key, row in self._rows.items():
-            row.show_last(last, entry)
             if isinstance(row.widget, FileField):
                 row.widget.entry_id = entry.id
-            row.set_entry(entry)
-            row.show_answer(entry.answers.get(key))
-            row.show_stale(is_stale(entry, self.kind, key))
+            row.set_entry(entry, last, stale=is_stale(entry, self.kind, key))
         if self.marks is not None:
             self.marks.set_entry(entry)
         self._ask(another)
@@ -284,6 +281,7 @@ class FormView(QWidget):
         self.commit()
         self._widen()
         self._ask()
+        self._arrange()
 
     def _is_spoken(self, field: FormField) -> bool:
         """Whether a field is shown in the language that texts are shown in; most fields have only one."""
@@ -426,6 +424,11 @@ class FormView(QWidget):
         if self.head.links:
             self.head.show_current(self._section_here())
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self.marks is not None:
+            self.marks.catch_up()
+
     # Room
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -566,6 +569,8 @@ class FormView(QWidget):
                 )
             )
         )
+        if asked == self._asked and self._arranged is not None:
+            return
         self._asked = asked
         for key, row in self._rows.items():
             row.show(key in asked)
@@ -573,7 +578,7 @@ class FormView(QWidget):
 
     def _arrange(self) -> None:
         """Set out the fields that are asked, narrow ones in pairs where there is room for two."""
-        asked = self._asked if self._entry is not None else frozenset(self._rows)
+        asked = self._asked
         room = min(self.area.viewport().width(), self._ground.maximumWidth())
         paired = room >= self.fontMetrics().averageCharWidth() * PAIRED_FROM
         half = (room - GAP * 4) // 2

@@ -116,7 +116,7 @@ def _height(text: str, font: QFont, width: int) -> int:
     return max([taken[-1], *(above + line for above, line in zip(taken[:-1], heights, strict=False))])
 
 
-class _Many(QTreeView):
+class ManyRows(QTreeView):
     """A list that measures its rows anew when it gets wider or narrower."""
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -125,13 +125,9 @@ class _Many(QTreeView):
             self.scheduleDelayedItemsLayout()
 
 
-def rows(model: QAbstractItemModel, name: str, view: QListView | None = None) -> QListView:
-    """Return a list whose rows may be of several lines; `name` is what a screen reader says of it.
-
-    Args:
-        view: the list itself, where it is one of a kind of its own.
-    """
-    shown = QListView() if view is None else view
+def rows(model: QAbstractItemModel, name: str) -> QListView:
+    """Return a list whose rows may be of several lines; `name` is what a screen reader says of it."""
+    shown = QListView()
     shown.setProperty("role", "rows")
     shown.setAccessibleName(name)
     shown.setModel(model)
@@ -144,9 +140,13 @@ def rows(model: QAbstractItemModel, name: str, view: QListView | None = None) ->
     return shown
 
 
-def many_rows(model: QAbstractItemModel, name: str) -> QTreeView:
-    """Return a list whose rows may be of several lines and which may have thousands: only what is seen is measured."""
-    shown = _Many()
+def many_rows(model: QAbstractItemModel, name: str, view: ManyRows | None = None) -> QTreeView:
+    """Return a list whose rows may be of several lines and which may have thousands: only what is seen is measured.
+
+    Args:
+        view: the list itself, where it is one of a kind of its own.
+    """
+    shown = ManyRows() if view is None else view
     shown.setProperty("role", "rows")
     shown.setAccessibleName(name)
     shown.setModel(model)

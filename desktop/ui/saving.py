@@ -42,9 +42,11 @@ class Saving(QObject):
 
     Signals:
         changed: something is typed, waits, or is on the disk now.
+        waiting_changed: something waits, or waits no longer; not told of every key, since every field listens.
     """
 
     changed = Signal()
+    waiting_changed = Signal()
 
     def __init__(self, write: Callable[[Edit, str], bool], parent: QObject) -> None:
         super().__init__(parent)
@@ -106,6 +108,7 @@ class Saving(QObject):
         self._waiting[edit.entry.id, edit.field] = Waiting(edit, stay, reason)
         if not self._again.isActive():
             self._again.start()
+        self.waiting_changed.emit()
         self.changed.emit()
 
     def settled(self, entry_id: str, field: str = "") -> None:
@@ -117,6 +120,7 @@ class Saving(QObject):
             self._again.stop()
             self.outdate_copy()
         if gone:
+            self.waiting_changed.emit()
             self.changed.emit()
 
     def try_again(self) -> bool:

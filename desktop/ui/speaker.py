@@ -154,7 +154,9 @@ class Speaker(Finder):
 
     def _team_changed(self, update: Update) -> None:
         if PERSON in update.kinds:
-            self.fill()
+            # Whoever comes to the box asks who is in the team; nobody else waits for hundreds of names.
+            if self.line.hasFocus():
+                self.fill()
             self._judge()
 
     def _show_person(self, name: str) -> None:

@@ -222,12 +222,8 @@ class Workplace(QWidget):
         self.bar.stop_searching()
         self.bar.speaker.commit()
         if self._stack.currentWidget() is not None:
-            from desktop.ui.dialogs.entry import EntryDialog
-
             self.page.leave()
-            # Forms in windows of their own stand before the page.
-            for dialog in self.findChildren(EntryDialog):
-                dialog.form.commit()
+            self.session.leaving.emit()
 
     def _go_to_results(self) -> None:
         from desktop.ui.pages.search import SearchPage

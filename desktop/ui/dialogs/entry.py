@@ -29,6 +29,7 @@ class EntryDialog(Dialog):
         inner.addWidget(self.form, 1)
         inner.addLayout(across(None, button(_("Close"), self.accept, role="primary")))
         session.changed.connect(self._refresh)
+        session.leaving.connect(self.form.commit)
 
     def topic(self) -> str:
         """Return the topic of the kind that is edited."""

@@ -47,6 +47,7 @@ class PickField(FieldWidget):
     def __init__(self, definition: FormField, context: FormContext, parent: QWidget | None = None) -> None:
         super().__init__(definition, context, parent)
         self._picked: list[Key] = []
+        self._labels: list[str] = []  # of what was picked, as they stand on the screen
         # Titles are long and stand in lines of their own; names of countries are short and stand side by side.
         self._lines = definition.type != "countries"
         holder = QWidget()
@@ -154,7 +155,7 @@ class PickField(FieldWidget):
         picked = list(value) if isinstance(value, list) else []
         if self._set_typed is None:
             self.combo.show_text("")
-        if picked or self._picked:
+        if picked != self._picked or [self._label(key) for key in self._picked] != self._labels:
             self._picked = picked  # type: ignore[assignment]  # the forms allow texts only
             self._redraw()
 
@@ -166,8 +167,9 @@ class PickField(FieldWidget):
 
     def _redraw(self) -> None:
         clear(self._chips)
-        for key in self._picked:
-            chip = Chip(self._label(key), whole_line=self._lines)
+        self._labels = [self._label(key) for key in self._picked]
+        for key, label in zip(self._picked, self._labels, strict=True):
+            chip = Chip(label, whole_line=self._lines)
             chip.take_away.clicked.connect(lambda _checked=False, key=key: self._drop(key))
             self._chips.addWidget(chip)
         # They stand before the list, and were made after everything else.

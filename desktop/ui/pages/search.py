@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QListView, QWidget
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
 
 from desktop.i18n.text_normalization import fold, query_words
 from desktop.i18n.translation import gettext as _
@@ -16,10 +17,12 @@ from desktop.record.internal_kinds import COMMENT, INTERNAL_KINDS, PARKED
 from desktop.record.people import named
 from desktop.record.update import Update
 from desktop.record.values import title_of
+from desktop.store.search_index import Hit
 from desktop.ui.layout import column, words
-from desktop.ui.list_views import rows
+from desktop.ui.list_views import ManyRows, many_rows
 from desktop.ui.navigation import Place, place_of
 from desktop.ui.pages.base import Page
+from desktop.ui.parts.row_changes import replace_rows
 from desktop.ui.session import Session
 
 MOST = 200
@@ -37,14 +40,17 @@ class SearchPage(Page):
         self._heading = words("", "label")
         self._help = words("", "muted")
         inner.addWidget(self._help)
-        self._model = QStandardItemModel(self)
+        self._model = _Lines(self)
         self.list = _Results()
         self.list.left.connect(self.search_wanted)
-        rows(self._model, _("Search results"), self.list)
+        many_rows(self._model, _("Search results"), self.list)
         self.list.activated.connect(self._open)
         self.list.clicked.connect(self._open)
         inner.addWidget(self.list, 1)
         self._text = ""
+        self._objectives: list[_Line] = []
+        self._hits: list[Hit] = []
+        self._said: dict[Hit, tuple[Entry, _Line | None]] = {}
 
     def head(self) -> tuple[QWidget | None, Sequence[QWidget]]:
         """Return how much was found."""
@@ -56,27 +62,22 @@ class SearchPage(Page):
         self.refresh(None)
 
     def refresh(self, update: Update | None) -> None:
-        """Search again."""
+        """Search again; after an edit only what was edited is looked at."""
         chosen = self.list.currentIndex().row()
-        self._model.clear()
         if not self._text:
+            self._model.show([])
             self._heading.setText(_("Search everything"))
             self._help.setText(_("Type a word to search. Accents and capital letters do not matter."))
             return
-        self._add_objectives()
-        for hit in self.session.file.search(self._text, limit=MOST):
-            entry = self.session.entry(hit.entry_id)
-            if entry is None:
-                continue
-            if entry.kind in INTERNAL_KINDS:
-                self._add_internal(entry, hit.field, hit.snippet)
-                continue
-            kind = self.session.catalogue.kinds.get(entry.kind)
-            if kind is None:
-                continue
-            title = _("{title} – {kind}").format(title=title_of(entry, self.session.catalogue), kind=_(kind.label))
-            self._add(title, hit.snippet, place_of(entry, hit.field))
-        count = self._model.rowCount()
+        if update is None or update.revision is None:
+            self._objectives = self._found_objectives()
+            self._hits = self.session.file.search(self._text, limit=MOST)
+        else:
+            self._hits = self.session.file.search_again(self._text, self._hits, update.answers, limit=MOST)
+        self._said = {hit: said for hit in self._hits if (said := self._line(hit)) is not None}
+        lines = [*self._objectives, *(line for _entry, line in self._said.values() if line is not None)]
+        self._model.show(lines)
+        count = len(lines)
         self._heading.setText(
             ngettext("{count} result for “{text}”", "{count} results for “{text}”", count).format(
                 count=count, text=self._text
@@ -89,16 +90,30 @@ class SearchPage(Page):
             if count
             else _("Try a shorter word, or part of a word. Accents and capital letters do not matter.")
         )
-
-        if 0 <= chosen < count and self.list.hasFocus():
+        if 0 <= chosen < count and self.list.hasFocus() and not self.list.currentIndex().isValid():
             self.list.setCurrentIndex(self._model.index(chosen, 0))
 
-    def _add_internal(self, entry: Entry, field: str, snippet: str) -> None:
-        """Add what was found in what the team keeps for its own work, where a page shows it."""
-        if entry.kind == COMMENT and field == "text":
-            self._add(_("Comment by {name}").format(name=named(entry.answers[field].by)), snippet, place_of(entry))
-        elif entry.kind == PARKED:
-            self._add(title_of(entry, self.session.catalogue), snippet, place_of(entry, field))
+    def _line(self, hit: Hit) -> tuple[Entry, _Line | None] | None:
+        """Return the entry in which something was found, with its line; it holds as long as the entry is the same."""
+        entry = self.session.entry(hit.entry_id)
+        if entry is None:
+            return None
+        known = self._said.get(hit)
+        return known if known is not None and known[0] is entry else (entry, self._line_of(entry, hit))
+
+    def _line_of(self, entry: Entry, hit: Hit) -> _Line | None:
+        """Return the line of what was found in an entry, None where no page shows it."""
+        if entry.kind == COMMENT and hit.field == "text":
+            by = named(entry.answers[hit.field].by)
+            return _Line.of(_("Comment by {name}").format(name=by), hit.snippet, place_of(entry))
+        title = title_of(entry, self.session.catalogue)
+        if entry.kind == PARKED:
+            return _Line.of(title, hit.snippet, place_of(entry, hit.field))
+        kind = self.session.catalogue.kinds.get(entry.kind)
+        if kind is None or entry.kind in INTERNAL_KINDS:
+            return None
+        heading = _("{title} – {kind}").format(title=title, kind=_(kind.label))
+        return _Line.of(heading, hit.snippet, place_of(entry, hit.field))
 
     def take_focus(self) -> None:
         """Put the keyboard on the first thing that was found, if anything was."""
@@ -117,23 +132,20 @@ class SearchPage(Page):
         place = index.data(PLACE)
         return place if isinstance(place, Place) else None
 
-    def _add_objectives(self) -> None:
+    def _found_objectives(self) -> list[_Line]:
         wanted = query_words(self._text)
+        found: list[_Line] = []
         for objective in self.session.catalogue.objectives:
             texts = [
                 self.session.catalogue.title(objective.number),
                 *(_(each.gist) for each in objective.actions),
             ]
-            for text in texts:
-                if all(word in fold(text) for word in wanted):
-                    heading = _("Objective {number}: {title}").format(number=objective.number, title=texts[0])
-                    self._add(heading, text if text != texts[0] else "", Place("objective", str(objective.number)))
-                    break
-
-    def _add(self, heading: str, text: str, place: Place) -> None:
-        item = QStandardItem(f"{heading}\n{text}" if text else heading)
-        item.setData(place, PLACE)
-        self._model.appendRow(item)
+            text = next((each for each in texts if all(word in fold(each) for word in wanted)), None)
+            if text is not None:
+                heading = _("Objective {number}: {title}").format(number=objective.number, title=texts[0])
+                place = Place("objective", str(objective.number))
+                found.append(_Line.of(heading, text if text != texts[0] else "", place))
+        return found
 
     def _open(self, index: QModelIndex) -> None:
         place = index.data(PLACE)
@@ -141,7 +153,45 @@ class SearchPage(Page):
             self.go.emit(place)
 
 
-class _Results(QListView):
+@dataclass(frozen=True)
+class _Line:
+    """A line of what was found, and where it leads."""
+
+    text: str
+    place: Place
+
+    @classmethod
+    def of(cls, heading: str, text: str, place: Place) -> _Line:
+        return cls(f"{heading}\n{text}" if text else heading, place)
+
+
+class _Lines(QAbstractListModel):
+    """What was found; views are told of the lines that differ only."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._lines: list[_Line] = []
+
+    def show(self, lines: Sequence[_Line]) -> None:
+        """Show other lines."""
+        if not replace_rows(self, QModelIndex(), self._lines, lines):
+            self.beginResetModel()
+            self._lines = list(lines)
+            self.endResetModel()
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self._lines)
+
+    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid() or index.row() >= len(self._lines):
+            return None
+        line = self._lines[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return line.text
+        return line.place if role == PLACE else None
+
+
+class _Results(ManyRows):
     """What was found; Up from the first line and Esc go back to the box.
 
     Signals:

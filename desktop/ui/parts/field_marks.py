@@ -40,8 +40,8 @@ class FieldMarks(QWidget):
         self._about = about
         self._whole = whole
         self._is_near = whole
-        self._said = 0
-        self._release = RELEASED
+        self._said: tuple[int, int] | None = None
+        self._release = ""
         self.comments = _small(self.comments_wanted)
         self.release = _small(self.keeping_wanted)
         about_topic(self.comments, "comments")
@@ -56,7 +56,9 @@ class FieldMarks(QWidget):
 
     def show_comments(self, open_: int, settled: int) -> None:
         """Show how many comments are open and how many are settled."""
-        self._said = open_ + settled
+        if (open_, settled) == self._said:
+            return
+        self._said = open_, settled
         text = said_open(open_) if open_ else _("Comments, all settled") if settled else _("No comments")
         if not self._whole:
             spoken = _("{field}: {said}").format(field=self._about, said=text)
@@ -65,12 +67,14 @@ class FieldMarks(QWidget):
         self.comments.setText(counted(open_) if open_ else "")
         self.comments.setIcon(icon("comment", "warns" if open_ else "muted"))
         self.comments.setAccessibleName(spoken)
-        does = _("Comments") if self._said else pgettext("button", "Comment")
+        does = _("Comments") if any(self._said) else pgettext("button", "Comment")
         self.comments.setToolTip(hint(f"{text}\n{keys.with_keys(does, 'comment_entry' if self._whole else 'comment')}"))
         self._show()
 
     def show_release(self, release: str) -> None:
         """Show whether packages include it."""
+        if release == self._release:
+            return
         self._release = release
         said = {
             RELEASED: _("For release"),
@@ -103,7 +107,7 @@ class FieldMarks(QWidget):
         self._show()
 
     def _show(self) -> None:
-        let_be_seen(self.comments, self._is_near or self._said > 0)
+        let_be_seen(self.comments, self._is_near or (self._said is not None and any(self._said)))
         let_be_seen(self.release, self._is_near or self._release in (INTERNAL, KEPT))
 
 

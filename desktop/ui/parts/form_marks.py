@@ -55,6 +55,7 @@ class FormMarks(QObject):
         self._entry: Entry | None = None
         self._marks: dict[str, FieldMarks] = {WHOLE: head}
         self._panels: dict[str, CommentPanel] = {}
+        self._missed = False
         for key, row in rows.items():
             if row.marks is not None:
                 self._marks[key] = row.marks
@@ -137,6 +138,15 @@ class FormMarks(QObject):
             return
         is_evidence = self._entry.kind == "evidence" and self._entry.id in update.ids  # it may be private now
         if is_evidence or update.kinds & {COMMENT, KEPT_BACK, PERSON}:
+            self._missed = True
+            form = self.parent()
+            # Each page has a form, and one of them is seen.
+            if isinstance(form, QWidget) and form.isVisible():
+                self.catch_up()
+
+    def catch_up(self) -> None:
+        """Show what changed while the form was not seen."""
+        if self._missed and self._entry is not None:
             self._entry = self._session.entry(self._entry.id) or self._entry
             self._refresh()
             for panel in self._panels.values():
@@ -146,6 +156,7 @@ class FormMarks(QObject):
     def _refresh(self) -> None:
         entry = self._entry
         assert entry is not None
+        self._missed = False
         submission = self._session.submission
         open_ = open_on(submission, entry.id)
         for key, marks in self._marks.items():
