@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from desktop.package.report.blocks import Anchor, Block, Hairline, Row
+from desktop.package.report.answers import Facts, Labelled, Told
+from desktop.package.report.blocks import Anchor, Block, Hairline, Text
 from desktop.package.report.style import COLUMN, GUTTER, HEIGHT, WIDTH
 
 SMALL = HEIGHT / 6
@@ -159,26 +160,28 @@ class Columns:
         """Tell whether a block is one line and the last of what it belongs to: it does not begin a column alone."""
         block, following = self._blocks[number], self._blocks[number + 1 : number + 2]
         return (
-            not isinstance(block, (Anchor, Hairline, Row))
+            isinstance(block, (Facts, Labelled, Told))
             and self._entries[number] == self._entries[number - 1]
-            and all(isinstance(each, (Anchor, Hairline)) for each in following)
+            and all(_begins(each) for each in following)
             and block.height(COLUMN) <= _LINE
         )
 
     def _less(self, place: Place, begin: Place, placed: list[Placed], y: float) -> tuple[Place, float]:
         """Take the last lines of a column off it, for them to stand in the next above a line that would be alone there."""
-        last = placed[-1]
-        number = place.number - 1
-        if isinstance(last.block, (Anchor, Row)):
-            return place, y
-        cut = last.block.split(COLUMN, last.block.height(COLUMN) - 1.0)
-        if cut is not None and cut[1] is not None:
-            placed[-1] = last._replace(block=cut[0])
-            return Place(number, cut[1]), last.y + cut[0].height(COLUMN)
-        is_whole = last.block is self._blocks[number] and number > begin.number
-        if is_whole and not self._blocks[number - 1].keep and last.block.height(COLUMN) <= 3 * _LINE:
-            placed.pop()
-            return Place(number), last.y
+        for number in range(place.number - 1, begin.number - 1, -1):
+            last = placed[number - place.number]
+            block = last.block
+            if not isinstance(block, (Facts, Labelled, Told)):
+                break
+            cut = block.split(COLUMN, block.height(COLUMN) - 1.0)
+            if cut is not None and cut[1] is not None:
+                placed[number - place.number :] = [last._replace(block=cut[0])]
+                return Place(number, cut[1]), last.y + cut[0].height(COLUMN)
+            if block is not self._blocks[number] or number == begin.number or block.height(COLUMN) > 3 * _LINE:
+                break
+            if not self._blocks[number - 1].keep:
+                del placed[number - place.number :]
+                return Place(number), last.y
         return place, y
 
     def _needed(self, place: Place, block: Block) -> float:
@@ -188,7 +191,11 @@ class Columns:
         while True:
             if block.together and place.rest is None:
                 whole = self._whole(number, block.together)
-                return min(needed + (whole if whole <= SMALL else _BEGINNING), HEIGHT)
+                if whole > SMALL:
+                    # Of what is higher its heading stands there, with what must not be parted from that.
+                    heading = self._blocks[number + 1]
+                    whole = max(_BEGINNING, heading.before + self._needed(Place(number + 1), heading))
+                return min(needed + whole, HEIGHT)
             if not block.keep or number + 1 == len(self._blocks):
                 return min(needed + (block.height(COLUMN) if block.keep else block.least(COLUMN)), HEIGHT)
             number += 1
@@ -217,6 +224,11 @@ def _entries(blocks: Sequence[Block]) -> list[int | None]:
         if block.together:
             found[number : number + block.together + 1] = [number] * (block.together + 1)
     return found
+
+
+def _begins(block: Block) -> bool:
+    """Tell whether something else begins with a block."""
+    return isinstance(block, (Anchor, Hairline)) or (isinstance(block, Text) and block.style.rank > 0)
 
 
 def _foot(placed: Sequence[Placed], left: bool) -> float:

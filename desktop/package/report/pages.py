@@ -113,11 +113,13 @@ class _Composer:
         if begun + filled.after.number < end:
             return filled if end < len(self._blocks) else self._shared(columns, place, filled, room)
         entry = columns.last_entry()
-        if end == len(self._blocks) or entry is None or entry <= place.number or not self._goes_on(begun + entry, end):
+        if end == len(self._blocks) or entry is None or entry < place.number or not self._goes_on(begun + entry, end):
             return filled
         # What stands across the page below an entry and belongs to it is not on another page than the entry.
         if above + filled.height + self._needed(end) <= HEIGHT:
             return filled
+        if entry == place.number:
+            return filled if empty or place.rest or above < _FULL_ENOUGH else Filled([], 0.0, place)
         shorter = columns.set(place, room, nothing_above=empty, until=entry)
         return shorter if above + shorter.height >= _FULL_ENOUGH else filled
 
@@ -131,11 +133,12 @@ class _Composer:
         while columns.count - filled.after.number < _FEW:
             rest = columns.set(filled.after, HEIGHT, nothing_above=True)
             if rest.after.number < columns.count or rest.height >= _LAST_PAGE:
-                return filled
+                break
             less -= _STEP
-            if HEIGHT - room + less < _FULL_ENOUGH:
-                return filled
-            filled = columns.set(place, less, nothing_above=not self._y)
+            shorter = columns.set(place, less, nothing_above=not self._y)
+            if HEIGHT - room + less < _FULL_ENOUGH or not shorter.placed:
+                break
+            filled = shorter
         return filled
 
     def _needed(self, number: int) -> float:
