@@ -162,8 +162,8 @@ class _Printer(Printer):
         own, of, self._code = self._of_page[number - 1]
         super()._furniture(own, of)
 
-    def _notice(self, y: float) -> None:
-        self._line(self._code, FURNITURE.but(colour=INK, bold=True, size=9.0), y - 2, WIDTH * 0.68)
+    def _notice(self, y: float, width: float = WIDTH) -> None:
+        self._line(self._code, FURNITURE.but(colour=INK, bold=True, size=9.0), y - 2, width)
         with_notice = PAGE_HEIGHT - BOTTOM + 34
         if self.heading.notice and y < with_notice:
             self._line(self.heading.notice, FURNITURE, with_notice, WIDTH)

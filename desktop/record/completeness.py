@@ -74,18 +74,26 @@ class Completeness:
         """Whether nothing is lacking."""
         return not self.lacks
 
-    def lines(self) -> list[str]:
-        """Return how much is there, one line for objectives and one for pledges."""
+    def lines(self, *, draft: bool = False) -> list[str]:
+        """Return how much is there, one line for objectives and one for pledges.
+
+        Args:
+            draft: whether it is said in a draft, which has no contact persons and misses none. It says so, since the same
+                pledges are counted in the window with them.
+        """
         lines = []
         if self.covers:
             done = len(self.covers) - len(self.silent)
             lines.append(_("Objectives reported on: {done} of {of}").format(done=done, of=len(self.covers)))
         if self.pledges:
-            lines.append(
-                _("Pledges complete for the online form: {done} of {of}").format(
-                    done=self.pledges - self.lacking, of=self.pledges
+            said = (
+                _(
+                    "Pledges complete for the online form, apart from contact persons, who are left out of drafts: {done} of {of}"
                 )
+                if draft
+                else _("Pledges complete for the online form: {done} of {of}")
             )
+            lines.append(said.format(done=self.pledges - self.lacking, of=self.pledges))
         return lines
 
     def named(self) -> list[str]:
@@ -106,7 +114,7 @@ class Completeness:
             )
         else:
             draft_said, signed_said = _("This draft is not complete."), _("Signed before it was complete.")
-        return [draft_said if draft else signed_said, *self.lines()]
+        return [draft_said if draft else signed_said, *self.lines(draft=draft)]
 
     def question(self) -> str:
         """Return what is asked: whether it is complete for what it is for."""

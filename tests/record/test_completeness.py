@@ -118,3 +118,19 @@ def test_numbers_are_short_to_read() -> None:
     assert ranges([3, 1, 2, 5, 7, 8, 2]) == "1–3, 5, 7, 8"
     with use_language("ar"):
         assert ranges([1, 5]) == "1، 5"
+
+
+def test_a_draft_says_why_it_counts_more_pledges_as_complete_than_the_window(desk: Desk) -> None:
+    desk.write("submission", covers=[4])
+    desk.write("pledge", **{key: value for key, value in PLEDGE.items() if not key.startswith("contact")})
+    desk.write("pledge", title="Register schools", objectives=[4])
+    assert of(desk).lines() == [
+        "Objectives reported on: 1 of 1",
+        "Pledges complete for the online form: 0 of 2",
+    ]
+    assert of(desk, signed=False).stood(draft=True) == [
+        "This draft is not complete for the forum.",
+        "Objectives reported on: 1 of 1",
+        "Pledges complete for the online form, apart from contact persons, who are left out of drafts: 1 of 2",
+    ]
+    assert of(desk).stood(draft=False)[-1] == "Pledges complete for the online form: 0 of 2"

@@ -101,15 +101,19 @@ class Charts:
 
         return Figure(height, paint, after=6)
 
-    def standings(self, standings: Sequence[ObjectiveStanding]) -> Figure:
-        """Return the rating and the direction of every objective with its gaps without a pledge, in two columns."""
+    def standings(self, standings: Sequence[ObjectiveStanding], rows: float = 1.0) -> Figure:
+        """Return the rating and the direction of every objective with its gaps without a pledge, in two columns.
+
+        Args:
+            rows: how far apart they stand, against what is usual.
+        """
         half = (len(standings) + 1) // 2
         gap = 18.0
         column = (WIDTH - gap) / 2
         bar, arrow = 38.0, 15.0
         gaps = max((Text(each.gaps(), _QUIET, self._setting).width() for each in standings), default=0.0) + 4
         name = column - 22 - bar - arrow - gaps - 4
-        names, tops = self._names((each.label for each in standings), name - 6, 13.2, half)
+        names, tops = self._names((each.label for each in standings), name - 6, 13.2 * rows, half)
 
         def paint(painter: Painter, x: float, y: float, _width: float) -> None:
             for place, each in enumerate(standings):
@@ -208,8 +212,12 @@ class Charts:
 
         return Figure(height + 2, paint, after=3, keep=True)
 
-    def domains(self, score: PolicyScore) -> Figure:
-        """Return five segments for each domain of SDG 10.7.2: yes, half, no, and dashed where nobody answered."""
+    def domains(self, score: PolicyScore, rows: float = 1.0) -> Figure:
+        """Return five segments for each domain of SDG 10.7.2: yes, half, no, and dashed where nobody answered.
+
+        Args:
+            rows: how far apart the domains stand, against what is usual.
+        """
         labels = {each.number: _(each.label) for each in self._catalogue.policy.domains}
         wide, gap = 22.0, 4.0
         said = [each.words() for each in score.domains]
@@ -217,7 +225,8 @@ class Charts:
         figure = min(max(Text(each, _QUIET, self._setting).width() for each in said) + 4, WIDTH * 0.45)
         most = max(len(each.answers) for each in score.domains)
         name = WIDTH - figure - most * (wide + gap) - 12
-        names, tops = self._names((labels[each.number] for each in score.domains), name - 6, 13.5, len(score.domains))
+        called = (labels[each.number] for each in score.domains)
+        names, tops = self._names(called, name - 6, 13.5 * rows, len(score.domains))
         legend = [(given, answer_words(given)) for given in (FULL, HALF, 0)]
         shown: list[tuple[int | None, str]] = [*legend, (None, _("Not answered (counts as 0)"))]
 
@@ -349,8 +358,9 @@ class Charts:
                     long = bar * count / most
                     if count:
                         painter.box(x + name, y + 2.5, long, 6.5, fill=ACCENT, radius=1)
-                    said = counted(count) if count else _("none yet")
-                    self._write(painter, said, _QUIET.but(colour=INK if count else MUTED), x + name + long + 5, y, 60)
+                    # Nothing stands behind the words of a principle that nobody names.
+                    said, room = (counted(count), 60.0) if count else (_("none yet"), width - name - 5)
+                    self._write(painter, said, _QUIET.but(colour=INK if count else MUTED), x + name + long + 5, y, room)
                     self._draw(painter, objectives, x + left, y, width - left)
                 y += height
 

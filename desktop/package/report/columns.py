@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from desktop.package.report.blocks import Anchor, Block, Hairline
+from desktop.package.report.answers import Facts, Labelled, Told
+from desktop.package.report.blocks import Anchor, Block, Hairline, Text
 from desktop.package.report.style import COLUMN, GUTTER, HEIGHT, WIDTH
 
 SMALL = HEIGHT / 6
@@ -15,6 +16,8 @@ _BEGINNING = 58.0
 """So much at least of what is higher stands where it begins."""
 _LEFT_EMPTY = HEIGHT * 0.3
 """So much of a column may stay empty for an entry not to go on over the page: less than a sixth of the page."""
+_LINE = 17.0
+"""What is no higher than this is a single line."""
 _STEP = 6.0
 
 
@@ -48,18 +51,21 @@ class Columns:
 
     def __init__(self, blocks: Sequence[Block]) -> None:
         self._blocks = blocks
+        self.count = len(blocks)
         self._entries = _entries(blocks)
 
-    def set(self, begin: Place, room: float, *, nothing_above: bool) -> Filled:
+    def set(self, begin: Place, room: float, *, nothing_above: bool, until: int | None = None) -> Filled:
         """Return what stands on a page: all that has room, or the whole rest in columns of one height.
 
         Args:
             room: the height of the columns.
             nothing_above: whether the page is empty, so that something has to stand on it.
+            until: the block before which the page is to end; None for the end of all.
         """
-        full = self._fill(begin, room, len(self._blocks), forced=nothing_above)
-        if full.after.number == len(self._blocks):
-            return self._even(begin, room, full)
+        end = len(self._blocks) if until is None else until
+        full = self._fill(begin, room, end, forced=nothing_above)
+        if full.after.number == end:
+            return self._even(begin, room, end, full)
         number = self._better(full, room)
         if number is not None and number > begin.number:
             return self._fill(begin, room, number, forced=nothing_above)
@@ -69,9 +75,13 @@ class Columns:
         """Return the room that the sequence needs to begin on a page."""
         return self._needed(begin, begin.rest or self._blocks[begin.number])
 
-    def _even(self, begin: Place, room: float, full: Filled) -> Filled:
+    def last_entry(self) -> int | None:
+        """Return where the entry begins that the sequence ends with, its heading above it included; None for none."""
+        entry = self._entries[len(self._blocks) - 1]
+        return None if entry is None else self._with_headings(entry)
+
+    def _even(self, begin: Place, room: float, end: int, full: Filled) -> Filled:
         """Return the whole rest in two columns as high as each other, as nearly as its lines allow."""
-        end = len(self._blocks)
         height = sum(_foot(full.placed, left) for left in (True, False)) / 2
         while height < room:
             even = self._fill(begin, height, end, forced=False)
@@ -89,6 +99,9 @@ class Columns:
         begun = next((each for each in full.placed if each.block is self._blocks[entry]), None)
         if begun is None or not begun.x or room - begun.y > _LEFT_EMPTY:
             return None
+        return self._with_headings(entry)
+
+    def _with_headings(self, entry: int) -> int:
         while entry and self._blocks[entry - 1].keep:
             entry -= 1
         return entry
@@ -119,6 +132,8 @@ class Columns:
             if not must:
                 needed = max(above + gap + self._needed(Place(number, rest), block), block.room)
                 if needed > room - y + 0.01:
+                    if y and rest is None and number > begin.number and self._is_lone(number):
+                        return self._less(Place(number), begin, placed, y)
                     break
             if head is not None:
                 placed.append(Placed(head, y, x, COLUMN))
@@ -141,6 +156,34 @@ class Columns:
             number += 1
         return Place(number, rest), y
 
+    def _is_lone(self, number: int) -> bool:
+        """Tell whether a block is one line and the last of what it belongs to: it does not begin a column alone."""
+        block, following = self._blocks[number], self._blocks[number + 1 : number + 2]
+        return (
+            isinstance(block, (Facts, Labelled, Told))
+            and self._entries[number] == self._entries[number - 1]
+            and all(_begins(each) for each in following)
+            and block.height(COLUMN) <= _LINE
+        )
+
+    def _less(self, place: Place, begin: Place, placed: list[Placed], y: float) -> tuple[Place, float]:
+        """Take the last lines of a column off it, for them to stand in the next above a line that would be alone there."""
+        for number in range(place.number - 1, begin.number - 1, -1):
+            last = placed[number - place.number]
+            block = last.block
+            if not isinstance(block, (Facts, Labelled, Told)):
+                break
+            cut = block.split(COLUMN, block.height(COLUMN) - 1.0)
+            if cut is not None and cut[1] is not None:
+                placed[number - place.number :] = [last._replace(block=cut[0])]
+                return Place(number, cut[1]), last.y + cut[0].height(COLUMN)
+            if block is not self._blocks[number] or number == begin.number or block.height(COLUMN) > 3 * _LINE:
+                break
+            if not self._blocks[number - 1].keep:
+                del placed[number - place.number :]
+                return Place(number), last.y
+        return place, y
+
     def _needed(self, place: Place, block: Block) -> float:
         """Return the room that a block needs to begin in a column, with whatever must not be parted from it."""
         number = place.number
@@ -148,7 +191,11 @@ class Columns:
         while True:
             if block.together and place.rest is None:
                 whole = self._whole(number, block.together)
-                return min(needed + (whole if whole <= SMALL else _BEGINNING), HEIGHT)
+                if whole > SMALL:
+                    # Of what is higher its heading stands there, with what must not be parted from that.
+                    heading = self._blocks[number + 1]
+                    whole = max(_BEGINNING, heading.before + self._needed(Place(number + 1), heading))
+                return min(needed + whole, HEIGHT)
             if not block.keep or number + 1 == len(self._blocks):
                 return min(needed + (block.height(COLUMN) if block.keep else block.least(COLUMN)), HEIGHT)
             number += 1
@@ -177,6 +224,11 @@ def _entries(blocks: Sequence[Block]) -> list[int | None]:
         if block.together:
             found[number : number + block.together + 1] = [number] * (block.together + 1)
     return found
+
+
+def _begins(block: Block) -> bool:
+    """Tell whether something else begins with a block."""
+    return isinstance(block, (Anchor, Hairline)) or (isinstance(block, Text) and block.style.rank > 0)
 
 
 def _foot(placed: Sequence[Placed], left: bool) -> float:

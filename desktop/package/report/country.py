@@ -33,7 +33,7 @@ def write_pledge_table(writer: Writer) -> None:
         return
     kind = writer.catalogue.kind("pledge")
     writer.chapter("pledge-table", _("Table of pledges"))
-    shown = [("entity", _("Pledged by"), 0.28), ("objectives", _("Objectives"), 0.14), ("end", _("End"), 0.14)]
+    shown = [("entity", _("Pledged by"), 0.26), ("objectives", _("Objectives"), 0.13), ("end", _("End"), 0.17)]
     shown = [each for each in shown if any(each[0] in pledge.answers for pledge in pledges)]
     rows: list[list[Words]] = []
     for pledge in pledges:
@@ -112,7 +112,7 @@ def _data_situation(writer: Writer) -> None:
         [code(row.key), *(_state(row.cells[each].state) for each in found.characteristics)] for row in found.rows
     ]
     share = 0.88 / len(found.characteristics)
-    writer.table(heads, rows, (0.12, *(share for _each in found.characteristics)))
+    writer.table(heads, rows, (0.12, *(share for _each in found.characteristics)), whole=True)
 
 
 def _state(state: str) -> str:
@@ -183,7 +183,7 @@ def write_policy(writer: Writer) -> None:
     score = score_policy(submission, policy)
     writer.chapter("policy", _("SDG indicator 10.7.2: migration policies"))
     writer.text(score.sentence(), BODY.but(keep=True))
-    writer.note(_(policy.note))
+    writer.note(_(policy.note), keep=True)
     for domain, result in zip(policy.domains, score.domains, strict=True):
         writer.section(f"{domain.number}. {_(domain.label)}")
         asked = [Span(_(domain.question))]

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from desktop.i18n.translation import gettext as _
 from desktop.package.report.blocks import Anchor, Block, Hairline, Setting, Text
-from desktop.package.report.columns import Columns, Place, Placed
+from desktop.package.report.columns import Columns, Filled, Place, Placed
 from desktop.package.report.painter import Painter
 from desktop.package.report.style import (
     BOTTOM,
@@ -27,7 +27,16 @@ from desktop.package.report.style import (
 from desktop.progress_reporter import ProgressReporter
 
 _FEW = 60
-"""What narrow blocks need to begin is known from so many of them."""
+"""What narrow blocks need to begin is known from so many of them, and no more stand on a page that is nearly empty."""
+
+_BETWEEN = 14.0
+"""Points between what stands at the start and at the end of a line above or below the text."""
+
+_FULL_ENOUGH = HEIGHT * 0.58
+"""So far down at least a page is filled that gives something to the next."""
+_LAST_PAGE = HEIGHT * 0.32
+"""So far down at least the last page is filled, where the one before it has enough to give."""
+_STEP = 12.0
 
 _LONGEST_WATERMARK = 640.0
 """Points from corner to corner that the word may take across a page, whatever the language calls a draft."""
@@ -88,13 +97,49 @@ class _Composer:
                 self._turn()
                 gap = 0.0
             top = self._y + gap
-            filled = columns.set(place, HEIGHT - top, nothing_above=not self._y)
+            filled = self._filled(columns, place, HEIGHT - top, begun, number)
             self._pages[-1].placed += [each._replace(y=top + each.y) for each in filled.placed]
             self._y, self._after = top + filled.height, self._blocks[begun + filled.after.number - 1].after
             place = filled.after
             if place.number < number - begun:
                 self._turn()
         return number
+
+    def _filled(self, columns: Columns, place: Place, room: float, begun: int, end: int) -> Filled:
+        """Return what of the narrow blocks from `begun` to `end` stands on this page."""
+        empty = not self._y
+        filled = columns.set(place, room, nothing_above=empty)
+        above = HEIGHT - room
+        if begun + filled.after.number < end:
+            return filled if end < len(self._blocks) else self._shared(columns, place, filled, room)
+        entry = columns.last_entry()
+        if end == len(self._blocks) or entry is None or entry < place.number or not self._goes_on(begun + entry, end):
+            return filled
+        # What stands across the page below an entry and belongs to it is not on another page than the entry.
+        if above + filled.height + self._needed(end) <= HEIGHT:
+            return filled
+        if entry == place.number:
+            return filled if empty or place.rest or above < _FULL_ENOUGH else Filled([], 0.0, place)
+        shorter = columns.set(place, room, nothing_above=empty, until=entry)
+        return shorter if above + shorter.height >= _FULL_ENOUGH else filled
+
+    def _goes_on(self, entry: int, end: int) -> bool:
+        """Tell whether the entry that begins at a block, or below its headings, goes on behind another."""
+        return any(place + self._blocks[place].together >= end for place in range(entry, end))
+
+    def _shared(self, columns: Columns, place: Place, filled: Filled, room: float) -> Filled:
+        """Return less for this page where the last one, the next, would be left nearly empty."""
+        less = room
+        while columns.count - filled.after.number < _FEW:
+            rest = columns.set(filled.after, HEIGHT, nothing_above=True)
+            if rest.after.number < columns.count or rest.height >= _LAST_PAGE:
+                break
+            less -= _STEP
+            shorter = columns.set(place, less, nothing_above=not self._y)
+            if HEIGHT - room + less < _FULL_ENOUGH or not shorter.placed:
+                break
+            filled = shorter
+        return filled
 
     def _needed(self, number: int) -> float:
         """Return the room that a block needs to begin here, with whatever must not be parted from it."""
@@ -248,18 +293,25 @@ class Printer:
     def _furniture(self, number: int, count: int) -> None:
         with self.painter.furniture():
             y = TOP - 26
-            self._line(self.heading.left, FURNITURE, y, WIDTH * 0.62)
-            self._line(self.heading.right, FURNITURE.but(align="end"), y, WIDTH * 0.36, x=MARGIN + WIDTH * 0.64)
+            taken = self._at_end(self.heading.right, y, WIDTH * 0.36)
+            self._line(self.heading.left, FURNITURE, y, WIDTH - taken)
             self.painter.rule(MARGIN, TOP - 12, MARGIN + WIDTH, TOP - 12, LINE, 0.5)
             y = PAGE_HEIGHT - BOTTOM + 20
             page = _("Page {number} of {count}").format(number=number, count=count)
-            self._line(page, FURNITURE.but(align="end"), y, WIDTH * 0.3, x=MARGIN + WIDTH * 0.7)
-            self._notice(y)
+            self._notice(y, WIDTH - self._at_end(page, y, WIDTH * 0.3))
 
-    def _notice(self, y: float) -> None:
+    def _at_end(self, text: str, y: float, most: float) -> float:
+        """Draw a line where lines end, and return how much of the width it takes from what stands where they start."""
+        if not text:
+            return 0.0
+        wide = min(Text(text, FURNITURE, self._setting).width() + 1, most)
+        self._line(text, FURNITURE.but(align="end"), y, wide, x=MARGIN + WIDTH - wide)
+        return wide + _BETWEEN
+
+    def _notice(self, y: float, width: float = WIDTH) -> None:
         draft = _("Draft, not signed") if self.heading.draft else ""
         notice = "  ·  ".join(text for text in (draft, self.heading.notice) if text)
-        self._line(notice, FURNITURE.but(colour=WARNING), y, WIDTH * 0.68)
+        self._line(notice, FURNITURE.but(colour=WARNING), y, width)
 
     def _line(self, text: str, style: Style, y: float, width: float, x: float = MARGIN) -> None:
         """Draw the first line of a text, shortened to one line."""

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.i18n.translation import RIGHT_TO_LEFT, use_language
 from desktop.i18n.translation import gettext as _
-from desktop.package.report import clearance, country, summary
+from desktop.package.report import clearance, country
 from desktop.package.report.annex import write_annex
-from desktop.package.report.blocks import Anchor, Setting
+from desktop.package.report.blocks import Anchor, Block, Setting
 from desktop.package.report.checking import write_checking
 from desktop.package.report.columns import Placed
 from desktop.package.report.cover import Cover, contents
+from desktop.package.report.front import front_matter
 from desktop.package.report.objectives import write_objectives
 from desktop.package.report.pages import Page, Printer, compose
 from desktop.package.report.submission_facts import country_of, heading_of, purpose_of
@@ -50,12 +52,12 @@ def write_report(
     work = work or NullProgress()
     with use_language(language):
         setting = Setting(language in RIGHT_TO_LEFT)
-        front, writer = (Writer(submission, catalogue, setting, apart=True) for _part in range(2))
+        make = partial(Writer, submission, catalogue, setting, apart=True)
+        writer = make()
         alone = _is_nothing_but_pledges(submission)
         # Whoever reads one page reads these: what the country says, and how it stands.
-        summary.write_message(front)
+        front = front_matter(make, alone=alone)
         if not alone:
-            summary.write_summary(front)
             country.write_pledge_table(writer)
             writer.narrow = True
             write_objectives(writer, work, 0, _WHOLE)
@@ -98,19 +100,21 @@ def _title(submission: Submission, catalogue: Catalogue) -> str:
     return _("{country}: {title}").format(country=named, title=purpose) if named else purpose
 
 
-def _pages(front: Writer, writer: Writer, draft: bool, code: str, work: ProgressReporter, *, alone: bool) -> list[Page]:
+def _pages(
+    front: Sequence[Block], writer: Writer, draft: bool, code: str, work: ProgressReporter, *, alone: bool
+) -> list[Page]:
     """Return all pages: the cover, the message and the summary, the contents, the chapters.
 
     What shows nothing but pledges is a few pages, which need no contents, and the message stands on one with them.
     """
     cover = Page([Placed(Cover(writer.submission, writer.catalogue, writer.setting, draft=draft, code=code), 0.0)])
     numbers: dict[str, int] = {}
-    anchors = [block for block in (*front.blocks, *writer.blocks) if isinstance(block, Anchor)]
+    anchors = [block for block in (*front, *writer.blocks) if isinstance(block, Anchor)]
     opening: list[Page] = []
     if alone:
-        blocks = [*front.blocks, *writer.blocks]
+        blocks = [*front, *writer.blocks]
     else:
-        opening = compose(front.blocks) if front.blocks else []
+        opening = compose(front) if front else []
         # Lines of the contents are as high with as without their numbers, which are filled in before they are drawn.
         blocks = [*contents(anchors, numbers, writer.setting), *writer.blocks]
     count = len(blocks)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from desktop.i18n.lists import separator
 from desktop.i18n.number_formatting import counted
 from desktop.i18n.translation import gettext as _
 from desktop.i18n.translation import ngettext
 from desktop.package.report.charts import Charts
-from desktop.package.report.style import VALUE
+from desktop.package.report.style import VALUE, Style
 from desktop.package.report.writer import Writer, linked, muted
 from desktop.record.matrix import gap_matrix
 from desktop.record.overview import standings
@@ -17,15 +19,34 @@ from desktop.record.scores import score_policy
 NAME = "summary"
 
 
-def write_summary(writer: Writer) -> None:
-    """Write the chapter with the charts."""
+class Way(NamedTuple):
+    """How much of a page the summary takes.
+
+    Args:
+        titles: so many gaps without a pledge are named, and as many pledges without a gap; the chapters have all.
+        rows: how far apart the rows of its charts stand, against what is usual.
+    """
+
+    titles: int
+    rows: float = 1.0
+
+
+WAYS = (Way(8, 1.2), Way(8), Way(4), Way(2), Way(2, 0.87), Way(0, 0.87))
+"""From the fullest to the shortest: what comes first is taken where it has room."""
+
+
+def write_summary(writer: Writer, way: Way, *, flowing: bool) -> None:
+    """Write the chapter with the charts.
+
+    Args:
+        flowing: whether it stands on the page of the message; else it has a page of its own.
+    """
     submission, catalogue = writer.submission, writer.catalogue
     charts = Charts(catalogue, writer.setting)
     whole = roll_up(submission, catalogue)
     matrix = gap_matrix(submission, catalogue)
     policy = score_policy(submission, catalogue.policy)
-    writer.chapter(NAME, _("Summary"))
-    begun = len(writer.blocks)
+    writer.chapter(NAME, _("Summary"), flowing=flowing)
     writer.figure(
         charts.tiles(
             [
@@ -42,12 +63,12 @@ def write_summary(writer: Writer) -> None:
     )
     writer.section(_("Ratings by objective"))
     writer.text(whole.sentence(), VALUE.but(after=4.0, keep=True))
-    writer.figure(charts.standings(standings(submission, catalogue, matrix)))
+    writer.figure(charts.standings(standings(submission, catalogue, matrix), way.rows))
     writer.figure(charts.legend())
     writer.section(_("Migration policies (SDG indicator 10.7.2)"))
     writer.text(policy.sentence(), VALUE.but(after=4.0, keep=True))
     if policy.answered:
-        writer.figure(charts.domains(policy))
+        writer.figure(charts.domains(policy, way.rows))
     writer.section(_("Gaps and pledges"))
     writer.text(matrix.sentence(), VALUE.but(after=4.0, keep=bool(matrix.gaps)))
     if matrix.gaps:
@@ -56,25 +77,20 @@ def write_summary(writer: Writer) -> None:
         (_("Gaps without a pledge"), matrix.unanswered),
         (_("Pledges without a gap"), matrix.unasked),
     ):
-        if entries and matrix.gaps:
-            shown = entries[:_MOST]
+        if entries and matrix.gaps and way.titles:
+            shown = entries[: way.titles]
             words = writer.links((entry.id for entry in shown), most=_BRIEF)
-            if len(entries) > _MOST:
-                more = ngettext("and {count} more", "and {count} more", len(entries) - _MOST)
-                words.append(muted(separator() + more.format(count=len(entries) - _MOST)))
+            if rest := len(entries) - len(shown):
+                more = ngettext("and {count} more", "and {count} more", rest)
+                words.append(muted(separator() + more.format(count=rest)))
             writer.labelled(title, words)
-
-    # It is read as one page, which the message may share with it.
-    writer.stay_together(begun)
 
 
 _BRIEF = 70
-_MOST = 2
-"""So many titles are named on the summary; the chapters have all."""
 
 
-def write_message(writer: Writer) -> None:
-    """Write the chapter with what the country says in its own words, and of itself."""
+def write_message(writer: Writer, style: Style) -> None:
+    """Write the chapter with what the country says in its own words, set in a style, and of itself."""
     kind = writer.catalogue.kind("submission")
     about = writer.submission.about
     if not about.answers:
@@ -83,7 +99,7 @@ def write_message(writer: Writer) -> None:
     long = [field for field in kind.fields if field.type == "long_text" and field.key in about.answers]
     for field in long:
         writer.section(_(field.label))
-        writer.text(linked(about.text(field.key)), language=writer.language_of(about))
+        writer.text(linked(about.text(field.key)), style, language=writer.language_of(about))
     if len(about.answers) > len(long):
         if long:
             writer.section(_("Submitted by"))

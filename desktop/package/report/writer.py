@@ -47,8 +47,11 @@ _LONGEST_WORD = 24
 """What is longer is an address or no word of a language, and may be broken in a table."""
 _NARROW_COLUMNS = 3
 """A table of no more columns stands in one of two columns of the page."""
+_ONE_LINE = 90
+"""A cell with more characters has no room on one line of any column."""
 _SHORT_TABLE = 10
 """A table of so few rows stays on one page."""
+_WHOLE_TABLE = HEIGHT * 0.36
 _SHORT = 40
 """Answers that are no longer stand side by side, as many on a line as have room there."""
 _LAST = 60.0
@@ -277,6 +280,7 @@ class Writer:
         *,
         ends: Sequence[int] = (),
         otherwise: Callable[[], None] | None = None,
+        whole: bool = False,
     ) -> None:
         """Add a table.
 
@@ -284,6 +288,7 @@ class Writer:
             shares: of the width for each column, together 1.
             ends: the columns of figures, which stand at the end of their column.
             otherwise: writes the same in another way, where a row would fill much of a page. A row is never parted.
+            whole: whether it stays on one page where it takes no more than a good third of it.
         """
         rows = list(rows)
         width = self.width if len(heads) <= _NARROW_COLUMNS else WIDTH
@@ -291,13 +296,18 @@ class Writer:
         if sum(least) > width:
             width = WIDTH
         shares, scale = _wide_enough(least, shares, width)
+        shares = self._on_one_line(heads, rows, shares, width) or shares
         head, *others = [
             self._row(cells, shares, ends, style.but(size=style.size * scale)) for cells, style in _styled(heads, rows)
         ]
         head.heads = True
         if not others:
             return
-        if otherwise and any(row.height(width) > _TALL_ROW for row in others):
+
+        def height(row: Row) -> float:
+            return row.height(width)
+
+        if otherwise and any(height(row) > _TALL_ROW for row in others):
             otherwise()
             return
         head.fill = SOFT
@@ -305,9 +315,10 @@ class Writer:
         for row in others:
             row.repeated = head
         others[-1].after = 10.0
+        stays = len(others) <= _SHORT_TABLE or (whole and sum(map(height, (head, *others))) <= _WHOLE_TABLE)
         for place, row in enumerate((head, *others[:-1])):
             # The head stays with two rows, and the last row is not the only one of its page.
-            row.keep = place < 2 or place == len(others) - 1 or len(others) <= _SHORT_TABLE
+            row.keep = place < 2 or place == len(others) - 1 or stays
         with nullcontext() if width == self.width else self.across():
             self.add(head, *others)
 
@@ -319,6 +330,20 @@ class Writer:
             longest = max(self._longest(CELL_HEAD, filter(_is_whole, head.split())), self._longest(CELL, words))
             least.append(longest + Row.PAD + 1)
         return least
+
+    def _on_one_line(
+        self, heads: Sequence[str], rows: Sequence[Sequence[Words]], shares: Sequence[float], width: float
+    ) -> Sequence[float] | None:
+        """Return shares with which no cell needs a second line, and which leave the rest as it was; None where none do."""
+        taken = []
+        for place, head in enumerate(heads):
+            said = {_said(row[place]) for row in rows}
+            if max(map(len, said), default=0) > _ONE_LINE or any("\n" in each for each in said):
+                return None
+            longest = max(self._longest(CELL_HEAD, [head]), self._longest(CELL, said))
+            taken.append((longest + Row.PAD + 1) / width)
+        spare = 1 - sum(taken)
+        return None if spare < 0 else [each + spare * share for each, share in zip(taken, shares, strict=True)]
 
     def _longest(self, style: Style, words: Iterable[str]) -> float:
         return max((Text(word, style, self.setting).width() for word in words), default=0.0)

@@ -7,7 +7,7 @@ import random
 import pytest
 
 from desktop.package.report.answers import Facts, Told
-from desktop.package.report.blocks import Anchor, Block, Hairline, Row, Setting, Text
+from desktop.package.report.blocks import Anchor, Block, Figure, Hairline, Row, Setting, Text
 from desktop.package.report.columns import SMALL, Placed
 from desktop.package.report.pages import Page, compose
 from desktop.package.report.style import CELL, COLUMN, ENTRY, GUTTER, HEIGHT, SECTION, WIDTH
@@ -142,3 +142,40 @@ def test_short_answers_share_a_line_as_long_as_there_is_room() -> None:
     assert line.takes(Told("Two", "2", LEFT, COLUMN), COLUMN)
     assert not line.takes(Told("Three", words(6), LEFT, COLUMN), COLUMN)
     assert line.height(COLUMN) == Told("One", "1", LEFT, COLUMN).height(COLUMN)
+
+
+@pytest.mark.parametrize("above", range(500, 690, 6))
+def test_a_heading_does_not_end_a_column_above_an_entry_whose_title_has_no_room(above: int) -> None:
+    start = Anchor("place", "Place", 1)
+    answers = [Told("Objectives", words(17), LEFT, COLUMN), Told("Summary", words(200), LEFT, COLUMN)]
+    start.together = len(answers) + 1
+    heading, title = Text("Practices", SECTION, LEFT), Text(words(12), ENTRY, LEFT)
+    filler = Figure(float(above), lambda *_place: None)
+    (page, *_others) = compose(narrow(filler, heading, start, title, *answers, *entry(1, random.Random(1))))
+    where = {id(each.block): each.x for each in page.placed}
+    assert where[id(heading)] == where[id(title)]
+
+
+@pytest.mark.parametrize("above", range(500, 690, 5))
+def test_no_last_line_begins_a_column_alone(above: int) -> None:
+    lone, following = Told("Direction", "Getting better", LEFT, COLUMN), Text("Practices", SECTION, LEFT)
+    blocks = [Told("Reason", words(90), LEFT, COLUMN), lone, following]
+    blocks += [block for number in range(20) for block in entry(number, random.Random(number))]
+    page = compose(narrow(Figure(float(above), lambda *_place: None), *blocks))[0]
+    assert lone in [each.block for each in page.placed]
+    for column in (False, True):
+        first = next((each.block for each in solid(page) if bool(each.x) == column), None)
+        assert first is not lone
+
+
+@pytest.mark.parametrize("above", range(400, 650, 15))
+def test_a_table_across_the_page_is_not_parted_from_the_entry_that_it_belongs_to(above: int) -> None:
+    start = Anchor("place", "Place", 1)
+    head = Row([Text("Head", CELL, LEFT)], (1.0,), heads=True)
+    row = Row([Text("Row", CELL, LEFT)], (1.0,))
+    head.keep, row.repeated = True, head
+    inside = narrow(start, Text("Entry", ENTRY, LEFT), Told("Label", words(60), LEFT, COLUMN))
+    start.together = len(inside) + 1
+    filler = Figure(float(above), lambda *_place: None)
+    pages = compose([filler, *inside, head, row])
+    assert len({number for number, page in enumerate(pages) for each in page.placed if each.block is not filler}) == 1
