@@ -181,7 +181,7 @@ def _examine(name: str, content: bytes) -> None:
         or (not rules and not _COUNT.fullmatch(first))
         or (encoding is not None and not _ENCODINGS.fullmatch(encoding[1]))
     ):
-        raise CannotUseDictionary(_("{name} is no file of a dictionary.").format(name=name))
+        raise CannotUseDictionary(_("{name} is not a dictionary file.").format(name=name))
 
 
 def _try(found: FoundDictionary) -> None:

@@ -122,7 +122,7 @@ def sign(
         after = examine.examine(part)
         if not after.readable or after.members != before.members or len(after.signers) != len(before.signers) + 1:
             raise CannotAddSignature(
-                _("The signature was added and looked at again, and it does not hold, so the package stays as it was.")
+                _("The signature was added and checked again, and it is not valid, so the package stays as it was.")
             )
 
     target, writing = out or package, Part(work, 80, 100)

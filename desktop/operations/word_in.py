@@ -46,7 +46,7 @@ def look_into_word(submission: Submission, catalogue: Catalogue, name: str, cont
     except AlteredRecordError as error:
         raise CannotTakeIn(
             _(
-                "{name} is no review report that was handed out, or what it hides was altered. Ask for the file again."
+                "{name} is not a review report that was handed out, or its hidden part was altered. Ask for the file again."
             ).format(name=one_line(name))
         ) from error
     findings = Findings()
@@ -73,7 +73,7 @@ def _compare(
         if new == chapter.text:
             continue
         if not new and not chapter.own:
-            text = _("The text was deleted. It is put together from the entries, and stays so.")
+            text = _("The text was deleted. The chapter is still put together from the entries.")
             findings.remarks.append(Remark(Place(chapter.title), text))
             continue
         findings.errors += [Remark(Place(chapter.title), each.text) for each in problems_of(field, new) if new]
@@ -97,14 +97,14 @@ def _chapters(record: ReviewRecord, found: WordText, findings: Findings) -> Iter
             keys = [titles[fold(paragraph.text.strip())]]
         for key in keys:
             if key in places:
-                text = _("This chapter stands in the document twice. Delete one of them.")
+                text = _("This chapter appears in the document twice. Delete one of them.")
                 findings.errors.append(Remark(Place(known[key].title), text))
             places.setdefault(key, place)
     for key in known.keys() - places.keys():
         text = _("The heading of this chapter is missing, so nobody can tell where its text begins.")
         findings.errors.append(Remark(Place(known[key].title), text))
     if len(set(places.values())) < len(places):
-        text = _("Two headings stand in one line. Put each on a line of its own.")
+        text = _("Two headings are on one line. Put each on a line of its own.")
         findings.errors.append(Remark(Place(""), text))
     ends = sorted(places.values())
     for key, place in places.items():

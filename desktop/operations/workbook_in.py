@@ -108,7 +108,7 @@ def look_into(submission: Submission, catalogue: Catalogue, path: Path) -> Retur
     except AlteredRecordError as error:
         raise CannotTakeIn(
             _(
-                "{name} is no workbook that was handed out, or its hidden sheet was altered. Ask for the file again."
+                "{name} is not a workbook that was handed out, or its hidden sheet was altered. Ask for the file again."
             ).format(name=one_line(path.name))
         ) from error
     findings = Findings()
@@ -150,7 +150,9 @@ def see_whose(submission: Submission, name: str, of_submission: str, copy: str, 
             )
         )
     elif line.text("joined"):
-        findings.remarks.append(Remark(Place(""), _("It was taken in before. What is the same changes nothing.")))
+        findings.remarks.append(
+            Remark(Place(""), _("It was taken in before. Answers that are the same change nothing."))
+        )
 
 
 def line_of(submission: Submission, copy: str) -> Entry | None:

@@ -135,7 +135,7 @@ HOW_TO_READ = (
     N_("Columns in which nobody has answered are folded away. The plus sign above a sheet shows them."),
     N_("Objectives and guiding principles are given by number, separated by a semicolon."),
     N_("Links to other entries are given by the first eight characters of their ID and by their title."),
-    N_("Dates are as exact as they are known. No answer is a formula."),
+    N_("Dates are as exact as they are known. None of the answers is a formula."),
     N_(
         "Characters that a workbook cannot contain are shown as symbols such as ␀. submission.json has them as "
         "they were written."

@@ -167,7 +167,7 @@ def _by_place(submission: Submission, _forms: None) -> dict[tuple[str, str, str]
 def sentence(all_carried: list[Carried]) -> str:
     """Return how far the looking through is, in one or two sentences."""
     if not all_carried:
-        return _("There is no last submission beside this one.")
+        return _("This submission is not linked with an earlier one.")
     count = {state: sum(each.state == state for each in all_carried) for state in ("open", "withdrawn")}
     if not count["open"]:
         return _("Every entry of the last submission has been decided.")

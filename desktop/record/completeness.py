@@ -100,7 +100,7 @@ class Completeness:
         """Return what is lacking, each pledge by its name and the objectives by their numbers."""
         lines = [lack.text for lack in self.lacks if lack.kind != "assessment"]
         if self.silent:
-            lines.append(_("Objectives without a report: {numbers}").format(numbers=ranges(self.silent)))
+            lines.append(_("Objectives not reported on: {numbers}").format(numbers=ranges(self.silent)))
         return lines
 
     def stood(self, *, draft: bool) -> list[str]:

@@ -163,10 +163,10 @@ class _Text:
         heads = (_("Rating"), _("How many"), _("Who gave it"))
         yield Table(heads, tuple(rows), (0.3, 0.14, 0.56), _("Ratings given unseen"))
         if rated.dissents:
-            heads = (_("Differs"), _("Gave"), _("Why"))
+            heads = (_("Differs"), _("Rating given"), _("Why"))
             yield Table(heads, rated.dissents, (0.3, 0.25, 0.45), _("Dissent"))
         if rated.reasons:
-            heads = (_("Ministry"), _("Gave"), _("Reason given with the rating"))
+            heads = (_("Ministry"), _("Rating given"), _("Reason given with the rating"))
             yield Table(heads, rated.reasons, (0.3, 0.25, 0.45), _("Reasons given with the ratings"))
 
     def _items(self, items: Iterable[Item]) -> Iterator[Block]:
@@ -183,7 +183,7 @@ class _Text:
                 (each.text, counted(each.objective) if each.objective else "", self._signed(each.by, each.at))
                 for each in group
             )
-            yield Table((_("What waits"), _("Objective"), _("Said by")), rows, (0.6, 0.12, 0.28), owner)
+            yield Table((_("Parked point"), _("Objective"), _("Said by")), rows, (0.6, 0.12, 0.28), owner)
 
     def _signed(self, by: str, at: str) -> str:
         return _("{name}, {time}").format(name=by or _("Author not known"), time=self._hour(at))

@@ -128,8 +128,8 @@ class EntriesPanel(QWidget):
         self.copy_button = button(_("Text for the online form…"), self.show_copy_sheet)
         if kind not in WITH_ONLINE_FORM:
             self.copy_button.hide()
-        self.examples_button = button(_("Examples of others…"), self.show_examples, role="link")
-        self._examples_first = button(_("Examples of others…"), self.show_examples, role="link")
+        self.examples_button = button(_("Examples from others…"), self.show_examples, role="link")
+        self._examples_first = button(_("Examples from others…"), self.show_examples, role="link")
         if kind not in EXEMPLIFIED:
             self.examples_button.hide()
             self._examples_first.hide()

@@ -111,7 +111,7 @@ WIDGETS_OWN = (
     (FIELDS, N_("Close a list, empty the search"), "Esc"),
     (WORKSHOP, N_("Speaking now: the first, second … of the team, or nobody"), "1 … 9, 0"),
     (WORKSHOP, N_("Previous or next objective, while nothing is typed"), "← →"),
-    (WORKSHOP, N_("Read on or back, while nothing is typed"), "↑ ↓"),
+    (WORKSHOP, N_("Scroll up or down, while nothing is typed"), "↑ ↓"),
 )
 """What widgets answer to by themselves: the heading, what is done, and the keys as they are shown."""
 

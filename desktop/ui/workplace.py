@@ -390,11 +390,11 @@ class Workplace(QWidget):
         state, person = self.workshop.state, self.session.person
         again = ""
         if person != spoke:
-            named = _("You write as {name} again.").format(name=one_line(person))
-            again = named if person else _("You write without a name again.")
+            named = _("You are writing as {name} again.").format(name=one_line(person))
+            again = named if person else _("You are writing without a name again.")
         going = state.sitting
         if going is not None:
-            since = _("The sitting goes on since {time}.").format(time=hour(going.begun))
+            since = _("The sitting has been in progress since {time}.").format(time=hour(going.begun))
             self.strips.ask(
                 sentences((again, since)), [(pgettext("button", "End the sitting"), state.end_sitting)], "sitting"
             )

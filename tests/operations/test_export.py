@@ -82,7 +82,7 @@ def test_check_gives_both_answers(run: Run, begun: Path) -> None:
     assert "Can the submission be signed? Yes. There are no errors." in said
     assert "Is the submission complete for the forum? Not yet." in said
     assert "Objectives reported on: 1 of 23" in said
-    assert "Objectives without a report: 1–3, 5–23" in said
+    assert "Objectives not reported on: 1–3, 5–23" in said
 
 
 def test_check_gives_both_answers_to_a_program(run: Run, begun: Path) -> None:

@@ -137,7 +137,7 @@ def test_a_chapter_that_stands_there_twice_is_an_error(back: Back) -> None:
     def edit(document: Any) -> None:
         document.add_heading("Support needed", 1)
 
-    assert errors(back(edit)) == ["Support needed: This chapter stands in the document twice. Delete one of them."]
+    assert errors(back(edit)) == ["Support needed: This chapter appears in the document twice. Delete one of them."]
 
 
 def test_an_own_chapter_that_was_emptied_is_put_together_again(back: Back) -> None:
@@ -186,7 +186,7 @@ def test_the_report_that_everybody_gets_hides_nothing_and_does_not_come_back(
     path = save_review(written, catalogue, tmp_path / "review.docx")
     with zipfile.ZipFile(path) as packed:
         assert not any(b"pledgebook" in packed.read(name) for name in packed.namelist())
-    with pytest.raises(CannotTakeIn, match="no review report that was handed out"):
+    with pytest.raises(CannotTakeIn, match="is not a review report that was handed out"):
         look_into(written.read(), catalogue, path)
 
 

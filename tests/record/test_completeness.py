@@ -96,7 +96,7 @@ def test_a_team_that_names_what_it_covers_is_asked_for_that_alone(desk: Desk) ->
     desk.write("submission", covers=[4, 13, 99])
     desk.write("gap", title="Births", objectives=[13])
     assert (of(desk).covers, of(desk).silent) == ((4, 13), (4,))
-    assert of(desk).named() == ["Objectives without a report: 4"]
+    assert of(desk).named() == ["Objectives not reported on: 4"]
 
 
 def test_what_does_not_leave_reports_on_nothing(desk: Desk) -> None:

@@ -106,7 +106,7 @@ def test_a_draft_again_asks_why(page: ClearancePage, session: Session) -> None:
 def test_who_wrote_is_told_that_they_cannot_clear_alone(page: ClearancePage, session: Session) -> None:
     assert session.answer(session.submission.about, "two_persons", True)
     clear(page, SEVEN, name="AMINA OTIENO")
-    assert "who wrote a text cannot clear it alone" in texts(page)
+    assert "the person who wrote a text cannot clear it alone" in texts(page)
     assert state(session, SEVEN) == DRAFT
     clear(page, SEVEN, name="")
     assert "nobody is named" in texts(page)

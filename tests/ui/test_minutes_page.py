@@ -204,7 +204,7 @@ def test_a_sitting_that_goes_on_is_said_to_and_ended_here(opened: Window, qtbot:
     qtbot.keyClick(view.say.line, Qt.Key.Key_Return)
     opened.workplace.end_workshop()
     page = page_of(opened)
-    assert page.goes_on.text().startswith("The sitting goes on since ")
+    assert page.goes_on.text().startswith("The sitting has been in progress since ")
     assert page.end.isVisible()
     qtbot.mouseClick(page.end, Qt.MouseButton.LeftButton)
     (sitting,) = sittings(session.submission)

@@ -145,7 +145,7 @@ class _Matching:
             key, heading = self._grid.text(keys_row, column), self._grid.text(head, column)
             if key in self._record.columns:
                 if key in taken:
-                    text = _("The column “{name}” stands in this sheet twice. Delete one of them.")
+                    text = _("The column “{name}” appears in this sheet twice. Delete one of them.")
                     self._error(head, column, text.format(name=one_line(self._record.columns[key], 60)))
                     continue
                 taken[key] = column
@@ -204,8 +204,8 @@ class _Matching:
         filled = [row for row in range(self._matched.head + 1, self._bottom + 1) if (row, column) in self._grid.cells]
         if filled:
             text = ngettext(
-                "The column “{name}” is not one of this workbook. What stands in it is left out: {count} cell.",
-                "The column “{name}” is not one of this workbook. What stands in it is left out: {count} cells.",
+                "The column “{name}” does not belong to this workbook. What is written in it is left out: {count} cell.",
+                "The column “{name}” does not belong to this workbook. What is written in it is left out: {count} cells.",
                 len(filled),
             )
             self._remark(

@@ -282,7 +282,7 @@ class JoinDialog(Dialog):
         """Take back all that was joined; what was written over since stays."""
         # The last one first, and none after one that could not be taken back.
         if all(self._session.take_back(each.id) for each in reversed(self._revisions)):
-            self.notice.say(_("It was taken back. Everything stands as it did before."), "info")
+            self.notice.say(_("It was taken back. Everything is as it was before."), "info")
             self.take_back_button.setEnabled(False)
             let_be_seen(self.report_button, False)  # it would tell of what no longer stands
             self.said.emit(_("{name} was taken back").format(name=self._name()))

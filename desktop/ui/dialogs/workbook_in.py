@@ -87,13 +87,13 @@ class WorkbookInDialog(Dialog):
         if returned.findings.remarks:
             area, body = scrolling()
             frame, holder = card()
-            holder.addWidget(words(_("To be known"), "heading"))
+            holder.addWidget(words(_("For your information"), "heading"))
             for remark in returned.findings.remarks[:_MOST_TOLD]:
                 holder.addWidget(words(remark.said(), "label", selectable=True))
             _tell_of_more(holder, len(returned.findings.remarks))
             body.addWidget(frame)
             body.addStretch(1)
-            area.setAccessibleName(_("To be known"))
+            area.setAccessibleName(_("For your information"))
             inner.addWidget(area, 1)
         self._allow()
         can_be = returned.is_sound and coming.plan.is_new

@@ -194,7 +194,7 @@ class ClearancePage(Page):
         fields.setVerticalSpacing(GAP // 4)
         for place, (text, line, share) in enumerate(
             (
-                (_("Name of who reviews or clears"), self.person, 2),
+                (_("Name of the person who reviews or clears"), self.person, 2),
                 (_("Ministry"), self.ministry, 2),
                 (_("Note or reason, for your team only"), self.note, 3),
             )
@@ -239,7 +239,7 @@ class ClearancePage(Page):
             if shown is not stands or changed is None or pledge in changed:
                 self._show_row(stands)
         sentence = tallied(submission, catalogue).sentence()
-        rules = [_("Who wrote a text cannot clear it alone.")] if by_two(submission) else []
+        rules = [_("The person who wrote a text cannot clear it alone.")] if by_two(submission) else []
         if wanted(submission):
             rules.append(_("Everything is to be cleared before signing."))
         self.sentence.setText(sentences((sentence, *rules)))

@@ -111,7 +111,7 @@ class MinutesPage(Page):
         for each in found:
             self.of.addItem(_named(each), each.id)
         self.of.addItem(_("Today"), TODAY)
-        self.of.addItem(_("Since a moment"), SINCE)
+        self.of.addItem(_("Since a given time"), SINCE)
         self.of.setCurrentIndex(max(self.of.findData(chosen), 0))
         let_be_seen(self.since, self.of.currentData() == SINCE)
 
@@ -149,7 +149,8 @@ class MinutesPage(Page):
     def _tell_goes_on(self) -> None:
         going = self._going()
         self.goes_on.say(
-            _("The sitting goes on since {time}.").format(time=moment(going.begun)) if going else "", "info"
+            _("The sitting has been in progress since {time}.").format(time=moment(going.begun)) if going else "",
+            "info",
         )
         let_be_seen(self.end, going is not None)
 

@@ -44,7 +44,7 @@ class ClearanceLine(QWidget):
         about_topic(self, "clearance")
         self.state = Note("muted")
         self.step = button("", self._take_step, role="link")
-        self.more = button(_("Clearance"), self._open, role="link", accessible=_("Open the page of clearance"))
+        self.more = button(_("Clearance"), self._open, role="link", accessible=_("Open the clearance page"))
         row: QHBoxLayout = across(self.state, flowing(self.step, self.more), spacing=GAP // 2)
         self.state.setMinimumHeight(self.more.sizeHint().height())
         row.setAlignment(self.state, Qt.AlignmentFlag.AlignTop)  # beside the first way, however many lines there are

@@ -204,7 +204,7 @@ class CommentPanel(QFrame):
         ministries = sorted({each.ministry for each in everybody if each.ministry})
         items = [(_("Nobody in particular"), NOBODY)]
         items += [(one_line(each), (each, "")) for each in people]
-        items += [(_("Everybody of {ministry}").format(ministry=one_line(each)), ("", each)) for each in ministries]
+        items += [(_("Everybody in {ministry}").format(ministry=one_line(each)), ("", each)) for each in ministries]
         if [self.to.itemText(place) for place in range(self.to.count())] == [text for text, _to in items]:
             return
         chosen = self.to.currentData()
@@ -269,7 +269,7 @@ def settled_of(thread: Thread) -> str:
 def to_whom(comment: Comment) -> str:
     """Return to whom a comment is said, empty for nobody in particular."""
     if comment.to_ministry:
-        return _("Everybody of {ministry}").format(ministry=one_line(comment.to_ministry))
+        return _("Everybody in {ministry}").format(ministry=one_line(comment.to_ministry))
     return one_line(comment.to_person) if comment.to_person else ""
 
 

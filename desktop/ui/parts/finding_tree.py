@@ -33,7 +33,7 @@ WEIGHTS: dict[Weight, tuple[str, str]] = {
 LACKS = "lacks"
 MISSING = (
     N_("Missing"),
-    N_("What pledges still need for the online form, and objectives without a report."),
+    N_("What pledges still need for the online form, and objectives that are not reported on."),
 )
 _SECTIONS: dict[str, tuple[str, str]] = {**{str(key): each for key, each in WEIGHTS.items()}, LACKS: MISSING}
 

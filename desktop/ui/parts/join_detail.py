@@ -59,9 +59,9 @@ class JoinDetail(QWidget):
         self._outside = Note("body")
         self.texts = TwoTexts()
         self._base = words("", "muted", selectable=True)
-        self._question = words(_("What shall stand?"), "label")
+        self._question = words(_("What should be kept?"), "label")
         self._ways = QWidget()
-        self._ways.setAccessibleName(_("What shall stand?"))
+        self._ways.setAccessibleName(_("What should be kept?"))
         flow = FlowLayout(self._ways, spacing=GAP // 4)
         self.ways: dict[str, ChoiceButton] = {}
         for key in ("ours", "theirs", "both", WRITTEN):

@@ -161,7 +161,7 @@ class ItemRow(QWidget):
         self.minutes = QLineEdit()
         self.minutes.setMaxLength(len(str(MOST)))
         self.minutes.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.minutes.setAccessibleName(_("Minutes for {name}").format(name=name))
+        self.minutes.setAccessibleName(_("Duration of {name}, in minutes").format(name=name))
         self.minutes.editingFinished.connect(self.commit)
         up, down, away = _("Move {name} up"), _("Move {name} down"), pgettext("button", "Remove {name}")
         strong = Qt.FocusPolicy.StrongFocus
@@ -217,8 +217,8 @@ class SittingRow(QWidget):
     def refresh(self) -> None:
         """Show the sitting as it is now."""
         going = self._panel.state.sitting
-        since = _("The sitting goes on since {time}.").format(time=hour(going.begun)) if going else ""
-        self.since.setText(since or _("No sitting goes on."))
+        since = _("The sitting has been in progress since {time}.").format(time=hour(going.begun)) if going else ""
+        self.since.setText(since or _("No sitting is in progress."))
         self.end.setText(pgettext("button", "End the sitting") if going else pgettext("button", "Begin a sitting"))
         for line, text in ((self.title, going.title if going else ""), (self.place, going.place if going else "")):
             line.setEnabled(going is not None)

@@ -135,7 +135,7 @@ class TurnStage(Stage):
         self.inside.addWidget(self.go)
         self.inside.addWidget(self.reveal)
         self.inside.addStretch(1)
-        another = said(_("Or another first, or anew:"), "muted")
+        another = said(_("Or another first, or one again:"), "muted")
         another.setWordWrap(False)
         row = across(another, self.who)
         row.setStretch(1, 1)
@@ -191,7 +191,7 @@ class GiveStage(Stage):
         super().__init__()
         self._ministry = ""
         self.whose = said("", bold=True)
-        self.alone = said(_("Nobody else looks at the screen now."), "muted")
+        self.alone = said(_("Nobody else should look at the screen now."), "muted")
         self.options = Options(question, options)
         self.options.chosen.connect(self._chosen)
         self.reason = QLineEdit()

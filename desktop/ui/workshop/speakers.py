@@ -161,7 +161,7 @@ class SpeakersPanel(Panel):
     def _tell_problem(self, found: list[Person]) -> None:
         text = self.line.text().strip()
         if not found and text:
-            said_of = _("Nobody of the team is called “{name}”. Press Enter to add this person.")
+            said_of = _("Nobody in the team is called “{name}”. Press Enter to add this person.")
             said_of = said_of.format(name=one_line(text))
         elif not self.state.people():
             said_of = _("The team is empty. Add whoever is speaking.")
@@ -288,7 +288,7 @@ class NewPerson(QWidget):
     def _judge(self) -> None:
         same = self._same()
         if same:
-            text = _("{name} is in the team already. Two people of one name are told apart by their ministry.")
+            text = _("{name} is in the team already. Two people with the same name are told apart by their ministry.")
             self.warning.setText(text.format(name=one_line(self._state.label(same[0]))))
         let_be_seen(self.warning, bool(same))
         let_be_seen(self.same, bool(same))

@@ -139,7 +139,7 @@ def test_a_column_of_somebody_elses_is_left_out_and_said(hand: Hand) -> None:
     sheet.cell(HEADINGS, column).value = "Our remarks"
     sheet.cell(FIRST, column).value = "Ask the city"
     back = book.back()
-    assert told(back) == [] and "“Our remarks” is not one of this workbook" in remarks(back)[0]
+    assert told(back) == [] and "“Our remarks” does not belong to this workbook" in remarks(back)[0]
 
 
 @pytest.mark.parametrize(
@@ -151,7 +151,7 @@ def test_a_column_of_somebody_elses_is_left_out_and_said(hand: Hand) -> None:
         ("number", "but its hidden identifier is that of “1”"),
         ("mark", "hidden identifiers of this sheet were deleted or altered"),
         ("twice", "have the same hidden identifier"),
-        ("column twice", "stands in this sheet twice"),
+        ("column twice", "appears in this sheet twice"),
         ("merged", "are merged"),
         ("sheet twice", "has this sheet more than once"),
     ],

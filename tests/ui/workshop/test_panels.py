@@ -93,7 +93,7 @@ def test_a_card_is_clicked(room: Room) -> None:
 def test_somebody_new_is_added_on_the_spot_with_the_ministry(room: Room) -> None:
     panel = cards(room)
     room.type("Zainab Diallo")
-    assert "Nobody of the team is called “Zainab Diallo”" in panel.problem.text()
+    assert "Nobody in the team is called “Zainab Diallo”" in panel.problem.text()
     room.press(Qt.Key.Key_Return)
     assert panel.form.name.text() == "Zainab Diallo"
     assert QApplication.focusWidget() is panel.form.ministry
@@ -251,7 +251,7 @@ def test_the_sitting_is_named_and_ended(room: Room) -> None:
     (ended,) = sittings(room.session.submission)
     assert (ended.title, ended.place) == ("Workshop, first day", "Nairobi")
     assert ended.took_part == ("Rose Otieno",)
-    assert panel.sitting.since.text() == "No sitting goes on."
+    assert panel.sitting.since.text() == "No sitting is in progress."
     room.qtbot.mouseClick(panel.sitting.end, Qt.MouseButton.LeftButton)
     assert [each.goes_on for each in sittings(room.session.submission)] == [False, True]
 

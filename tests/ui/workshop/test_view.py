@@ -377,7 +377,9 @@ def test_whoever_was_at_the_keyboard_writes_again_after_the_workshop(begun: Begu
     room.toggle()
     assert room.session.person == "Yusuf Otieno"
     assert room.workplace.strips.asked is not None
-    assert room.workplace.strips.asked.text.startswith("You write as Yusuf Otieno again. The sitting goes on since ")
+    assert room.workplace.strips.asked.text.startswith(
+        "You are writing as Yusuf Otieno again. The sitting has been in progress since "
+    )
     room.session.add("gap", {"title": "After it", "objectives": [7]})
     assert room.session.submission.of_kind("gap")[-1].answers["title"].by == "Yusuf Otieno"
     assert room.workplace.preferences.person(room.session.path) == "Yusuf Otieno", "and not who spoke last"
