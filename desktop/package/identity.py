@@ -6,6 +6,7 @@ import hashlib
 import hmac
 import os
 import unicodedata
+import warnings
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
@@ -221,9 +222,10 @@ def load_identity(path: Path, passphrase: str) -> Identity:
 
 def _self_signed(key: ec.EllipticCurvePrivateKey, name: str, country: str, now: datetime) -> x509.Certificate:
     """Return a certificate that `openssl cms -verify`, mail programs and PDF readers take for a signer's."""
-    subject = x509.Name(
-        [x509.NameAttribute(NameOID.COUNTRY_NAME, country), x509.NameAttribute(NameOID.COMMON_NAME, name)]
-    )
+    # A name is bounded in characters. The library counts bytes, of which an Arabic or a Russian letter has two.
+    with warnings.catch_warnings(action="ignore"):
+        common_name = x509.NameAttribute(NameOID.COMMON_NAME, name, _validate=False)
+    subject = x509.Name([x509.NameAttribute(NameOID.COUNTRY_NAME, country), common_name])
     # A day earlier, for the computer that receives a package may be late.
     start = now.astimezone(UTC).replace(microsecond=0) - timedelta(days=1)
     usage = x509.KeyUsage(

@@ -182,6 +182,9 @@ class FormView(QWidget):
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         area.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # its fields take the Tab key, and it scrolls to them
+        area.setProperty(
+            "role", "page"
+        )  # seen where the keyboard waits on the form: on an objective that was just opened
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setAccessibleName(_(self.kind.label))
         steady_bar(area)
@@ -240,8 +243,10 @@ class FormView(QWidget):
     def set_entry(self, entry: Entry) -> None:
         """Show an entry. What is being typed into it at this moment stays."""
         another = self._entry is None or self._entry.id != entry.id
+        kept = None
         if another:
             self.commit()
+            kept = self._kept or self._held()
         self._entry = entry
         self.closed.say(self._context.closed(entry))
         last = self._context.last(entry)
@@ -256,10 +261,10 @@ class FormView(QWidget):
         self._hint()
         if self.clearance is not None:
             self.clearance.show_entry(entry)
-        if another and self._kept is None:
-            self.area.verticalScrollBar().setValue(0)
+        if kept is not None:
+            self._come_back(*kept)
         elif another:
-            self._come_back()
+            self.area.verticalScrollBar().setValue(0)
 
     def commit(self) -> None:
         """Hand on whatever stands on the screen and is not in the file yet."""
@@ -380,10 +385,13 @@ class FormView(QWidget):
         finally:
             self._kept = None
 
-    def _come_back(self) -> None:
+    def _held(self) -> tuple[str, str] | None:
+        """Return the section and the field that have the keyboard, which must not be left out of view; None when none has it."""
+        _entry_id, field = self.place_of_focus()
+        return (self._section_here(), field) if field else None
+
+    def _come_back(self, section: str, field: str) -> None:
         """Go where the keyboard was in the entry before."""
-        assert self._kept is not None
-        section, field = self._kept
         made = next((each for each in self._cards if each.key == section and not each.frame.isHidden()), None)
         if field in self._asked:
             self.focus_field(field)

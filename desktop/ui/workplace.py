@@ -255,11 +255,15 @@ class Workplace(QWidget):
             page.refresh(None)
         self._place = place
         comes = self._stack.currentWidget() is not page
+        focused = QApplication.focusWidget()
+        held = focused is not None and (self.head.isAncestorOf(focused) or self._stack.isAncestorOf(focused))
         self._stack.setCurrentWidget(page)
         page.open_at(place)
         if comes:
             page.came()
         self._show_around(place, page, page.title())
+        if comes and held:
+            self._hold_page()
 
     def _show_around(self, place: Place, page: Page, title: str) -> None:
         self.navigator.show_place(place)
@@ -487,6 +491,16 @@ class Workplace(QWidget):
         for ahead in range(1, len(parts) + 1):
             if parts[(now + step * ahead) % len(parts)][1]():
                 return
+
+    def _hold_page(self) -> None:
+        """Leave the keyboard on the page: what had it in the head went with the page before."""
+        focused = QApplication.focusWidget()
+        if focused is None or not (self.head.isAncestorOf(focused) or self._stack.isAncestorOf(focused)):
+            before = self.page.focusWidget()
+            if before is not None and before.isVisible():
+                before.setFocus(Qt.FocusReason.TabFocusReason)
+            else:
+                self._focus_page()
 
     def _focus_page(self) -> bool:
         """Put the keyboard onto the first thing of the page that takes it by the Tab key."""

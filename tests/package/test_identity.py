@@ -131,11 +131,24 @@ def test_a_key_is_not_made_without_name_country_and_passphrase(
         create_identity(name, country, secret, at)
 
 
-@pytest.mark.parametrize("name", ["وزارة الداخلية", "内政部", "Министерство", "Ministère de l'Intérieur"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "وزارة الداخلية",
+        "内政部",
+        "Министерство",
+        "Ministère de l'Intérieur",
+        # As long as a name may be, in letters of more than one byte.
+        "وزارة الداخلية والجماعات المحلية والتهيئة العمرانية، قسم الهجرة",
+        "Министерство внутренних дел, Главное управление по миграции",
+        "内" * 64,
+    ],
+)
 def test_a_name_is_kept_in_its_own_letters(name: str, tmp_path: Path, passphrase: str, at: datetime) -> None:
     create_identity(name, "ke", passphrase, at).save(tmp_path / "key.p12")
     opened = load_identity(tmp_path / "key.p12", passphrase)
     assert (opened.name, opened.country) == (name, "KE")
+    assert cades_signature.holds(cades_signature.read(cades_signature.sign_digest(bytes(32), opened, at)))
 
 
 def test_two_keys_of_one_name_are_told_apart_by_their_fingerprints(identity: Identity, stranger: Identity) -> None:
