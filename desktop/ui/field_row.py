@@ -37,7 +37,6 @@ class _Shown(NamedTuple):
         language: that the text is written in.
     """
 
-    entry_id: str
     answer: Answer | None
     typed: Answer | None
     last: Value | None
@@ -178,7 +177,8 @@ class FieldRow(QObject):
     def set_entry(self, entry: Entry, last: Entry | None = None, *, stale: bool = False) -> None:
         """Show the answer of an entry. What is being typed at this moment, or waits to be written, stays.
 
-        A form has many fields, and an edit is one of them: where all that is to be shown stands there, nothing is done.
+        A form has many fields, of which an edit changes one, and most are empty: where all that is to be shown stands
+        there, nothing is done.
 
         Args:
             last: what was said there last time.
@@ -190,13 +190,14 @@ class FieldRow(QObject):
             self.widget.commit()
         self._entry = entry
         shown = self._to_show(entry, last, stale)
+        waiting = self._waiting()
+        is_left = another and (waiting is not None or self.widget.pending())
         # What a link leads to has a title, which is no part of the answer.
-        if shown == self._shown and not self.definition.refers_to:
+        if shown == self._shown and not is_left and not self.definition.refers_to:
             return
         self._show_closed(shown.closed)
         if isinstance(self.widget, LongTextField) and self.widget.spelling is not None:
             self.widget.spelling.show_language(shown.language)
-        waiting = self._waiting()
         # A change from elsewhere comes while something is typed here: what is typed is worth more.
         is_free = waiting is None and (another or not self.widget.pending())
         if is_free:
@@ -215,7 +216,7 @@ class FieldRow(QObject):
         key, closed = self.definition.key, bool(self._context.closed(entry))
         language = self._context.language_of(entry, self.definition) if isinstance(self.widget, LongTextField) else ""
         answer, typed = entry.answers.get(key), entry.typed.get(key)
-        return _Shown(entry.id, answer, typed, None if last is None else last.value(key), stale, closed, language)
+        return _Shown(answer, typed, None if last is None else last.value(key), stale, closed, language)
 
     def target(self) -> QWidget:
         """Return what takes the keyboard when the field is gone to."""

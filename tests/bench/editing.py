@@ -1,6 +1,7 @@
 """Somebody who edits a large submission on every page of the real window: started as a process of its own.
 
-Writes one line of JSON for each page and way: what an edit took until the last of its effects stood on the screen.
+Writes one line of JSON for each page and edit: which one it was, in words, and what it took until the last of its effects
+stood on the screen.
 
     python -m tests.bench.editing FILE EDITS
 """
@@ -68,8 +69,8 @@ def measured(painted: Painted, edit: Callable[[], object]) -> tuple[float, float
     return painted.clock - begun, painted.processor - computed
 
 
-def field_of(window: Window) -> QLineEdit | QPlainTextEdit | None:
-    """Return the first field of a form that is seen on the page and can be typed into."""
+def field_of(window: Window) -> tuple[str, QLineEdit | QPlainTextEdit] | None:
+    """Return the first field of a form that is seen on the page and can be typed into: its name, and what takes the keys."""
     from desktop.ui.fields import FieldWidget
 
     page = window.page()
@@ -78,7 +79,7 @@ def field_of(window: Window) -> QLineEdit | QPlainTextEdit | None:
             continue
         for editor in field.findChildren(QWidget):
             if isinstance(editor, QLineEdit | QPlainTextEdit) and editor.isVisible() and editor.isEnabled():
-                return editor
+                return field.definition.label, editor
     return None
 
 
@@ -103,9 +104,9 @@ def main() -> None:
     assert session is not None
     gap = max(session.submission.of_kind("gap"), key=lambda entry: entry.order)
 
-    def tell(page: str, way: str, times: list[tuple[float, float]]) -> None:
+    def tell(page: str, edit: str, times: list[tuple[float, float]]) -> None:
         clock, processor = (statistics.median(side) for side in zip(*times[1:], strict=True))
-        print(json.dumps({"page": page, "way": way, "clock": clock, "processor": processor}), flush=True)
+        print(json.dumps({"page": page, "edit": edit, "clock": clock, "processor": processor}), flush=True)
 
     said = itertools.cycle(("low", "critical"))
 
@@ -119,20 +120,21 @@ def main() -> None:
         painted.wait()
         # What is said of a gap is seen on nearly every page: in lists, counts, findings, scores, and the history.
         times = [measured(painted, answer) for _turn in range(edits + 1)]
-        tell(key, "answer", times)
+        tell(key, "how serious a gap is, said", times)
         undo = partial(QTest.keyClick, window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
         undone = [measured(painted, undo) for _turn in range(edits + 1)]
-        tell(key, "undo", undone)
-        editor = field_of(window)
-        if editor is None:
+        tell(key, "the same, taken back by Ctrl+Z", undone)
+        found = field_of(window)
+        if found is None:
             continue
+        name, editor = found
         times = []
         for _turn in range(edits + 1):
             editor.setFocus()
             QTest.keyClicks(editor, "a")
             painted.wait()
             times.append(measured(painted, editor.clearFocus))
-        tell(key, "typing", times)
+        tell(key, f"a letter typed into “{name}”, written when the field is left", times)
     os._exit(0)  # what was measured has been told; nothing is to be closed here
 
 

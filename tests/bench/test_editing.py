@@ -37,7 +37,7 @@ def test_edit(submission_of: Make) -> None:
     slow: list[str] = []
     for each in told:
         try:
-            name = f"edit with 10000 entries, {each['page']} page ({each['way']})"
+            name = f"edit with 10000 entries, {each['page']} page: {each['edit']}"
             say(
                 name,
                 each[by] / plain,

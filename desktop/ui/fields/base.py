@@ -172,10 +172,12 @@ class FieldWidget(QWidget):
 
     def commit(self) -> None:
         """Hand on what stands on the screen when it differs from what was set, and end the stay in the field."""
+        was_typed = bool(self.stay)
         self.write()
         self.stay = ""
         self._settle()
-        self.rested.emit()
+        if was_typed:
+            self.rested.emit()
 
     def problem(self) -> str:
         """Return what is wrong with what was typed where it is no value at all, such as half a date."""

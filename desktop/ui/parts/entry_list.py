@@ -130,6 +130,9 @@ class EntryList(QWidget):
     def set_entries(self, entries: Sequence[Entry], submission: Submission) -> None:
         """Show entries; which one is chosen is told by `choose`."""
         self._choosing = True
+        if self._chosen not in submission.entries:
+            # Else the view looks for a neighbour before the row goes, and lays out all of its rows once more for that.
+            self.view.selectionModel().clearCurrentIndex()
         self.model.set_entries(entries, submission)
         self._choosing = False
         if self.view.is_wide:

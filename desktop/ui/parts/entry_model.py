@@ -189,7 +189,9 @@ class EntryModel(QAbstractTableModel):
         return kept[1]
 
     def index(self, row: int, column: int = 0, parent: Index | None = None) -> QModelIndex:
-        return super().index(row, column, parent or QModelIndex())
+        # A view asks for every row when one comes or goes, and Qt would ask back for both counts each time.
+        is_there = 0 <= row < len(self.entries) and 0 <= column < len(self.columns)
+        return self.createIndex(row, column) if is_there and not (parent and parent.isValid()) else QModelIndex()
 
     def columnCount(self, parent: Index | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self.columns)

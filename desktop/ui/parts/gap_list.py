@@ -168,7 +168,6 @@ class GapList(QTreeView):
         now = self.line()
         if now is None or chosen is None or now.entry is None or now.entry.id != (chosen.entry or now.entry).id:
             self._choose(chosen, row)
-        self.viewport().update()
 
     def _choose(self, wanted: GapLine | None, row: int) -> None:
         lines = self.gaps.lines

@@ -25,10 +25,12 @@ def replace_rows(model: QAbstractItemModel, parent: QModelIndex, rows: list[Any]
         others = [place for place in range(len(new)) if old[place] != new[place]]
         if len(others) <= MOST_STEPS:
             rows[begin : begin + len(old)] = new
-            # One by one: a view measures every row between the first and the last that it is told of.
+            # One by one: a view measures every row between the first and the last that it is told of, and of several
+            # cells at once it draws all that is seen.
             for place in others:
-                index = model.index(begin + place, 0, parent)
-                model.dataChanged.emit(index, index)
+                for column in range(model.columnCount(parent)):
+                    index = model.index(begin + place, column, parent)
+                    model.dataChanged.emit(index, index)
             return True
     steps = _steps(old, new)
     if steps is None:
