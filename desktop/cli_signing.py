@@ -47,13 +47,13 @@ class SigningOptions:
             raise UserError(_("Give either --identity or --token: one key signs at a time."))
         if self.identity is not None:
             passphrase = self._secret(self.passphrase_file, _("Passphrase of the key"), "--passphrase-file")
-            with opened_signer(self.identity, None, passphrase) as signer:
+            with opened_signer(self.identity, passphrase) as signer:
                 yield signer
             return
         if self.token is None:
             raise UserError(_("To sign, give --identity for a key in a file, or --token for a card or token."))
         pin = self._secret(self.pin_file, _("PIN of the card or token"), "--pin-file")
-        with opened_signer(None, TokenChoice(self.token, self.token_label, self.key), pin) as signer:
+        with opened_signer(TokenChoice(self.token, self.token_label, self.key), pin) as signer:
             yield signer
 
     @staticmethod

@@ -7,6 +7,8 @@ import re
 import tomllib
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parent.parent
 IMPORTED_AS = {
     "py-minisign": "minisign",
@@ -55,8 +57,9 @@ def test_no_licence_is_named_of_what_is_not_used() -> None:
     assert "apsw" not in notice and "python-bidi" not in notice
 
 
-def test_the_lock_holds_pins_with_hashes_and_no_address() -> None:
-    lock = (ROOT / "requirements.lock").read_text()
+@pytest.mark.parametrize("name", ["requirements.lock", "installers/requirements.lock"])
+def test_the_lock_holds_pins_with_hashes_and_no_address(name: str) -> None:
+    lock = (ROOT / name).read_text()
     assert "://" not in lock and not re.search(
         r"^\s*(-i|-f|--(extra-)?index-url|--find-links|--trusted-host)", lock, re.M
     )

@@ -49,25 +49,25 @@ def open_identity(path: Path, passphrase: str) -> Identity:
 
 
 @contextmanager
-def opened_signer(file: Path | None, token: TokenChoice | None, secret: str | None) -> Iterator[Signer]:
+def opened_signer(key: Path | TokenChoice | None, secret: str | None) -> Iterator[Signer]:
     """Open a key for a block: one in a file, or one on a card or token, which signs as long as the block lasts.
 
     Args:
-        file: the file of a key, None where a token is meant.
+        key: where it is: the file, or which token; None where nobody has chosen.
         secret: the passphrase of the file or the PIN of the token; None where that is typed on the reader.
 
     Raises:
         UserError: a wrong passphrase or PIN, no key, no token, or no library for it.
     """
-    if file is not None:
-        yield open_identity(file, secret or "")
-    elif token is not None:
-        from desktop.package.token_signer import opened_token
-
-        with opened_token(token, secret) as signer:
-            yield signer
-    else:
+    if key is None:
         raise UserError(_("Please choose a signing key, or make one."))
+    if isinstance(key, Path):
+        yield open_identity(key, secret or "")
+        return
+    from desktop.package.token_signer import opened_token
+
+    with opened_token(key, secret) as signer:
+        yield signer
 
 
 def read_passphrase(path: Path) -> str:

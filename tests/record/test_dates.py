@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.i18n.translation import use_language
-from desktop.record.date_parsing import read_date
+from desktop.record.date_parsing import read_date, read_year, shown_date
 from desktop.record.dates import backwards, in_words, span
 
 DAYS = st.dates(date(1000, 1, 1), date(9999, 12, 31))
@@ -86,3 +86,21 @@ def test_the_first_of_a_month_is_written_as_french_writes_it() -> None:
         assert in_words("2027-06-01") == "1er juin 2027"
         assert in_words("2027-06-11") == "11 juin 2027"
         assert read_date("1er juin 2027", days_lead=True) == ("2027-06-01", [])
+
+
+def test_a_date_of_another_calendar_stands_as_it_is() -> None:
+    assert shown_date("2026-03-02") == "2 March 2026"
+    assert shown_date("1405-01-02") == "1405-01-02", "it may be a day of the Persian calendar"
+
+
+@pytest.mark.parametrize("brought", [True, False, 2026.0, [2026], None])
+def test_what_is_no_text_and_no_number_is_no_date(brought: object) -> None:
+    for value, problems in (read_date(brought, days_lead=None), read_year(brought)):
+        assert value is None
+        assert [each.code for each in problems] == ["type"]
+
+
+def test_a_number_of_thousands_of_digits_is_not_read_out() -> None:
+    assert "“999999999999”" in read_date(999_999_999_999, days_lead=None)[1][0].text
+    assert "“…”" in read_date(10**12, days_lead=None)[1][0].text
+    assert "“…”" in read_date(10**5000, days_lead=None)[1][0].text

@@ -42,8 +42,7 @@ class SigningKey(QWidget):
     def __init__(self, suggested: Callable[[], tuple[str, str]], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._suggested = suggested
-        self._file: Path | None = None
-        self._token: TokenChoice | None = None
+        self._key: Path | TokenChoice | None = None
         about_topic(self, "sign#1")
         inner = QVBoxLayout(self)
         inner.setContentsMargins(0, 0, 0, 0)
@@ -67,18 +66,18 @@ class SigningKey(QWidget):
     @property
     def is_chosen(self) -> bool:
         """Whether there is a key to sign with."""
-        return self._file is not None or self._token is not None
+        return self._key is not None
 
     @property
     def name(self) -> str:
         """The name of the file or of the token; empty when none was chosen."""
-        if self._file is not None:
-            return left_to_right(self._file.name)
-        return one_line(self._token.label) if self._token is not None else ""
+        if isinstance(self._key, Path):
+            return left_to_right(self._key.name)
+        return one_line(self._key.label) if self._key is not None else ""
 
     def use_file(self, path: Path, passphrase: str = "") -> None:
         """Take a key in a file."""
-        self._file, self._token = path, None
+        self._key = path
         self.key_name.setText(_("Signing key: {name}").format(name=left_to_right(path.name)))
         self._call(_("Passphrase of the key"))
         self.passphrase.setEnabled(True)
@@ -91,7 +90,7 @@ class SigningKey(QWidget):
         Args:
             own_keypad: whether the PIN is typed on the reader, so that it is not asked for here.
         """
-        self._file, self._token = None, choice
+        self._key = choice
         self.key_name.setText(_("Card or token: {name}").format(name=one_line(choice.label)))
         self._call(_("The PIN is typed on the card reader") if own_keypad else _("PIN of the card or token"))
         self.passphrase.setEnabled(not own_keypad)
@@ -100,13 +99,13 @@ class SigningKey(QWidget):
 
     def opening(self) -> Callable[[], AbstractContextManager[Signer]]:
         """Return what opens the key, to be called where it signs; what is typed afterwards makes no difference to it."""
-        file, token = self._file, self._token
+        key = self._key
         secret = self.passphrase.text() if self.passphrase.isEnabled() else None
-        return lambda: opened_signer(file, token, secret)
+        return lambda: opened_signer(key, secret)
 
     def forget_secret(self) -> None:
         """Forget the PIN of a token: it opens more than this. A passphrase stays until the page goes."""
-        if self._token is not None:
+        if not isinstance(self._key, Path):
             self.passphrase.clear()
 
     def _call(self, text: str) -> None:
