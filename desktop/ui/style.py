@@ -243,6 +243,7 @@ def _views(c: Colours, z: _Sizes, drawn: str) -> str:
         background: {c.tint}; color: {c.text}; }}
     QTreeView::branch:selected {{ background: {c.tint}; }}
     QTreeView::branch:has-children:closed {{ image: url("{drawn.format("ahead")}"); }}
+    QTreeView[layoutDirection="RightToLeft"]::branch:has-children:closed {{ image: url("{drawn.format("behind")}"); }}
     QTreeView::branch:has-children:open {{ image: url("{drawn.format("down")}"); }}
     #qt_calendar_navigationbar {{ background: {c.surface}; }}
     #qt_calendar_navigationbar QToolButton {{ font-weight: {z.heavy}; padding: {z.room(4, 6)}; }}
