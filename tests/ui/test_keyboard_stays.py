@@ -155,3 +155,20 @@ def test_a_closed_branch_points_to_where_its_rows_will_be(
     tip = [x for x, y in ink if abs(y - (top + max(y for _x, y in ink)) / 2) <= 1]
     feet = [x for x, y in ink if y == top]
     assert (min(tip) > min(feet)) == (towards == "LeftToRight"), (tip, feet)
+
+
+def test_a_command_over_a_list_is_no_letter_for_its_filter(opened: Window) -> None:
+    workplace = opened.workplace
+    assert workplace is not None
+    for number in range(20):
+        workplace.session.add("gap", {"title": f"Gap {number}"})
+    workplace.go(Place("gaps"))
+    names = workplace.page.panel.list  # type: ignore[attr-defined]
+    names.view.setFocus()
+    assert names.filter.isVisible()
+    press(Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    assert here() is names.view
+    assert len(names.view.selectionModel().selectedRows()) == 20
+    QTest.keyClick(names.view, "7")
+    assert here() is names.filter
+    assert names.filter.text() == "7"
