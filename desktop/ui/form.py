@@ -338,6 +338,11 @@ class FormView(QWidget):
         self._settling.start()
         QTimer.singleShot(0, self, self._stay)
 
+    def focus_first(self) -> None:
+        """Put the keyboard into the first field that is asked."""
+        first = next((key for key in self._rows if key in self._asked), "")
+        self.focus_field(first)
+
     def first_missing(self) -> str:
         """Return the first field that is asked and whose expected answer is missing, empty when there is none."""
         lacking = self._lacking()

@@ -103,10 +103,18 @@ def column(page: QWidget, *, fills: bool = False, scrolls: bool = False) -> QVBo
 
 
 def scrolled_by_keys(area: QScrollArea) -> None:
-    """Let the Tab key come to an area, so that the arrows scroll it, and let it be seen that the keyboard is there."""
+    """Let the Tab key come to an area while the arrows can scroll it, and let it be seen that the keyboard is there."""
     area.setProperty("role", "page")
-    area.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     steady_bar(area)
+    bars = (area.verticalScrollBar(), area.horizontalScrollBar())
+
+    def come() -> None:
+        scrolls = any(bar.maximum() > bar.minimum() for bar in bars)
+        area.setFocusPolicy(Qt.FocusPolicy.TabFocus if scrolls else Qt.FocusPolicy.NoFocus)
+
+    come()
+    for bar in bars:
+        bar.rangeChanged.connect(lambda _least, _most: come())
 
 
 def steady_bar(area: QAbstractScrollArea) -> None:

@@ -243,6 +243,7 @@ def _views(c: Colours, z: _Sizes, drawn: str) -> str:
         background: {c.tint}; color: {c.text}; }}
     QTreeView::branch:selected {{ background: {c.tint}; }}
     QTreeView::branch:has-children:closed {{ image: url("{drawn.format("ahead")}"); }}
+    QTreeView[layoutDirection="RightToLeft"]::branch:has-children:closed {{ image: url("{drawn.format("behind")}"); }}
     QTreeView::branch:has-children:open {{ image: url("{drawn.format("down")}"); }}
     #qt_calendar_navigationbar {{ background: {c.surface}; }}
     #qt_calendar_navigationbar QToolButton {{ font-weight: {z.heavy}; padding: {z.room(4, 6)}; }}
@@ -258,6 +259,11 @@ def _views(c: Colours, z: _Sizes, drawn: str) -> str:
     QTabBar::tab:hover {{ color: {c.text}; border-bottom-color: {c.line}; }}
     QTabBar::tab:selected {{ color: {c.accent}; border-bottom: {z.px(3)} solid {c.accent}; }}
     QTabBar::tab:focus {{ background: {c.tint}; border-radius: {z.px(4)}; }}
+    QTabBar::scroller {{ width: {z.px(48)}; }}
+    QTabBar QToolButton {{ background: {c.ground}; padding: 0; }}
+    QTabBar QToolButton::right-arrow {{ image: url("{drawn.format("ahead")}"); width: {z.px(12)}; height: {z.px(12)}; }}
+    QTabBar QToolButton::left-arrow {{ image: url("{drawn.format("behind")}"); width: {z.px(12)}; height: {z.px(12)}; }}
+    QTabBar QToolButton::right-arrow:disabled, QTabBar QToolButton::left-arrow:disabled {{ image: none; }}
     QMenu {{ background: {c.surface}; color: {c.text}; border: 1px solid {c.edge}; padding: {z.px(4)}; }}
     QMenu::item {{ padding: {z.px(6)} {z.px(24)}; border-radius: {z.px(4)}; }}
     QMenu::item:selected {{ background: {c.tint}; color: {c.text}; }}

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QColor
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor, QStandardItem, QStandardItemModel
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QTreeView, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.ui.layout import scrolling
 from desktop.ui.navigation import Place
 from desktop.ui.pages.objective import ObjectivePage
+from desktop.ui.pages.start import StartPage
 from desktop.ui.theme import colours
 from desktop.ui.window import Window
 
@@ -67,3 +74,101 @@ def test_the_field_with_the_keyboard_stays_in_view_on_the_next_objective(opened:
     assert form.place_of_focus()[1] == last
     held, view = here(), form.area.viewport()
     assert view.rect().contains(held.mapTo(view, held.rect().center())), "the field is scrolled out of view"
+
+
+def test_the_keyboard_comes_to_what_scrolls_only_while_it_can_scroll(
+    shown: Callable[[QWidget], QWidget], qtbot: QtBot
+) -> None:
+    area, inner = scrolling()
+    label = QLabel("A line.")
+    inner.addWidget(label)
+    shown(area)
+    assert area.focusPolicy() == Qt.FocusPolicy.NoFocus, "a stop that does nothing"
+    label.setText("A line.\n" * 200)
+    qtbot.waitUntil(lambda: area.focusPolicy() == Qt.FocusPolicy.TabFocus)
+    label.setText("A line.")
+    qtbot.waitUntil(lambda: area.focusPolicy() == Qt.FocusPolicy.NoFocus)
+
+
+def test_recent_files_come_where_they_stand_before_what_is_below_them(window: Window, tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        (tmp_path / f"{name}.pledgebook").touch()
+        window.preferences.remember(tmp_path / f"{name}.pledgebook")
+    (page,) = window.findChildren(StartPage)
+    for _again in range(2):  # the list is made anew whenever the page comes
+        page.refresh()
+        QApplication.processEvents()
+        names: list[str] = []
+        each = page.nextInFocusChain()
+        while each is not None and each is not page:
+            if page.isAncestorOf(each) and each.focusPolicy() & Qt.FocusPolicy.TabFocus and each.isVisible():
+                names.append(each.property("text") or "")
+            each = each.nextInFocusChain()
+        assert names[-5:] == ["two", "Remove from this list", "one", "Remove from this list", "Update Pledgebook…"]
+
+
+@pytest.mark.parametrize("page", ["indicators", "recommendations"])
+def test_enter_leads_from_a_row_to_where_it_is_answered(opened: Window, page: str) -> None:
+    workplace = opened.workplace
+    assert workplace is not None
+    workplace.go(Place(page))
+    workplace.page.list.setFocus()  # type: ignore[attr-defined]
+    press(Key.Key_Return)
+    assert not workplace.page.list.hasFocus()  # type: ignore[attr-defined]
+    assert workplace.page.isAncestorOf(here())
+
+
+@pytest.fixture
+def direction(qapp: QApplication) -> Iterator[Callable[[Qt.LayoutDirection], None]]:
+    yield qapp.setLayoutDirection
+    qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+
+@pytest.mark.parametrize("towards", ["LeftToRight", "RightToLeft"])
+def test_a_closed_branch_points_to_where_its_rows_will_be(
+    towards: str, shown: Callable[[QWidget], QWidget], direction: Callable[[Qt.LayoutDirection], None]
+) -> None:
+    direction(Qt.LayoutDirection[towards])
+    model = QStandardItemModel()
+    branch = QStandardItem("")
+    branch.appendRow(QStandardItem(""))
+    model.appendRow(branch)
+    tree = QTreeView()
+    tree.setProperty("role", "rows")
+    tree.setModel(model)
+    tree.setHeaderHidden(True)
+    shown(tree)
+    row = tree.visualRect(branch.index())
+    row.setLeft(0 if towards == "LeftToRight" else row.right() + 1)
+    row.setRight(
+        tree.viewport().width() - 1 if towards == "RightToLeft" else tree.visualRect(branch.index()).left() - 1
+    )
+    seen = tree.viewport().grab(row).toImage()
+    ground = seen.pixelColor(0, 0)
+    ink = [
+        (x, y)
+        for y in range(seen.height())
+        for x in range(seen.width())
+        if abs(seen.pixelColor(x, y).lightness() - ground.lightness()) > 60
+    ]
+    top = min(y for _x, y in ink)
+    tip = [x for x, y in ink if abs(y - (top + max(y for _x, y in ink)) / 2) <= 1]
+    feet = [x for x, y in ink if y == top]
+    assert (min(tip) > min(feet)) == (towards == "LeftToRight"), (tip, feet)
+
+
+def test_a_command_over_a_list_is_no_letter_for_its_filter(opened: Window) -> None:
+    workplace = opened.workplace
+    assert workplace is not None
+    for number in range(20):
+        workplace.session.add("gap", {"title": f"Gap {number}"})
+    workplace.go(Place("gaps"))
+    names = workplace.page.panel.list  # type: ignore[attr-defined]
+    names.view.setFocus()
+    assert names.filter.isVisible()
+    press(Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    assert here() is names.view
+    assert len(names.view.selectionModel().selectedRows()) == 20
+    QTest.keyClick(names.view, "7")
+    assert here() is names.filter
+    assert names.filter.text() == "7"

@@ -97,6 +97,7 @@ class IndicatorsPage(Page):
                 self._items[indicator.key] = item
                 self._model.appendRow(item)
         self.list.selectionModel().currentChanged.connect(lambda now, _before: self._choose(now.data(KEY)))
+        self.list.activated.connect(lambda _index: self._go_in())
 
     def refresh(self, update: Update | None) -> None:
         """Show what is known now."""
@@ -143,6 +144,13 @@ class IndicatorsPage(Page):
             self.form.commit()
             self._key = key
             self._show()
+
+    def _go_in(self) -> None:
+        """Put the keyboard where the chosen indicator is answered."""
+        if self.tabs.currentWidget() is self.values:
+            self.values.add_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.form.focus_first()
 
     def _show(self) -> None:
         catalogue = self.session.catalogue

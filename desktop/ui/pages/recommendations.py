@@ -51,6 +51,7 @@ class RecommendationsPage(Page):
         inner.addWidget(split, 1)
         self._fill()
         self.list.selectionModel().currentChanged.connect(lambda now, _before: self._choose(now.data(KEY)))
+        self.list.activated.connect(lambda _index: self.form.focus_first())
 
     def _fill(self) -> None:
         catalogue = self.session.catalogue

@@ -146,8 +146,8 @@ class StartPage(QWidget):
         inner.addWidget(self._recent_card)
         inner.addStretch(1)
         version = words(_("Version {version}").format(version=__version__), "muted")
-        updates = button(_("Update Pledgebook…"), lambda: self.updates_wanted.emit(None), role="link")
-        inner.addLayout(across(None, version, updates, spacing=GAP))
+        self._updates = button(_("Update Pledgebook…"), lambda: self.updates_wanted.emit(None), role="link")
+        inner.addLayout(across(None, version, self._updates, spacing=GAP))
         self.refresh()
 
     def refresh(self) -> None:
@@ -161,9 +161,12 @@ class StartPage(QWidget):
                 line = QFrame()
                 line.setProperty("role", "line")
                 self._recent.addWidget(line)
-            self._recent.addWidget(self._recent_row(path))
+            row, forget = self._recent_row(path)
+            self._recent.addWidget(row)
+            if number == len(paths) - 1:
+                self.setTabOrder(forget, self._updates)  # which was there first, and stands below them
 
-    def _recent_row(self, path: Path) -> QWidget:
+    def _recent_row(self, path: Path) -> tuple[QWidget, QWidget]:
         row = QWidget()
         inner = QVBoxLayout(row)
         inner.setContentsMargins(0, GAP // 4, 0, GAP // 4)
@@ -178,7 +181,7 @@ class StartPage(QWidget):
         line = across(name, words(isolated(str(path.parent)), "muted"), forget, spacing=GAP)
         line.setStretch(1, 1)
         inner.addLayout(line)
-        return row
+        return row, forget
 
     def _forget(self, path: Path) -> None:
         self.preferences.forget(path)

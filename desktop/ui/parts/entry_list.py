@@ -168,7 +168,7 @@ class EntryList(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            if watched is self.view and event.text().strip() and event.text().isprintable() and self.filter.isVisible():
+            if watched is self.view and _is_typed(event) and self.filter.isVisible():
                 # Whoever types over the list means the filter.
                 self.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
                 self.filter.setText(event.text())
@@ -256,6 +256,16 @@ class EntryList(QWidget):
         ids = self.selected_ids()
         if ids:
             self.remove_wanted.emit(ids)
+
+
+def _is_typed(event: QKeyEvent) -> bool:
+    """Whether a key types a letter. With Ctrl or Alt it is a command, whatever letter some systems give with it; with both
+    it is AltGr.
+    """
+    control, alternate = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+    held = event.modifiers() & (control | alternate | Qt.KeyboardModifier.MetaModifier)
+    typed = held in (Qt.KeyboardModifier.NoModifier, control | alternate)
+    return typed and bool(event.text().strip()) and event.text().isprintable()
 
 
 class _Rows(QTreeView):

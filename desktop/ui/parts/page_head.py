@@ -5,8 +5,9 @@ Its title stands in the bar above, where the search is, the same for every page.
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QTabBar, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QTabBar, QWidget
 
 from desktop.ui.layout import GAP, across, margins
 from desktop.ui.navigation import Place
@@ -34,7 +35,7 @@ class PageHead(QFrame):
         self.tabs.go.connect(self.go)
         self._of_pages: dict[Page, QWidget] = {}
         self._page: Page | None = None
-        self._row = QHBoxLayout(self)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.setSpacing(GAP)
         self._row.addWidget(self.tabs)
 
@@ -66,6 +67,27 @@ class PageHead(QFrame):
         margins(self._row, GAP + GAP // 8 if has_tabs else GAP * 2, GAP // 2, GAP * 2, 0)
         self.setMinimumHeight(scaled(LEAST_HEIGHT))
         self.setVisible(given is not None or has_tabs)
+        self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._arrange()  # a button came or went, or letters have another size
+        return super().event(event)
+
+    def _arrange(self) -> None:
+        """Set what a page offers below the tabs of its line where both have no room side by side."""
+        given = self._of_pages.get(self._page) if self._page else None
+        around = self._row.contentsMargins()
+        room = self.width() - around.left() - around.right() - self._row.spacing()
+        parts = (self.tabs, given) if given is not None and self.tabs.count() else ()
+        crowded = sum(each.sizeHint().width() for each in parts) > room
+        wanted = QBoxLayout.Direction.TopToBottom if parts and crowded else QBoxLayout.Direction.LeftToRight
+        if self._row.direction() != wanted:
+            self._row.setDirection(wanted)
 
     def step(self, step: int) -> bool:
         """Go to the next tab, or the one before. Returns whether there are tabs."""

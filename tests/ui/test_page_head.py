@@ -1,0 +1,54 @@
+"""The head of a page where letters are large: no tab goes without a sign of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QApplication, QToolButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.ui.navigation import Place
+from desktop.ui.parts.page_tabs import HeadTabs
+from desktop.ui.theme import ThemeManager
+from desktop.ui.window import Window
+
+
+def test_what_a_page_offers_stands_below_the_tabs_where_both_have_no_room(
+    opened: Window, look: ThemeManager, qtbot: QtBot
+) -> None:
+    workplace = opened.workplace
+    assert workplace is not None
+    workplace.session.add("gap", {"title": "No data on returns"})
+    workplace.go(Place("matrix"))
+    head = workplace.head
+    button: QWidget = workplace.page.begin_button  # type: ignore[attr-defined]
+
+    def is_below() -> bool:
+        return button.mapTo(head, button.rect().topLeft()).y() >= head.tabs.geometry().bottom()
+
+    assert not is_below()
+    look.set_zoom(200)
+    opened.resize(1000, 760)
+    qtbot.waitUntil(is_below)
+    assert head.tabs.width() >= head.tabs.sizeHint().width(), "a tab is hidden"
+    look.set_zoom(100)
+    opened.resize(1280, 760)
+    qtbot.waitUntil(lambda: not is_below())
+
+
+def test_tabs_that_do_not_fit_have_arrows_that_are_seen(shown: Callable[[QWidget], QWidget]) -> None:
+    tabs = HeadTabs()
+    for number in range(12):
+        tabs.addTab(f"The tab with number {number}")
+    shown(tabs)
+    tabs.resize(300, tabs.height())
+    QApplication.processEvents()
+    arrows = [each for each in tabs.findChildren(QToolButton) if each.isVisible()]
+    assert len(arrows) == 2
+    for arrow in arrows:
+        assert arrow.width() >= 24
+        if arrow.isEnabled():
+            seen = arrow.grab().toImage()
+            ground = seen.pixelColor(0, 0).lightness()
+            tones = [abs(seen.pixelColor(x, seen.height() // 2).lightness() - ground) for x in range(seen.width())]
+            assert max(tones) > 60, "an arrow is not drawn"
