@@ -24,8 +24,12 @@ $(READY): requirements.lock pyproject.toml .ci/set-up $(wildcard locale/*/LC_MES
 run: $(READY) ## Open the window; without a display, do the main job and say where everything lies.
 	@BIN="$(BIN)" bash .ci/run-program
 
-test: $(READY) ## Run the tests, in an order of chance (SEED=number for another one).
+ifdef MEASURED
+test: coverage window
+else
+test: $(READY) ## Run the tests, in an order of chance (SEED=number for another one; MEASURED=1 with the floor of coverage).
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 2 -q --random-order-seed=$(SEED)
+endif
 
 coverage: $(READY) ## Run the tests of everything but the window, and say what none of them reaches.
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 2 -q --ignore=tests/ui --random-order-seed=$(SEED) \
