@@ -210,7 +210,8 @@ class FieldRow(QObject):
         self._show_last(shown.last)
         self._show_answer(shown.answer)
         self._show_stale(stale)
-        self._shown = shown if is_free else None
+        # What somebody is at, or has just been at, may say more than the answer, such as what was taken away.
+        self._shown = shown if is_free and not self.widget.stay else None
 
     def _to_show(self, entry: Entry, last: Entry | None, stale: bool) -> _Shown:
         key, closed = self.definition.key, bool(self._context.closed(entry))
@@ -277,6 +278,7 @@ class FieldRow(QObject):
             self._context.saving.try_again()
 
     def _touched(self) -> None:
+        self._shown = None
         self.judge()
         self._say_typing()
 
