@@ -17,7 +17,7 @@ from desktop.i18n.translation import gettext as _
 
 if TYPE_CHECKING:
     from desktop.package.announced_signers import AnnouncedSigner
-    from desktop.package.findings import ContainerFindings
+    from desktop.package.container_findings import ContainerFindings
     from desktop.package.signer import Signer
 
 

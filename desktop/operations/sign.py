@@ -18,7 +18,7 @@ from desktop.progress_reporter import NullProgress, Part, ProgressReporter
 if TYPE_CHECKING:
     from desktop.package.announced_signers import AnnouncedSigner
     from desktop.package.certificate import Signatory
-    from desktop.package.findings import ContainerFindings
+    from desktop.package.container_findings import ContainerFindings
     from desktop.package.signer import Signer
 
 
@@ -142,7 +142,7 @@ def sign(
 def _place(before: ContainerFindings, who: Signatory, wanted: str) -> str:
     """Return for whom of those who were announced is signed; refuse what is not to be signed at all."""
     from desktop.package.announced_signers import same_name
-    from desktop.package.findings import Refusal
+    from desktop.package.container_findings import Refusal
 
     if before.is_draft:
         raise CannotAddSignature(

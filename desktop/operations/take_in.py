@@ -17,7 +17,7 @@ from desktop.i18n.translation import gettext as _
 from desktop.operations.hand_out import mark_joined
 from desktop.operations.join import DECISIONS, ConflictsWait, OnConflict, comment_beside
 from desktop.operations.restore_points import mark_in
-from desktop.operations.returned.findings import CannotTakeIn, shown
+from desktop.operations.returned.returned_findings import CannotTakeIn, shown
 from desktop.operations.workbook_in import Returned, line_of, look_into
 from desktop.record.entry import Answer, Entry, Value
 from desktop.record.history import ENTRY_ITSELF, Message, Revision

@@ -16,7 +16,7 @@ from desktop.progress_reporter import ProgressReporter
 from desktop.record.submission import Submission
 
 if TYPE_CHECKING:
-    from desktop.package.findings import ContainerFindings, SignerFindings
+    from desktop.package.container_findings import ContainerFindings, SignerFindings
     from desktop.store.file import SubmissionFile
 
 _MOST_OF_TRUST = 1 << 20

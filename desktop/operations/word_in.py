@@ -11,7 +11,7 @@ from desktop.i18n.text_normalization import fold
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import N_, use_language
 from desktop.i18n.translation import gettext as _
-from desktop.operations.returned.findings import CannotTakeIn, CellChange, Findings, Place, Remark
+from desktop.operations.returned.returned_findings import CannotTakeIn, CellChange, Findings, Place, Remark
 from desktop.operations.workbook_in import Returned, revision_of, see_whose
 from desktop.package.hidden_text import AlteredRecordError
 from desktop.package.review_record import BOOKMARK, ChapterRecord, ReviewRecord, from_hidden

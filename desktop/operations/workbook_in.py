@@ -17,8 +17,8 @@ from desktop.i18n.translation import N_, ngettext
 from desktop.i18n.translation import gettext as _
 from desktop.operations.clock import now
 from desktop.operations.returned.answers import Answers
-from desktop.operations.returned.findings import CannotTakeIn, Findings, Place, Remark
 from desktop.operations.returned.places import hidden_cells, matched_sheets
+from desktop.operations.returned.returned_findings import CannotTakeIn, Findings, Place, Remark
 from desktop.package.contribution_workbook.grid import MOST_BYTES, CannotReadWorkbook, read_grids
 from desktop.package.contribution_workbook.hidden_record import NewerRecordError, from_pieces
 from desktop.package.hidden_text import AlteredRecordError

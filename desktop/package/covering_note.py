@@ -21,7 +21,7 @@ from desktop.record.dates import day_in_words
 
 if TYPE_CHECKING:
     from desktop.catalogue.catalogue import Catalogue
-    from desktop.package.findings import ContainerFindings
+    from desktop.package.container_findings import ContainerFindings
     from desktop.record.submission import Submission
 
 Part = Literal["title", "heading", "text", "code", "line"]

@@ -20,8 +20,8 @@ from desktop.i18n.translation import gettext as _
 from desktop.i18n.translation import ngettext
 from desktop.package import container, foreign_zip, manifest
 from desktop.package.container import Container
+from desktop.package.container_findings import MOST_DETAILS, Check, ContainerFindings, Refusal, failed, refused
 from desktop.package.container_names import MANIFEST_NAME, is_own
-from desktop.package.findings import MOST_DETAILS, Check, ContainerFindings, Refusal, failed, refused
 
 if TYPE_CHECKING:
     pass

@@ -18,7 +18,7 @@ from desktop.i18n.translation import gettext as _
 from desktop.i18n.translation import ngettext
 from desktop.package import container_paths, examine, json_record
 from desktop.package.container import AlteredMember
-from desktop.package.findings import MOST_DETAILS, Check, ContainerFindings, Refusal, unvouched
+from desktop.package.container_findings import MOST_DETAILS, Check, ContainerFindings, Refusal, unvouched
 from desktop.progress_reporter import NullProgress, Part, ProgressReporter
 
 if TYPE_CHECKING:

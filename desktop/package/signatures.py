@@ -17,8 +17,8 @@ from desktop.i18n.translation import gettext as _
 from desktop.i18n.translation import ngettext
 from desktop.package import cades_signature, certificate, manifest
 from desktop.package.announced_signers import same_name
+from desktop.package.container_findings import Check, ContainerFindings, Refusal, SignerFindings, failed
 from desktop.package.container_names import manifest_name, signature_name
-from desktop.package.findings import Check, ContainerFindings, Refusal, SignerFindings, failed
 from desktop.record.dates import day_in_words
 
 if TYPE_CHECKING:

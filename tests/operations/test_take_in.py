@@ -13,7 +13,7 @@ from docx import Document
 from desktop.catalogue.catalogue import Catalogue
 from desktop.cli import main
 from desktop.operations.join import ConflictsWait
-from desktop.operations.returned.findings import CannotTakeIn
+from desktop.operations.returned.returned_findings import CannotTakeIn
 from desktop.operations.take_in import Coming, look_at, take_in
 from desktop.operations.workbook_out import hand_out_workbook
 from desktop.package.contribution_workbook.asked import Asked

@@ -15,7 +15,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.operations.returned.findings import CannotTakeIn
+from desktop.operations.returned.returned_findings import CannotTakeIn
 from desktop.operations.review import save_review
 from desktop.operations.workbook_in import Returned, look_into
 from desktop.operations.workbook_out import hand_out_workbook

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QTabWidget, QWid
 
 from desktop.operations.back_to import WHOLE, Moment, preview
 from desktop.package.announced_signers import AnnouncedSigner
-from desktop.package.findings import ContainerFindings
+from desktop.package.container_findings import ContainerFindings
 from desktop.record.completeness import completeness
 from desktop.ui.dialogs.add_signature import AddSignatureDialog
 from desktop.ui.dialogs.announce import AnnounceDialog

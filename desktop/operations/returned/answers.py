@@ -10,8 +10,8 @@ from desktop.catalogue.definitions import FormField, Kind
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
 from desktop.operations.returned.cells import CellReader
-from desktop.operations.returned.findings import CellChange, Findings, Place, Remark
 from desktop.operations.returned.places import Matched
+from desktop.operations.returned.returned_findings import CellChange, Findings, Place, Remark
 from desktop.package.contribution_workbook.cell_contents import plain
 from desktop.package.contribution_workbook.hidden_record import HiddenRecord, RowRecord
 from desktop.package.contribution_workbook.layout import PART

@@ -10,7 +10,7 @@ from desktop.i18n.text_normalization import fold_case
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
 from desktop.i18n.translation import ngettext
-from desktop.operations.returned.findings import Findings, Place, Remark
+from desktop.operations.returned.returned_findings import Findings, Place, Remark
 from desktop.package.contribution_workbook import hidden_record
 from desktop.package.contribution_workbook.cell_contents import plain
 from desktop.package.contribution_workbook.grid import Grid, address

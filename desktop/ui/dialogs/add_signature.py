@@ -11,7 +11,7 @@ from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
 from desktop.operations.clock import now
 from desktop.operations.sign import SignatureAdded, sign
-from desktop.package.findings import ContainerFindings
+from desktop.package.container_findings import ContainerFindings
 from desktop.progress_reporter import ProgressReporter
 from desktop.ui.dialogs.base import Dialog
 from desktop.ui.layout import GAP, CalmCombo, across, button, words

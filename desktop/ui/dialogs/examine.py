@@ -14,7 +14,7 @@ from desktop.i18n.translation import left_to_right
 from desktop.operations.create import SUFFIX
 from desktop.operations.restore import restore
 from desktop.operations.verify import compare_code, verify
-from desktop.package.findings import ContainerFindings, Refusal, SignerFindings
+from desktop.package.container_findings import ContainerFindings, Refusal, SignerFindings
 from desktop.ui import file_dialogs
 from desktop.ui.dialogs.base import Dialog
 from desktop.ui.layout import GAP, across, button, card, clear, come_last, margins, scrolling, words

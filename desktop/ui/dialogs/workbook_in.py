@@ -14,7 +14,7 @@ from desktop.i18n.number_formatting import counted
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
 from desktop.i18n.translation import ngettext
-from desktop.operations.returned.findings import shown
+from desktop.operations.returned.returned_findings import shown
 from desktop.operations.take_in import Coming, look_at, take_in
 from desktop.progress_reporter import ProgressReporter
 from desktop.record.history import Revision

@@ -9,7 +9,7 @@ import pytest
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.operations.create import create
-from desktop.operations.returned.findings import CannotTakeIn
+from desktop.operations.returned.returned_findings import CannotTakeIn
 from desktop.operations.workbook_in import look_into
 from desktop.operations.workbook_out import CannotHandOut, hand_out_workbook
 from desktop.package.contribution_workbook.asked import Asked
