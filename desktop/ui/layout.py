@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt
 from PySide6.QtGui import (
     QGuiApplication,
     QResizeEvent,
@@ -93,13 +93,25 @@ def column(page: QWidget, *, fills: bool = False, scrolls: bool = False) -> QVBo
     middle = Column()
     across.addWidget(middle, 1000)
     across.addStretch(1)
-    inner = QVBoxLayout(middle)
+    inner = _FromTop(middle)
     inner.setContentsMargins(0, 0, 0, 0)
     inner.setSpacing(GAP)
-    inner.setAlignment(Qt.AlignmentFlag.AlignTop)
     area.setWidget(ground)
     outer.addWidget(area)
     return inner
+
+
+class _FromTop(QVBoxLayout):
+    """A column that leaves room that it does not need below it.
+
+    Qt's own alignment asks how high the column is where it is as wide as it wishes, and cuts a line of what is narrower.
+    """
+
+    def setGeometry(self, area: QRect) -> None:
+        if not self.expandingDirections() & Qt.Orientation.Vertical:
+            needed = self.heightForWidth(area.width()) if self.hasHeightForWidth() else self.sizeHint().height()
+            area = QRect(area.topLeft(), QSize(area.width(), min(area.height(), needed)))
+        super().setGeometry(area)
 
 
 def scrolled_by_keys(area: QScrollArea) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QApplication, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.ui.layout import words
 from desktop.ui.navigation import Place
 from desktop.ui.parts.page_tabs import HeadTabs
 from desktop.ui.theme import ThemeManager
@@ -52,3 +53,13 @@ def test_tabs_that_do_not_fit_have_arrows_that_are_seen(shown: Callable[[QWidget
             ground = seen.pixelColor(0, 0).lightness()
             tones = [abs(seen.pixelColor(x, seen.height() // 2).lightness() - ground) for x in range(seen.width())]
             assert max(tones) > 60, "an arrow is not drawn"
+
+
+def test_a_long_text_on_a_page_has_all_its_lines(opened: Window, look: ThemeManager, qtbot: QtBot) -> None:
+    workplace = opened.workplace
+    assert workplace is not None
+    look.set_zoom(200)
+    workplace.go(Place("forms"))
+    workplace.page._used.itemAt(0).widget().layout().addWidget(words("A caution in many words. " * 20, "body"))  # type: ignore[attr-defined]
+    texts = [each for each in workplace.page.findChildren(QLabel) if each.isVisible()]
+    qtbot.waitUntil(lambda: all(each.height() >= each.heightForWidth(each.width()) for each in texts))
