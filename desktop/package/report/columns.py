@@ -75,9 +75,9 @@ class Columns:
         """Return the room that the sequence needs to begin on a page."""
         return self._needed(begin, begin.rest or self._blocks[begin.number])
 
-    def last_entry(self) -> int | None:
-        """Return where the entry begins that the sequence ends with, its heading above it included; None for none."""
-        entry = self._entries[len(self._blocks) - 1]
+    def entry_at(self, number: int) -> int | None:
+        """Return where the entry begins that a block belongs to, its heading above it included; None for none."""
+        entry = self._entries[number]
         return None if entry is None else self._with_headings(entry)
 
     def _even(self, begin: Place, room: float, end: int, full: Filled) -> Filled:

@@ -34,6 +34,8 @@ _BETWEEN = 14.0
 
 _FULL_ENOUGH = HEIGHT * 0.58
 """So far down at least a page is filled that gives something to the next."""
+_LOW = HEIGHT / 6
+"""In less than this at the foot of a page no entry begins that does not end there."""
 _LAST_PAGE = HEIGHT * 0.32
 """So far down at least the last page is filled, where the one before it has enough to give."""
 _STEP = 12.0
@@ -111,8 +113,10 @@ class _Composer:
         filled = columns.set(place, room, nothing_above=empty)
         above = HEIGHT - room
         if begun + filled.after.number < end:
+            if not empty and room < _LOW and columns.entry_at(filled.after.number) == place.number and not place.rest:
+                return Filled([], 0.0, place)  # nothing else would stand here but the beginning of an entry
             return filled if end < len(self._blocks) else self._shared(columns, place, filled, room)
-        entry = columns.last_entry()
+        entry = columns.entry_at(columns.count - 1)
         if end == len(self._blocks) or entry is None or entry < place.number or not self._goes_on(begun + entry, end):
             return filled
         # What stands across the page below an entry and belongs to it is not on another page than the entry.

@@ -168,7 +168,7 @@ def test_no_last_line_begins_a_column_alone(above: int) -> None:
         assert first is not lone
 
 
-@pytest.mark.parametrize("above", range(400, 650, 15))
+@pytest.mark.parametrize("above", range(400, 690, 15))
 def test_a_table_across_the_page_is_not_parted_from_the_entry_that_it_belongs_to(above: int) -> None:
     start = Anchor("place", "Place", 1)
     head = Row([Text("Head", CELL, LEFT)], (1.0,), heads=True)
