@@ -10,8 +10,9 @@ from pypdf import PdfReader
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.package.report import line_breaking, write_pledge, write_report
-from desktop.package.report.line_breaking import Span, paragraphs
+from desktop.package.report.line_breaking import paragraphs
 from desktop.package.report.painter import Painter
+from desktop.package.report.spans import Span
 from desktop.package.report.style import BODY
 from desktop.record.submission import Submission
 
