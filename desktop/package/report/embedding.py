@@ -117,7 +117,7 @@ class Embedded:
         # Text comes shaped, and codes are looked up in the document: only outlines and widths are needed.
         wanted.flags = hb.SubsetFlags.NO_LAYOUT_CLOSURE | hb.SubsetFlags.NOTDEF_OUTLINE
         wanted.drop_table_tag_set.update({int.from_bytes(table.encode(), "big") for table in _DROPPED})
-        plan = hb.SubsetPlan(self.face.face, wanted)
+        plan = hb.SubsetPlan(self.face.to_subset(), wanted)
         return bytes(plan.execute().blob.data), dict(plan.old_to_new_glyph_mapping)
 
     def _shown(self, number: int) -> int:

@@ -25,6 +25,10 @@ HIDDEN = -1
 """The number of a glyph that shows nothing and takes no room: it only carries a character of the text layer."""
 
 
+_FEW_SUBSETS, _MANY_GLYPHS = 24, 10_000
+"""To prepare a large font takes as long as so many subsets of it, and some memory; another one then takes next to nothing."""
+
+
 class Glyph(NamedTuple):
     """One glyph of a shaped piece; lengths in thousandths of the font's size.
 
@@ -64,8 +68,12 @@ class Shaped:
 
     def __add__(self, other: Shaped) -> Shaped:
         """Return this piece and another one behind it as one."""
-        steps = None if self.steps is None or other.steps is None else (*self.steps, *other.steps)
-        return Shaped((*self.glyphs, *other.glyphs), self.width + other.width, steps, self.owed + other.owed)
+        glyphs, width = (*self.glyphs, *other.glyphs), self.width + other.width
+        if self.steps is None or other.steps is None:
+            return Shaped(glyphs, width, None, 0.0)
+        moved = round(self.owed)
+        between = (moved,) if moved else ()
+        return Shaped(glyphs, width, (*self.steps, *between, *other.steps), self.owed - moved + other.owed)
 
 
 class Face:
@@ -85,6 +93,8 @@ class Face:
         self.thicken = thicken
         self._known: dict[str, bool] = {}
         self._pens: dict[int, int] = {}
+        self._subsets = 0
+        self._prepared: hb.Face | None = None
 
     @cached_property
     def face(self) -> hb.Face:
@@ -110,6 +120,13 @@ class Face:
     def glyph_count(self) -> int:
         """How many glyphs the font has."""
         return int(self.face.glyph_count)
+
+    def to_subset(self) -> hb.Face:
+        """Return the font to take a subset of, which is the same whether or not it was prepared for that."""
+        self._subsets += 1
+        if self._prepared is None and self._subsets > _FEW_SUBSETS and self.glyph_count > _MANY_GLYPHS:
+            self._prepared = hb.subset_preprocess(self.face)
+        return self._prepared or self.face
 
     def has(self, character: str) -> bool:
         """Return whether the font shows a character."""

@@ -18,7 +18,7 @@ from binascii import unhexlify
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from struct import unpack
-from typing import Any
+from typing import Any, NamedTuple
 
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
@@ -63,8 +63,7 @@ def extracted(pdf: bytes) -> str:
     return "".join(line.text + "\n" for page in _pages(PdfReader(io.BytesIO(pdf), strict=True)) for line in page)
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(NamedTuple):
     """A line as it stands on a page: its text, and the size of its largest letters in points."""
 
     text: str
