@@ -14,7 +14,7 @@ from desktop import diagnostics, installation
 
 LEAVE = "--exit-when-shown"
 
-_BETWEEN_LOOKS = 50_000
+_BETWEEN_LOOKS = 200_000
 """So many things may be made before somebody looks whether they are still needed."""
 
 
@@ -38,11 +38,12 @@ def main(started: Mapping[str, Any] | None = None) -> None:
     sys.excepthook = _tell_mistake
     asked = window_asked(sys.argv[1:])
     if asked is None:
-        from desktop.cli import main as command_line
-
         # A command keeps nearly all that it makes until it ends: looking for rubbish often finds none, and costs a tenth.
+        # What is imported stays as well.
         gc.set_threshold(_BETWEEN_LOOKS)
         atexit.register(gc.freeze)
+        from desktop.cli import main as command_line
+
         command_line()
     else:
         from desktop.app import run

@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from functools import cache
+from types import ModuleType
 from unicodedata import bidirectional
 
 _LEFT, _RIGHT, _FIRST, _END = "\u2066", "\u2067", "\u2068", "\u2069"
@@ -147,6 +148,13 @@ def closed(text: str) -> str:
 
 
 def _mirrored() -> bool:
-    from desktop.i18n.translation import RIGHT_TO_LEFT, current_language
+    translation = _translation()
+    return translation.current_language() in translation.RIGHT_TO_LEFT
 
-    return current_language() in RIGHT_TO_LEFT
+
+@cache
+def _translation() -> ModuleType:
+    # It stands on this module; asked for at each text, an import takes longer than the answer.
+    from desktop.i18n import translation
+
+    return translation

@@ -119,7 +119,8 @@ def see_only_the_signature_added(reader: Any) -> None:
         NotOurFormError: it does something else.
     """
     now, before = reader.root, reader.get_historical_root(0)
-    old = reader.xrefs.explicit_refs_in_revision(0) & reader.xrefs.explicit_refs_in_revision(1)
+    first = reader.xrefs.get_xref_data(0).explicit_refs_in_revision
+    old = {each for each in reader.xrefs.explicit_refs_in_revision(1) if (each.idnum, each.generation) in first}
     pages = old - {reader.root_ref}
     if _differing(now, before) - {"/AcroForm", "/Extensions", "/Version"} or len(pages) > 1:
         raise _strange()

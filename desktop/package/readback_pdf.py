@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 
 from desktop.catalogue.catalogue import Catalogue
@@ -57,6 +57,7 @@ def compare_pdfs(
         compared.differences.append(
             _("There is a document of the pledge {id}, which is not in the submission.").format(id=entry_id)
         )
+    blank = {field.key: _blank(field) for field in catalogue.kind("pledge").fields}
     for entry_id, pledge in expected.items():
         found = readable(pledges.get(entry_id))
         if found is None:
@@ -65,7 +66,6 @@ def compare_pdfs(
         compared.entries += 1
         compared.texts += len(pledge.answers)
         whole = (0, len(found.text))
-        blank = {field.key: _blank(field) for field in catalogue.kind(pledge.kind).fields}
         for key, ways in _told(pledge, catalogue, submission).items():
             # “No” is how “Not answered” begins, too.
             unsaid = key in blank and not any(way.startswith(blank[key]) for way in ways)
@@ -374,9 +374,18 @@ def _blank(field: FormField) -> str:
     return normal(_(field.label)) + normal(_("Not answered"))
 
 
-def _labels(field: FormField, entry: Entry) -> Sequence[str]:
+def _labels(field: FormField, entry: Entry) -> tuple[str, ...]:
     label = label_of(field)
+    alone = _alone(label, _("{label}: "))
+    if field.type != "long_text" or not field.max_length:
+        return alone  # only where the form limits its characters a document counts them
     counted = _("{label} (characters: {count})").format(
         label=label, count=number_formatting.counted(length(entry.text(field.key)))
     )
-    return [normal(each) for each in (label, _("{label}: ").format(label=label), counted)]
+    return (*alone, normal(counted))
+
+
+@lru_cache(maxsize=2_000)
+def _alone(label: str, before_answer: str) -> tuple[str, ...]:
+    """Return how a label may stand without a count: by itself, or in the sentence that leads to its answer."""
+    return normal(label), normal(before_answer.format(label=label))

@@ -6,8 +6,8 @@ from desktop.catalogue.catalogue import Catalogue
 from desktop.i18n.translation import RIGHT_TO_LEFT, use_language
 from desktop.i18n.translation import gettext as _
 from desktop.package.report.blocks import Setting
-from desktop.package.report.line_breaking import Span
 from desktop.package.report.pages import Printer, compose
+from desktop.package.report.spans import Span
 from desktop.package.report.style import BODY, CHAPTER, ENTRY, SECTION
 from desktop.package.report.submission_facts import heading_of, purpose_of
 from desktop.package.report.writer import Writer, linked

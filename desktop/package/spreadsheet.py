@@ -178,10 +178,13 @@ class Book:
             sheet.print_title_cols = f"A:{get_column_letter(made.frozen)}"
 
     def content(self) -> bytes:
-        """Return the bytes of the workbook; the same sheets give the same bytes."""
+        """Return the bytes of the workbook, which has no cells any more then; the same sheets give the same bytes."""
         if self._lists:
             self._add_lists()
-        return _settled(saved(self._book, self._results), self._properties())
+        content = saved(self._book, self._results)
+        for sheet in self._book.worksheets:
+            sheet._cells.clear()  # each cell leads to its sheet and back, and there are tens of thousands
+        return _settled(content, self._properties())
 
     def _add_lists(self) -> None:
         sheet = self._new(self._offered, frozen="A2")

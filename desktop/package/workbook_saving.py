@@ -11,8 +11,8 @@ import io
 import re
 import zipfile
 from collections.abc import Mapping
+from html import escape  # that of xml.sax brings an HTTP client along
 from typing import Any
-from xml.sax.saxutils import escape
 
 from openpyxl import Workbook
 from openpyxl.worksheet._writer import WorksheetWriter
@@ -59,5 +59,5 @@ class _InMemory(ExcelWriter):
     def _with_result(self, sheet: str, found: re.Match[bytes]) -> bytes:
         cell, attributes, formula = found.groups()
         result = self._results[sheet, cell.decode()]
-        kind, written = (b' t="str"', escape(result)) if isinstance(result, str) else (b"", repr(result))
+        kind, written = (b' t="str"', escape(result, quote=False)) if isinstance(result, str) else (b"", repr(result))
         return b'<c r="%b"%b%b>%b<v>%b</v>' % (cell, attributes, kind, formula, written.encode())

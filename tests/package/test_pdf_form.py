@@ -15,9 +15,10 @@ from desktop.catalogue.catalogue import Catalogue
 from desktop.package import pdf_form
 from desktop.package.pdf_form import NotOurFormError, revisions, see_only_what_we_draw
 from desktop.package.report import write_report
-from desktop.package.report.line_breaking import Span, paragraphs
+from desktop.package.report.line_breaking import paragraphs
 from desktop.package.report.painter import Painter
 from desktop.package.report.pdf_text import extracted
+from desktop.package.report.spans import Span
 from desktop.package.report.style import ACCENT, BODY, WARNING
 from desktop.package.report.tags import Element
 from desktop.record.submission import Submission

@@ -11,7 +11,7 @@ from desktop.i18n.lists import joined, separated
 from desktop.i18n.translation import N_, code, current_language
 from desktop.i18n.translation import gettext as _
 from desktop.package.report.labels import tells_where_from
-from desktop.package.report.line_breaking import Span
+from desktop.package.report.spans import Span
 from desktop.package.report.style import BODY, SMALL
 from desktop.package.report.writer import Writer, linked, muted
 from desktop.record.entry_index import objectives_of

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Self
 
 from desktop.i18n.text_sanitizing import shortened
-from desktop.package.report.line_breaking import Line, Span, paragraphs
+from desktop.package.report.line_breaking import Line, paragraphs
 from desktop.package.report.painter import BASELINE, Painter
+from desktop.package.report.spans import Span
 from desktop.package.report.style import (
     ACCENT,
     ACCENT_SOFT,

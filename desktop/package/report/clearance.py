@@ -6,7 +6,7 @@ from desktop.i18n.text_sanitizing import shortened
 from desktop.i18n.translation import code
 from desktop.i18n.translation import gettext as _
 from desktop.package.report.blocks import Words
-from desktop.package.report.line_breaking import Span
+from desktop.package.report.spans import Span
 from desktop.package.report.style import ACCENT, VALUE
 from desktop.package.report.writer import Writer, anchor_of
 from desktop.record.clearance_fingerprint import short_code

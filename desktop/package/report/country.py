@@ -12,7 +12,7 @@ from desktop.i18n.translation import code, ngettext
 from desktop.i18n.translation import gettext as _
 from desktop.package.report.blocks import Anchor, Words
 from desktop.package.report.charts import Charts
-from desktop.package.report.line_breaking import Span
+from desktop.package.report.spans import Span
 from desktop.package.report.style import BODY, ENTRY, HEIGHT, INK, SMALL, VALUE
 from desktop.package.report.writer import Writer, anchor_of, linked, muted
 from desktop.record.data_situation import STATE_LABELS as DATA_STATES

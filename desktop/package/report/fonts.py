@@ -7,8 +7,9 @@ Chinese character never touches the largest file. Text is shaped by HarfBuzz, pi
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
-from functools import cache, cached_property
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,6 +23,10 @@ _ZERO_WIDTH_SPACE = "\u200b"
 
 HIDDEN = -1
 """The number of a glyph that shows nothing and takes no room: it only carries a character of the text layer."""
+
+
+_FEW_SUBSETS, _MANY_GLYPHS = 24, 10_000
+"""To prepare a large font takes as long as so many subsets of it, and some memory; another one then takes next to nothing."""
 
 
 class Glyph(NamedTuple):
@@ -41,6 +46,10 @@ class Glyph(NamedTuple):
     y: float
 
 
+Step = tuple[int, str] | int
+"""What is done to draw a piece: a glyph, by its number and its text, or a move of the pen to the right, in thousandths."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Shaped:
     """A shaped piece of text. One is the same as itself alone: what is kept for it is found without a look at its glyphs.
@@ -48,14 +57,23 @@ class Shaped:
     Args:
         glyphs: from left to right.
         width: in thousandths of the font's size.
-        drift: by how much a reader's pen, which goes on by whole thousandths, stands too far left before a glyph, at least
-            and at most, and behind the last one; None where a glyph is moved from the pen, so that nothing can be drawn in
-            one go.
+        steps: how it is drawn in one go; None where a glyph stands above the line or below it.
+        owed: by how much the pen stands too far left then: a reader's pen goes on by whole thousandths.
     """
 
     glyphs: tuple[Glyph, ...]
     width: float
-    drift: tuple[float, float, float] | None
+    steps: tuple[Step, ...] | None
+    owed: float
+
+    def __add__(self, other: Shaped) -> Shaped:
+        """Return this piece and another one behind it as one."""
+        glyphs, width = (*self.glyphs, *other.glyphs), self.width + other.width
+        if self.steps is None or other.steps is None:
+            return Shaped(glyphs, width, None, 0.0)
+        moved = round(self.owed)
+        between = (moved,) if moved else ()
+        return Shaped(glyphs, width, (*self.steps, *between, *other.steps), self.owed - moved + other.owed)
 
 
 class Face:
@@ -75,6 +93,8 @@ class Face:
         self.thicken = thicken
         self._known: dict[str, bool] = {}
         self._pens: dict[int, int] = {}
+        self._subsets = 0
+        self._prepared: hb.Face | None = None
 
     @cached_property
     def face(self) -> hb.Face:
@@ -101,6 +121,13 @@ class Face:
         """How many glyphs the font has."""
         return int(self.face.glyph_count)
 
+    def to_subset(self) -> hb.Face:
+        """Return the font to take a subset of, which is the same whether or not it was prepared for that."""
+        self._subsets += 1
+        if self._prepared is None and self._subsets > _FEW_SUBSETS and self.glyph_count > _MANY_GLYPHS:
+            self._prepared = hb.subset_preprocess(self.face)
+        return self._prepared or self.face
+
     def has(self, character: str) -> bool:
         """Return whether the font shows a character."""
         known = self._known.get(character)
@@ -120,11 +147,33 @@ class Face:
             width = self._pens[number] = round(self.advance(drawn))
         return width
 
+    def steps(self, glyphs: Iterable[Glyph], owed: float = 0.0) -> tuple[tuple[Step, ...], float]:
+        """Return how glyphs are drawn in one go, whatever stands above the line or below it, and what is owed then.
+
+        Args:
+            owed: by how much the pen stands too far left before them.
+        """
+        steps: list[Step] = []
+        for glyph in glyphs:
+            moved = round(owed + glyph.x)
+            if moved:
+                steps.append(moved)
+            steps.append(glyph[:2])
+            owed += glyph.advance - self.pen(glyph.number) - moved
+        return tuple(steps), owed
+
+    def shaped(self, glyphs: tuple[Glyph, ...]) -> Shaped:
+        """Return glyphs as a piece."""
+        width = sum(glyph.advance for glyph in glyphs)
+        if any(glyph.y for glyph in glyphs):
+            return Shaped(glyphs, width, None, 0.0)
+        return Shaped(glyphs, width, *self.steps(glyphs))
+
     def substitute(self, text: str) -> Shaped:
         """Return the sign that stands for characters that no font shows, one for each."""
         number = self.font.get_nominal_glyph(ord(SUBSTITUTE)) or 0
         advance = self.advance(number)
-        return self._shaped(tuple(Glyph(number, character, advance, 0, 0) for character in text))
+        return self.shaped(tuple(Glyph(number, character, advance, 0, 0) for character in text))
 
     def shape(self, text: str, *, right_to_left: bool) -> Shaped:
         """Return a piece of text in one direction as glyphs, from left to right."""
@@ -138,7 +187,7 @@ class Face:
         infos, positions = buffer.glyph_infos, buffer.glyph_positions
         if len(infos) == len(text) and all(info.cluster == place for place, info in enumerate(infos)):
             # Each character has one glyph, in the order in which they are read.
-            return self._shaped(
+            return self.shaped(
                 tuple(
                     Glyph(info.codepoint, said, each.x_advance * unit, each.x_offset * unit, each.y_offset * unit)
                     for info, said, each in zip(infos, text, positions, strict=True)
@@ -168,16 +217,7 @@ class Face:
                     position.y_offset * unit,
                 )
             )
-        return self._shaped(tuple(glyphs))
-
-    def _shaped(self, glyphs: tuple[Glyph, ...]) -> Shaped:
-        owed = least = most = 0.0
-        moved = False
-        for glyph in glyphs:
-            moved = moved or bool(glyph.x or glyph.y)
-            least, most = min(least, owed), max(most, owed)
-            owed += glyph.advance - self.pen(glyph.number)
-        return Shaped(glyphs, sum(glyph.advance for glyph in glyphs), None if moved else (least, most, owed))
+        return self.shaped(tuple(glyphs))
 
 
 @dataclass(frozen=True)
@@ -185,6 +225,7 @@ class Family:
     """The fonts of one weight, in the order in which they are asked for a character."""
 
     faces: tuple[Face, ...]
+    _chosen: dict[tuple[str, Face], Face | None] = field(default_factory=dict, compare=False)
 
     @property
     def first(self) -> Face:
@@ -198,12 +239,13 @@ class Family:
             context: the font of what stands before. Signs that all scripts share stay in it, so that a comma or
                 a figure does not change its look in the middle of a text.
         """
-        if not character.isalpha() and context.has(character):
-            return context
-        for face in self.faces:
-            if face.has(character):
-                return face
-        return None
+        key = (character, context)
+        if key not in self._chosen:
+            if not character.isalpha() and context.has(character):
+                self._chosen[key] = context
+            else:
+                self._chosen[key] = next((face for face in self.faces if face.has(character)), None)
+        return self._chosen[key]
 
 
 @cache
@@ -236,6 +278,7 @@ def covered() -> list[tuple[int, int]]:
     return ranges
 
 
+@lru_cache(maxsize=20_000)
 def is_mark(character: str) -> bool:
     """Return whether a character is drawn on the one before it, or only joins (zero-width joiner and such)."""
     return unicodedata.category(character) in ("Mn", "Me", "Mc", "Cf")

@@ -16,8 +16,9 @@ from itertools import chain
 from desktop.i18n.isolation import closed, plain, set_apart
 from desktop.i18n.text_sanitizing import clean
 from desktop.package.report import bidi
-from desktop.package.report.fonts import Face, Shaped, family, is_mark
-from desktop.package.report.style import Colour, Style
+from desktop.package.report.fonts import Face, Shaped, is_mark
+from desktop.package.report.spans import Look, Run, Runs, Span
+from desktop.package.report.style import Style
 
 ADDRESSES = ("https://", "http://", "mailto:")
 """How links to what is not in the document begin."""
@@ -41,28 +42,11 @@ _REPEATED = 600
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
-    """A piece of a paragraph with a look of its own; None leaves what the style says.
-
-    Args:
-        link: the name of an anchor, or a web address.
-    """
-
-    text: str
-    bold: bool | None = None
-    colour: Colour | None = None
-    size: float | None = None
-    link: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Piece:
     """A shaped piece of a line; `width` in points."""
 
     shaped: Shaped
-    face: Face
-    size: float
-    colour: Colour
+    look: Look
     link: str
     level: int
     width: float
@@ -79,6 +63,8 @@ class Line:
         height: from this line to the next, points.
         size: of its largest letters, points.
         spaces: the width of what stands behind its last word, where the paragraph goes on.
+        reordered: whether any piece stands elsewhere than it is read.
+        leads: whether any piece is a link.
     """
 
     pieces: tuple[Piece, ...]
@@ -87,15 +73,22 @@ class Line:
     height: float
     size: float
     spaces: float = 0.0
+    reordered: bool = False
+    leads: bool = False
 
 
 @dataclass(slots=True)
 class _Word:
-    """What stays together on a line, and the spaces behind it, which are dropped where the line ends."""
+    """What stays together on a line, and the spaces behind it, which are dropped where the line ends.
+
+    Args:
+        whole: both, as few pieces as they can be.
+    """
 
     text: str
     pieces: list[Piece]
     spaces: list[Piece]
+    whole: list[Piece]
     width: float
     space: float
 
@@ -119,22 +112,17 @@ class Paragraph:
         self.style = style
         self.text = "".join(span.text for span in spans)
         self._spans = [span for span in spans if span.text]
-        # To which span each character belongs; nothing to look up in a text of one.
-        self._owners = (
-            [number for number, span in enumerate(self._spans) for _character in span.text]
-            if len(self._spans) > 1
-            else []
-        )
-        titles = any(_is_title(span) for span in self._spans)
+        self._leads = any(span.link for span in self._spans)
+        titles = self._leads and any(_is_title(span) for span in self._spans)
         if right_to_left is None:
             # A title that leads to an entry says nothing of the direction of the list that it stands in (UAX #9, P2).
             said = "".join(span.text for span in self._spans if not _is_title(span)) if titles else self.text
             has_letter = any(character.isalpha() for character in said)
             right_to_left = bidi.runs_right_to_left(said) if has_letter else fallback
         self.right_to_left = right_to_left
-        self._levels = _levels(self.text, right_to_left, self._spans if titles else ())
-        self._plain = self._one_face()
-        self._faces = [] if self._plain else self._choose_faces()
+        levels = _levels(self.text, right_to_left, self._spans if titles else ())
+        self._turns = levels is not None
+        self._runs = Runs(self._spans, style, levels)
         self._lines: dict[tuple[float, float], Sequence[Line]] = {}
 
     def lines(self, width: float, lead: float = 0.0) -> Sequence[Line]:
@@ -157,15 +145,21 @@ class Paragraph:
     def _broken(self, width: float, lead: float) -> list[Line]:
         lines: list[Line] = []
         row: list[Piece] = []
-        used = space = 0.0
-        spaces: list[Piece] = []
+        last: _Word | None = None
+        used = 0.0
+        room = width - lead + 0.01
         for word in self._words(width):
-            if row and used + space + word.width > width - (0.0 if lines else lead) + 0.01:
-                lines.append(self._line(row, used, spaces))
-                row, used, space, spaces = [], 0.0, 0.0, []
-            row += spaces + word.pieces
-            used += space + word.width
-            space, spaces = word.space, word.spaces
+            if last is not None:
+                if (row or last.pieces) and used + last.space + word.width > room:
+                    lines.append(self._line(row + last.pieces, used, last.spaces))
+                    row, used, room = [], 0.0, width + 0.01
+                else:
+                    row += last.whole
+                    used += last.space
+            used += word.width
+            last = word
+        if last is not None:
+            row += last.pieces
         if row or not lines:
             lines.append(self._line(row, used))
         return lines
@@ -175,63 +169,32 @@ class Paragraph:
         # spaces run as the paragraph does.
         level = int(self.right_to_left)
         behind = [each if each.level == level else replace(each, level=level) for each in spaces]
-        tall = max((piece.face.tall for piece in pieces), default=1.0)
-        size = max((piece.size / piece.face.scale for piece in pieces), default=self.style.size)
-        room = sum(each.width for each in behind)
-        return Line((*pieces, *behind), width, self.right_to_left, size * self.style.leading * tall, size, room)
-
-    def _one_face(self) -> Face | None:
-        """Return the font of the whole paragraph when it has one look, one direction and nothing unusual."""
-        if self._levels is not None or len(self._spans) != 1:
-            return None
-        face = family(self._bold(0)).first
-        return face if all(face.has(character) for character in set(self.text)) else None
-
-    def _choose_faces(self) -> list[tuple[Face, bool]]:
-        """Return the font of each character, and whether a substitute has to stand for it."""
-        chosen: list[tuple[Face, bool]] = []
-        contexts: dict[bool, Face] = {}
-        first_letter = next((character for character in self.text if character.isalpha()), "")
-        same: dict[tuple[Face, bool], tuple[Face, bool]] = {}  # one pair for all characters that share it
-        for place, character in enumerate(self.text):
-            bold = self._bold(place)
-            fonts = family(bold)
-            context = contexts.get(bold)
-            if context is None:
-                context = (first_letter and fonts.face_for(first_letter, fonts.first)) or fonts.first
-            if place and is_mark(character) and chosen[place - 1][0] in fonts.faces:
-                before = chosen[place - 1][0]
-                pair = (before, not before.has(character) and _is_seen(character))
-                chosen.append(same.setdefault(pair, pair))
-                continue
-            face = fonts.face_for(character, context)
-            pair = (face or fonts.first, face is None and _is_seen(character))
-            chosen.append(same.setdefault(pair, pair))
-            contexts[bold] = face or context
-        return chosen
-
-    def _bold(self, place: int) -> bool:
-        bold = self._span(place).bold
-        return self.style.bold if bold is None else bold
-
-    def _span(self, place: int) -> Span:
-        return self._spans[self._owners[place] if self._owners else 0]
+        looks = {piece.look for piece in pieces}
+        tall = max((look.face.tall for look in looks), default=1.0)
+        size = max((look.size / look.face.scale for look in looks), default=self.style.size)
+        room = sum([each.width for each in behind])
+        whole = (*pieces, *behind)
+        reordered = self._turns and any(piece.level for piece in whole)
+        leads = self._leads and any(piece.link for piece in whole)
+        height = size * self.style.leading * tall
+        return Line(whole, width, self.right_to_left, height, size, room, reordered, leads)
 
     def _words(self, width: float) -> Iterator[_Word]:
         start = 0
+        run: Run | None = None
         known: dict[str, _Word] = {}
-        if self._plain:
-            span = self._spans[0]
-            known = _words_of(self._plain, span.size or self.style.size, span.colour or self.style.colour, span.link)
         for end in chain(_breaks(self.text), (len(self.text),)):
             if end == start:
                 continue
+            if run is None or start >= run.end:
+                run = self._runs.at(start)
+                known = {} if run.link else _words_of(run.look, run.missing, run.level)
             whole = self.text[start:end]
-            word = known.get(whole)
+            word = known.get(whole) if end <= run.end else None
             if word is None:
                 letters = len(whole.rstrip(_SPACES)) if end < len(self.text) or whole.strip() else 0
                 word = self._word(start, start + letters, end)
-                if self._plain and letters and len(whole) <= _USUAL_WORD and len(known) < _MOST_WORDS:
+                if end <= run.end and letters and len(whole) <= _USUAL_WORD and len(known) < _MOST_WORDS:
                     known[whole] = word
             if word.width > width:
                 yield from self._cut(word, start, end, width)
@@ -242,13 +205,13 @@ class Paragraph:
     def _word(self, start: int, letters: int, end: int) -> _Word:
         pieces = self._pieces(start, letters)
         spaces = self._pieces(letters, end)
-        return _Word(
-            self.text[start:letters],
-            pieces,
-            spaces,
-            sum(piece.width for piece in pieces),
-            sum(piece.width for piece in spaces),
+        whole = (
+            [_joined(*pieces, *spaces)]
+            if len(pieces) == len(spaces) == 1 and _alike(*pieces, *spaces)
+            else pieces + spaces
         )
+        width, space = sum([piece.width for piece in pieces]), sum([piece.width for piece in spaces])
+        return _Word(self.text[start:letters], pieces, spaces, whole, width, space)
 
     def _cut(self, word: _Word, start: int, end: int, width: float) -> Iterator[_Word]:
         """Cut a word that is wider than a line, where a web address has a sign if there is one late enough."""
@@ -276,50 +239,52 @@ class Paragraph:
 
     def _pieces(self, start: int, end: int) -> list[Piece]:
         """Return the text from `start` to `end` as pieces of one font, one direction and one look each."""
-        if self._plain and end - start <= _MARKS_TOGETHER:
-            return [self._piece(self.text[start:end], start)] if end > start else []
         pieces: list[Piece] = []
         while start < end:
-            stop = start + 1
-            key = self._key(start)
-            marks = 0
-            while stop < end and self._key(stop) == key:
-                marks = marks + 1 if is_mark(self.text[stop]) else 0
-                if marks > _MARKS_TOGETHER:
-                    break
-                stop += 1
-            pieces.append(self._piece(self.text[start:stop], start))
+            run = self._runs.at(start)
+            stop = min(run.end, end)
+            pieces += [
+                _piece(each, run.look, run.missing, run.link, run.level) for each in _apart(self.text[start:stop])
+            ]
             start = stop
         return pieces
 
-    def _key(self, place: int) -> tuple[int, int, Face, bool]:
-        face, missing = self._face(place)
-        return (self._level(place), self._owners[place] if self._owners else 0, face, missing)
 
-    def _face(self, place: int) -> tuple[Face, bool]:
-        return (self._plain, False) if self._plain else self._faces[place]
-
-    def _level(self, place: int) -> int:
-        return self._levels[place] if self._levels else 0
-
-    def _piece(self, text: str, place: int) -> Piece:
-        face, missing = self._face(place)
-        span = self._span(place)
-        size = span.size or self.style.size
-        return _piece(text, face, missing, size, span.colour or self.style.colour, span.link, self._level(place))
+def _apart(text: str) -> list[str]:
+    """Return a text in parts, in none of which many marks stand on one letter."""
+    if len(text) <= _MARKS_TOGETHER:
+        return [text]
+    parts: list[str] = []
+    begin = marks = 0
+    for place in range(1, len(text)):
+        marks = marks + 1 if is_mark(text[place]) else 0
+        if marks > _MARKS_TOGETHER:
+            parts.append(text[begin:place])
+            begin, marks = place, 0
+    return [*parts, text[begin:]]
 
 
-@lru_cache(maxsize=64)
-def _words_of(_face: Face, _size: float, _colour: Colour, _link: str) -> dict[str, _Word]:
+def _alike(one: Piece, other: Piece) -> bool:
+    """Tell whether two pieces look the same, run the same way, and lead to the same place."""
+    return (one.look, one.level, one.link) == (other.look, other.level, other.link)
+
+
+def _joined(one: Piece, other: Piece) -> Piece:
+    """Return two pieces that are read one after the other as one."""
+    left, right = (other, one) if one.level % 2 else (one, other)
+    return replace(one, shaped=left.shaped + right.shaped, width=one.width + other.width)
+
+
+@lru_cache(maxsize=256)
+def _words_of(_look: Look, _missing: bool, _level: int) -> dict[str, _Word]:
     """Return the words that were set in one look so far, each with the spaces behind it."""
     return {}
 
 
 @lru_cache(maxsize=100_000)  # words repeat: a long report is made of a few thousand of them
-def _piece(text: str, face: Face, missing: bool, size: float, colour: Colour, link: str, level: int) -> Piece:
-    shaped = _shaped(text, face, missing, level % 2 == 1)
-    size *= face.scale
-    return Piece(shaped, face, size, colour, link, level, shaped.width * size / 1000)
+def _piece(text: str, look: Look, missing: bool, link: str, level: int) -> Piece:
+    shaped = _shaped(text, look.face, missing, level % 2 == 1)
+    return Piece(shaped, look, link, level, shaped.width * look.size / 1000)
 
 
 @lru_cache(maxsize=50_000)  # the same in every size and colour
@@ -327,11 +292,6 @@ def _shaped(text: str, face: Face, missing: bool, right_to_left: bool) -> Shaped
     if not missing:
         return face.shape(text, right_to_left=right_to_left)
     return face.substitute(text[::-1] if right_to_left else text)
-
-
-def _is_seen(character: str) -> bool:
-    """Return whether a character that no font has must be shown by a substitute."""
-    return not (unicodedata.category(character) in ("Cf", "Zs", "Zl", "Zp") or 0xFE00 <= ord(character) <= 0xFE0F)
 
 
 def _breaks(text: str) -> Iterator[int]:

@@ -10,7 +10,7 @@ from desktop.i18n.translation import code, ngettext
 from desktop.i18n.translation import gettext as _
 from desktop.package.report.blocks import Anchor
 from desktop.package.report.charts import Charts
-from desktop.package.report.line_breaking import Span
+from desktop.package.report.spans import Span
 from desktop.package.report.style import ACCENT, INK, MUTED, SMALL, VALUE
 from desktop.package.report.writer import Writer, anchor_of, muted
 from desktop.progress_reporter import ProgressReporter

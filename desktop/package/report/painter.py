@@ -10,22 +10,22 @@ import hashlib
 import io
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from reportlab import rl_config
 from reportlab.lib.colors import HexColor
 from reportlab.pdfgen.canvas import Canvas
 
 from desktop.package.report.bidi import visual_order
-from desktop.package.report.embedding import Embedded
+from desktop.package.report.embedding import Embedded, in_one_go, moves
 from desktop.package.report.fonts import Face, Shaped, is_mark
 from desktop.package.report.line_breaking import ADDRESSES, Line, Piece
+from desktop.package.report.pdf_objects import number_of, stream
+from desktop.package.report.spans import Look
 from desktop.package.report.style import PAGE_HEIGHT, PAGE_WIDTH, Align, Colour
-from desktop.package.report.tag_writer import Leading, number_of, tag_page, write_properties, write_tags
+from desktop.package.report.tag_writer import Leading, tag_page, write_properties, write_tags
 from desktop.package.report.tags import MARGIN, Element, Tags
 
 RUN = "PbRun"
@@ -33,15 +33,10 @@ RUN = "PbRun"
 right to left. With it a reader of the content stream gets back exactly what was written; see `pdf_text`. The tree of the
 document knows the line as a whole, with what it says in the order of reading."""
 
-# Pages as bytes and not as letters, which are a quarter longer. There is no way to say so for one document.
-rl_config.useA85 = 0
-
 _MARKS = ("\N{LEFT-TO-RIGHT MARK}", "\N{RIGHT-TO-LEFT MARK}")
 
 BASELINE = 0.35
 """So far below the middle of a line its letters stand, as a part of their size."""
-
-_State = tuple[Face, float, Colour]
 
 
 class _Part(NamedTuple):
@@ -98,6 +93,8 @@ class Painter:
         self._digest = hashlib.sha256(title.encode())
         self._said = {"title": title, "author": author, "subject": subject, "language": language}
         self._fonts: dict[Face, Embedded] = {}
+        self._looks: dict[Look, str] = {}
+        self._look: Look | None = None  # in which the pen draws, within a line
         self._anchored = False
         self.tags = Tags(self._canvas._code)
         self._page_key = 0
@@ -117,9 +114,12 @@ class Painter:
     def next_page(self) -> None:
         """End this page."""
         self.tags.close()
-        self._digest.update("\n".join(self._canvas._code).encode())
         self._canvas.showPage()
-        tag_page(self._document.Pages.pages[-1], self._page_key)
+        page = self._document.Pages.pages[-1]
+        drawn, page.stream = page.stream.encode("latin-1"), None
+        self._digest.update(drawn)
+        page.Contents = stream(drawn)  # reportlab would keep a long report as it is until it is written
+        tag_page(page, self._page_key)
         self._page_key = self.tags.turn(self._canvas._code)
         self.page += 1
 
@@ -149,76 +149,67 @@ class Painter:
         if here is self.tags.document:
             here = self.tags.within.add(Element("P"))
         pieces = line.pieces
-        levels = [piece.level for piece in pieces]
-        reordered = any(levels)
-        order = visual_order(levels) if reordered else range(len(levels))
+        order = visual_order([piece.level for piece in pieces]) if line.reordered else range(len(pieces))
         # What is all of one element is marked around the line, and goes on with the line before.
         whole = self.tags.is_whole
-        parts = [_Part("", 0, len(pieces))] if whole else self._parts(pieces, order)
+        parts = self._parts(pieces, order) if line.leads and not whole else [_Part("", 0, len(pieces))]
         owners = []
-        if not whole and pieces and (reordered or len(parts) > 1 or parts[0].link):
-            owners = self._owners(parts, pieces, order, here, reordered)
+        if not whole and pieces and (line.reordered or len(parts) > 1 or parts[0].link):
+            owners = self._owners(parts, pieces, order, here, line.reordered)
             self.tags.close()
         else:
             self.tags.mark(here)
+        draw = self._reordered if line.reordered else self._straight
         code.append("BT")
-        state: _State | None = None
+        self._look = None
         for number, part in enumerate(parts):
             bearer = owners[number][1] if owners else None
             if bearer:
                 code.append(self.tags.opening(bearer))
             begin = left
-            left, state = self._part(line, order, part, left, baseline, state)
+            left = draw(line, order, part, left, baseline)
             if bearer:
                 code.append("EMC")
             if part.link:
-                size = max(pieces[place].size for place in order[part.begin : part.end])
+                size = max(pieces[place].look.size for place in order[part.begin : part.end])
                 box = (begin, baseline - size * 0.25, left, baseline + size * 0.8)
                 self._link(part.link, box, owners[number][0], _said(pieces, order[part.begin : part.end]))
         code.append("ET")
 
-    def _part(
-        self,
-        line: Line,
-        order: Sequence[int],
-        part: _Part,
-        left: float,
-        baseline: float,
-        state: _State | None,
-    ) -> tuple[float, _State | None]:
-        """Draw a part of a line, and return where the pen stands then, and the look that it draws in."""
+    def _straight(self, line: Line, _order: Sequence[int], part: _Part, left: float, baseline: float) -> float:
+        """Draw a part of a line that stands as it is read, and return where the pen stands then."""
+        code = self._canvas._code
+        waiting: list[Shaped] = []
+        for piece in line.pieces[part.begin : part.end]:
+            if not waiting or piece.look != self._look:
+                self._flush(waiting)
+                self._set(piece.look)
+                code.append(f"1 0 0 1 {left:.2f} {baseline:.2f} Tm")
+            waiting.append(piece.shaped)
+            left += piece.width
+        self._flush(waiting)
+        return left
+
+    def _reordered(self, line: Line, order: Sequence[int], part: _Part, left: float, baseline: float) -> float:
+        """Draw a part of a line that is reordered, and return where the pen stands then. Each piece says where it is read."""
         code = self._canvas._code
         pieces = line.pieces
         base = int(line.right_to_left)
-        reordered = not isinstance(order, range)
-        waiting: list[Shaped] = []
         for at in range(part.begin, part.end):
             place = order[at]
             piece = pieces[place]
-            wanted = (piece.face, piece.size, piece.colour)
-            if wanted != state or reordered or at == part.begin:
-                self._flush(waiting, state)
-                if wanted != state:
-                    self._set(piece)
-                    state = wanted
-                code.append(f"1 0 0 1 {left:.2f} {baseline:.2f} Tm")
-            if reordered:
-                here = piece.level % 2
-                before = pieces[order[at - 1]].level % 2 if at else base
-                after = pieces[order[at + 1]].level % 2 if at + 1 < len(order) else base
-                code.append(f"/{RUN} <</N {place} /R {here}>> BDC")
-                self._flush([_marked(piece, here != before, here != after)], state)
-                code.append("EMC")
-            else:
-                waiting.append(piece.shaped)
+            self._set(piece.look)
+            here = piece.level % 2
+            before = pieces[order[at - 1]].level % 2 if at else base
+            after = pieces[order[at + 1]].level % 2 if at + 1 < len(order) else base
+            code += (f"1 0 0 1 {left:.2f} {baseline:.2f} Tm", f"/{RUN} <</N {place} /R {here}>> BDC")
+            self._flush([_marked(piece.shaped, piece.look.face, here, here != before, here != after)])
+            code.append("EMC")
             left += piece.width
-        self._flush(waiting, state)
-        return left, state
+        return left
 
     def _parts(self, pieces: Sequence[Piece], order: Sequence[int]) -> list[_Part]:
         """Return the words of a line that stand side by side and lead to one place, or nowhere."""
-        if not any(piece.link for piece in pieces):
-            return [_Part("", 0, len(pieces))]
         parts: list[_Part] = []
         for at, place in enumerate(order):
             link = pieces[place].link
@@ -253,52 +244,47 @@ class Painter:
             found[number] = (owner, bearer)
         return [found[number] for number in range(len(parts))]
 
-    def _flush(self, pieces: list[Shaped], state: _State | None) -> None:
+    def _flush(self, pieces: list[Shaped]) -> None:
         """Write pieces that follow one another in one look, and forget them."""
-        if pieces and state:
-            face, size, _colour = state
-            self._canvas._code.append(self._shown(pieces, face, size))
+        if pieces and self._look:
+            self._canvas._code.append(self._shown(pieces, self._look))
             pieces.clear()
 
-    def _set(self, piece: Piece) -> None:
-        font = self._embedded(piece.face)
-        colour = _rgb(piece.colour)
-        thick = f"2 Tr {piece.size * 0.028:.2f} w {colour} RG" if piece.face.thicken else "0 Tr"
-        self._canvas._code.append(f"/{font.name} {piece.size:.2f} Tf {colour} rg {thick}")
+    def _set(self, look: Look) -> None:
+        """Let what is drawn from now on have a look; nothing happens when it has it already."""
+        if look == self._look:
+            return
+        self._look = look
+        known = self._looks.get(look)
+        if known is None:
+            font = self._embedded(look.face)
+            colour = _rgb(look.colour)
+            thick = f"2 Tr {look.size * 0.028:.2f} w {colour} RG" if look.face.thicken else "0 Tr"
+            known = self._looks[look] = f"/{font.name} {look.size:.2f} Tf {colour} rg {thick}"
+        self._canvas._code.append(known)
 
-    def _shown(self, pieces: Sequence[Shaped], face: Face, size: float) -> str:
+    def _shown(self, pieces: Sequence[Shaped], look: Look) -> str:
         """Return the operators that draw pieces from the place of the pen on."""
-        font = self._embedded(face)
+        font = self._embedded(look.face)
         out: list[str] = []
         codes: list[str] = []
-        owed = rise = 0.0  # by how much the pen stands too far left, and above the line
-
-        def flush() -> None:
-            if codes:
-                out.append(f"[{''.join(codes)}] TJ")
-                codes.clear()
-
+        owed = 0.0  # by how much the pen stands too far left
         for piece in pieces:
-            drift = piece.drift
-            if drift and not rise and owed + drift[0] > -0.5 and owed + drift[1] < 0.5:
-                codes.append(font.codes_of(piece))
-                owed += drift[2]
+            if piece.steps is None:
+                if codes:
+                    out.append(in_one_go(codes))
+                    codes = []
+                raised, owed = font.raised(piece, look.size, owed)
+                out.append(raised)
                 continue
-            for glyph in piece.glyphs:
-                if glyph.y != rise:
-                    flush()
-                    rise = glyph.y
-                    out.append(f"{rise * size / 1000:.2f} Ts")
-                shift = owed + glyph.x
-                if abs(shift) >= 0.5:
-                    codes.append(f"{-shift:.0f}")
-                    owed -= round(shift)
-                codes.append(f"<{font.code(glyph)}>")
-                owed += glyph.advance - face.pen(glyph.number)
-        flush()
-        if rise:
-            out.append("0 Ts")
-        return " ".join(out).replace("><", "")
+            if not -0.5 <= owed <= 0.5:
+                codes.append(moves(round(owed)))
+                owed -= round(owed)
+            codes.append(font.drawn(piece))
+            owed += piece.owed
+        if codes:
+            out.append(in_one_go(codes))
+        return " ".join(out)
 
     def _embedded(self, face: Face) -> Embedded:
         font = self._fonts.get(face)
@@ -447,17 +433,22 @@ class Painter:
             self._canvas.setLineWidth(thickness)
 
 
-def _marked(piece: Piece, before: bool, after: bool) -> Shaped:
+@lru_cache(maxsize=50_000)  # words repeat
+def _marked(shaped: Shaped, face: Face, turned: int, before: bool, after: bool) -> Shaped:
     """Return a shaped piece with direction marks at the ends asked for that no letter or figure decides.
 
     A reader that sorts text by its place on the page guesses where a run in the other direction ends, and takes
     brackets and percent signs for the wrong one. The marks leave nothing to guess.
+
+    Args:
+        face: that it is shaped in.
+        turned: 1 for a piece that runs right to left, else 0.
     """
-    glyphs = list(piece.shaped.glyphs)
-    mark = _MARKS[piece.level % 2]
-    if piece.level % 2:
+    glyphs = list(shaped.glyphs)
+    mark = _MARKS[turned]
+    if turned:
         # Two signs side by side, such as a percent sign and a comma, look like a part of a number.
-        for place, (here, following) in enumerate(pairwise(piece.shaped.glyphs)):
+        for place, (here, following) in enumerate(pairwise(shaped.glyphs)):
             if _is_sign(here.text) and _is_sign(following.text):
                 glyphs[place] = here._replace(text=here.text + mark)
     if glyphs and before and not glyphs[0].text.isalnum():
@@ -465,7 +456,7 @@ def _marked(piece: Piece, before: bool, after: bool) -> Shaped:
     if glyphs and after and not glyphs[-1].text.isalnum():
         glyphs[-1] = glyphs[-1]._replace(text=glyphs[-1].text + mark)
     marked = tuple(glyphs)
-    return piece.shaped if marked == piece.shaped.glyphs else replace(piece.shaped, glyphs=marked)
+    return shaped if marked == shaped.glyphs else face.shaped(marked)
 
 
 def _said(pieces: Sequence[Piece], places: Sequence[int]) -> str:

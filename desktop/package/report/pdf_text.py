@@ -14,23 +14,29 @@ from __future__ import annotations
 import io
 import re
 import unicodedata
+from binascii import unhexlify
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from struct import unpack
+from typing import Any, NamedTuple
 
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
 from desktop.i18n.text_sanitizing import clean
 
+# Each way begins with one letter, by which the next step is found without a look at what stands between. The last group is
+# what kind of step it is.
 _STEPS = re.compile(
-    rb"/Artifact BMC|/PbRun <</N (?P<place>\d+) /R (?P<turned>\d)(?: /MCID \d+)?>> BDC|(?P<end>\bEMC\b)"
-    rb"|/[A-Z][A-Za-z0-9]* <</MCID (?P<content>\d+)>> BDC"
-    rb"|/(?P<font>T\d+) (?P<size>[\d.]+) Tf|\[(?P<codes>[^\]\[]*)\] TJ|(?P<line>\bET\b)"
+    rb"\[(?P<codes>[^\]\[]*)\] TJ"
+    rb"|/(?:T(?P<name>\d+) (?P<size>[\d.]+) Tf(?P<font>)"
+    rb"|PbRun <</N (?P<place>\d+) /R (?P<turned>\d)(?: /MCID \d+)?>> BDC(?P<part>)"
+    rb"|[A-Z][A-Za-z0-9]* <</MCID \d+>> BDC(?P<content>)"
+    rb"|Artifact BMC(?P<margin>))"
+    rb"|E(?<=\bE)(?:T\b(?P<line>)|MC\b(?P<end>))"
 )
 _MEANING = re.compile(rb"<([0-9a-f]{4})> <([0-9a-f]*)>")
 _CODES = re.compile(rb"<([0-9a-f]+)>")
-_CODE = re.compile(rb"....")
 # Characters that show nothing (Unicode, Default_Ignorable) and are neither white space nor format characters.
 _IGNORED = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]")
 
@@ -54,11 +60,10 @@ def extracted(pdf: bytes) -> str:
     Raises:
         pypdf.errors.PyPdfError: the bytes are no PDF.
     """
-    return "".join(line.text + "\n" for page in _pages(PdfReader(io.BytesIO(pdf))) for line in page)
+    return "".join(line.text + "\n" for page in _pages(PdfReader(io.BytesIO(pdf), strict=True)) for line in page)
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(NamedTuple):
     """A line as it stands on a page: its text, and the size of its largest letters in points."""
 
     text: str
@@ -91,7 +96,7 @@ def laid_out(pdf: bytes) -> LaidOut:
     parts: list[str] = []
     lines: dict[int, float] = {}
     done = 0
-    for page in _pages(PdfReader(io.BytesIO(pdf))):
+    for page in _pages(PdfReader(io.BytesIO(pdf), strict=True)):
         for line in page:
             if text := normal(line.text):
                 lines[done] = line.size
@@ -106,18 +111,18 @@ def readable(pdf: bytes | None) -> LaidOut | None:
         return None
     try:
         return laid_out(pdf)
-    except (PyPdfError, KeyError, ValueError, TypeError, IndexError, AttributeError, RecursionError):
+    except (PyPdfError, KeyError, ValueError, TypeError, IndexError, AttributeError, AssertionError, RecursionError):
         return None
 
 
 def _pages(reader: PdfReader) -> Iterator[list[_Line]]:
-    fonts: dict[Any, dict[bytes, str]] = {}
+    known: dict[Any, _Meanings] = {}
     for page in reader.pages:
         lines: list[_Line] = []
         content = page.get_contents()
         if content is not None:
             named = page["/Resources"]["/Font"]  # type: ignore[index]
-            _read(content.get_data(), _Fonts(named, fonts), lines)
+            _read(content.get_data(), _Fonts(named, known), lines)
         yield lines
 
 
@@ -130,52 +135,69 @@ def normal(text: str) -> str:
     return clean(text).translate(_SEEN)
 
 
-class _Fonts:
-    """The ToUnicode tables of a page; documents share them between pages, so each is read once."""
+class _Meanings(dict[int, str]):
+    """What the codes of a font stand for; one that its table does not have stands for nothing."""
 
-    def __init__(self, named: Any, known: dict[Any, dict[bytes, str]]) -> None:
+    def __missing__(self, _code: int) -> str:
+        return ""
+
+
+class _Fonts(dict[bytes, _Meanings]):
+    """The ToUnicode tables of a page by the numbers of its fonts; documents share them between pages, so each is read once."""
+
+    def __init__(self, named: Any, known: dict[Any, _Meanings]) -> None:
+        super().__init__()
         self._named = named
         self._known = known
 
-    def __getitem__(self, name: str) -> dict[bytes, str]:
-        reference = self._named.raw_get(f"/{name}")
-        key = getattr(reference, "idnum", name)
+    def __missing__(self, number: bytes) -> _Meanings:
+        name = f"/T{number.decode()}"
+        key = getattr(self._named.raw_get(name), "idnum", name)
         if key not in self._known:
-            table = self._named[f"/{name}"]["/ToUnicode"].get_data()
-            self._known[key] = {
-                code: bytes.fromhex(text.decode()).decode("utf-16-be", "surrogatepass")
+            table = self._named[name]["/ToUnicode"].get_data()
+            self._known[key] = _Meanings(
+                (int(code, 16), bytes.fromhex(text.decode()).decode("utf-16-be", "surrogatepass"))
                 for code, text in _MEANING.findall(table)
-            }
-        return self._known[key]
+            )
+        self[number] = self._known[key]
+        return self[number]
 
 
 def _read(content: bytes, fonts: _Fonts, out: list[_Line]) -> None:
-    meanings: dict[bytes, str] = {}
+    meanings = _Meanings()
     # What is open: a part of a line, nothing for what belongs to an element, or None for a margin.
     opened: list[tuple[int, bool] | tuple[()] | None] = []
+    margins = 0  # how many of these are
     parts: list[tuple[int, str]] = []
     texts: list[str] = []
     size = 0.0
     for step in _STEPS.finditer(content):
-        if step["font"]:
-            meanings = fonts[step["font"].decode()]
-            size = max(size, float(step["size"])) if None not in opened else size
-        elif step["place"]:
-            opened.append((int(step["place"]), step["turned"] == b"1"))
-        elif step["content"]:
-            opened.append(())
-        elif step["end"]:
-            if part := opened.pop():
-                place, turned = part
-                parts.append((place, "".join(reversed(texts) if turned else texts)))
-                texts = []
-        elif step["line"]:
+        kind = step.lastgroup
+        if kind == "codes":
+            if not margins:
+                codes = unhexlify(b"".join(_CODES.findall(step["codes"])))
+                texts += map(meanings.__getitem__, unpack(f">{len(codes) // 2}H", codes[: len(codes) & ~1]))
+        elif kind == "font":
+            meanings = fonts[step["name"]]
+            if not margins:
+                size = max(size, float(step["size"]))
+        elif kind == "line":
             parts.sort(key=lambda part: part[0])
             if line := "".join([text for _place, text in parts] + texts):
                 out.append(_Line(line, size))
             parts, texts, size = [], [], 0.0
-        elif step["codes"] is None:
+        elif kind == "end":
+            part = opened.pop()
+            if part is None:
+                margins -= 1
+            elif part:
+                place, turned = part
+                parts.append((place, "".join(reversed(texts) if turned else texts)))
+                texts = []
+        elif kind == "content":
+            opened.append(())
+        elif kind == "part":
+            opened.append((int(step["place"]), step["turned"] == b"1"))
+        else:
             opened.append(None)
-        elif None not in opened:
-            codes = b"".join(_CODES.findall(step["codes"]))
-            texts += [meanings.get(code, "") for code in _CODE.findall(codes)]
+            margins += 1

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from html import escape  # that of xml.sax brings an HTTP client along
 from typing import Any
-from xml.sax.saxutils import escape
 
 from reportlab.pdfbase import pdfdoc
 
+from desktop.package.report.pdf_objects import Written, add, number_of
 from desktop.package.report.tags import Annotation, Element, Tags
 
 _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
@@ -29,19 +30,6 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 </rdf:RDF>
 </x:xmpmeta>
 <?xpacket end="r"?>"""
-
-
-class _Written(pdfdoc.PDFObject):  # type: ignore[misc]
-    """An object of which the bytes are known already."""
-
-    __RefOnly__ = 1
-
-    def __init__(self, content: bytes = b"") -> None:
-        self.content = content
-
-    def format(self, _document: Any) -> bytes:
-        content, self.content = self.content, b""
-        return content
 
 
 class Leading(pdfdoc.PDFObject):  # type: ignore[misc]
@@ -77,28 +65,28 @@ def write_tags(document: Any, tags: Tags) -> None:
         document: to which pages with the names that reportlab gives them belong.
     """
     pages = [number_of(document, page) for page in document.Pages.pages]
-    root = _Written()
-    root_number = _register(document, root)
-    written = [(each, _Written()) for each in _all(tags.document)]
-    numbers = {id(each): _register(document, to) for each, to in written}
+    root = Written()
+    root_number = add(document, root)
+    written = [(each, Written()) for each in _all(tags.document)]
+    numbers = {id(each): add(document, to) for each, to in written}
     for each, to in written:
         parent = root_number if each is tags.document else numbers[id(each.parent)]
         to.content = _element(each, parent, numbers, pages)
         each.kids.clear()  # a long report has tens of thousands
-    parents = _Written(_parents(tags, numbers))
+    parents = Written(_parents(tags, numbers))
     root.content = b"<</Type/StructTreeRoot/K %d 0 R/ParentTree %d 0 R/ParentTreeNextKey %d>>" % (
         numbers[id(tags.document)],
-        _register(document, parents),
+        add(document, parents),
         len(tags.parents),
     )
     document.Catalog.StructTreeRoot = root
-    document.Catalog.MarkInfo = _Written(b"<</Marked true>>")
+    document.Catalog.MarkInfo = Written(b"<</Marked true>>")
 
 
 def write_properties(document: Any, *, title: str, author: str, subject: str, language: str, at: datetime) -> None:
     """Say what the document is, and that it is made by PDF/UA-1, where programs look for it (XMP, ISO 16684-1)."""
     said = {"title": title, "author": author, "subject": subject, "language": language}
-    packet = _XMP.format(at=at.isoformat(), **{key: escape(text) for key, text in said.items()})
+    packet = _XMP.format(at=at.isoformat(), **{key: escape(text, quote=False) for key, text in said.items()})
     entries = {"Type": "/Metadata", "Subtype": "/XML"}
     document.Catalog.Metadata = pdfdoc.PDFStream(pdfdoc.PDFDictionary(entries), packet.encode("utf-8", "replace"))
 
@@ -108,17 +96,6 @@ def tag_page(page: Any, number: int) -> None:
     page.__NoDefault__ = (*page.__NoDefault__, "StructParents", "Tabs")
     page.StructParents = number
     page.Tabs = "/S"
-
-
-def _register(document: Any, held: _Written) -> int:
-    document.Reference(held)
-    return number_of(document, held)
-
-
-def number_of(document: Any, held: Any) -> int:
-    """Return the number of an object that a document has."""
-    number: int = document.idToObjectNumberAndVersion[held.__InternalName__][0]
-    return number
 
 
 def _all(element: Element) -> Iterator[Element]:

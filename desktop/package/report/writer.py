@@ -13,7 +13,7 @@ from desktop.i18n.text_sanitizing import shortened
 from desktop.package.report.answers import Facts, Labelled, Told
 from desktop.package.report.blocks import Anchor, Block, Callout, Figure, Hairline, Row, Setting, Text, Words
 from desktop.package.report.labels import answer_of, label_of, tells_where_from
-from desktop.package.report.line_breaking import Span
+from desktop.package.report.spans import Span
 from desktop.package.report.style import (
     ACCENT,
     BODY,

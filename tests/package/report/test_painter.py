@@ -9,9 +9,10 @@ import pytest
 from pypdf import PdfReader
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.package.report import line_breaking, write_pledge, write_report
-from desktop.package.report.line_breaking import Span, paragraphs
+from desktop.package.report import fonts, line_breaking, write_pledge, write_report
+from desktop.package.report.line_breaking import paragraphs
 from desktop.package.report.painter import Painter
+from desktop.package.report.spans import Span
 from desktop.package.report.style import BODY
 from desktop.record.submission import Submission
 
@@ -58,3 +59,43 @@ def test_a_pledge_is_the_same_whether_or_not_its_texts_were_set_before(
     write_report(submission, catalogue, language=language, draft=True)
     assert write_pledge(submission, catalogue, pledge, language=language, draft=True) == alone
     assert all(each.cache_info().hits for each in kept)
+
+
+@pytest.mark.parametrize("text", ["AVATAR Tо Ltd.", "وزارة الداخلية", "परिवारों के लिए", "移徙者的权利"])
+def test_the_pen_never_stands_beside_the_place_of_a_glyph(text: str) -> None:
+    for right_to_left in (False, True):
+        (paragraph,) = paragraphs(text, BODY, right_to_left=right_to_left)
+        for piece in paragraph.lines(500)[0].pieces:
+            face, pen, place = piece.look.face, 0.0, 0.0
+            glyphs = iter(piece.shaped.glyphs)
+            for step in piece.shaped.steps or face.steps(piece.shaped.glyphs)[0]:
+                if isinstance(step, int):
+                    pen += step
+                    continue
+                glyph = next(glyphs)
+                assert abs(pen - place - glyph.x) <= 0.501
+                pen += face.pen(glyph.number)
+                place += glyph.advance
+            assert next(glyphs, None) is None
+
+
+def test_a_word_and_the_spaces_behind_it_are_drawn_as_they_are_read() -> None:
+    (paragraph,) = paragraphs("first second", BODY)
+    (line,) = paragraph.lines(500)
+    assert ["".join(glyph.text for glyph in piece.shaped.glyphs) for piece in line.pieces] == ["first ", "second"]
+    assert line.width == pytest.approx(sum(piece.width for piece in line.pieces))
+    (paragraph,) = paragraphs("أول ثان", BODY)
+    first, _second = paragraph.lines(500)[0].pieces
+    assert first.shaped.glyphs[0].text == " "  # from left to right, the space comes before the word
+
+
+def test_a_font_that_is_prepared_gives_the_same_document(
+    filled: Filled, catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    submission = filled(pledge=1)
+    pledge = submission.of_kind("pledge")[0]
+    alone = write_pledge(submission, catalogue, pledge, language="zh", draft=True)
+    monkeypatch.setattr(fonts, "_FEW_SUBSETS", 0)
+    monkeypatch.setattr(fonts, "_MANY_GLYPHS", 0)
+    assert write_pledge(submission, catalogue, pledge, language="zh", draft=True) == alone
+    assert any(face._prepared for bold in (False, True) for face in fonts.family(bold).faces)
