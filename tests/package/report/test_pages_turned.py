@@ -57,9 +57,13 @@ def test_the_last_page_is_not_nearly_empty(count: int, language: str, drawn: Dra
     assert foot(last_but_one) > HEIGHT * 0.55
 
 
-@pytest.mark.parametrize("sentences", [0, 1, 5, 12, 18, 26, 40, 70, 110])
+@pytest.mark.parametrize(
+    ("sentences", "language"),
+    [(many, "en") for many in (0, 1, 5, 12, 18, 26, 40, 70, 110)]
+    + [(many, language) for many in (4, 8, 14) for language in ("fr", "ru", "ar")],
+)
 def test_the_message_and_the_summary_leave_no_page_nearly_empty(
-    sentences: int, drawn: Drawn, drafting: Drafting, catalogue: Catalogue
+    sentences: int, language: str, drawn: Drawn, drafting: Drafting, catalogue: Catalogue
 ) -> None:
     for number in range(1, 24):
         drafting.bound("assessment", str(number), rating="partial", trend="improving")
@@ -68,7 +72,7 @@ def test_the_message_and_the_summary_leave_no_page_nearly_empty(
         drafting.bound("policy_answer", domain.sub_categories[0].key, answer="yes")
     if sentences:
         drafting.bound("submission", "", summary=SENTENCE * sentences, country="KE")
-    pages = drawn(drafting.done(), "en")
+    pages = drawn(drafting.done(), language)
     places = where(pages)
     assert places["contents"] == places["summary"] + 1, "the summary takes one page"
     for page in pages[1 : places["contents"]]:
