@@ -8,6 +8,7 @@ import pytest
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.i18n.translation import LANGUAGES, use_language
+from desktop.package.clearance_sheet import write_clearance_sheet
 from desktop.package.report import write_report
 from desktop.package.report.blocks import Anchor, Row, Setting
 from desktop.package.report.charts import Charts
@@ -15,10 +16,11 @@ from desktop.package.report.line_breaking import Line
 from desktop.package.report.pages import Heading, Page, Printer
 from desktop.package.report.painter import Painter
 from desktop.package.report.style import COLUMN, HEIGHT
+from desktop.record.clearance import objective_part
 from desktop.record.matrix import PrincipleRow
 from desktop.record.submission import Submission
 from tests.package.report.conftest import Drafting
-from tests.package.report.test_layout import foot, made
+from tests.package.report.test_layout import foot, made, solid
 
 Drawn = Callable[[Submission, str], list[Page]]
 SENTENCE = "In 2025 the ministries registered 12,000 people in all of the counties, among them 4,000 children. "
@@ -167,3 +169,16 @@ def test_what_stands_above_and_below_every_page_is_cut_only_where_the_line_is_fu
             12, 26
         )
     assert not any("…" in glyph.text for line in lines for piece in line.pieces for glyph in piece.shaped.glyphs)
+
+
+@pytest.mark.parametrize("many", range(8, 32, 2))
+def test_nobody_signs_a_page_with_nothing_on_it(
+    many: int, drafting: Drafting, catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drafting.bound("assessment", "4", rating="partial", reason=SENTENCE * 3)
+    for number in range(many):
+        drafting.free("gap", title=f"A gap {number}", objectives=[4], severity="high")
+    seen: list[Page] = []
+    monkeypatch.setattr(Printer, "write", lambda _printer, pages, *_work: seen.extend(pages) or b"")
+    write_clearance_sheet(drafting.done(), catalogue, [objective_part(4)], language="en")
+    assert len(solid(seen[-1])) > 2, "more stands there than a heading and the lines to write on"
