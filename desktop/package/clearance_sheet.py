@@ -18,6 +18,7 @@ from desktop.package.report.style import (
     BOTTOM,
     CHAPTER,
     FURNITURE,
+    HEIGHT,
     INK,
     LABEL,
     MUTED,
@@ -92,9 +93,20 @@ def _sheet(
                 writer.section(_(definition.plural))
             writer.entry(entry)
         kind = entry.kind
+    _keep_the_end(writer.blocks)
     writer.text(_("Cleared by"), SECTION.but(before=26.0))
     writer.add(*_lines(setting))
     return writer.blocks
+
+
+def _keep_the_end(blocks: Sequence[Block]) -> None:
+    """Let the last lines of the text stand on the page that is signed: nobody signs a page with nothing on it."""
+    kept = 0.0
+    for block in reversed(blocks):
+        kept += block.height(WIDTH)
+        if kept > HEIGHT / 4:
+            break
+        block.keep, block.together = True, 0
 
 
 def _title(left: Submission, catalogue: Catalogue, part: str) -> str:

@@ -25,13 +25,15 @@ class Way(NamedTuple):
     Args:
         titles: so many gaps without a pledge are named, and as many pledges without a gap; the chapters have all.
         rows: how far apart the rows of its charts stand, against what is usual.
+        domains: whether the domains of the migration policies are drawn; their chapter has them too.
     """
 
     titles: int
     rows: float = 1.0
+    domains: bool = True
 
 
-WAYS = (Way(8, 1.2), Way(8), Way(4), Way(2), Way(2, 0.87), Way(0, 0.87))
+WAYS = (Way(8, 1.2), Way(8), Way(4), Way(2), Way(2, 0.87), Way(0, 0.87), Way(2, 0.87, False), Way(0, 0.87, False))
 """From the fullest to the shortest: what comes first is taken where it has room."""
 
 
@@ -66,8 +68,8 @@ def write_summary(writer: Writer, way: Way, *, flowing: bool) -> None:
     writer.figure(charts.standings(standings(submission, catalogue, matrix), way.rows))
     writer.figure(charts.legend())
     writer.section(_("Migration policies (SDG indicator 10.7.2)"))
-    writer.text(policy.sentence(), VALUE.but(after=4.0, keep=True))
-    if policy.answered:
+    writer.text(policy.sentence(), VALUE.but(after=4.0, keep=policy.answered > 0 and way.domains))
+    if policy.answered and way.domains:
         writer.figure(charts.domains(policy, way.rows))
     writer.section(_("Gaps and pledges"))
     writer.text(matrix.sentence(), VALUE.but(after=4.0, keep=bool(matrix.gaps)))

@@ -8,6 +8,7 @@ import pytest
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.i18n.translation import LANGUAGES, use_language
+from desktop.package.clearance_sheet import write_clearance_sheet
 from desktop.package.report import write_report
 from desktop.package.report.blocks import Anchor, Row, Setting
 from desktop.package.report.charts import Charts
@@ -15,10 +16,11 @@ from desktop.package.report.line_breaking import Line
 from desktop.package.report.pages import Heading, Page, Printer
 from desktop.package.report.painter import Painter
 from desktop.package.report.style import COLUMN, HEIGHT
+from desktop.record.clearance import objective_part
 from desktop.record.matrix import PrincipleRow
 from desktop.record.submission import Submission
 from tests.package.report.conftest import Drafting
-from tests.package.report.test_layout import foot, made
+from tests.package.report.test_layout import foot, made, solid
 
 Drawn = Callable[[Submission, str], list[Page]]
 SENTENCE = "In 2025 the ministries registered 12,000 people in all of the counties, among them 4,000 children. "
@@ -57,9 +59,13 @@ def test_the_last_page_is_not_nearly_empty(count: int, language: str, drawn: Dra
     assert foot(last_but_one) > HEIGHT * 0.55
 
 
-@pytest.mark.parametrize("sentences", [0, 1, 5, 12, 18, 26, 40, 70, 110])
+@pytest.mark.parametrize(
+    ("sentences", "language"),
+    [(many, "en") for many in (0, 1, 5, 12, 18, 26, 40, 70, 110)]
+    + [(many, language) for many in (4, 8, 14) for language in ("fr", "ru", "ar")],
+)
 def test_the_message_and_the_summary_leave_no_page_nearly_empty(
-    sentences: int, drawn: Drawn, drafting: Drafting, catalogue: Catalogue
+    sentences: int, language: str, drawn: Drawn, drafting: Drafting, catalogue: Catalogue
 ) -> None:
     for number in range(1, 24):
         drafting.bound("assessment", str(number), rating="partial", trend="improving")
@@ -68,7 +74,7 @@ def test_the_message_and_the_summary_leave_no_page_nearly_empty(
         drafting.bound("policy_answer", domain.sub_categories[0].key, answer="yes")
     if sentences:
         drafting.bound("submission", "", summary=SENTENCE * sentences, country="KE")
-    pages = drawn(drafting.done(), "en")
+    pages = drawn(drafting.done(), language)
     places = where(pages)
     assert places["contents"] == places["summary"] + 1, "the summary takes one page"
     for page in pages[1 : places["contents"]]:
@@ -163,3 +169,16 @@ def test_what_stands_above_and_below_every_page_is_cut_only_where_the_line_is_fu
             12, 26
         )
     assert not any("…" in glyph.text for line in lines for piece in line.pieces for glyph in piece.shaped.glyphs)
+
+
+@pytest.mark.parametrize("many", range(8, 32, 2))
+def test_nobody_signs_a_page_with_nothing_on_it(
+    many: int, drafting: Drafting, catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drafting.bound("assessment", "4", rating="partial", reason=SENTENCE * 3)
+    for number in range(many):
+        drafting.free("gap", title=f"A gap {number}", objectives=[4], severity="high")
+    seen: list[Page] = []
+    monkeypatch.setattr(Printer, "write", lambda _printer, pages, *_work: seen.extend(pages) or b"")
+    write_clearance_sheet(drafting.done(), catalogue, [objective_part(4)], language="en")
+    assert len(solid(seen[-1])) > 2, "more stands there than a heading and the lines to write on"
