@@ -21,6 +21,7 @@ from desktop.ui.fields.files import FileField
 from desktop.ui.fields.texts import LongTextField
 from desktop.ui.layout import GAP, across, button, words
 from desktop.ui.parts.field_marks import FieldMarks
+from desktop.ui.parts.flow import flowing
 from desktop.ui.parts.hints import HintLines
 from desktop.ui.parts.icon_button import icon_button
 from desktop.ui.parts.notes import Note, let_be_seen
@@ -119,13 +120,15 @@ class FieldRow(QObject):
         self.marks = FieldMarks(_(self.definition.label)) if self._context.session is not None else None
         if self.marks is not None:
             line.addWidget(self.marks, 0, Qt.AlignmentFlag.AlignTop)
-        line.addWidget(self.asked, 0, Qt.AlignmentFlag.AlignTop)
         mark = self._context.catalogue.standing_label(self.definition.standing)
         if mark:
             note = words(mark, "mark")
             note.setWordWrap(False)
             note.setToolTip(self._context.catalogue.standing_help(self.definition.standing))
-            line.addWidget(note, 0, Qt.AlignmentFlag.AlignTop)
+            # Below each other where letters are large: side by side they would be wider than the form.
+            line.addWidget(flowing(self.asked, note, spacing=GAP // 2), 0, Qt.AlignmentFlag.AlignTop)
+        else:
+            line.addWidget(self.asked, 0, Qt.AlignmentFlag.AlignTop)
         line.setStretch(0, 1)
         line.addStrut(self.history.sizeHint().height())  # names in one line stand level, whatever is beside them
         above = QVBoxLayout(self.head)

@@ -63,3 +63,22 @@ def test_a_long_text_on_a_page_has_all_its_lines(opened: Window, look: ThemeMana
     workplace.page._used.itemAt(0).widget().layout().addWidget(words("A caution in many words. " * 20, "body"))  # type: ignore[attr-defined]
     texts = [each for each in workplace.page.findChildren(QLabel) if each.isVisible()]
     qtbot.waitUntil(lambda: all(each.height() >= each.heightForWidth(each.width()) for each in texts))
+
+
+def test_marks_beside_the_name_of_a_field_go_below_each_other_where_there_is_no_room(opened: Window) -> None:
+    workplace = opened.workplace
+    assert workplace is not None
+    workplace.session.add("practice", {"title": "Registrars"})
+    workplace.go(Place("practices"))
+    form = workplace.page.panel.form  # type: ignore[attr-defined]
+    rows = list(form._rows.values())
+    row, badge = next((row, found) for row in rows if row.asked.text() and (found := _badge(row.head)) is not None)
+    side_by_side = row.asked.sizeHint().width() + badge.sizeHint().width()
+    around = badge.parentWidget()
+    assert around is not None and around.minimumSizeHint().width() < side_by_side
+    around.resize(around.minimumSizeHint().width(), 200)
+    assert badge.y() >= row.asked.geometry().bottom()
+
+
+def _badge(head: QWidget) -> QLabel | None:
+    return next((each for each in head.findChildren(QLabel) if each.property("role") == "mark"), None)
