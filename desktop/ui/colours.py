@@ -26,6 +26,11 @@ class Colours:
     suggests: str
     done: str
 
+    @property
+    def clear(self) -> bool:
+        """Whether they are those of high contrast, whose edges are as plain as letters: a tint alone shows nothing there."""
+        return self.edge == self.text
+
     def weights(self) -> dict[str, str]:
         """Return the colours of what blocks, warns, suggests and is done; a word or a drawing always says it too."""
         return {"blocks": self.blocks, "warns": self.warns, "suggests": self.suggests, "done": self.done}

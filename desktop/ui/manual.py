@@ -73,6 +73,7 @@ def show_manual(near: QWidget, topic: str, go: Callable[[str], object] | None = 
     if shown is None:
         shown = ManualWindow(window, go, key)
     shown.show_topic(key, heading, field=field_of(focused))
+    shown.text.setFocus()  # before it is seen: the search would have the keyboard for a moment, and keep the caret that it drew
     shown.show()
     shown.activateWindow()
     shown.text.setFocus()

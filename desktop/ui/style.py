@@ -228,19 +228,20 @@ def _inputs(c: Colours, z: _Sizes, drawn: str) -> str:
 
 
 def _views(c: Colours, z: _Sizes, drawn: str) -> str:
+    around = f"border-top: 1px solid {c.accent}; border-bottom: 1px solid {c.accent};" if c.clear else ""
     return f"""
     QAbstractItemView[role="rows"] {{ background: {c.surface}; border: 1px solid {c.line};
         border-radius: {z.px(8)}; outline: none; padding: {z.px(4)}; }}
     QAbstractItemView[role="rows"]:focus {{ border: 2px solid {c.accent}; padding: {z.room(4, 4, 2)}; }}
     QListView[role="rows"]::item {{ padding: {z.px(6)} {z.px(8)}; border-radius: {z.px(6)}; color: {c.text}; }}
     QListView[role="rows"]::item:hover {{ background: {c.sunken}; }}
-    QListView[role="rows"]::item:selected {{ background: {c.tint}; color: {c.text}; }}
+    QListView[role="rows"]::item:selected {{ background: {c.tint}; color: {c.text}; {around} }}
     QListView[role="rows"]::item:disabled {{ color: {c.muted}; background: transparent; }}
     QTreeView[role="rows"]::item {{ padding: {z.px(5)} {z.px(4)}; color: {c.text}; }}
     QTreeView[role="rows"][dense="true"]::item {{ padding: {z.px(2)} {z.px(4)}; }}
     QTreeView[role="rows"]::item:hover {{ background: {c.sunken}; }}
     QTreeView[role="rows"]::item:selected, QTableView[role="rows"]::item:selected {{
-        background: {c.tint}; color: {c.text}; }}
+        background: {c.tint}; color: {c.text}; {around} }}
     QTreeView::branch:selected {{ background: {c.tint}; }}
     QTreeView::branch:has-children:closed {{ image: url("{drawn.format("ahead")}"); }}
     QTreeView[layoutDirection="RightToLeft"]::branch:has-children:closed {{ image: url("{drawn.format("behind")}"); }}

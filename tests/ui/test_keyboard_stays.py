@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QTreeView, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.layout import scrolling
+from desktop.ui.manual import ManualWindow
 from desktop.ui.navigation import Place
 from desktop.ui.pages.objective import ObjectivePage
 from desktop.ui.pages.start import StartPage
@@ -172,3 +173,16 @@ def test_a_command_over_a_list_is_no_letter_for_its_filter(opened: Window) -> No
     QTest.keyClick(names.view, "7")
     assert here() is names.filter
     assert names.filter.text() == "7"
+
+
+def test_the_manual_has_the_keyboard_in_its_text_before_it_is_seen(
+    opened: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    had: list[QWidget | None] = []
+    show = ManualWindow.show
+    monkeypatch.setattr(ManualWindow, "show", lambda manual: (had.append(manual.focusWidget()), show(manual)))
+    press(Key.Key_F1)
+    (manual,) = opened.findChildren(ManualWindow)
+    assert had == [manual.text], "the search would keep a caret that it drew in a moment of having the keyboard"
+    assert here() is manual.text
+    manual.close()

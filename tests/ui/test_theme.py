@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QImage, QPalette, qGray
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop import paths
@@ -21,6 +21,7 @@ from desktop.store.file import SubmissionFile
 from desktop.ui import fonts, locale
 from desktop.ui.colours import CLEAR_DARK, CLEAR_LIGHT, DARK, LIGHT, Colours
 from desktop.ui.layout import CalmCombo, words
+from desktop.ui.navigation import Place
 from desktop.ui.parts.icons import icon
 from desktop.ui.style import mixed, style_sheet
 from desktop.ui.theme import ZOOMS, ThemeManager
@@ -272,3 +273,22 @@ def test_headings_are_bold_where_the_script_has_no_bold_letters_and_follow_the_l
             opened.look.set_zoom(100)
     finally:
         locale.speak(qapp, "en")
+
+
+@pytest.mark.parametrize("page", ["gaps", "objectives", "recommendations"])
+def test_a_chosen_row_has_an_edge_in_high_contrast(opened: Window, look: ThemeManager, page: str) -> None:
+    workplace = opened.workplace
+    assert workplace is not None
+    workplace.session.add("gap", {"title": "No data on returns"})
+    look.set_dark(True)
+    look.set_clear(True)
+    try:
+        workplace.go(Place(page))
+        view = next(each for each in workplace.page.findChildren(QAbstractItemView) if each.property("role") == "rows")
+        QApplication.processEvents()
+        row = view.visualRect(view.currentIndex())
+        seen = view.viewport().grab(row).toImage()
+        tones = [seen.pixelColor(seen.width() // 2, y).lightness() for y in range(4)]
+        assert max(tones) > 120, tones
+    finally:
+        look.set_clear(False)

@@ -11,6 +11,7 @@ from PySide6.QtCore import (
     QObject,
     QPoint,
     QRect,
+    QRectF,
     QSize,
     Qt,
     Signal,
@@ -48,6 +49,7 @@ from desktop.ui.parts.icons import icon
 from desktop.ui.parts.narrowing import LONGEST, Narrowing
 from desktop.ui.parts.toned_cells import TonedCells
 from desktop.ui.shortened import cut_short
+from desktop.ui.theme import colours
 
 CHOSEN = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
 
@@ -336,9 +338,10 @@ class _Delegate(TonedCells):
         if option.state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver):
             tint = QColor(palette.color(QPalette.ColorRole.Highlight))
             tint.setAlphaF(0.15 if option.state & QStyle.StateFlag.State_Selected else 0.06)
-            painter.setPen(Qt.PenStyle.NoPen)
+            is_edged = colours().clear and option.state & QStyle.StateFlag.State_Selected
+            painter.setPen(QPen(QColor(colours().accent), 1) if is_edged else Qt.PenStyle.NoPen)
             painter.setBrush(tint)
-            painter.drawRoundedRect(area, unit * 0.3, unit * 0.3)
+            painter.drawRoundedRect(QRectF(area).adjusted(0.5, 0.5, -0.5, -0.5), unit * 0.3, unit * 0.3)
         if option.state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QPen(palette.color(QPalette.ColorRole.Highlight), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
