@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.catalogue.definitions import FormField
@@ -162,9 +163,10 @@ class LongTextField(FieldWidget):
         return self.box
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize and watched is self.box.viewport():
+        if isinstance(event, QResizeEvent) and watched is self.box.viewport():
             # Only now is its width known: a box that was never seen is told when it is.
-            self._fitting.start()
+            if event.size().width() != event.oldSize().width():
+                self._fitting.start()
         return super().eventFilter(watched, event)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -179,16 +181,26 @@ class LongTextField(FieldWidget):
         self.touched.emit()
 
     def _fit(self) -> None:
-        document = self.box.document()
         line = self.box.fontMetrics().height()
-        wanted, block = 0.0, document.firstBlock()
-        while block.isValid() and wanted < line * MOST_LINES:
-            wanted += self.box.blockBoundingRect(block).height()
-            block = block.next()
+        wanted, is_whole = self._measured(line * MOST_LINES)
+        had_bar = self.box.verticalScrollBarPolicy() == Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        if had_bar == is_whole:
+            # A bar that comes before the box has grown breaks lines that have room in it, and all is measured twice.
+            off, needed = Qt.ScrollBarPolicy.ScrollBarAlwaysOff, Qt.ScrollBarPolicy.ScrollBarAsNeeded
+            self.box.setVerticalScrollBarPolicy(off if is_whole else needed)
+            wanted, _is_whole = self._measured(line * MOST_LINES)
         shown = min(max(wanted, line * LEAST_LINES), line * MOST_LINES)
-        height = round(shown + 2 * document.documentMargin()) + 2 * scaled(4) + 4
+        height = round(shown + 2 * self.box.document().documentMargin()) + 2 * scaled(4) + 4
         if self.box.height() != height:
             self.box.setFixedHeight(height)
+
+    def _measured(self, most: float) -> tuple[float, bool]:
+        """Return how high the text is, as far as a height, and whether that is all of it."""
+        wanted, block = 0.0, self.box.document().firstBlock()
+        while block.isValid() and wanted < most:
+            wanted += self.box.blockBoundingRect(block).height()
+            block = block.next()
+        return wanted, wanted <= most and not block.isValid()
 
     def _count(self) -> None:
         least, most = self.definition.min_length, self.definition.max_length
