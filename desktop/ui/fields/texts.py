@@ -163,10 +163,13 @@ class LongTextField(FieldWidget):
         return self.box
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QResizeEvent) and watched is self.box.viewport():
+        if (
+            isinstance(event, QResizeEvent)
+            and watched is self.box.viewport()
+            and event.size().width() != event.oldSize().width()
+        ):
             # Only now is its width known: a box that was never seen is told when it is.
-            if event.size().width() != event.oldSize().width():
-                self._fitting.start()
+            self._fitting.start()
         return super().eventFilter(watched, event)
 
     def changeEvent(self, event: QEvent) -> None:
