@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -96,7 +96,9 @@ class LineField(FieldWidget):
 
     def _typed(self, text: str) -> None:
         self.line.flatten()
-        fonts.need([text])
+        if fonts.need([text]):
+            # The line was laid out before its letters came: Qt would look up the old numbers of letters in the new fonts.
+            QCoreApplication.sendEvent(self.line, QEvent(QEvent.Type.FontChange))
         self.touched.emit()
 
     def _entered(self) -> None:
