@@ -201,7 +201,10 @@ class EntriesPanel(QWidget):
             return
         entries = self.entries()
         self.list.set_entries(entries, self.session.submission)
-        if self.list.model.row_of(self._entry_id) is None and not any(each.id == self._entry_id for each in entries):
+        is_there = self._entry_id in self.session.submission.entries
+        if not is_there or (
+            self.list.model.row_of(self._entry_id) is None and not any(each.id == self._entry_id for each in entries)
+        ):
             self._entry_id = entries[0].id if entries else ""
         self.list.choose(self._entry_id)
         self._tell_count()
@@ -319,7 +322,8 @@ class EntriesPanel(QWidget):
 
     def _open_new(self, entry_id: str) -> None:
         self.list.clear_filter()
-        self.refresh(None)
+        if self.list.model.row_of(entry_id) is None:
+            self.refresh(None)
         self.open(entry_id)
         self.form.focus_field(self.form.first_missing() or self.kind.title_field)
 

@@ -566,6 +566,19 @@ def test_three_objectives_and_no_fourth(qtbot: QtBot, field: Show) -> None:
     assert not objectives.combo.isHidden()
 
 
+def test_chips_say_and_take_away_what_another_answer_has(qtbot: QtBot, field: Show) -> None:
+    objectives = field("practice.objectives")
+    assert isinstance(objectives, PickField)
+    for numbers in ([13, 20], [10], [7, 8, 13]):
+        objectives.set_value(numbers)
+        chips = objectives.chips()
+        assert [chip.take_away.accessibleName()[:11].split()[1] for chip in chips] == [str(each) for each in numbers]
+        assert all(chip.isVisibleTo(objectives) for chip in chips)
+    values = heard(objectives)
+    qtbot.mouseClick(objectives.chips()[0].take_away, Qt.MouseButton.LeftButton)
+    assert values == [[8, 13]]
+
+
 def test_what_was_picked_is_not_proposed_again(qtbot: QtBot, field: Show) -> None:
     objectives = field("practice.objectives")
     assert isinstance(objectives, PickField)

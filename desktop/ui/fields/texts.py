@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.catalogue.definitions import FormField
@@ -95,7 +96,9 @@ class LineField(FieldWidget):
 
     def _typed(self, text: str) -> None:
         self.line.flatten()
-        fonts.need([text])
+        if fonts.need([text]):
+            # The line was laid out before its letters came: Qt would look up the old numbers of letters in the new fonts.
+            QCoreApplication.sendEvent(self.line, QEvent(QEvent.Type.FontChange))
         self.touched.emit()
 
     def _entered(self) -> None:
@@ -162,7 +165,11 @@ class LongTextField(FieldWidget):
         return self.box
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize and watched is self.box.viewport():
+        if (
+            isinstance(event, QResizeEvent)
+            and watched is self.box.viewport()
+            and event.size().width() != event.oldSize().width()
+        ):
             # Only now is its width known: a box that was never seen is told when it is.
             self._fitting.start()
         return super().eventFilter(watched, event)
@@ -179,16 +186,26 @@ class LongTextField(FieldWidget):
         self.touched.emit()
 
     def _fit(self) -> None:
-        document = self.box.document()
         line = self.box.fontMetrics().height()
-        wanted, block = 0.0, document.firstBlock()
-        while block.isValid() and wanted < line * MOST_LINES:
-            wanted += self.box.blockBoundingRect(block).height()
-            block = block.next()
+        wanted, is_whole = self._measured(line * MOST_LINES)
+        had_bar = self.box.verticalScrollBarPolicy() == Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        if had_bar == is_whole:
+            # A bar that comes before the box has grown breaks lines that have room in it, and all is measured twice.
+            off, needed = Qt.ScrollBarPolicy.ScrollBarAlwaysOff, Qt.ScrollBarPolicy.ScrollBarAsNeeded
+            self.box.setVerticalScrollBarPolicy(off if is_whole else needed)
+            wanted, _is_whole = self._measured(line * MOST_LINES)
         shown = min(max(wanted, line * LEAST_LINES), line * MOST_LINES)
-        height = round(shown + 2 * document.documentMargin()) + 2 * scaled(4) + 4
+        height = round(shown + 2 * self.box.document().documentMargin()) + 2 * scaled(4) + 4
         if self.box.height() != height:
             self.box.setFixedHeight(height)
+
+    def _measured(self, most: float) -> tuple[float, bool]:
+        """Return how high the text is, as far as a height, and whether that is all of it."""
+        wanted, block = 0.0, self.box.document().firstBlock()
+        while block.isValid() and wanted < most:
+            wanted += self.box.blockBoundingRect(block).height()
+            block = block.next()
+        return wanted, wanted <= most and not block.isValid()
 
     def _count(self) -> None:
         least, most = self.definition.min_length, self.definition.max_length

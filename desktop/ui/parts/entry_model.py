@@ -66,6 +66,9 @@ class EntryModel(QAbstractTableModel):
         self._fields = {field.key: field for field in order_fields(kind)}
         self.columns = (BY_TITLE, *self._fields, BY_MISSING)
         self._rows: dict[str, int] | None = None
+        self._firsts: list[
+            QModelIndex
+        ] = []  # of each row, whatever stands in it: to make one takes longer than to keep it
         self._view = ListView()
         self._keys: dict[str, tuple[Entry, Any]] = {}
         # What was reckoned of an entry holds as long as it is the same entry: they are never changed, only replaced.
@@ -190,8 +193,13 @@ class EntryModel(QAbstractTableModel):
 
     def index(self, row: int, column: int = 0, parent: Index | None = None) -> QModelIndex:
         # A view asks for every row when one comes or goes, and Qt would ask back for both counts each time.
-        is_there = 0 <= row < len(self.entries) and 0 <= column < len(self.columns)
-        return self.createIndex(row, column) if is_there and not (parent and parent.isValid()) else QModelIndex()
+        if not 0 <= row < len(self.entries) or (parent is not None and parent.isValid()):
+            return QModelIndex()
+        if column == 0:
+            if row >= len(self._firsts):
+                self._firsts += [self.createIndex(each, 0) for each in range(len(self._firsts), len(self.entries))]
+            return self._firsts[row]
+        return self.createIndex(row, column) if 0 < column < len(self.columns) else QModelIndex()
 
     def columnCount(self, parent: Index | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self.columns)

@@ -140,7 +140,8 @@ class Notice(QFrame):
     def say(self, text: str, state: str = "info") -> None:
         """Say something, or hide when there is nothing to say."""
         self.note.say(text, state)
-        self.setProperty("state", state)
-        self.style().unpolish(self)
-        self.style().polish(self)
+        if self.property("state") != state:
+            self.setProperty("state", state)
+            self.style().unpolish(self)
+            self.style().polish(self)
         let_be_seen(self, bool(text))
