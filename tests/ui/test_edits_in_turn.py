@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
@@ -233,3 +234,19 @@ def test_what_is_typed_and_cleared_again_while_an_edit_comes_from_elsewhere_is_s
     line.clear()
     session.answer(entry, "title", "deaths")
     assert line.text() == "Children"
+
+
+@pytest.mark.parametrize("field", ["affected", "description"])
+def test_what_was_typed_and_taken_out_in_one_entry_does_not_come_into_the_next(opened: Window, field: str) -> None:
+    workplace, session = opened.workplace, opened.session
+    assert workplace is not None and session is not None
+    first, second = (session.add("gap", {"title": title}) for title in ("birth", "death"))
+    workplace.go(Place("gaps", entry=first, field=field))
+    settled(opened)
+    widget = workplace.page.panel.form.field(field)  # type: ignore[attr-defined]
+    QTest.keyClicks(widget.editor(), "a")
+    QTest.keyClick(widget.editor(), Qt.Key.Key_Backspace)
+    workplace.go(Place("gaps", entry=second, field=field))
+    settled(opened)
+    QTest.keyClick(widget.editor(), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert widget.value() is None
