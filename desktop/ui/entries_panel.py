@@ -16,7 +16,7 @@ from desktop.operations.attach import add_files
 from desktop.record.entry import Entry, Value
 from desktop.record.first_answers import first_answers
 from desktop.record.history import Revision
-from desktop.record.internal_kinds import COMMENT
+from desktop.record.internal_kinds import COMMENT, INTERNAL_KINDS
 from desktop.record.update import Update
 from desktop.record.values import short_title
 from desktop.ui import keys
@@ -198,6 +198,8 @@ class EntriesPanel(QWidget):
                 self.list.model.show_comments(self.session.submission)
             if update.kinds & self._linked:
                 self.list.view.viewport().update()  # a line may name what it is linked with
+            if update.kinds - INTERNAL_KINDS.keys():
+                self._show()  # so may a field, and some hints are given only where there are entries of another kind
             return
         entries = self.entries()
         self.list.set_entries(entries, self.session.submission)
