@@ -281,8 +281,8 @@ class EntryModel(QAbstractTableModel):
     def _open_comments(self, entry: Entry) -> int:
         return sum(open_on(self._submission, entry.id).values()) if self._submission is not None else 0
 
-    def show_comments(self, submission: Submission) -> None:
-        """Show on which entries comments are open now, where nothing else has changed."""
+    def show_around(self, submission: Submission) -> None:
+        """Show which comments are open now, and how what is linked is called, where no entry of the list has changed."""
         self._submission = submission
         if self.entries:
             self.dataChanged.emit(self.index(0), self.index(len(self.entries) - 1, len(self.columns) - 1))
