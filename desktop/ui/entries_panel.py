@@ -16,7 +16,7 @@ from desktop.operations.attach import add_files
 from desktop.record.entry import Entry, Value
 from desktop.record.first_answers import first_answers
 from desktop.record.history import Revision
-from desktop.record.internal_kinds import COMMENT
+from desktop.record.internal_kinds import COMMENT, INTERNAL_KINDS
 from desktop.record.update import Update
 from desktop.record.values import short_title
 from desktop.ui import keys
@@ -89,7 +89,8 @@ class EntriesPanel(QWidget):
         self.objective = 0
         self._entry_id = ""
         self._examples: QDialog | None = None
-        self._linked = frozenset(kind for field in self.kind.fields if field.in_list for kind in field.refers_to)
+        linked = (kind for field in self.kind.fields if field.in_list for kind in field.refers_to)
+        self._around = frozenset((COMMENT, *linked))  # what a line may tell of besides its entry
         self.list = EntryList(self.kind, session.catalogue)
         keys.action(self, "duplicate", self.duplicate).setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.list.narrowing.set_order(*session.lists.order(kind))
@@ -194,10 +195,10 @@ class EntriesPanel(QWidget):
             self.strip.hide()
             self._strip_of_empty.hide()
         if update is not None and update.before.of_kind(self.kind.key) is update.after.of_kind(self.kind.key):
-            if COMMENT in update.kinds:
-                self.list.model.show_comments(self.session.submission)
-            if update.kinds & self._linked:
-                self.list.view.viewport().update()  # a line may name what it is linked with
+            if update.kinds & self._around:
+                self.list.model.show_around(self.session.submission)
+            if update.kinds - INTERNAL_KINDS.keys():
+                self._show()  # a field may name what it links to, and a hint may hang on entries of another kind
             return
         entries = self.entries()
         self.list.set_entries(entries, self.session.submission)

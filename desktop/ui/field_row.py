@@ -194,6 +194,7 @@ class FieldRow(QObject):
         another = self._entry is None or self._entry.id != entry.id
         if another and not committed:
             self.widget.commit()
+            self.widget.let_go()
         self._entry = entry
         shown = self._to_show(entry, last, stale)
         waiting = self._waiting()

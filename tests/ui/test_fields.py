@@ -194,6 +194,17 @@ def test_the_count_says_in_words_when_a_text_is_too_short_or_too_long(qtbot: QtB
     assert "Too long" in description.counter.text()
 
 
+def test_the_count_blocks_no_more_than_the_check_does(field: Show) -> None:
+    description = field("pledge.description")
+    assert isinstance(description, LongTextField)
+    said = description.counter.findChildren(QLabel)
+    description.set_value("Too short")
+    assert "blocks" in [each.property("state") for each in said]
+    description.set_value("为移民工人设立登记处。")
+    assert "may find this too short" in description.counter.text()
+    assert "blocks" not in [each.property("state") for each in said]
+
+
 def test_forty_thousand_characters_can_be_pasted(qtbot: QtBot, field: Show) -> None:
     description = field("pledge.description")
     assert isinstance(description, LongTextField)

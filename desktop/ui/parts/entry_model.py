@@ -33,7 +33,7 @@ from desktop.record.entry_order import (
 )
 from desktop.record.entry_state import state_of
 from desktop.record.submission import Submission
-from desktop.record.values import applies, display, problems_of, title_of
+from desktop.record.values import applies, display, problems_of, title_of, weight_of
 from desktop.ui.parts.icons import icon
 from desktop.ui.parts.row_changes import replace_rows
 from desktop.ui.theme import colours
@@ -185,8 +185,8 @@ class EntryModel(QAbstractTableModel):
                 value = entry.value(field.key)
                 if value is None:
                     found.add(field.missing if field.missing and applies(field, entry) else "")
-                elif problems_of(field, value):
-                    found.add(field.limit)
+                else:
+                    found.update(weight_of(each, field) for each in problems_of(field, value))
             heaviest = next((each for each in ("blocks", "warns") if each in found), "")
             kept = self._weights[entry.id] = (entry, heaviest)
         return kept[1]
@@ -289,8 +289,8 @@ class EntryModel(QAbstractTableModel):
     def _open_comments(self, entry: Entry) -> int:
         return sum(open_on(self._submission, entry.id).values()) if self._submission is not None else 0
 
-    def show_comments(self, submission: Submission) -> None:
-        """Show on which entries comments are open now, where nothing else has changed."""
+    def show_around(self, submission: Submission) -> None:
+        """Show which comments are open now, and how what is linked is called, where no entry of the list has changed."""
         self._submission = submission
         if self.entries:
             self.dataChanged.emit(self.index(0), self.index(len(self.entries) - 1, len(self.columns) - 1))
