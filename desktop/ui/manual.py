@@ -43,7 +43,7 @@ from desktop.ui.list_views import heading_item, rows
 from desktop.ui.message_boxes import tell_problem
 from desktop.ui.parts.notes import let_be_seen
 from desktop.ui.theme import colours, scaled
-from desktop.ui.topics import own_topic
+from desktop.ui.topics import own_field, own_topic
 
 TOPIC, HEADING = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 
@@ -100,6 +100,9 @@ def named_topic(widget: QWidget | None) -> str:
 def field_of(widget: QWidget | None) -> FormField | None:
     """Return the field that a widget belongs to, None where it belongs to none."""
     while widget is not None and not isinstance(widget, FieldWidget):
+        asked = own_field(widget)
+        if asked is not None:
+            return asked
         widget = widget.parentWidget()
     return widget.definition if widget is not None else None
 

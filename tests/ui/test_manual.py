@@ -99,6 +99,21 @@ def test_before_one_pledge_and_over_the_keys_f1_shows_what_these_are_about(opene
         dialog.reject()
 
 
+def test_before_a_new_submission_f1_says_what_each_field_asks(opened: Window, qtbot: QtBot) -> None:
+    dialog = BeginDialog(opened)
+    dialog.show()
+    dialog.activateWindow()
+    for widget, name in ((dialog.fields["country"].editor(), "Country"), (dialog.purpose, "Purpose")):
+        widget.setFocus()
+        qtbot.waitUntil(lambda widget=widget: QApplication.focusWidget() is widget)  # type: ignore[misc]
+        shown = pressed_f1(dialog)
+        assert shown.about().split("\n")[0] == name and len(shown.about().split("\n")[1]) > 20
+        shown.reject()
+        QApplication.sendPostedEvents(shown, QEvent.Type.DeferredDelete.value)
+        dialog.activateWindow()
+    dialog.reject()
+
+
 def test_the_details_of_an_answer_lead_to_the_topic_of_its_kind(opened: Window) -> None:
     assert opened.session is not None
     dialog = EntryDialog(opened.session, opened.session.submission.bound("policy_answer", "1a"), "Details", opened)
