@@ -17,7 +17,6 @@ CANNOT = 2
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
-    from desktop.manual import Topic
     from desktop.ui.window import Window
 
 
@@ -86,20 +85,6 @@ def build(*, language: str = "", dark: bool | None = None) -> tuple[QApplication
     sys.excepthook = window.handle_exception
     threading.excepthook = window.handle_thread_exception
     return application, window
-
-
-def print_topic(topic: Topic, out: Path) -> Path:
-    """Write a topic of the manual as a PDF, in the language that is spoken, and return its path."""
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from desktop.atomic_write import atomic_write
-    from desktop.i18n.translation import current_language
-
-    build(language=current_language(), dark=False)
-    from desktop.ui.manual import printed
-
-    with atomic_write(out) as stream:
-        stream.write(printed(topic, current_language()))
-    return out
 
 
 def picture(file: Path, folder: Path, size: tuple[int, int], *, dark: bool = False, language: str = "en") -> list[Path]:

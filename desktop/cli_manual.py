@@ -30,6 +30,6 @@ def manual(topic: str, out: Path | None) -> None:
     if out is None:
         tell(found.without_pages())
         return
-    from desktop.app import print_topic
+    from desktop.operations.print_topic import save_topic
 
-    tell_path(print_topic(found, out))
+    tell_path(save_topic(found, out))

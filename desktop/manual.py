@@ -32,12 +32,14 @@ class Topic:
     Args:
         key: its file without the ending.
         section: the heading that it stands below, in the language of the manual.
+        language: of its text, ISO 639-1.
         text: Markdown, with its title as the first line; `page:` before the key of a page of the window in a link,
             the file of another topic in any other.
     """
 
     key: str
     section: str
+    language: str
     text: str
 
     @cached_property
@@ -149,8 +151,9 @@ def _topics(language: str) -> Iterator[Topic]:
         titles = section["titles"]
         for key in section["topics"]:
             own = folder / language / f"{key}.md"
-            text = (own if own.is_file() else folder / ENGLISH / f"{key}.md").read_text(encoding="utf-8")
-            yield Topic(key, titles.get(language, titles[ENGLISH]), _PICTURE.sub("", text).strip() + "\n")
+            said = language if own.is_file() else ENGLISH
+            text = (folder / said / f"{key}.md").read_text(encoding="utf-8")
+            yield Topic(key, titles.get(language, titles[ENGLISH]), said, _PICTURE.sub("", text).strip() + "\n")
 
 
 def _plain(text: str) -> str:

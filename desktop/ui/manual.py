@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QModelIndex, Qt, QUrl
+from PySide6.QtCore import QModelIndex, Qt, QUrl
 from PySide6.QtGui import (
     QColor,
     QFont,
     QKeyEvent,
-    QPageLayout,
-    QPageSize,
-    QPdfWriter,
     QShowEvent,
     QStandardItem,
     QStandardItemModel,
@@ -26,22 +23,22 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QLineEdit, QSplitter, QTextBrowser, QVBoxLayout, QWidget
 
-from desktop.atomic_write import atomic_write
 from desktop.catalogue.definitions import FormField
-from desktop.errors import UserError
 from desktop.i18n.text_sanitizing import shortened
 from desktop.i18n.translation import RIGHT_TO_LEFT
 from desktop.i18n.translation import gettext as _
 from desktop.manual import FIRST, Manual, Topic, manual, topic_of
+from desktop.operations.print_topic import save_topic
 from desktop.record.field_limits import limits_said
 from desktop.ui import file_dialogs, keys
-from desktop.ui.colours import LIGHT, Colours
+from desktop.ui.colours import Colours
 from desktop.ui.dialogs.base import Dialog
 from desktop.ui.fields.base import FieldWidget
 from desktop.ui.layout import GAP, across, begin_at_side, beside, button, card, margins, words
 from desktop.ui.list_views import heading_item, rows
 from desktop.ui.message_boxes import tell_problem
 from desktop.ui.parts.notes import let_be_seen
+from desktop.ui.progress_dialog import ProgressDialog
 from desktop.ui.theme import colours, scaled
 from desktop.ui.topics import own_field, own_topic
 
@@ -49,9 +46,6 @@ TOPIC, HEADING = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 
 WORDS = 90
 """Letters of the line that is shown of a part that was found."""
-
-ON_PAPER = 10.5
-"""Points of the letters of a printed topic."""
 
 LINE = 145.0
 """Per cent of the height of a line: whoever reads a manual is tired."""
@@ -300,11 +294,14 @@ class ManualWindow(Dialog):
         path = file_dialogs.file_to_write(self, _("Save this topic as PDF…"), f"{topic.title}.pdf", "PDF (*.pdf)")
         if path is None:
             return
-        try:
-            with atomic_write(path) as stream:
-                stream.write(printed(topic, self._manual.language))
-        except UserError as problem:
-            tell_problem(self, _("The topic could not be saved"), problem)
+        heading = _("The topic could not be saved")
+        self.working = ProgressDialog(
+            self,
+            topic.title,
+            lambda work: save_topic(topic, path, work=work),
+            lambda _path: self.save.setFocus(),
+            failed=lambda problem: tell_problem(self, heading, problem),
+        )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_F1:
@@ -318,14 +315,11 @@ class ManualWindow(Dialog):
             super().keyPressEvent(event)
 
 
-def document_of(
-    topic: Topic, language: str, parent: QWidget | None, *, pages: bool, on_paper: bool = False
-) -> QTextDocument:
+def document_of(topic: Topic, language: str, parent: QWidget | None, *, pages: bool) -> QTextDocument:
     """Return a topic as it is read: headings, room between the lines, tables with rules.
 
     Args:
         pages: whether links to pages of the window lead somewhere.
-        on_paper: in the letters and colours of paper, whatever the screen is set to.
     """
     document = QTextDocument(parent)
     option = QTextOption()
@@ -333,8 +327,6 @@ def document_of(
     option.setTextDirection(Qt.LayoutDirection.RightToLeft if to_left else Qt.LayoutDirection.LeftToRight)
     document.setDocumentMargin(GAP)
     base = QFont(QApplication.font())
-    if on_paper:
-        base.setPointSizeF(ON_PAPER)
     document.setDefaultFont(base)
     text = topic.text if pages else topic.without_pages()
     if to_left:  # Qt lays the columns of a table from left to right whatever its direction is
@@ -342,7 +334,7 @@ def document_of(
     features = QTextDocument.MarkdownFeature
     document.setMarkdown(text, features.MarkdownDialectGitHub | features.MarkdownNoHTML)
     document.setDefaultTextOption(option)  # what is read in from Markdown forgets it
-    _space(document, base, LIGHT if on_paper else colours())
+    _space(document, base, colours())
     return document
 
 
@@ -406,18 +398,3 @@ def _rule(table: QTextTable, colour: QColor) -> None:
             shape.setBottomBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
             shape.setBottomBorderBrush(colour)
             cell.setFormat(shape)
-
-
-def printed(topic: Topic, language: str) -> bytes:
-    """Return a topic as a PDF of A4 pages."""
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    writer = QPdfWriter(buffer)
-    writer.setTitle(topic.title)
-    writer.setCreator("Pledgebook")
-    writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-    writer.setPageMargins(QMarginsF(), QPageLayout.Unit.Millimeter)  # Qt leaves two centimetres of its own
-    document = document_of(topic, language, None, pages=False, on_paper=True)
-    document.print_(writer)
-    del writer
-    return bytes(buffer.data().data())

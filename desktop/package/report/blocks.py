@@ -75,9 +75,14 @@ class Block:
 
 @dataclass(frozen=True)
 class Setting:
-    """How the document runs, for everything that sets text in it."""
+    """How the document runs, for everything that sets text in it.
+
+    Args:
+        throughout: whether all of its texts run so, for they are in one language; else each as its first letter does.
+    """
 
     right_to_left: bool
+    throughout: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +112,12 @@ class Text(Block):
         self.style = style
         self.before, self.after = style.before, style.after
         self.keep = style.keep if keep is None else keep
-        self._paragraphs = paragraphs(words, style, fallback=setting.right_to_left)
+        self._paragraphs = paragraphs(
+            words,
+            style,
+            right_to_left=setting.right_to_left if setting.throughout else None,
+            fallback=setting.right_to_left,
+        )
         self._lines: tuple[float, list[_Set]] | None = None
         self._height: tuple[float, float] | None = None
         self._from = 0
