@@ -183,9 +183,7 @@ class FormView(QWidget):
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         area.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # its fields take the Tab key, and it scrolls to them
-        area.setProperty(
-            "role", "page"
-        )  # seen where the keyboard waits on the form: on an objective that was just opened
+        area.setProperty("role", "page")  # shows that the keyboard waits on the form, on an objective just opened
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setAccessibleName(_(self.kind.label))
         steady_bar(area)
@@ -359,8 +357,7 @@ class FormView(QWidget):
 
     def focus_first(self) -> None:
         """Put the keyboard into the first field that is asked."""
-        first = next((key for key in self._rows if key in self._asked), "")
-        self.focus_field(first)
+        self.focus_field(next((key for key in self._rows if key in self._asked), ""))
 
     def first_missing(self) -> str:
         """Return the first field that is asked and whose expected answer is missing, empty when there is none."""

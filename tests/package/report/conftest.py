@@ -7,8 +7,10 @@ from collections.abc import Callable, Mapping, Sequence
 
 import pytest
 
+from desktop.catalogue.catalogue import Catalogue
+from desktop.package.report import write_report
 from desktop.package.report.blocks import Setting, Text
-from desktop.package.report.pages import Heading, Printer, compose
+from desktop.package.report.pages import Heading, Page, Printer, compose
 from desktop.package.report.style import BODY
 from desktop.progress_reporter import NullProgress
 from desktop.record.entry import Answer, Entry, Value, bound_id
@@ -29,6 +31,7 @@ MIXED = "Mixed: العربية and 中文 and русский in one line, with �
 SCRIPTS = (FRENCH, SPANISH, ARABIC, RUSSIAN, CHINESE, MIXED)
 
 Set = Callable[..., bytes]
+Laid = Callable[..., list[Page]]
 
 
 @pytest.fixture
@@ -42,6 +45,23 @@ def set_texts() -> Set:
         return Printer(heading).write(pages, NullProgress(), 0, len(pages))
 
     return make
+
+
+@pytest.fixture
+def laid(catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch) -> Laid:
+    """A way to lay out a report, and to see its pages before they are printed."""
+    seen: list[list[Page]] = []
+
+    def keep(_printer: Printer, pages: list[Page], *_work: object) -> bytes:
+        seen.append(pages)
+        return b""
+
+    def lay(submission: Submission, language: str, *, draft: bool = False) -> list[Page]:
+        monkeypatch.setattr(Printer, "write", keep)
+        write_report(submission, catalogue, language=language, draft=draft)
+        return seen[-1]
+
+    return lay
 
 
 class Drafting:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any
@@ -20,35 +19,16 @@ from desktop.package.report.answers import Facts, Labelled, Told
 from desktop.package.report.blocks import Anchor, Block, Row, Text
 from desktop.package.report.columns import SMALL, Placed
 from desktop.package.report.cover import ContentsLine
-from desktop.package.report.pages import Page, Printer
+from desktop.package.report.pages import Page
 from desktop.package.report.pdf_text import extracted
 from desktop.package.report.style import COLUMN, GUTTER, HEIGHT, WIDTH
 from desktop.record.submission import Submission
 from tests.bench.submissions import record
 from tests.package.conftest import Filled
-from tests.package.report.conftest import Drafting
+from tests.package.report.conftest import Drafting, Laid
 
 _MARKS = re.compile("[\u200e\u200f\u2066-\u2069]")
 """What only says in which direction to go on."""
-
-Laid = Callable[[Submission, str], list[Page]]
-
-
-@pytest.fixture
-def laid(catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch) -> Laid:
-    """A way to lay out a report, and to see its pages before they are printed."""
-    seen: list[list[Page]] = []
-
-    def keep(_printer: Printer, pages: list[Page], *_work: object) -> bytes:
-        seen.append(pages)
-        return b""
-
-    def lay(submission: Submission, language: str) -> list[Page]:
-        monkeypatch.setattr(Printer, "write", keep)
-        write_report(submission, catalogue, language=language, draft=False)
-        return seen[-1]
-
-    return lay
 
 
 def made(count: int) -> Submission:

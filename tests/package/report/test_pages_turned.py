@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import partial
 
 import pytest
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.i18n.translation import LANGUAGES, use_language
 from desktop.package.clearance_sheet import write_clearance_sheet
-from desktop.package.report import write_report
 from desktop.package.report.blocks import Anchor, Row, Setting
 from desktop.package.report.charts import Charts
 from desktop.package.report.line_breaking import Line
@@ -18,29 +17,16 @@ from desktop.package.report.painter import Painter
 from desktop.package.report.style import COLUMN, HEIGHT
 from desktop.record.clearance import objective_part
 from desktop.record.matrix import PrincipleRow
-from desktop.record.submission import Submission
-from tests.package.report.conftest import Drafting
+from tests.package.report.conftest import Drafting, Laid
 from tests.package.report.test_layout import foot, made, solid
 
-Drawn = Callable[[Submission, str], list[Page]]
 SENTENCE = "In 2025 the ministries registered 12,000 people in all of the counties, among them 4,000 children. "
 
 
 @pytest.fixture
-def drawn(catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch) -> Drawn:
-    """A way to lay out the report of a draft, and to see its pages before they are printed."""
-    seen: list[list[Page]] = []
-
-    def keep(_printer: Printer, pages: list[Page], *_work: object) -> bytes:
-        seen.append(pages)
-        return b""
-
-    def lay(submission: Submission, language: str) -> list[Page]:
-        monkeypatch.setattr(Printer, "write", keep)
-        write_report(submission, catalogue, language=language, draft=True)
-        return seen[-1]
-
-    return lay
+def drawn(laid: Laid) -> Laid:
+    """A way to lay out the report of a draft."""
+    return partial(laid, draft=True)
 
 
 def where(pages: list[Page]) -> dict[str, int]:
@@ -53,7 +39,7 @@ def where(pages: list[Page]) -> dict[str, int]:
 
 
 @pytest.mark.parametrize(("count", "language"), [(10, "zh"), (10, "en"), (60, "fr")])
-def test_the_last_page_is_not_nearly_empty(count: int, language: str, drawn: Drawn) -> None:
+def test_the_last_page_is_not_nearly_empty(count: int, language: str, drawn: Laid) -> None:
     *_others, last_but_one, last = drawn(made(count), language)
     assert foot(last) > HEIGHT * 0.3
     assert foot(last_but_one) > HEIGHT * 0.55
@@ -65,7 +51,7 @@ def test_the_last_page_is_not_nearly_empty(count: int, language: str, drawn: Dra
     + [(many, language) for many in (4, 8, 14) for language in ("fr", "ru", "ar")],
 )
 def test_the_message_and_the_summary_leave_no_page_nearly_empty(
-    sentences: int, language: str, drawn: Drawn, drafting: Drafting, catalogue: Catalogue
+    sentences: int, language: str, drawn: Laid, drafting: Drafting, catalogue: Catalogue
 ) -> None:
     for number in range(1, 24):
         drafting.bound("assessment", str(number), rating="partial", trend="improving")
@@ -81,7 +67,7 @@ def test_the_message_and_the_summary_leave_no_page_nearly_empty(
         assert foot(page) > HEIGHT * 0.5
 
 
-def test_a_page_with_more_room_names_more_gaps(drawn: Drawn, drafting: Drafting) -> None:
+def test_a_page_with_more_room_names_more_gaps(drawn: Laid, drafting: Drafting) -> None:
     for number in range(1, 13):
         drafting.free("gap", title=f"Nobody counts those who leave {number}", objectives=[number])
     few = drafting.done()
@@ -103,7 +89,7 @@ def _texts(page: Page) -> list[str]:
     return found
 
 
-def test_many_years_stand_on_a_line_each(drawn: Drawn, drafting: Drafting) -> None:
+def test_many_years_stand_on_a_line_each(drawn: Laid, drafting: Drafting) -> None:
     for year in range(1986, 2026):
         said = {"note": "Revised in the year after"} if year % 3 else {}
         source = "National labour inspectorate, statistical yearbook"
@@ -118,7 +104,7 @@ def test_many_years_stand_on_a_line_each(drawn: Drawn, drafting: Drafting) -> No
     assert max(each.block.height(each.width) for each in rows) < 20
 
 
-def test_what_data_there_are_is_read_on_one_page(drawn: Drawn) -> None:
+def test_what_data_there_are_is_read_on_one_page(drawn: Laid) -> None:
     for language in ("en", "ru", "zh"):
         pages = drawn(made(10), language)
         rows = {
