@@ -25,6 +25,7 @@ from desktop.package.contribution_workbook.asked import Asked
 from desktop.ui import dialogs as room
 from desktop.ui.dialogs.agenda import AgendaDialog
 from desktop.ui.dialogs.base import Dialog
+from desktop.ui.dialogs.begin import BeginDialog
 from desktop.ui.dialogs.documents import DocumentsDialog
 from desktop.ui.dialogs.examine import ExamineDialog
 from desktop.ui.dialogs.examples import ExamplesDialog
@@ -40,6 +41,7 @@ from desktop.ui.dialogs.update import UpdateDialog
 from desktop.ui.dialogs.what_is_included import WhatIsIncluded
 from desktop.ui.dialogs.workbook_in import WorkbookInDialog
 from desktop.ui.dialogs.workbook_out import WorkbookOutDialog
+from desktop.ui.layout import GAP
 from desktop.ui.manual import ManualWindow
 from desktop.ui.window import Window
 from desktop.ui.workshop.rating_view import questions_of_objective
@@ -183,3 +185,17 @@ def test_how_long_a_passphrase_must_be_is_told_before_one_is_typed(qtbot: QtBot,
     told = "Please use at least eight characters."
     assert told in [each.text() for each in dialog.findChildren(QLabel)]
     assert dialog.first.accessibleDescription() == told
+
+
+def test_the_buttons_of_a_new_submission_stand_clear_of_its_last_field(opened: Window, qtbot: QtBot) -> None:
+    """Each purpose, as what is said of its date takes up to three lines."""
+    for purpose in range(BeginDialog(opened).purpose.count()):
+        dialog = BeginDialog(opened)
+        dialog.purpose.setCurrentIndex(purpose)
+        dialog.show()
+        qtbot.waitExposed(dialog)
+        field = dialog.fields["lead_ministry"]
+        assert dialog.on_enter is not None
+        below = field.mapTo(dialog, field.rect().bottomLeft()).y()
+        assert dialog.on_enter.mapTo(dialog, QPoint()).y() - below > GAP, purpose
+        dialog.reject()

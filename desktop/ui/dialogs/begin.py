@@ -108,6 +108,7 @@ class BeginDialog(Dialog):
             inner.addWidget(label)
             inner.addWidget(self.forms)
             self.forms.currentIndexChanged.connect(self._take_cycle)
+        inner.addSpacing(GAP // 2)
         inner.addStretch(1)
         self.on_enter = button(_("Choose where to save…"), self._choose, role="primary")
         inner.addLayout(across(None, button(_("Cancel"), self.reject), self.on_enter))
