@@ -14,8 +14,8 @@ from desktop import diagnostics, installation
 
 LEAVE = "--exit-when-shown"
 
-_BETWEEN_LOOKS = 200_000
-"""So many things may be made before somebody looks whether they are still needed."""
+_BETWEEN_LOOKS = 500_000
+"""So many things may be made before somebody looks whether they are still needed; until then it takes some 100 MB at most."""
 
 
 def main(started: Mapping[str, Any] | None = None) -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 
-from desktop.i18n.translation import language_in_use
+from desktop.i18n.languages import LANGUAGES
+from desktop.i18n.translation import current_language
 
 _FORM = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
@@ -40,18 +42,23 @@ def backwards(earlier: object, later: object) -> bool:
 
 def in_words(text: str) -> str:
     """Return a date as people read it in the language spoken, as exact as it is known; any other text as it is."""
+    return text if len(text) == 4 else _in_words(text, current_language())
+
+
+@lru_cache(maxsize=4096)
+def _in_words(text: str, language: str) -> str:
     from babel.dates import format_date, format_skeleton
 
     days = span(text)
-    if days is None or len(text) == 4:
+    if days is None:
         return text
-    language = language_in_use()
-    locale = language.cldr or language.code
+    spoken = LANGUAGES[language]
+    locale = spoken.cldr or spoken.code
     if len(text) == 7:
         return str(format_skeleton("yMMMM", days[0], locale=locale))
     words = str(format_date(days[0], "long", locale=locale))
     # CLDR has no ordinal for the first of the month.
-    return words.replace("1", language.first_of_month, 1) if days[0].day == 1 else words
+    return words.replace("1", spoken.first_of_month, 1) if days[0].day == 1 else words
 
 
 def day_in_words(day: date) -> str:

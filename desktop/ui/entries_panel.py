@@ -16,7 +16,7 @@ from desktop.operations.attach import add_files
 from desktop.record.entry import Entry, Value
 from desktop.record.first_answers import first_answers
 from desktop.record.history import Revision
-from desktop.record.internal_kinds import COMMENT
+from desktop.record.internal_kinds import COMMENT, INTERNAL_KINDS
 from desktop.record.update import Update
 from desktop.record.values import short_title
 from desktop.ui import keys
@@ -89,7 +89,8 @@ class EntriesPanel(QWidget):
         self.objective = 0
         self._entry_id = ""
         self._examples: QDialog | None = None
-        self._linked = frozenset(kind for field in self.kind.fields if field.in_list for kind in field.refers_to)
+        linked = (kind for field in self.kind.fields if field.in_list for kind in field.refers_to)
+        self._around = frozenset((COMMENT, *linked))  # what a line may tell of besides its entry
         self.list = EntryList(self.kind, session.catalogue)
         keys.action(self, "duplicate", self.duplicate).setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.list.narrowing.set_order(*session.lists.order(kind))
@@ -194,14 +195,17 @@ class EntriesPanel(QWidget):
             self.strip.hide()
             self._strip_of_empty.hide()
         if update is not None and update.before.of_kind(self.kind.key) is update.after.of_kind(self.kind.key):
-            if COMMENT in update.kinds:
-                self.list.model.show_comments(self.session.submission)
-            if update.kinds & self._linked:
-                self.list.view.viewport().update()  # a line may name what it is linked with
+            if update.kinds & self._around:
+                self.list.model.show_around(self.session.submission)
+            if update.kinds - INTERNAL_KINDS.keys():
+                self._show()  # a field may name what it links to, and a hint may hang on entries of another kind
             return
         entries = self.entries()
         self.list.set_entries(entries, self.session.submission)
-        if self.list.model.row_of(self._entry_id) is None and not any(each.id == self._entry_id for each in entries):
+        is_there = self._entry_id in self.session.submission.entries
+        if not is_there or (
+            self.list.model.row_of(self._entry_id) is None and not any(each.id == self._entry_id for each in entries)
+        ):
             self._entry_id = entries[0].id if entries else ""
         self.list.choose(self._entry_id)
         self._tell_count()
@@ -319,7 +323,8 @@ class EntriesPanel(QWidget):
 
     def _open_new(self, entry_id: str) -> None:
         self.list.clear_filter()
-        self.refresh(None)
+        if self.list.model.row_of(entry_id) is None:
+            self.refresh(None)
         self.open(entry_id)
         self.form.focus_field(self.form.first_missing() or self.kind.title_field)
 

@@ -177,7 +177,9 @@ class FieldRow(QObject):
         """The entry that is shown, with what was typed here."""
         return self._entry
 
-    def set_entry(self, entry: Entry, last: Entry | None = None, *, stale: bool = False) -> None:
+    def set_entry(
+        self, entry: Entry, last: Entry | None = None, *, stale: bool = False, committed: bool = False
+    ) -> None:
         """Show the answer of an entry. What is being typed at this moment, or waits to be written, stays.
 
         A form has many fields, of which an edit changes one, and most are empty: where all that is to be shown stands
@@ -186,11 +188,13 @@ class FieldRow(QObject):
         Args:
             last: what was said there last time.
             stale: the text in the national language was changed after this one.
+            committed: what stood here was just handed on.
         """
         key = self.definition.key
         another = self._entry is None or self._entry.id != entry.id
-        if another:
+        if another and not committed:
             self.widget.commit()
+            self.widget.let_go()
         self._entry = entry
         shown = self._to_show(entry, last, stale)
         waiting = self._waiting()
@@ -321,8 +325,9 @@ class FieldRow(QObject):
                 if answer.by
                 else _("Answered on {day}. Earlier versions: {key}").format(day=day, key=key)
             )
-            self.history.setToolTip(hint(text))
-            self.history.setAccessibleDescription(text)
+            if text != self.history.accessibleDescription():
+                self.history.setToolTip(hint(text))
+                self.history.setAccessibleDescription(text)
         kept = self.history.sizePolicy()
         kept.setRetainSizeWhenHidden(self.has_history)  # else the name would move when it comes
         self.history.setSizePolicy(kept)

@@ -30,16 +30,17 @@ def begin() -> QFont:
     return font
 
 
-def need(texts: Iterable[str]) -> None:
-    """Register the letters of every script that the texts are written in.
+def need(texts: Iterable[str]) -> bool:
+    """Register the letters of every script that the texts are written in. Returns whether some have come.
 
     The Chinese font is large: a computer with little memory carries it only when there is something to read in it.
     """
+    before = len(_there)
     waiting = [each for each in SCRIPTS if each.font("regular") not in _there]
     wanted: re.Pattern[str] | None = None
     for text in texts:
         if not waiting:
-            return
+            break
         # One look for all that wait: a file in Arabic is full of letters that are there already.
         if text.isascii() or not _ELSEWHERE.search(text) or (wanted and not wanted.search(text)):
             continue
@@ -48,6 +49,7 @@ def need(texts: Iterable[str]) -> None:
                 _register(script.fonts.values())
                 waiting.remove(script)
         wanted = re.compile("|".join(script.letters for script in waiting) or "(?!)")
+    return len(_there) > before
 
 
 def registered() -> frozenset[str]:

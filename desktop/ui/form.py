@@ -6,7 +6,8 @@ sections: see `form_head`.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
@@ -18,7 +19,7 @@ from desktop.i18n.translation import current_language
 from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Answer, Entry, Value
 from desktop.record.entry_state import lacking, state_of
-from desktop.record.stale_translations import is_stale
+from desktop.record.stale_translations import stale_fields
 from desktop.record.values import applies, title_of
 from desktop.ui import keys
 from desktop.ui.field_row import FieldRow
@@ -250,21 +251,39 @@ class FormView(QWidget):
         self._entry = entry
         self.closed.say(self._context.closed(entry))
         last = self._context.last(entry)
-        for key, row in self._rows.items():
-            if isinstance(row.widget, FileField):
-                row.widget.entry_id = entry.id
-            row.set_entry(entry, last, stale=is_stale(entry, self.kind, key))
-        if self.marks is not None:
-            self.marks.set_entry(entry)
-        self._ask(another)
-        self._say_state()
-        self._hint()
+        stale = {each.key for each in stale_fields(entry, self.kind)}
+        with self._laid_out_once():
+            for key, row in self._rows.items():
+                if isinstance(row.widget, FileField):
+                    row.widget.entry_id = entry.id
+                row.set_entry(entry, last, stale=key in stale, committed=another)
+            if self.marks is not None:
+                self.marks.set_entry(entry)
+            self._ask(another)
+            self._say_state()
+            self._hint()
         if self.clearance is not None:
             self.clearance.show_entry(entry)
         if kept is not None:
             self._come_back(*kept)
         elif another:
             self.area.verticalScrollBar().setValue(0)
+
+    @contextmanager
+    def _laid_out_once(self) -> Iterator[None]:
+        """Let the cards be laid out when all is shown: Qt lays out all around each thing that comes to be seen."""
+        layouts = [laid for each in (*self._frames(), self._ground) if (laid := each.layout()) is not None]
+        for each in layouts:
+            each.setEnabled(False)
+        try:
+            yield
+        finally:
+            for each in layouts:
+                each.setEnabled(True)
+                each.activate()
+
+    def _frames(self) -> Iterator[QWidget]:
+        return (each.frame for each in self._cards)
 
     def commit(self) -> None:
         """Hand on whatever stands on the screen and is not in the file yet."""

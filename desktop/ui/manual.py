@@ -9,6 +9,7 @@ from PySide6.QtGui import (
     QColor,
     QFont,
     QKeyEvent,
+    QShowEvent,
     QStandardItem,
     QStandardItemModel,
     QTextBlockFormat,
@@ -39,7 +40,7 @@ from desktop.ui.message_boxes import tell_problem
 from desktop.ui.parts.notes import let_be_seen
 from desktop.ui.progress_dialog import ProgressDialog
 from desktop.ui.theme import colours, scaled
-from desktop.ui.topics import own_topic
+from desktop.ui.topics import own_field, own_topic
 
 TOPIC, HEADING = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 
@@ -94,6 +95,9 @@ def named_topic(widget: QWidget | None) -> str:
 def field_of(widget: QWidget | None) -> FormField | None:
     """Return the field that a widget belongs to, None where it belongs to none."""
     while widget is not None and not isinstance(widget, FieldWidget):
+        asked = own_field(widget)
+        if asked is not None:
+            return asked
         widget = widget.parentWidget()
     return widget.definition if widget is not None else None
 
@@ -111,6 +115,7 @@ class ManualWindow(Dialog):
         self._manual: Manual = manual()
         self._back: list[str] = []
         self._key = ""
+        self._heading = ""
         self.search = QLineEdit()
         self.search.setPlaceholderText(_("Search the manual"))
         self.search.setAccessibleName(_("Search the manual"))
@@ -140,7 +145,7 @@ class ManualWindow(Dialog):
         self.text.setTabChangesFocus(False)
         self.text.anchorClicked.connect(self._follow)
         content = QWidget()
-        trailing = QVBoxLayout(content)
+        self._content = trailing = QVBoxLayout(content)
         margins(trailing, GAP // 2, 0, 0, 0)
         trailing.setSpacing(GAP // 2)
         trailing.addWidget(self._about)
@@ -155,6 +160,7 @@ class ManualWindow(Dialog):
         self.save = button(_("Save this topic as PDF…"), self.ask_save)
         close = button(_("Close"), self.accept)
         self.inner.addLayout(across(self.back, None, self.save, close))
+        self.text.setFocus()  # else Qt lets a cursor blink in the search for good, though the keyboard is not in it
         self._list("")
         self.show_topic(topic)
 
@@ -178,9 +184,10 @@ class ManualWindow(Dialog):
             self._about_help.setText("\n".join(filter(None, said)))
         let_be_seen(self._about, field is not None)
         self.text.setDocument(document_of(topic, self._manual.language, self.text, pages=self._go is not None))
-        self._begin_at(heading)
+        self._heading = heading
         self.back.setEnabled(bool(self._back))
         self._mark(key)
+        self._begin()
 
     def about(self) -> str:
         """Return what stands above the topic of the field that somebody was in, empty when it was none."""
@@ -196,6 +203,17 @@ class ManualWindow(Dialog):
             before = self._back.pop()
             self._key = ""
             self.show_topic(before)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._begin()
+
+    def _begin(self) -> None:
+        """Let the topic and its name in the list be seen, once all that stands around them has its room."""
+        self._content.activate()
+        self._begin_at(self._heading)
+        if self.list.currentIndex().isValid():
+            self.list.scrollTo(self.list.currentIndex())
 
     def _begin_at(self, heading: str) -> None:
         bar = self.text.verticalScrollBar()

@@ -130,7 +130,8 @@ def _buttons(c: Colours, z: _Sizes, drawn: str) -> str:
     links = ",\n    ".join(f'QPushButton[role="{role}"]{{0}}' for role in ("link", "quiet", "danger"))
     return f"""
     QPushButton {{ background: {c.surface}; color: {c.text}; border: 1px solid {c.edge};
-        border-radius: {z.px(6)}; padding: {z.room(5, 14)}; min-height: {z.px(20)}; }}
+        border-radius: {z.px(6)}; padding: {z.room(5, 14)}; min-height: {z.px(20)};
+        outline: none; /* the border says where the keyboard is; the style would draw a second frame round the words */ }}
     QPushButton:hover {{ border-color: {c.accent}; color: {c.accent}; }}
     QPushButton:pressed {{ background: {c.tint}; }}
     QPushButton:focus {{ border: 2px solid {c.accent}; padding: {z.room(5, 14, 2)}; }}

@@ -25,8 +25,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QPlainTextEdit, QWidget
 
 from desktop.app import build
+from desktop.ui.entries_panel import EntriesPanel
 from desktop.ui.navigation import Place
 from desktop.ui.pages import PAGES
+from desktop.ui.pages.entries import EntriesPage
 from desktop.ui.window import Window
 
 QUIET = 0.12
@@ -34,6 +36,9 @@ QUIET = 0.12
 
 ELSEWHERE = {"objective": "8", "search": "Mombasa", "indicators": "10.7.1"}
 """What pages are opened at that are about one thing."""
+
+LISTS = ("practices", "pledges")
+"""Pages on whose long lists entries come and go."""
 
 
 class Painted(QObject):
@@ -81,6 +86,28 @@ def field_of(window: Window) -> tuple[str, QLineEdit | QPlainTextEdit] | None:
             if isinstance(editor, QLineEdit | QPlainTextEdit) and editor.isVisible() and editor.isEnabled():
                 return field.definition.label, editor
     return None
+
+
+def come_and_go(
+    window: Window, panel: EntriesPanel, painted: Painted, turns: int
+) -> dict[str, list[tuple[float, float]]]:
+    """Step on, remove, take that back, add and duplicate in the middle of a list; return what each took, by its name."""
+    undo = partial(QTest.keyClick, window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    ways: dict[str, Callable[[], object]] = {
+        "the next entry": partial(panel.step, 1),
+        "an entry removed": lambda: panel.remove([panel.form.entry_id]),
+        "the same, taken back by Ctrl+Z": undo,
+        "an entry added": panel.add,
+        "an entry duplicated": panel.duplicate,
+    }
+    times: dict[str, list[tuple[float, float]]] = {name: [] for name in ways}
+    for turn in range(turns):
+        shown = panel.list.model.entries
+        panel.open(shown[len(shown) // 2 + turn].id)
+        painted.wait()
+        for name, way in ways.items():
+            times[name].append(measured(painted, way))
+    return times
 
 
 def fail(box: QMessageBox) -> int:
@@ -135,6 +162,10 @@ def main() -> None:
             painted.wait()
             times.append(measured(painted, editor.clearFocus))
         tell(key, f"a letter typed into “{name}”, written when the field is left", times)
+        page = window.page()
+        if key in LISTS and isinstance(page, EntriesPage):
+            for edit, times in come_and_go(window, page.panel, painted, edits + 1).items():
+                tell(key, edit, times)
     os._exit(0)  # what was measured has been told; nothing is to be closed here
 
 

@@ -107,6 +107,16 @@ def _pledge(window: Window) -> tuple[EntriesPanel, FileField, QWidget]:
     return panel, row.widget, row.head
 
 
+def test_that_a_file_was_refused_is_not_said_of_the_next_pledge(opened: Window, tmp_path: Path) -> None:
+    panel, field, head = _pledge(opened)
+    program = tmp_path / "setup.exe"
+    program.write_bytes(b"MZ")
+    assert _drag(head, [program])
+    assert field.refused.text()
+    panel.add()
+    assert not field.refused.text()
+
+
 def test_a_field_takes_what_is_dropped_onto_its_name(qtbot: QtBot, opened: Window, files: list[Path]) -> None:
     _panel, field, head = _pledge(opened)
     assert _drag(head, files[:1], drop=False)

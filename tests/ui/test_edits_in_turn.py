@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
@@ -198,6 +199,33 @@ def test_what_a_link_leads_to_is_called_as_it_is_now(opened: Window) -> None:
     assert "No judge" in [label.text() for label in chip.findChildren(QLabel)]
 
 
+def test_what_a_link_leads_to_is_called_as_it_is_now_when_that_is_taken_back(opened: Window) -> None:
+    workplace, session = opened.workplace, opened.session
+    assert workplace is not None and session is not None
+    gap = session.add("gap", {"title": "No registrar"})
+    session.add("pledge", {"title": "Registrars", "gaps": [gap]})
+    entry = session.entry(gap)
+    assert entry is not None
+    session.answer(entry, "title", "No judge")
+    workplace.go(Place("pledges"))
+    workplace.undo()
+    (chip,) = workplace.page.panel.form.field("gaps").chips()  # type: ignore[attr-defined]
+    assert "No registrar" in [label.text() for label in chip.findChildren(QLabel)]
+
+
+def test_a_hint_that_hangs_on_other_entries_goes_with_them(opened: Window) -> None:
+    workplace, session = opened.workplace, opened.session
+    assert workplace is not None and session is not None
+    long = "The ministry will train two hundred registrars in the five counties of the coast by the end of 2028. " * 3
+    session.add("pledge", {"title": "Registrars", "description": long})
+    session.add("gap", {"title": "No registrar"})
+    workplace.go(Place("pledges"))
+    row = workplace.page.panel.form.row("description")  # type: ignore[attr-defined]
+    assert "Which gap" in row.hints.said()
+    workplace.undo()
+    assert "Which gap" not in row.hints.said()
+
+
 def test_signs_of_a_form_that_was_not_seen_are_right_when_it_is(opened: Window, team: Team) -> None:
     workplace = opened.workplace
     assert workplace is not None
@@ -233,3 +261,19 @@ def test_what_is_typed_and_cleared_again_while_an_edit_comes_from_elsewhere_is_s
     line.clear()
     session.answer(entry, "title", "deaths")
     assert line.text() == "Children"
+
+
+@pytest.mark.parametrize("field", ["affected", "description"])
+def test_what_was_typed_and_taken_out_in_one_entry_does_not_come_into_the_next(opened: Window, field: str) -> None:
+    workplace, session = opened.workplace, opened.session
+    assert workplace is not None and session is not None
+    first, second = (session.add("gap", {"title": title}) for title in ("birth", "death"))
+    workplace.go(Place("gaps", entry=first, field=field))
+    settled(opened)
+    widget = workplace.page.panel.form.field(field)  # type: ignore[attr-defined]
+    QTest.keyClicks(widget.editor(), "a")
+    QTest.keyClick(widget.editor(), Qt.Key.Key_Backspace)
+    workplace.go(Place("gaps", entry=second, field=field))
+    settled(opened)
+    QTest.keyClick(widget.editor(), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert widget.value() is None

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from desktop.catalogue.catalogue import Catalogue
 from desktop.i18n.translation import set_language
 from desktop.record.entry import Answer, Entry, Value
+from desktop.record.readiness import findings
 from desktop.record.submission import Submission
 from desktop.ui.parts.entry_list import ASIDE, ENTRY, WEIGHT, EntryList
 
@@ -120,6 +121,18 @@ def test_what_is_missing_is_drawn_and_said(gaps: EntryList, catalogue: Catalogue
     spoken = [str(model.index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole)) for row in range(2)]
     assert "missing" not in spoken[0]
     assert "Incomplete" in spoken[1]
+
+
+def test_a_mark_weighs_what_the_check_says(catalogue: Catalogue, qtbot: QtBot) -> None:
+    said: dict[str, Value] = {"title": "Registers", "objectives": [4], "contact_email": "nobody at all"}
+    practice = Entry("9", "practice", answers={key: Answer(value) for key, value in said.items()})
+    submission = Submission("s", {"9": practice})
+    weights = {each.weight for each in findings(submission, catalogue) if each.entry_id == "9"}
+    assert "warns" in weights and "blocks" not in weights
+    view = EntryList(catalogue.kind("practice"), catalogue)
+    qtbot.addWidget(view)
+    view.set_entries([practice], submission)
+    assert view.view.model().index(0, 0).data(WEIGHT) == "warns"
 
 
 def test_a_mark_goes_when_the_entry_is_mended(gaps: EntryList) -> None:

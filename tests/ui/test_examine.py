@@ -54,6 +54,20 @@ def test_it_is_examined_on_another_thread(
     assert "✓ The report, the pledges and the workbook contain the same as the data file." in shown(dialog)
 
 
+def test_the_keyboard_is_where_the_code_is_compared_and_stays_where_it_is_afterwards(
+    qtbot: QtBot, look: ThemeManager, draft: Path
+) -> None:
+    dialog = ExamineDialog(draft)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitUntil(dialog.restore_button.isEnabled, timeout=30_000)
+    assert dialog.focusWidget() is dialog.code
+    dialog.trust_button.setFocus()
+    dialog.examine()
+    qtbot.waitUntil(dialog.restore_button.isEnabled, timeout=30_000)
+    assert dialog.focusWidget() is dialog.trust_button
+
+
 def test_what_does_not_hold_is_told_and_nothing_can_be_brought_back(
     qtbot: QtBot, look: ThemeManager, draft: Path
 ) -> None:

@@ -62,6 +62,14 @@ def test_both_answers_stand_side_by_side_on_each_page(opened: Window, page: Expo
         assert "Nothing blocks" not in said
 
 
+def test_a_note_with_room_beside_it_stays_on_one_line(page: ExportPage) -> None:
+    """Some words are as wide as whole pixels, and a label breaks those that have no more room than that."""
+    for length in range(1, 30):
+        page._state.say(f"Ready to sign with {'i' * length}.p12", "done")
+        QApplication.processEvents()
+        assert page._state.height() < 2 * page._state.fontMetrics().lineSpacing(), length
+
+
 def test_what_is_lacking_leads_to_its_field(opened: Window, page: ExportPage) -> None:
     assert opened.workplace is not None
     opened.workplace.go(Place("check"))

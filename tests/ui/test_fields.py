@@ -194,6 +194,17 @@ def test_the_count_says_in_words_when_a_text_is_too_short_or_too_long(qtbot: QtB
     assert "Too long" in description.counter.text()
 
 
+def test_the_count_blocks_no_more_than_the_check_does(field: Show) -> None:
+    description = field("pledge.description")
+    assert isinstance(description, LongTextField)
+    said = description.counter.findChildren(QLabel)
+    description.set_value("Too short")
+    assert "blocks" in [each.property("state") for each in said]
+    description.set_value("为移民工人设立登记处。")
+    assert "may find this too short" in description.counter.text()
+    assert "blocks" not in [each.property("state") for each in said]
+
+
 def test_forty_thousand_characters_can_be_pasted(qtbot: QtBot, field: Show) -> None:
     description = field("pledge.description")
     assert isinstance(description, LongTextField)
@@ -564,6 +575,19 @@ def test_three_objectives_and_no_fourth(qtbot: QtBot, field: Show) -> None:
     qtbot.mouseClick(objectives.chips()[1].take_away, Qt.MouseButton.LeftButton)
     assert values[-1] == [13, 10]
     assert not objectives.combo.isHidden()
+
+
+def test_chips_say_and_take_away_what_another_answer_has(qtbot: QtBot, field: Show) -> None:
+    objectives = field("practice.objectives")
+    assert isinstance(objectives, PickField)
+    for numbers in ([13, 20], [10], [7, 8, 13]):
+        objectives.set_value(numbers)
+        chips = objectives.chips()
+        assert [chip.take_away.accessibleName()[:11].split()[1] for chip in chips] == [str(each) for each in numbers]
+        assert all(chip.isVisibleTo(objectives) for chip in chips)
+    values = heard(objectives)
+    qtbot.mouseClick(objectives.chips()[0].take_away, Qt.MouseButton.LeftButton)
+    assert values == [[8, 13]]
 
 
 def test_what_was_picked_is_not_proposed_again(qtbot: QtBot, field: Show) -> None:

@@ -16,7 +16,7 @@ from desktop.record.submission import Submission
 from desktop.ui.entries_panel import EntriesPanel
 from desktop.ui.list_habits import ListHabits
 from desktop.ui.navigation import Place
-from desktop.ui.parts.entry_list import EntryList
+from desktop.ui.parts.entry_list import ASIDE, EntryList
 from desktop.ui.parts.entry_menu import EntryMenu
 from desktop.ui.window import Window
 
@@ -204,3 +204,22 @@ def test_of_files_of_which_one_cannot_be_taken_none_is(opened: Window, tmp_path:
     drop(panel.list, whole, empty)
     assert titles(panel) == ["There before"]
     assert told == ["The file Empty.pdf is empty."]
+
+
+def test_what_is_linked_in_a_column_is_called_as_it_is_now(opened: Window, monkeypatch: pytest.MonkeyPatch) -> None:
+    session = opened.session
+    assert session is not None and opened.workplace is not None
+    kind = session.catalogue.kind("pledge")
+    fields = [
+        each.changed(in_list=True) if each.key == "gaps" else each for each in kind.fields
+    ]  # as a data pack may say
+    monkeypatch.setitem(session.catalogue.kinds, "pledge", kind.changed(fields=tuple(fields)))  # type: ignore[arg-type]
+    linked = session.add("gap", {"title": "No registrar"})
+    session.add("pledge", {"title": "Registrars", "gaps": [linked]})
+    entry = session.entry(linked)
+    assert entry is not None
+    session.answer(entry, "title", "No judge")
+    model = panel_of(opened, "pledges").list.model
+    assert "No judge" in str(model.index(0).data(ASIDE))
+    opened.workplace.undo()
+    assert "No registrar" in str(model.index(0).data(ASIDE))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QContextMenuEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QHeaderView
 from pytestqt.qtbot import QtBot
 
 from desktop.record.gap_lines import GAP
@@ -55,6 +55,20 @@ def test_each_gap_shows_its_pledges_or_that_it_has_none(workplace: Workplace) ->
     ]
     spoken = page.list.gaps.index(3, TITLE).data(Qt.ItemDataRole.AccessibleTextRole)
     assert spoken.split("\n") == ["Cards", "No pledge yet", "Objective 4"]
+
+
+def test_the_line_of_an_objective_is_written_across_all_columns(opened: Window, workplace: Workplace) -> None:
+    write(workplace)
+    opened.resize(1000, 700)
+    page = page_of(workplace)
+    page.list.header().resizeSection(TITLE, 200)
+    page.list.header().setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Fixed)
+    QApplication.processEvents()
+    assert page.list.columnWidth(TITLE) == 200
+    seen = page.list.viewport().grab().toImage()
+    line = page.list.visualRect(page.list.gaps.index(0, TITLE))
+    beside = range(line.right() + 5, line.right() + 100)
+    assert len({seen.pixel(x, y) for x in beside for y in range(line.top() + 2, line.bottom() - 1)}) > 1
 
 
 def test_a_pledge_is_begun_from_a_gap_with_the_mouse(qtbot: QtBot, workplace: Workplace) -> None:

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
-from PySide6.QtCore import QEvent, Qt, QUrl
+from PySide6.QtCore import QEvent, QObject, Qt, QUrl
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.i18n.languages import LANGUAGES
@@ -99,6 +99,21 @@ def test_before_one_pledge_and_over_the_keys_f1_shows_what_these_are_about(opene
         assert shown.topic() == topic
         assert not shown.back.isEnabled()  # nothing was read before
         dialog.reject()
+
+
+def test_before_a_new_submission_f1_says_what_each_field_asks(opened: Window, qtbot: QtBot) -> None:
+    dialog = BeginDialog(opened)
+    dialog.show()
+    dialog.activateWindow()
+    for widget, name in ((dialog.fields["country"].editor(), "Country"), (dialog.purpose, "Purpose")):
+        widget.setFocus()
+        qtbot.waitUntil(lambda widget=widget: QApplication.focusWidget() is widget)  # type: ignore[misc]
+        shown = pressed_f1(dialog)
+        assert shown.about().split("\n")[0] == name and len(shown.about().split("\n")[1]) > 20
+        shown.reject()
+        QApplication.sendPostedEvents(shown, QEvent.Type.DeferredDelete.value)
+        dialog.activateWindow()
+    dialog.reject()
 
 
 def test_the_details_of_an_answer_lead_to_the_topic_of_its_kind(opened: Window) -> None:
@@ -219,6 +234,54 @@ def test_in_the_gaps_of_an_objective_f1_tells_of_gaps_and_not_of_objectives(open
     assert f1_in(opened, qtbot, panel.list.view)[0] == "gaps"
     title = next(each for each in panel.findChildren(FieldWidget) if each.definition.key == "title")
     assert f1_in(opened, qtbot, title.editor()) == ("gaps", "One gap, one sentence")
+
+
+def test_the_part_that_f1_leads_to_and_its_topic_in_the_list_are_in_sight(opened: Window, qtbot: QtBot) -> None:
+    assert opened.workplace is not None and opened.session is not None
+    workplace = opened.workplace
+    gap = opened.session.add("gap", {"title": "No register", "objectives": [4]})
+    workplace.go(Place("gaps", "", gap, "title"))
+    title = next(each for each in workplace.page.findChildren(FieldWidget) if each.definition.key == "title")
+    for page, widget, part in (("gaps", title.editor(), "One gap, one sentence"), ("export", None, "The package")):
+        workplace.go(Place(page, "", gap if widget else ""))
+        opened.activateWindow()
+        if widget is not None:
+            widget.setFocus()
+            qtbot.waitUntil(lambda widget=widget: QApplication.focusWidget() is widget)  # type: ignore[misc]
+            shown = pressed_f1(opened)
+        else:
+            opened.show_manual()
+            shown = next(each for each in opened.findChildren(ManualWindow) if each.isVisible())
+        QApplication.processEvents()
+        assert heading(shown) == part
+        bar = shown.text.verticalScrollBar()
+        top = shown.text.cursorRect(shown.text.textCursor()).top()
+        assert abs(top) <= 1 or (top > 0 and bar.value() == bar.maximum()), (page, top)
+        assert shown.list.viewport().rect().contains(shown.list.visualRect(shown.list.currentIndex())), page
+        shown.reject()
+        QApplication.sendPostedEvents(shown, QEvent.Type.DeferredDelete.value)
+
+
+def test_no_cursor_stays_in_the_search_while_the_keyboard_is_in_the_text(opened: Window, qtbot: QtBot) -> None:
+    """Qt tells the first widget of a dialog that it has the keyboard, and never that it has lost what it never had."""
+    told: list[QEvent.Type] = []
+
+    class Watch(QObject):
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            if isinstance(watched, QLineEdit) and isinstance(watched.window(), ManualWindow):
+                told.extend({event.type()} & {QEvent.Type.FocusIn, QEvent.Type.FocusOut})
+            return False
+
+    watch = Watch()
+    QApplication.instance().installEventFilter(watch)
+    try:
+        opened.show_manual()
+        shown = opened.findChild(ManualWindow)
+        assert shown is not None
+        qtbot.waitUntil(lambda: QApplication.focusWidget() is shown.text)
+    finally:
+        QApplication.instance().removeEventFilter(watch)
+    assert told.count(QEvent.Type.FocusIn) == told.count(QEvent.Type.FocusOut)
 
 
 def test_the_manual_over_the_rating_is_in_the_usual_letters(opened: Window, qtbot: QtBot) -> None:

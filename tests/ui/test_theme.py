@@ -9,7 +9,7 @@ from dataclasses import fields
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QImage, QPalette, qGray
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QPushButton, QWidget
@@ -292,3 +292,17 @@ def test_a_chosen_row_has_an_edge_in_high_contrast(opened: Window, look: ThemeMa
         assert max(tones) > 120, tones
     finally:
         look.set_clear(False)
+
+
+def test_a_button_with_the_keyboard_has_one_frame(look: ThemeManager, opened: Window, qtbot: QtBot) -> None:
+    opened.activateWindow()
+    button = QPushButton("", opened)
+    button.setGeometry(100, 100, 120, 40)
+    button.show()
+    button.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.waitUntil(button.hasFocus)
+    opened.setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)  # as after a press of Tab
+    seen = button.grab().toImage()
+    inside = button.rect().adjusted(4, 4, -4, -4)
+    across = range(inside.left(), inside.right())
+    assert len({seen.pixel(x, y) for x in across for y in range(inside.top(), inside.bottom())}) == 1

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.definitions import Occasion, Purpose
+from desktop.catalogue.definitions import FormField, Occasion, Purpose
 from desktop.catalogue.forms_reader import current
 from desktop.catalogue.pack_claims import claims
 from desktop.catalogue.packs import DataPack
@@ -33,6 +33,7 @@ from desktop.ui.fields.accepting import all_accepted
 from desktop.ui.layout import GAP, CalmCombo, across, button, words
 from desktop.ui.message_boxes import tell_problem
 from desktop.ui.tooltips import hint
+from desktop.ui.topics import about_field
 
 ASKED = ("country", "cycle", "language", "lead_ministry")
 OF_ONE_PLEDGE = ("country", "language", "lead_ministry")
@@ -74,7 +75,7 @@ class BeginDialog(Dialog):
         self._purpose = purpose
         for key in OF_ONE_PLEDGE if for_pledge else ASKED:
             if key == "cycle":
-                self._ask_purpose(_(kind.field(FIELD).label))
+                self._ask_purpose(kind.field(FIELD))
             definition = kind.field(key)
             label = words(_(definition.label), "label")
             field = make_field(definition)
@@ -132,10 +133,11 @@ class BeginDialog(Dialog):
             self.purpose.addItem(_(OFFERED[each.purpose]) if each.purpose in OFFERED else name)
         self.purpose.currentIndexChanged.connect(self._take_purpose)
 
-    def _ask_purpose(self, label: str) -> None:
-        asked = words(label, "label")
+    def _ask_purpose(self, field: FormField) -> None:
+        asked = words(_(field.label), "label")
         asked.setBuddy(self.purpose)
-        self.purpose.setAccessibleName(label)
+        self.purpose.setAccessibleName(_(field.label))
+        about_field(self.purpose, field)
         self.inner.addSpacing(8)
         self.inner.addWidget(asked)
         self.inner.addWidget(self.purpose)

@@ -37,6 +37,7 @@ class ExamineDialog(Dialog):
         self.package = package
         self.trusted: Path | None = None
         self._findings: ContainerFindings | None = None
+        self._was_shown = False
         inner = self.inner
         inner.addWidget(words(one_line(package.name), "muted", selectable=True))
         area, self._body = scrolling()
@@ -106,6 +107,9 @@ class ExamineDialog(Dialog):
         self._body.addStretch(1)
         come_last(self, self.documents_button, self.trust_button, self.restore_button, self.sign_button, self._close)
         self._show_buttons()
+        if not self._was_shown and findings.code:
+            self.code.setFocus()  # what comes next for whoever received it; it was not there when the window opened
+        self._was_shown = True
 
     def _code(self, findings: ContainerFindings) -> QWidget:
         """Return the card with the code to read out, and a line to type one that somebody else reads out."""

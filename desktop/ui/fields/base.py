@@ -120,6 +120,7 @@ class FieldWidget(QWidget):
         self.stay = ""
         self._set: Value | None = None
         self._set_typed: Value | None = None
+        self._was_touched = False
         self._rest = self._timer(REST)
         self._latest = self._timer(LATEST)
         self.touched.connect(self._wait)
@@ -178,6 +179,21 @@ class FieldWidget(QWidget):
         self._settle()
         if was_typed:
             self.rested.emit()
+
+    def let_go(self) -> None:
+        """Forget the entry that was shown: by Ctrl+Z, what was typed and taken out there would come into the next one.
+
+        Qt forgets it by itself only where the next one says something else.
+        """
+        if not self._was_touched:
+            return
+        self._was_touched = False
+        for line in self.findChildren(QLineEdit):
+            if line.isUndoAvailable() or line.isRedoAvailable():
+                line.setText(line.text())
+                line.setCursorPosition(0)
+        for box in self.findChildren(QPlainTextEdit):
+            box.document().clearUndoRedoStacks()
 
     def problem(self) -> str:
         """Return what is wrong with what was typed where it is no value at all, such as half a date."""
@@ -251,6 +267,7 @@ class FieldWidget(QWidget):
 
     def _wait(self) -> None:
         """Somebody types: hand it on soon."""
+        self._was_touched = True
         if not self.unwritten():
             self._rest.stop()
             self._latest.stop()

@@ -79,6 +79,11 @@ class FileField(FieldWidget):
         self.choose_button.setFocus()
         self.commit()
 
+    def let_go(self) -> None:
+        """Forget the entry that was shown, and which file was refused there."""
+        super().let_go()
+        self.refused.say("")
+
     def show_state(self, state: str) -> None:
         """The words below say what is wrong with a file."""
 

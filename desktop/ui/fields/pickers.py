@@ -19,7 +19,7 @@ from desktop.ui.layout import clear, margins, words
 from desktop.ui.parts.finder import Finder, Item
 from desktop.ui.parts.flow import FlowLayout
 from desktop.ui.parts.icon_button import icon_button
-from desktop.ui.parts.notes import Note
+from desktop.ui.parts.notes import Note, let_be_seen
 
 Key = str | int
 
@@ -27,18 +27,26 @@ Key = str | int
 class Chip(QFrame):
     """Something that was picked, with a button that takes it away."""
 
-    def __init__(self, label: str, *, whole_line: bool) -> None:
+    def __init__(self, *, whole_line: bool) -> None:
         super().__init__()
         self.setProperty("role", "chip")
-        self.take_away = icon_button("remove", _("Remove: {label}").format(label=label), tone="muted", small=True)
-        self.take_away.setToolTip(_("Remove"))
-        text = words(label, "body")
-        text.setWordWrap(whole_line)
+        self.key: Key = ""
+        self.take_away = icon_button("remove", "", tone="muted", small=True)
+        self._text = words("", "body")
+        self._text.setWordWrap(whole_line)
         row = QHBoxLayout(self)
         margins(row, 8, 3, 3, 3)
         row.setSpacing(4)
-        row.addWidget(text, 1)
+        row.addWidget(self._text, 1)
         row.addWidget(self.take_away, 0, Qt.AlignmentFlag.AlignTop)
+
+    def stand_for(self, key: Key, label: str) -> None:
+        """Show what was picked."""
+        self.key = key
+        if self._text.text() != label:
+            self._text.setText(label)
+            self.take_away.setAccessibleName(_("Remove: {label}").format(label=label))
+            self.take_away.setToolTip(_("Remove"))
 
 
 class PickField(FieldWidget):
@@ -166,12 +174,10 @@ class PickField(FieldWidget):
         self.combo.show_text(str(typed))
 
     def _redraw(self) -> None:
-        clear(self._chips)
         self._labels = [self._label(key) for key in self._picked]
-        for key, label in zip(self._picked, self._labels, strict=True):
-            chip = Chip(label, whole_line=self._lines)
-            chip.take_away.clicked.connect(lambda _checked=False, key=key: self._drop(key))
-            self._chips.addWidget(chip)
+        self._keep_chips(len(self._picked))
+        for chip, key, label in zip(self.chips(), self._picked, self._labels, strict=True):
+            chip.stand_for(key, label)
         # They stand before the list, and were made after everything else.
         stops = [self.combo, *(chip.take_away for chip in self.chips()), self.combo]
         for before, after in pairwise(stops if self._picked else ()):
@@ -186,3 +192,17 @@ class PickField(FieldWidget):
         else:
             self._full.say("")
         self.setFocusProxy(self.editor())
+
+    def _keep_chips(self, count: int) -> None:
+        """Have so many chips. Those that are there are kept: to make one takes as long as to show all else of a field."""
+        if any(each.take_away.hasFocus() for each in self.chips()):
+            clear(self._chips)  # the keyboard goes on from what is no longer there
+        for chip in self.chips()[count:]:
+            self._chips.removeWidget(chip)
+            chip.hide()
+            chip.deleteLater()
+        for _more in range(count - len(self.chips())):
+            chip = Chip(whole_line=self._lines)
+            chip.take_away.clicked.connect(lambda _checked=False, chip=chip: self._drop(chip.key))
+            self._chips.addWidget(chip)
+            let_be_seen(chip, True)  # now and not by and by: each time Qt lays out all that is around it

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.catalogue.definitions import FormField
@@ -11,7 +12,7 @@ from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Value, tidy
 from desktop.record.value_parsing import read
 from desktop.record.value_problem import Problem
-from desktop.record.values import length
+from desktop.record.values import length, problems_of, weight_of
 from desktop.ui import fonts
 from desktop.ui.fields.base import FieldWidget, FormContext
 from desktop.ui.fields.lines import Box, Line
@@ -95,7 +96,9 @@ class LineField(FieldWidget):
 
     def _typed(self, text: str) -> None:
         self.line.flatten()
-        fonts.need([text])
+        if fonts.need([text]):
+            # The line was laid out before its letters came: Qt would look up the old numbers of letters in the new fonts.
+            QCoreApplication.sendEvent(self.line, QEvent(QEvent.Type.FontChange))
         self.touched.emit()
 
     def _entered(self) -> None:
@@ -162,7 +165,11 @@ class LongTextField(FieldWidget):
         return self.box
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize and watched is self.box.viewport():
+        if (
+            isinstance(event, QResizeEvent)
+            and watched is self.box.viewport()
+            and event.size().width() != event.oldSize().width()
+        ):
             # Only now is its width known: a box that was never seen is told when it is.
             self._fitting.start()
         return super().eventFilter(watched, event)
@@ -179,16 +186,26 @@ class LongTextField(FieldWidget):
         self.touched.emit()
 
     def _fit(self) -> None:
-        document = self.box.document()
         line = self.box.fontMetrics().height()
-        wanted, block = 0.0, document.firstBlock()
-        while block.isValid() and wanted < line * MOST_LINES:
-            wanted += self.box.blockBoundingRect(block).height()
-            block = block.next()
+        wanted, is_whole = self._measured(line * MOST_LINES)
+        had_bar = self.box.verticalScrollBarPolicy() == Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        if had_bar == is_whole:
+            # A bar that comes before the box has grown breaks lines that have room in it, and all is measured twice.
+            off, needed = Qt.ScrollBarPolicy.ScrollBarAlwaysOff, Qt.ScrollBarPolicy.ScrollBarAsNeeded
+            self.box.setVerticalScrollBarPolicy(off if is_whole else needed)
+            wanted, _is_whole = self._measured(line * MOST_LINES)
         shown = min(max(wanted, line * LEAST_LINES), line * MOST_LINES)
-        height = round(shown + 2 * document.documentMargin()) + 2 * scaled(4) + 4
+        height = round(shown + 2 * self.box.document().documentMargin()) + 2 * scaled(4) + 4
         if self.box.height() != height:
             self.box.setFixedHeight(height)
+
+    def _measured(self, most: float) -> tuple[float, bool]:
+        """Return how high the text is, as far as a height, and whether that is all of it."""
+        wanted, block = 0.0, self.box.document().firstBlock()
+        while block.isValid() and wanted < most:
+            wanted += self.box.blockBoundingRect(block).height()
+            block = block.next()
+        return wanted, wanted <= most and not block.isValid()
 
     def _count(self) -> None:
         least, most = self.definition.min_length, self.definition.max_length
@@ -206,7 +223,10 @@ class LongTextField(FieldWidget):
         else:
             text = _("Characters: {count}, of at most {most}")
         numbers = {"count": counted(count), "most": counted(most), "least": counted(least or 0)}
-        self.counter.say(text.format(**numbers), self.definition.limit if broken else "")
+        found = problems_of(self.definition, str(tidy(self._text()))) if broken else []
+        # The limit was made for alphabets: in a script that says more in a character it is no more than a doubt.
+        said = next((each.text for each in found if each.code == "dense"), text.format(**numbers))
+        self.counter.say(said, next((weight_of(each, self.definition) for each in found), ""))
 
     def _text(self) -> str:
         # The plain text of Qt loses spaces that do not break; the raw one has its own ends of lines.

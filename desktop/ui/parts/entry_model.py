@@ -33,7 +33,7 @@ from desktop.record.entry_order import (
 )
 from desktop.record.entry_state import state_of
 from desktop.record.submission import Submission
-from desktop.record.values import applies, display, problems_of, title_of
+from desktop.record.values import applies, display, problems_of, title_of, weight_of
 from desktop.ui.parts.icons import icon
 from desktop.ui.parts.row_changes import replace_rows
 from desktop.ui.theme import colours
@@ -66,6 +66,9 @@ class EntryModel(QAbstractTableModel):
         self._fields = {field.key: field for field in order_fields(kind)}
         self.columns = (BY_TITLE, *self._fields, BY_MISSING)
         self._rows: dict[str, int] | None = None
+        self._firsts: list[
+            QModelIndex
+        ] = []  # of each row, whatever stands in it: to make one takes longer than to keep it
         self._view = ListView()
         self._keys: dict[str, tuple[Entry, Any]] = {}
         # What was reckoned of an entry holds as long as it is the same entry: they are never changed, only replaced.
@@ -182,16 +185,21 @@ class EntryModel(QAbstractTableModel):
                 value = entry.value(field.key)
                 if value is None:
                     found.add(field.missing if field.missing and applies(field, entry) else "")
-                elif problems_of(field, value):
-                    found.add(field.limit)
+                else:
+                    found.update(weight_of(each, field) for each in problems_of(field, value))
             heaviest = next((each for each in ("blocks", "warns") if each in found), "")
             kept = self._weights[entry.id] = (entry, heaviest)
         return kept[1]
 
     def index(self, row: int, column: int = 0, parent: Index | None = None) -> QModelIndex:
         # A view asks for every row when one comes or goes, and Qt would ask back for both counts each time.
-        is_there = 0 <= row < len(self.entries) and 0 <= column < len(self.columns)
-        return self.createIndex(row, column) if is_there and not (parent and parent.isValid()) else QModelIndex()
+        if not 0 <= row < len(self.entries) or (parent is not None and parent.isValid()):
+            return QModelIndex()
+        if column == 0:
+            if row >= len(self._firsts):
+                self._firsts += [self.createIndex(each, 0) for each in range(len(self._firsts), len(self.entries))]
+            return self._firsts[row]
+        return self.createIndex(row, column) if 0 < column < len(self.columns) else QModelIndex()
 
     def columnCount(self, parent: Index | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self.columns)
@@ -281,8 +289,8 @@ class EntryModel(QAbstractTableModel):
     def _open_comments(self, entry: Entry) -> int:
         return sum(open_on(self._submission, entry.id).values()) if self._submission is not None else 0
 
-    def show_comments(self, submission: Submission) -> None:
-        """Show on which entries comments are open now, where nothing else has changed."""
+    def show_around(self, submission: Submission) -> None:
+        """Show which comments are open now, and how what is linked is called, where no entry of the list has changed."""
         self._submission = submission
         if self.entries:
             self.dataChanged.emit(self.index(0), self.index(len(self.entries) - 1, len(self.columns) - 1))

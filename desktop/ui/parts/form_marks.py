@@ -12,7 +12,7 @@ from desktop.i18n.translation import gettext as _
 from desktop.record.comments import open_on, threads_at
 from desktop.record.entry import Entry
 from desktop.record.internal_kinds import COMMENT, INTERNAL_KINDS, KEPT_BACK
-from desktop.record.kept_back import kept_back, may_be_kept_back
+from desktop.record.kept_back import KeptBack, kept_back, may_be_kept_back
 from desktop.record.people import PERSON
 from desktop.record.update import Update
 from desktop.ui.parts.field_marks import INTERNAL, KEPT, RELEASED, FieldMarks
@@ -100,7 +100,7 @@ class FormMarks(QObject):
     def keep_back(self, key: str) -> None:
         """Keep an answer or the entry back, or include it again."""
         entry, session = self._entry, self._session
-        if entry is None or self._release(key) == INTERNAL:
+        if entry is None or self._release(key, self._kept()) == INTERNAL:
             return
         from desktop.operations.keep_back import keep_back_entry, keep_back_field
 
@@ -159,17 +159,24 @@ class FormMarks(QObject):
         self._missed = False
         submission = self._session.submission
         open_ = open_on(submission, entry.id)
+        kept = self._kept()
         for key, marks in self._marks.items():
             settled = sum(1 for each in threads_at(submission, entry.id, key) if each.settled)
             marks.show_comments(open_.get(key, 0), settled)
-            marks.show_release(self._release(key))
+            marks.show_release(self._release(key, kept))
 
-    def _release(self, key: str) -> str:
+    def _kept(self) -> KeptBack | None:
+        """Return what is kept back; None where nothing of the entry can be."""
         entry = self._entry
         assert entry is not None
-        if entry.kind in INTERNAL_KINDS or not may_be_kept_back(entry.kind, self._session.catalogue):
+        may_be = entry.kind not in INTERNAL_KINDS and may_be_kept_back(entry.kind, self._session.catalogue)
+        return kept_back(self._session.submission) if may_be else None
+
+    def _release(self, key: str, kept: KeptBack | None) -> str:
+        entry = self._entry
+        assert entry is not None
+        if kept is None:
             return RELEASED
-        kept = kept_back(self._session.submission)
         if key == WHOLE:
             private = entry.kind == "evidence" and entry.value("private") is True
             return INTERNAL if private else KEPT if entry.id in kept.whole else RELEASED

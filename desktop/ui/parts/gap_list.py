@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QColor, QContextMenuEvent, QFont, QMouseEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView
+from PySide6.QtGui import QColor, QContextMenuEvent, QFont, QMouseEvent, QPainter
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyleOptionViewItem, QTreeView
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField
@@ -204,6 +204,13 @@ class GapList(QTreeView):
     def _clicked(self, index: QModelIndex) -> None:
         if _begins(index):
             self.begin_wanted.emit(index.data(LINE).entry)
+
+    def drawRow(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw a heading across all columns, as nothing stands beside it."""
+        if index.data(LINE).type in HEADINGS:
+            self.itemDelegateForIndex(index).paint(painter, option, index)
+        else:
+            super().drawRow(painter, option, index)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         hand = _begins(self.indexAt(event.position().toPoint()))

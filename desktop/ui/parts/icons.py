@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QGuiApplication, QIcon, QIconEngine, QPainter, QPixmap
+from PySide6.QtGui import QGuiApplication, QIcon, QIconEngine, QPainter, QPixmap, QPixmapCache
 
 from desktop import paths
 from desktop.ui.theme import colours
@@ -61,24 +61,35 @@ class _Drawn(QIconEngine):
     def clone(self) -> QIconEngine:
         return _Drawn(self._name, self._tone)
 
+    def _colour(self, mode: QIcon.Mode) -> str:
+        return colours().edge if mode == QIcon.Mode.Disabled else str(getattr(colours(), self._tone))
+
+    def _is_mirrored(self) -> bool:
+        return self._name in _MIRRORED and QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
+
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, _state: QIcon.State) -> None:
-        colour = colours().edge if mode == QIcon.Mode.Disabled else str(getattr(colours(), self._tone))
         area = QRectF(rect)
         painter.save()
-        if self._name in _MIRRORED and QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+        if self._is_mirrored():
             painter.translate(area.width() + 2 * area.x(), 0)
             painter.scale(-1, 1)
-        _renderer(self._name, colour).render(painter, area)
+        _renderer(self._name, self._colour(mode)).render(painter, area)
         painter.restore()
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         if size.isEmpty():
             return QPixmap()  # a button that has no room yet asks for this, and there is nothing to paint on
+        # A form has dozens of buttons with the same few drawings, and asks for each whenever it is drawn.
+        key = f"{self._name} {self._colour(mode)} {size.width()} {size.height()} {self._is_mirrored()}"
+        kept = QPixmap()
+        if QPixmapCache.find(key, kept):
+            return kept
         picture = QPixmap(size)
         picture.fill(Qt.GlobalColor.transparent)
         painter = QPainter(picture)
         self.paint(painter, QRect(0, 0, size.width(), size.height()), mode, state)
         painter.end()
+        QPixmapCache.insert(key, picture)
         return picture
 
 

@@ -97,7 +97,8 @@ class Note(QWidget):
         hint = super().sizeHint()
         letters = self._words.fontMetrics()
         widest = max(letters.horizontalAdvance(each) for each in (self.text(), *self._kept))
-        line = min(widest, letters.averageCharWidth() * self._line)
+        broken = letters.averageCharWidth()  # a label breaks words that have no more room than they are wide
+        line = min(widest + broken, letters.averageCharWidth() * self._line)
         beside = self._drawing.sizeHint().width() + SPACE
         return QSize(max(hint.width(), line + beside), hint.height())
 
@@ -140,7 +141,8 @@ class Notice(QFrame):
     def say(self, text: str, state: str = "info") -> None:
         """Say something, or hide when there is nothing to say."""
         self.note.say(text, state)
-        self.setProperty("state", state)
-        self.style().unpolish(self)
-        self.style().polish(self)
+        if self.property("state") != state:
+            self.setProperty("state", state)
+            self.style().unpolish(self)
+            self.style().polish(self)
         let_be_seen(self, bool(text))
