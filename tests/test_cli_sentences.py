@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from pypdf import PdfReader
 
 from desktop import paths
 from desktop.cli import main
@@ -37,3 +38,12 @@ def test_a_submission_for_one_pledge_has_no_score(submission_path: Path, tmp_pat
     one = str(tmp_path / "one.pledgebook")
     said("new", one, "--country", "KE", "--for", "pledge")
     assert "10.7.2" not in said("info", one)
+
+
+def test_a_topic_of_the_manual_is_saved_as_pdf_in_the_language_spoken(tmp_path: Path) -> None:
+    path = tmp_path / "sheet.pdf"
+    result = CliRunner().invoke(main, ["--language", "ar", "manual", "workshop-sheet", "--out", str(path)])
+    assert result.exit_code == 0 and path.name in result.output
+    reader = PdfReader(path)
+    assert reader.root_object["/Lang"] == "ar" and "/StructTreeRoot" in reader.root_object
+    assert "no-topic" in said("manual", "no-topic", "--out", str(path), status=2)

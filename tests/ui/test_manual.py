@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from io import BytesIO
+from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
@@ -15,17 +15,19 @@ from desktop.i18n.languages import LANGUAGES
 from desktop.i18n.translation import gettext as _
 from desktop.manual import manual, topic_of
 from desktop.record.purpose import PLEDGE
+from desktop.ui import file_dialogs
 from desktop.ui.dialogs.begin import BeginDialog
 from desktop.ui.dialogs.entry import EntryDialog
 from desktop.ui.dialogs.identity import IdentityDialog
 from desktop.ui.dialogs.rating import RatingDialog
 from desktop.ui.dialogs.shortcuts import ShortcutsDialog
 from desktop.ui.fields.base import FieldWidget
-from desktop.ui.manual import ManualWindow, document_of, field_of, printed
+from desktop.ui.manual import ManualWindow, document_of, field_of, show_manual
 from desktop.ui.navigation import Place
 from desktop.ui.pages import PAGES
 from desktop.ui.pages.export import ExportPage
 from desktop.ui.pages.objective import ObjectivePage
+from desktop.ui.progress_dialog import ProgressDialog
 from desktop.ui.window import Window
 from desktop.ui.workshop.rating_view import questions_of_objective
 
@@ -157,12 +159,40 @@ def test_no_sign_of_markdown_is_left_in_what_people_read(opened: Window, languag
         assert not set("*`#|[]") & set(read), topic.key
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_the_sheet_for_a_workshop_is_two_pages(opened: Window, language: str) -> None:
-    topic = manual(language).topics["workshop-sheet"]
-    reader = PdfReader(BytesIO(printed(topic, language)))
+def test_a_topic_is_saved_where_somebody_chose(
+    opened: Window, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = show_manual(opened, "workshop-sheet")
+    path = tmp_path / f"{manual('en').topics['workshop-sheet'].title}.pdf"
+    offered: list[str] = []
+
+    def chosen(_parent: object, _heading: str, name: str, *_more: object) -> Path:
+        offered.append(name)
+        return path
+
+    monkeypatch.setattr(file_dialogs, "file_to_write", chosen)
+    shown.save.click()
+    qtbot.waitUntil(path.exists, timeout=30_000)
+    qtbot.waitUntil(lambda: not shown.findChildren(ProgressDialog), timeout=30_000)
+    assert offered == [path.name]
+    reader = PdfReader(path)
+    assert "/StructTreeRoot" in reader.root_object
+    assert reader.metadata is not None and reader.metadata.title == path.stem
     assert len(reader.pages) == 2
-    assert reader.metadata is not None and reader.metadata.title == topic.title
+    shown.reject()
+
+
+def test_a_topic_that_cannot_be_saved_says_why(
+    opened: Window, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = show_manual(opened, "gaps")
+    told: list[str] = []
+    monkeypatch.setattr("desktop.ui.manual.tell_problem", lambda _parent, heading, _problem: told.append(heading))
+    monkeypatch.setattr(file_dialogs, "file_to_write", lambda *_each: tmp_path / "no-folder" / "gaps.pdf")
+    shown.save.click()
+    qtbot.waitUntil(lambda: bool(told), timeout=30_000)
+    assert told == ["The topic could not be saved"]
+    shown.reject()
 
 
 def f1_in(window: Window, qtbot: QtBot, widget: QWidget) -> tuple[str, str]:
