@@ -91,6 +91,10 @@ def test_the_keyboard_comes_to_what_scrolls_only_while_it_can_scroll(
     qtbot.waitUntil(lambda: area.focusPolicy() == Qt.FocusPolicy.NoFocus)
 
 
+def test_the_keyboard_waits_at_first_where_a_submission_is_begun(window: Window) -> None:
+    assert window.focusWidget().property("text") == "New submission…"
+
+
 def test_recent_files_come_where_they_stand_before_what_is_below_them(window: Window, tmp_path: Path) -> None:
     for name in ("one", "two"):
         (tmp_path / f"{name}.pledgebook").touch()

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop import __version__
@@ -133,6 +134,8 @@ class StartPage(QWidget):
             if key:
                 first.setToolTip(keys.shown(key))
             begins = revision == self.begin
+            if begins:
+                self._begin = first
             more = (button(_("From the last submission…"), self.follow_up),) if begins else ()
             body.addWidget(flowing(first, *more))
             # Two that begin something above, the three others below.
@@ -149,6 +152,11 @@ class StartPage(QWidget):
         self._updates = button(_("Update Pledgebook…"), lambda: self.updates_wanted.emit(None), role="link")
         inner.addLayout(across(None, version, self._updates, spacing=GAP))
         self.refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self.window().focusWidget() is None:
+            self._begin.setFocus(Qt.FocusReason.OtherFocusReason)  # what most people come for, not what stands above it
 
     def refresh(self) -> None:
         """Show the submissions opened last."""
