@@ -267,7 +267,7 @@ def _purpose(name: str) -> str:
     if name == container_paths.RECORD:
         return _("the same content for other programs")
     if name.startswith(container_paths.PLEDGES):
-        return _("one pledge, ready for the online form")
+        return _("one pledge, in the order of the online form")
     return _("an attached file")
 
 

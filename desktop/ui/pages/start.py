@@ -135,7 +135,7 @@ class StartPage(QWidget):
                 first.setToolTip(keys.shown(key))
             begins = revision == self.begin
             if begins:
-                self._begin = first
+                self._new = first
             more = (button(_("From the last submission…"), self.follow_up),) if begins else ()
             body.addWidget(flowing(first, *more))
             # Two that begin something above, the three others below.
@@ -156,7 +156,7 @@ class StartPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self.window().focusWidget() is None:
-            self._begin.setFocus(Qt.FocusReason.OtherFocusReason)  # what most people come for, not what stands above it
+            self._new.setFocus(Qt.FocusReason.OtherFocusReason)  # what most people come for, not what stands above it
 
     def refresh(self) -> None:
         """Show the submissions opened last."""
