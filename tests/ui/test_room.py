@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from desktop.i18n import translation
+from desktop.i18n.translation import LANGUAGES
 from desktop.record.entry import Value
 from desktop.ui import locale
 from desktop.ui.dialogs.base import Dialog
@@ -29,6 +30,7 @@ from desktop.ui.layout import button, words
 from desktop.ui.navigation import Place
 from desktop.ui.pages.entries import EntriesPage
 from desktop.ui.pages.overview import OverviewPage
+from desktop.ui.parts.overview_cards import NextCard
 from desktop.ui.pictures import places
 from desktop.ui.shortened import Shortened
 from desktop.ui.window import Window
@@ -114,6 +116,26 @@ def test_every_page_fits_the_laptop_in_every_language(code: str, opened: Window,
             QApplication.processEvents()
             too_wide += [(name, *each) for each in wider_than_its_room(workplace)]
         assert too_wide == []
+    finally:
+        locale.speak(qapp, "en")
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_what_is_to_be_done_next_is_read_whole_in_every_language(code: str, opened: Window, qapp: QApplication) -> None:
+    opened.resize(1366, 768)
+    try:
+        opened.speak(code)
+        workplace = opened.workplace
+        assert workplace is not None
+        workplace.go(Place("overview"))
+        settle()
+        (card,) = workplace.page.findChildren(NextCard)
+        lines = [each for each in card.lines if each.isVisible()]
+        assert len(lines) == 3
+        for line in lines:
+            assert line.link.fontMetrics().horizontalAdvance(line.link.text()) <= line.link.width(), line.link.text()
+            (said,) = line.findChildren(Shortened)
+            assert said._fits(said.contentsRect().width()), said.text()
     finally:
         locale.speak(qapp, "en")
 
