@@ -85,8 +85,6 @@ def _name(submission: Submission) -> Iterator[Step]:
             "lead_ministry": _("Name the lead ministry"),
             "focal_point": _("Name the focal point"),
         }[missing[0]]
-        if len(missing) == 2:
-            label = _("Name the lead ministry and focal point")
         yield Step("name", label, _("The cover of the report says who submits."), "about", "", about.id, missing[0])
 
 

@@ -18,7 +18,7 @@ def test_a_new_submission_begins_with_who_submits(desk: Desk) -> None:
     desk.write("submission", country="KE", cycle="2026")
     path = steps(desk)
     assert list(path) == ["name", "rate", "gaps", "answer", "measure", "sign"]  # nothing is wrong yet
-    assert path["name"].label == "Name the lead ministry and focal point"
+    assert path["name"].label == "Name the lead ministry"
     assert (path["name"].page, path["name"].field) == ("about", "lead_ministry")
 
 
