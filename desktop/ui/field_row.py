@@ -126,7 +126,7 @@ class FieldRow(QObject):
             note.setWordWrap(False)
             note.setToolTip(self._context.catalogue.standing_help(self.definition.standing))
             # Below each other where letters are large: side by side they would be wider than the form.
-            line.addWidget(flowing(self.asked, note, spacing=GAP // 2), 0, Qt.AlignmentFlag.AlignTop)
+            line.addWidget(flowing(self.asked, note, spacing=GAP // 2, last_apart=True), 0, Qt.AlignmentFlag.AlignTop)
         else:
             line.addWidget(self.asked, 0, Qt.AlignmentFlag.AlignTop)
         line.setStretch(0, 1)
@@ -192,8 +192,9 @@ class FieldRow(QObject):
         """
         key = self.definition.key
         another = self._entry is None or self._entry.id != entry.id
-        if another and not committed:
-            self.widget.commit()
+        if another:
+            if not committed:
+                self.widget.commit()
             self.widget.let_go()
         self._entry = entry
         shown = self._to_show(entry, last, stale)

@@ -210,8 +210,8 @@ def scrolling(*, trailing: int = 0) -> tuple[QScrollArea, QVBoxLayout]:
 def come_last(window: QWidget, *widgets: QWidget) -> None:
     """Let the keyboard reach these last, in this order, whatever was added to the window after them."""
     before = window.previousInFocusChain()
-    # What takes no keyboard may be part of something that stands elsewhere in the order.
-    while before not in (None, window) and before.focusPolicy() == Qt.FocusPolicy.NoFocus:
+    # What the Tab key does not come to may be part of something that stands elsewhere in the order.
+    while before not in (None, window) and not before.focusPolicy() & Qt.FocusPolicy.TabFocus:
         before = before.previousInFocusChain()
     for after in widgets:
         if before is not None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
@@ -41,9 +41,6 @@ PACKAGE = ".asice"
 
 FRAME = 40
 """Pixels that the frame of a window takes above it."""
-
-MOST_LAYOUTS = 12
-"""Layouts around each other from a field of a form to the window."""
 
 
 class Window(QMainWindow):
@@ -374,13 +371,6 @@ class Window(QMainWindow):
 
     def _direction(self) -> str:
         return "rtl" if self.layoutDirection() == Qt.LayoutDirection.RightToLeft else "ltr"
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.UpdateRequest:
-            # What changed is told from each layout to the one around it, and Qt would draw the window after each step.
-            for _step in range(MOST_LAYOUTS):
-                QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
-        return super().event(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         if self.workplace is None:
