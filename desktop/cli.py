@@ -450,7 +450,7 @@ def restore(package: Path, file: Path) -> None:
 
 
 @main.command()
-@click.option("--out", required=True, type=FILE, help="The folder for it.")
+@click.option("--out", required=True, type=FILE, help="The folder for the demonstration.")
 def demo(out: Path) -> None:
     """Make the demonstration submission from published pledges and practices."""
     from desktop.operations.demonstrate import demonstrate

@@ -18,7 +18,7 @@ from desktop.i18n.translation import gettext as _
 @click.option(
     "--kinds", default="", help="The kinds of entries that are open in it, such as practice,gap. Default: all."
 )
-@click.option("--until", default="", help="The day on which it is wanted back, such as 2026-03-01.")
+@click.option("--until", default="", help="The day by which it is to be returned, such as 2026-03-01.")
 @click.option("--by", default="", help="The name of whoever hands it out.")
 @click.option("--out", required=True, type=FILE, help="The file for the copy.")
 def hand_out(file: Path, to: str, objectives: str, kinds: str, until: str, by: str, out: Path) -> None:
@@ -57,7 +57,7 @@ def ledger(file: Path, as_json: bool) -> None:
         said.append(_(FORMS.get(line.form, line.form)))
         said.append(_("handed out {day}").format(day=in_words(line.at[:10])))
         if line.until:
-            said.append(_("wanted back by {day}").format(day=in_words(line.until)))
+            said.append(_("to be returned by {day}").format(day=in_words(line.until)))
         said.append(one_line(line.file))
         tell(" · ".join(said))
     if not lines:

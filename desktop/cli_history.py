@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 @click.command("restore-point")
 @click.argument("file", type=FILE)
 @click.argument("name", default="")
-@click.option("--by", default="", help="Who makes it.")
+@click.option("--by", default="", help="The name of whoever makes the restore point.")
 @click.option("--json", "as_json", is_flag=True, help="Output that other programs can read.")
 def restore_point(file: Path, name: str, by: str, as_json: bool) -> None:
     """Name the present state of FILE, so that it can be restored. Without a NAME, list the restore points."""

@@ -43,7 +43,7 @@ def join(
         except ConflictsWait as problem:
             waiting, results = problem.message, list(problem.results)
     if dry_run and not waiting and any(each.unsettled for each in results):
-        waiting = _("Both sides changed the same answers. Please decide what is to stand before you join.")
+        waiting = _("Both sides changed the same answers. Please choose which answers to keep before you join.")
     is_written = not dry_run and not waiting
     if as_json:
         say_data({"joined": is_written, "contributions": [_data(each, is_written=is_written) for each in results]})

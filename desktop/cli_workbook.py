@@ -35,7 +35,7 @@ def workbook() -> None:
 @click.option("--to", required=True, help="The person or ministry that it is for.")
 @click.option("--objectives", default="", help="The objectives that it asks for, such as 1,7,15. Default: all.")
 @click.option("--kinds", default="", help="The kinds of entries that it asks for, such as practice,gap.")
-@click.option("--until", default="", help="The day on which it is wanted back, such as 2026-03-01.")
+@click.option("--until", default="", help="The day by which it is to be returned, such as 2026-03-01.")
 @click.option("--contacts", is_flag=True, help="Ask for contact persons too.")
 @click.option("--language", default="", help="The language of the workbook. Default: the language of the submission.")
 @click.option("--by", default="", help="The name of whoever hands it out.")
@@ -87,7 +87,7 @@ def workbook_in(file: Path, book: Path, dry_run: bool, as_json: bool, on_conflic
             except ConflictsWait as problem:
                 waiting = problem.message
         elif conflicts and on_conflict == "stop":
-            waiting = _("Both sides changed the same answers. Please decide what is to stand.")
+            waiting = _("Both sides changed the same answers. Please choose which answers to keep.")
     returned = coming.returned
     if as_json:
         say_data({**returned.data(), "conflicts": conflicts, "taken": taken})

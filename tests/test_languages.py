@@ -65,6 +65,18 @@ def test_no_text_is_missing_and_none_is_left_over(language: str, texts: Catalog)
     assert not any(message.fuzzy for message in there if message.id)
 
 
+def test_no_text_is_taken_for_one_with_percent_placeholders(texts: Catalog) -> None:
+    """A per cent sign before a word looks like one to the tools of translators, who would be told to keep it."""
+    assert any("% " in text for text in ids(texts) if isinstance(text, str)), "there is a text that could be taken so"
+    for path in (ROOT / "locale").rglob("*.po*"):
+        assert "python-format" not in path.read_text(encoding="utf-8"), f"{path}: run make messages"
+
+
+def test_a_per_cent_sign_stands_close_to_its_number_in_english(texts: Catalog) -> None:
+    found = [text for message in ids(texts) for text in (message if isinstance(message, tuple) else (message,))]
+    assert [text for text in found if re.search(r"[}0-9] %", str(text))] == []
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_placeholders_are_the_same_in_every_form(language: str) -> None:
     for message in catalog(language):

@@ -174,7 +174,8 @@ def join_all(
     except _Withdrawn:
         if not dry_run:
             raise ConflictsWait(
-                _("Both sides changed the same answers. Nothing was joined; please decide what is to stand."), results
+                _("Both sides changed the same answers. Nothing was joined; please choose which answers to keep."),
+                results,
             ) from None
     return results
 

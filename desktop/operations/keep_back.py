@@ -40,7 +40,9 @@ def keep_back_entry(
     """Keep a whole entry back, or include it again. Returns None where that is so already."""
     _refuse(entry, catalogue)
     if kept and catalogue.kind(entry.kind).bound == "submission":
-        raise CannotBeKeptBack(_("A package cannot leave out what the submission is. Keep back single answers of it."))
+        raise CannotBeKeptBack(
+            _("The submission itself cannot be kept back as a whole. Keep back single answers in it.")
+        )
     names = {"name": entry_name(entry, catalogue)}
     message = Message(N_("Keep back {name}"), names) if kept else Message(N_("Include {name} again"), names)
     with file.transaction("edit", message, by) as unit:

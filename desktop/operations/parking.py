@@ -37,8 +37,8 @@ def settle(file: SubmissionFile, point: Parked, settled: bool, *, by: str = "") 
 
 
 def give_to(file: SubmissionFile, point: Parked, owner: str, *, by: str = "") -> Revision | None:
-    """Say who sees to a point."""
-    with file.transaction("edit", Message(N_("Say who sees to “{name}”"), _named(point.text)), by) as unit:
+    """Say who is responsible for a point."""
+    with file.transaction("edit", Message("Say who sees to “{name}”", _named(point.text)), by) as unit:
         unit.set(point.id, parking.OWNER, tidy(owner))
     return unit.done
 

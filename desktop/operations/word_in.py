@@ -29,7 +29,7 @@ _MET = {
     "tables": N_("Tables were taken as lines of text."),
     "pictures": N_("Pictures and text boxes are left out."),
     "notes": N_("Footnotes are left out."),
-    "comments": N_("Comments of Word are left out."),
+    "comments": N_("Comments made in Word are left out."),
 }
 
 

@@ -171,6 +171,6 @@ def sentence(all_carried: list[Carried]) -> str:
     count = {state: sum(each.state == state for each in all_carried) for state in ("open", "withdrawn")}
     if not count["open"]:
         return _("Every entry of the last submission has been decided.")
-    return _("Entries of the last submission to decide: {open} of {count}. Only those that you keep count.").format(
-        open=count["open"], count=len(all_carried)
-    )
+    return _(
+        "Entries of the last submission to decide: {open} of {count}. Only those that you keep are part of this submission."
+    ).format(open=count["open"], count=len(all_carried))

@@ -89,7 +89,7 @@ def lines_included(
     found += _of_history(history, submission, whole, catalogue)
     speakers = {answer.by for entry in whole.entries.values() for answer in entry.answers.values() if answer.by}
     speakers |= {revision.by for revision in history if revision.by} | kept.people
-    group = _("Names of who gave answers")
+    group = _("Names of those who gave answers")
     found += [
         Line(NAME, group, "", "", "", "", partial(str, name), "", name in kept.people, str) for name in sorted(speakers)
     ]

@@ -23,7 +23,12 @@ Form = Literal["copy", "workbook", "word"]
 State = Literal["out", "overdue", "back", "joined"]
 
 FORMS: Mapping[str, str] = {"copy": N_("Ministry copy"), "workbook": N_("Workbook"), "word": N_("Word file")}
-STATES: Mapping[str, str] = {"out": N_("Out"), "overdue": N_("Overdue"), "back": N_("Returned"), "joined": N_("Joined")}
+STATES: Mapping[str, str] = {
+    "out": N_("Not back yet"),
+    "overdue": N_("Overdue"),
+    "back": N_("Returned"),
+    "joined": N_("Joined"),
+}
 """Forms and states in words, to be translated."""
 
 

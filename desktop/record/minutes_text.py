@@ -163,7 +163,7 @@ class _Text:
         heads = (_("Rating"), _("How many"), _("Who gave it"))
         yield Table(heads, tuple(rows), (0.3, 0.14, 0.56), _("Ratings given unseen"))
         if rated.dissents:
-            heads = (_("Differs"), _("Rating given"), _("Why"))
+            heads = (_("Who differs"), _("Rating given"), _("Why"))
             yield Table(heads, rated.dissents, (0.3, 0.25, 0.45), _("Dissent"))
         if rated.reasons:
             heads = (_("Ministry"), _("Rating given"), _("Reason given with the rating"))

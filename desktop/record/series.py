@@ -183,7 +183,7 @@ class Series:
         if covered < 0:
             return _("It has moved away from the target since the baseline.")
         share = int(covered * 100)  # cut off, so that 99.6 per cent is never called the whole way
-        return _("Progress from the baseline to the target: {share} %.").format(share=share)
+        return _("Progress from the baseline to the target: {share}%.").format(share=share)
 
 
 def trend_words(trend: Trend) -> str:

@@ -154,7 +154,7 @@ def find_option(options: tuple[Option, ...], word: str) -> Option | None:
 
 def _choice(field: FormField, raw: Any, _catalogue: Catalogue) -> Read:
     if not isinstance(raw, str | int | float):
-        return _no("type", _("Choose one of the choices."))
+        return _no("type", _("Choose one of the answers offered."))
     # An import may say true where the options have that word among their aliases.
     word = raw if isinstance(raw, str) else str(raw).casefold()
     option = find_option(field.options, word)
@@ -163,7 +163,7 @@ def _choice(field: FormField, raw: Any, _catalogue: Catalogue) -> Read:
     if field.open and isinstance(raw, str):
         return tidy(raw), []
     if isinstance(raw, bool):
-        return _no("type", _("Choose one of the choices."))
+        return _no("type", _("Choose one of the answers offered."))
     known = joined(_(each.label) for each in field.options[:12])
     return _no("option", _("“{word}” is not one of the choices: {known}.").format(word=_said(raw), known=known))
 

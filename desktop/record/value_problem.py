@@ -28,4 +28,6 @@ class Problem:
 
 def piled() -> Problem:
     """Return what is said of a text that no program could show, see `i18n.unicode_form`; no package can have it inside."""
-    return Problem("piled", _("More marks lie on one letter than any program can show. Please write that word anew."))
+    return Problem(
+        "piled", _("One letter has more accents or other marks than any program can show. Please type that word again.")
+    )

@@ -146,6 +146,6 @@ def test_a_letter_with_more_marks_than_any_program_can_show_is_not_accepted(cata
 
 def test_one_that_came_with_a_copy_is_an_error_at_its_field(desk: Desk, catalogue: Catalogue) -> None:
     entry_id = desk.write("pledge", title="First", description=PILED)
-    found = [each for each in findings(desk.submission, catalogue) if "marks lie on one letter" in each.text]
+    found = [each for each in findings(desk.submission, catalogue) if "One letter has more accents" in each.text]
     assert [(each.entry_id, each.field, each.weight) for each in found] == [(entry_id, "description", "blocks")]
     assert found[0].text.startswith("“First”, ")

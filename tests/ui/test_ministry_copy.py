@@ -212,11 +212,11 @@ def test_three_copies_are_handed_out_in_the_window(
     model = page.view.model()
     rows = {model.index(row, TO).data(): model.index(row, FILE).data() for row in range(model.rowCount())}
     assert rows["Ministry of Labour"] == "kenya Ministry of Labour.pledgebook"
-    assert model.index(0, STATE).data() == "Out"
+    assert model.index(0, STATE).data() == "Not back yet"
     page.back_button.setFocus()
     page.back_button.click()
     assert opened.focusWidget() is page.view, "the button has nothing more to do"
-    assert sorted(model.index(row, STATE).data() for row in range(3)) == ["Out", "Out", "Returned"]
+    assert sorted(model.index(row, STATE).data() for row in range(3)) == ["Not back yet", "Not back yet", "Returned"]
     copy = open_file(tmp_path / made[0])
     assert copy.assignment is not None
     assert (copy.assignment.objectives, copy.assignment.until, copy.assignment.by) == ((1, 7), "2031-03-31", "Amina")

@@ -142,7 +142,7 @@ def test_the_spread_and_the_dissent_are_on_record(opened: Window, day: dict[str,
     text = page_of(opened).text.toPlainText()
     assert "Agreed: Partly achieved" in text
     (before, after) = text.split("Own view of the day")
-    assert before.rstrip().endswith("Fully achieved") and "Culture" in before.split("Differs")[-1]
+    assert before.rstrip().endswith("Fully achieved") and "Culture" in before.split("Who differs")[-1]
     assert "Education, Finance, Foreign Affairs, Health, Interior, Justice, Labour" in text
     assert after
 

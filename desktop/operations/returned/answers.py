@@ -115,7 +115,7 @@ class Answers:
         before = {key: text for key, text in known.cells.items() if key in matched.columns.values()}
         self._kinds[entry_id] = kind
         if before and not texts and kind.bound is None and not new:
-            text = _("All cells of “{title}” are empty. The entry stays; remove it in the program if it should go.")
+            text = _("All cells of “{title}” are empty. The entry stays. To remove it, use the program.")
             self._remark(matched.place(row, matched.names or 1), text.format(title=one_line(known_title(known), 80)))
             return
         for column, key in matched.columns.items():
@@ -229,7 +229,7 @@ class Answers:
                 if row_id in matched.rows:
                     differs |= self._part(matched, kind, parent, row_id, part)
                 elif row_id in matched.record.rows and row_id not in matched.met:
-                    text = _("A row of “{title}” is missing. It stays as it is; empty its cells if it should go.")
+                    text = _("A row of “{title}” is missing. It stays as it is. To remove it, empty its cells.")
                     self._remark(Place(matched.grid.name), text.format(title=one_line(self._title(parent, kind), 80)))
                 if part:
                     made.append(part)

@@ -167,7 +167,7 @@ class _Matching:
                 self._findings.remarks.append(Remark(Place(self._grid.name), text.format(name=one_line(heading, 60))))
         order = [key for key in self._record.columns if key in taken]
         if sorted(order, key=taken.__getitem__) != order:
-            text = _("Columns were moved. Each was known by its hidden name.")
+            text = _("Columns were moved. Each was recognized by its hidden name.")
             self._findings.remarks.append(Remark(Place(self._grid.name), text))
         self._matched.columns = {column: key for key, column in sorted(taken.items(), key=lambda each: each[1])}
 

@@ -32,7 +32,7 @@ ROLES = {
     "estimate": N_("Estimated or counted"),
     "status": N_("Status of the observation"),
     "note": N_("Note"),
-    "id": N_("Id of the entry"),
+    "id": N_("ID of the entry"),
 }
 """What a column can be besides a dimension, with what people call it. Only `note` can be said of more than one."""
 

@@ -89,7 +89,7 @@ def _front(submission: Submission, catalogue: Catalogue, asked: Asked, sheets: l
         for number, text in enumerate(
             (
                 _("Go through the sheets of this workbook, and write into the white cells. Grey cells are locked."),
-                _("Click a cell: what belongs in it is said beside it. Some cells offer a list to choose from."),
+                _("Click a cell to see what belongs in it. Some cells offer a list to choose from."),
                 _("For something new, use the empty rows at the end of a sheet."),
                 _("Where several answers are possible, write each on a line of its own, or put a semicolon between."),
                 _("To remove an answer, empty its cell. To remove a whole entry, tell the people who sent you this."),

@@ -77,8 +77,7 @@ def _policy(writer: Writer) -> None:
         if text:
             writer.text(_(text), _TEXT)
     categories = separated(
-        _("from {share} %: {category}").format(share=each.at_least, category=_(each.label))
-        for each in policy.categories
+        _("from {share}%: {category}").format(share=each.at_least, category=_(each.label)) for each in policy.categories
     )
     writer.labelled(_("Categories"), categories)
 

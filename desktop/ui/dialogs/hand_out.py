@@ -41,7 +41,7 @@ KEY = Qt.ItemDataRole.UserRole
 
 CHECKED, UNCHECKED = Qt.CheckState.Checked, Qt.CheckState.Unchecked
 
-_UNTIL = FormField(key="until", type="date", label=N_("Wanted back by"), help=N_("You can leave this empty."))
+_UNTIL = FormField(key="until", type="date", label=N_("Return by"), help=N_("You can leave this empty."))
 
 
 class HandOutDialog(Dialog):

@@ -125,7 +125,12 @@ class WhatIsIncluded(Dialog):
         self._count = words("", "heading")
         self.inner.addWidget(self._count)
         self.inner.addWidget(
-            words(_("Read what will be handed over. What should stay can be kept back here, line by line."), "muted")
+            words(
+                _(
+                    "Read what will be handed over. What should not leave this file can be kept back here, line by line."
+                ),
+                "muted",
+            )
         )
         self.search = QLineEdit()
         self.search.setPlaceholderText(_("Filter"))

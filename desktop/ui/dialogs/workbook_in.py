@@ -110,7 +110,7 @@ class WorkbookInDialog(Dialog):
             return _("Correct these cells in the workbook, or send the list back to whoever filled it in.")
         if not self._coming.plan.is_new:
             return _("There is nothing to take.")
-        return _("All of it is taken or nothing. You can undo this.")
+        return _("Either all of it is taken, or nothing. You can undo this.")
 
     def _table(self) -> QTableView:
         returned = self._coming.returned

@@ -111,7 +111,7 @@ class WorkbookOutDialog(Dialog):
                 label=N_("Objectives"),
                 help=N_("Leave this empty for all objectives."),
             ),
-            FormField(key="until", type="date", label=N_("Wanted back by")),
+            FormField(key="until", type="date", label=N_("Return by")),
             FormField(
                 key="contacts",
                 type="yes_no",

@@ -110,7 +110,7 @@ class ClearancePage(Page):
         self._detailed: tuple[object, ...] = ()
         inner = column_when_cut(self)
         self.filter = CalmCombo()
-        self.filter.setAccessibleName(_("State"))
+        self.filter.setAccessibleName(pgettext("list", "Status"))
         for key, text in (
             (ALL, _("All objectives and pledges")),
             (OPEN, _("Not cleared yet")),
@@ -145,7 +145,7 @@ class ClearancePage(Page):
         self.list.setItemDelegate(_Cells(self.list))
         self.list.setProperty("role", "rows")
         self.list.setAccessibleName(_("Objectives and pledges"))
-        self.list.setHeaderLabels([_("Objective or pledge"), _("State"), _("Who"), _("Date")])
+        self.list.setHeaderLabels([_("Objective or pledge"), pgettext("list", "Status"), _("Who"), _("Date")])
         self.list.setRootIsDecorated(False)
         self.list.setUniformRowHeights(True)
         self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

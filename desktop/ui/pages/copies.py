@@ -13,7 +13,7 @@ from desktop.i18n.lists import joined, sentences
 from desktop.i18n.number_formatting import counted
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
-from desktop.i18n.translation import ngettext
+from desktop.i18n.translation import ngettext, pgettext
 from desktop.operations.clock import now
 from desktop.operations.create import SUFFIX
 from desktop.record.assignment import parts_said
@@ -55,7 +55,7 @@ class CopiesPage(Page):
         inner.addWidget(self.notice)
         self._model = QStandardItemModel(self)
         self._model.setHorizontalHeaderLabels(
-            [_("State"), _("Ministry"), _("Open in it"), _("Handed out"), _("Wanted back"), _("File")]
+            [pgettext("list", "Status"), _("Ministry"), _("Open parts"), _("Handed out"), _("Return by"), _("File")]
         )
         row = across(self._sentence, self.join_button, self.hand_out_button)  # beside the tabs there is no room
         row.setStretch(0, 1)
@@ -107,7 +107,7 @@ class CopiesPage(Page):
             else sentences(
                 (
                     given.sentence(self.session.catalogue),
-                    _("Further copies are handed out from the file that it came from."),
+                    _("Further copies are handed out from the file from which this copy was made."),
                 )
             )
         )

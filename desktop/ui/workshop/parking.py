@@ -27,7 +27,7 @@ class ParkingPanel(Panel):
     def __init__(self, state: WorkshopState) -> None:
         super().__init__(state)
         self.text, self.owner = QLineEdit(), QLineEdit()
-        for line, label in ((self.text, _("What cannot be settled now")), (self.owner, _("Who sees to it"))):
+        for line, label in ((self.text, _("What cannot be settled now")), (self.owner, _("Who is responsible"))):
             line.setAccessibleName(label)
             line.setPlaceholderText(label)
             begin_at_side(line)
@@ -136,8 +136,8 @@ class PointRow(QWidget):
         ]
         self.about = said(" · ".join(isolated(each) for each in about if each), "muted")
         self.owner = QLineEdit(point.owner)
-        self.owner.setPlaceholderText(_("Nobody sees to it yet"))
-        self.owner.setAccessibleName(_("Who sees to it: {text}").format(text=text))
+        self.owner.setPlaceholderText(_("Nobody is responsible yet"))
+        self.owner.setAccessibleName(_("Who is responsible: {text}").format(text=text))
         self.owner.setCompleter(panel.owners(self.owner))
         begin_at_side(self.owner)
         self.owner.editingFinished.connect(self.commit)

@@ -254,7 +254,7 @@ def _parked(_session: Session, entry: Entry) -> str:
         return _("{text} (settled)").format(text=text)
     if owner:
         return _("{text} (open, with {owner})").format(text=text, owner=one_line(owner))
-    return _("{text} (open, nobody sees to it yet)").format(text=text)
+    return _("{text} (open, nobody is responsible yet)").format(text=text)
 
 
 _WORDS: Sequence[Callable[[Session, Entry], str]] = (_title, _parked)
