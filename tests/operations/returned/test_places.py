@@ -103,7 +103,7 @@ def test_columns_that_were_moved_are_known_by_their_hidden_names_and_that_is_sai
     book.fill(SHEET, 1, "Title", "Moved and changed")
     back = book.back()
     assert [(old, new) for _s, _p, old, new in told(back)] == [("One-stop centre", "Moved and changed")]
-    assert remarks(back) == [f"{SHEET}: Columns were moved. Each was known by its hidden name."]
+    assert remarks(back) == [f"{SHEET}: Columns were moved. Each was recognized by its hidden name."]
 
 
 def test_a_heading_that_was_renamed_is_said_and_one_of_another_column_refused(hand: Hand) -> None:
@@ -306,7 +306,7 @@ def test_a_workbook_of_a_newer_version_or_without_a_ledger_line_is_told(
     book = hand()
     with told_of.transaction("edit", "Go back", "") as unit:
         unit.remove(told_of.read().of_kind(HANDED_OUT)[0].id)
-    assert "ledger of this file does not have it" in remarks(book.back())[0]
+    assert "ledger of this submission does not list this file" in remarks(book.back())[0]
     book.book["pledgebook"]["A1"].value = "pledgebook:2"
     with pytest.raises(CannotTakeIn, match="newer version"):
         book.back()
