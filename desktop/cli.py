@@ -126,9 +126,9 @@ def _purpose(said: str | None, year: str | None) -> dict[str, Any]:
     choice = choices(catalogue, today)[0] if said is None else read_choice(catalogue, said, today)
     if choice is None:
         raise UserError(
-            _(
-                "“{text}” is nothing that a submission can be for. Use forum-2030, regional-2028, voluntary or pledge."
-            ).format(text=one_line(str(said), 40))
+            _("A submission cannot be for “{text}”. Use forum-2030, regional-2028, voluntary or pledge.").format(
+                text=one_line(str(said), 40)
+            )
         )
     return {FIELD: choice.purpose, "cycle": year or str(choice.year)}
 
@@ -358,7 +358,7 @@ def _say_identity(made: Any) -> None:
 @click.option(
     "--history",
     type=click.Choice(["none", "released", "whole"]),
-    help="What of the history is included: nothing; who wrote each included answer as it stands, and when; or all of it, "
+    help="How much of the history is included: nothing; who wrote each included answer as it stands, and when; or all of it, "
     "with earlier wordings and removed entries. If you leave it out: nothing.",
 )
 @click.option("--with-history", is_flag=True, help="The same as --history whole.")

@@ -30,5 +30,5 @@ def minutes(file: Path, since: str, internal: bool, out: Path) -> None:
         try:
             path = save_minutes(opened, forms_in(opened), out, moment, internal=internal)
         except NoSitting as error:
-            raise NoSitting(_("There has been no sitting yet. Say with --since from when on.")) from error
+            raise NoSitting(_("There has been no sitting yet. Use --since to say when the minutes begin.")) from error
     tell(_("Saved: {name}").format(name=path))

@@ -29,7 +29,7 @@ from desktop.ui.navigation import Place
 from desktop.ui.window import Window
 
 ANSWERS = {"1a": "yes", "1b": "with_status", "1c": "no", "2a": "yes", "2b": "yes", "3a": "yes", "4a": "no", "4b": "yes"}
-SAID = "Official score: 18.3 of 100 – Requires further progress."
+SAID = "Official score: 18.3 out of 100 – Requires further progress."
 RESTS_ON = "Questions answered: 8 of 30; a missing answer counts as 0."
 """5.5 of 30 is 18.333…; of the eight that were answered it would be 68.75, which nobody may take for the score."""
 
@@ -64,7 +64,7 @@ def seen(widget: QWidget) -> Iterator[str]:
 
 def no_other_figure(text: str) -> None:
     """No second figure stands beside the official one: neither that of the answered questions nor another rounding."""
-    for other in ("68", "69", "18.33", "18 of 100", "per cent", "reach"):
+    for other in ("68", "69", "18.33", "18 out of 100", "per cent", "reach"):
         assert other not in text, (other, text)
 
 

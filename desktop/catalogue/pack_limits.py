@@ -112,7 +112,7 @@ def unbounded(data: Any, place: Place = ()) -> Iterator[Flaw]:
 def _of_text(text: str, word: str) -> Iterator[str]:
     longest = SHORT.get(word, LONGEST_TEXT)
     if len(text) > longest:
-        yield _("the text is too long; most characters: {most}.").format(most=longest)
+        yield _("the text is too long; characters: at most {most}.").format(most=longest)
     elif _SIGNS.search(text):
         yield _(
             "the text contains invisible characters, or characters that change the direction of the text after them."

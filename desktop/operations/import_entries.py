@@ -176,7 +176,7 @@ def _plan_lists(submission: Submission, catalogue: Catalogue, data: Mapping[str,
                 if external in seen:
                     plan.twice += 1
                     plan.errors.append(
-                        _("{where}: the file has the id “{id}” more than once.").format(
+                        _("{where}: the file has the ID “{id}” more than once.").format(
                             where=where, id=one_line(external)
                         )
                     )

@@ -74,7 +74,7 @@ def examine(path: Path) -> Offer:
     program = here()
     keys = public_keys(paths.resources() / KEYS)
     if not keys:
-        raise NoUpdates(_("This Pledgebook knows no key for updates, so it takes none."))
+        raise NoUpdates(_("This Pledgebook knows no key for updates, so it accepts no updates."))
     file = read_update(path, keys)
     _see_newer(file, program)
     _see_fit(file, program)

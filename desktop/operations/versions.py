@@ -48,7 +48,7 @@ def here() -> Installation:
     """Return the installed program that runs. Raises NoUpdates in a checkout or a wheel."""
     found = installed.installation()
     if found is None:
-        raise NoUpdates(_("This Pledgebook was not installed by its installer, so it takes no updates."))
+        raise NoUpdates(_("This Pledgebook was not installed by its installer, so it accepts no updates."))
     return found
 
 

@@ -141,11 +141,13 @@ def see_whose(submission: Submission, name: str, of_submission: str, copy: str, 
     line = line_of(submission, copy)
     if line is None:
         # The file may be an older one than that from which it was handed out.
-        text = _("The ledger of this file does not have it, so nobody can say whether its hidden sheet was altered.")
+        text = _(
+            "The ledger of this submission does not list this file, so nobody can say whether its hidden part was altered."
+        )
         findings.remarks.append(Remark(Place(""), text))
     elif line.text("mark") and line.text("mark") != mark:
         raise CannotTakeIn(
-            _("The hidden sheet of {name} was altered since it was handed out. Ask for the file again.").format(
+            _("The hidden part of {name} was altered since it was handed out. Ask for the file again.").format(
                 name=one_line(name)
             )
         )

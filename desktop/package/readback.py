@@ -144,11 +144,11 @@ def compare_record(submission: Submission, revisions: Sequence[Revision], conten
         if (here.kind, here.key, here.order) != (there.kind, there.key, there.order):
             differences.append(_("submission.json: the entry {id} is in another place.").format(id=entry_id))
     if found.id != submission.id:
-        differences.append(_("submission.json has the id of another submission."))
+        differences.append(_("submission.json has the ID of another submission."))
     if dict(found.attachments) != dict(submission.attachments):
         differences.append(_("submission.json does not list the same attached files."))
     if found.cleared != submission.cleared:
-        differences.append(_("submission.json does not say the same of who cleared what."))
+        differences.append(_("submission.json does not say the same about who cleared what."))
     if record.history() != list(revisions):
         differences.append(_("submission.json does not contain the same history."))
     texts = sum(len(entry.answers) for entry in submission.entries.values())

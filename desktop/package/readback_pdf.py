@@ -149,7 +149,7 @@ class _Report:
             begins = _begins(self._read, row, self._whole)
             if not any(begin + len(row) in self._read.lines for begin in begins):
                 self._compared.differences.append(
-                    _("The report does not say who cleared “{name}” as it is.").format(name=title[:80])
+                    _("The report does not say correctly who cleared “{name}”.").format(name=title[:80])
                 )
 
     def _compare_where_from(self) -> None:

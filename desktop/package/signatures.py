@@ -147,7 +147,7 @@ def _listing(
                 name=signatory.name, other=listing.signed_for
             )
         if listing.signed_for in (who.signed_for for who in before):
-            return listing, _("{other} was already signed for before {name} signed.").format(
+            return listing, _("Somebody had already signed for {other} before {name} signed.").format(
                 name=signatory.name, other=listing.signed_for
             )
         if place.fingerprint not in ("", signatory.fingerprint):
@@ -199,7 +199,7 @@ def _who_signed(signers: Sequence[SignerFindings], first: Listing) -> Iterator[C
         elif same_name(who.signatory.name, [who.signed_for]):
             sentence = _("{name} signed, as announced.")
         else:
-            sentence = _("{name} signed for {other}. That this is so is what {name} says.")
+            sentence = _("{name} signed for {other}. Only {name} says so.")
         details.append(sentence.format(name=who.signatory.name, other=who.signed_for))
     there = {who.signed_for for who in signers}
     missing = [each.name for each in first.announced if each.name not in there]

@@ -72,7 +72,7 @@ def _count(deck: _Deck, told: Brief) -> None:
             (name, float(domain.exact) if domain.exact is not None else 0.0)
             for name, domain in zip(told.domains, told.policy.domains, strict=True)
         ]
-        deck.bars(slide, _("Score of 100"), scores, top=2.5, high=4.2)
+        deck.bars(slide, _("Score out of 100"), scores, top=2.5, high=4.2)
     for each in told.figures:
         if each.chart is not None:
             slide = deck.slide(each.name)

@@ -286,7 +286,7 @@ def _of_pledge(pledge: Entry, catalogue: Catalogue, signed: bool, kept: KeptBack
         if field.section not in OWN_SECTIONS and not field.twin_of and _lacks(pledge, field, signed, kept)
     ]
     if fields:
-        text = _("“{title}” still needs for the online form: {fields}").format(
+        text = _("“{title}” still needs these answers for the online form: {fields}").format(
             title=short_title(pledge, catalogue), fields=joined(_(field.label) for field in fields)
         )
         yield Lack(pledge.id, pledge.kind, pledge.key, fields[0].key, text)

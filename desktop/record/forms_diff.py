@@ -174,8 +174,8 @@ def _changed(old: FormField, new: FormField) -> str:
     if old.type != new.type:
         said.append(_("is answered in a different way"))
     for key, words in (
-        ("min_length", _("shortest length: {new} instead of {old}")),
-        ("max_length", _("greatest length: {new} instead of {old}")),
+        ("min_length", _("minimum length: {new} instead of {old}")),
+        ("max_length", _("maximum length: {new} instead of {old}")),
         ("max_items", _("at most {new} instead of {old}")),
         ("max_megabytes", _("largest file, in MB: {new} instead of {old}")),
     ):
@@ -187,7 +187,7 @@ def _changed(old: FormField, new: FormField) -> str:
     if _lighter(old.missing, new.missing):
         said.append(_("an empty answer is less serious than before"))
     if _lighter(old.limit, new.limit):
-        said.append(_("a broken limit is less serious than before"))
+        said.append(_("an answer beyond a limit is less serious than before"))
     if _(old.help) != _(new.help):
         said.append(_("has a different help text"))
     options = {each.key: each for each in new.options}

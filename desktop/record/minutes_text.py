@@ -108,7 +108,7 @@ class _Text:
             yield from self._parked(minutes.settled)
         if minutes.taken_back:
             yield Heading(_("Taken back"), 1)
-            yield Line(_("This was said in the sitting and taken back again. It does not stand."))
+            yield Line(_("This was said in the sitting and then taken back. It no longer counts."))
             yield from self._items(minutes.taken_back)
         if minutes.internal:
             yield Heading(_("Internal notes and comments"), 1)

@@ -72,7 +72,7 @@ class DomainScore:
         """Return the score of a domain with how much of it rests on answers, for beside a bar."""
         if not self.answered:
             return _("not answered")
-        return _("{score} of 100; answered: {answered} of {questions}").format(
+        return _("{score} out of 100; answered: {answered} of {questions}").format(
             score=figure(self.score or ""), answered=self.answered, questions=self.questions
         )
 
@@ -84,7 +84,7 @@ class DomainScore:
         """Return the same with what the score means."""
         if not self.answered:
             return _("not answered")
-        return _("{score} of 100 – {category}; answered: {answered} of {questions}").format(
+        return _("{score} out of 100 – {category}; answered: {answered} of {questions}").format(
             score=figure(self.score or ""), category=_(self.category), answered=self.answered, questions=self.questions
         )
 
@@ -108,7 +108,7 @@ class PolicyScore(DomainScore):
         """Return the score with what it means, in one sentence."""
         if not self.answered:
             return _("No question is answered yet, so there is no score.")
-        return _("Official score: {score} of 100 – {category}.").format(
+        return _("Official score: {score} out of 100 – {category}.").format(
             score=figure(self.score or ""), category=_(self.category)
         )
 

@@ -77,7 +77,9 @@ def _number(_field: FormField, raw: Any, _catalogue: Catalogue) -> Read:
     # A JSON number comes as binary; `repr` is the shortest text that means it, and "f" writes it without an exponent.
     text = kept(tidied(raw)) if isinstance(raw, str) else format(Decimal(repr(raw)), "f")
     if in_two_ways(text, ","):
-        sentence = _("“{text}” can be read in two ways. Write nothing between thousands and a point before decimals.")
+        sentence = _(
+            "“{text}” can be read in two ways. Write thousands without a separator, and a point before decimals."
+        )
         return _no("number", sentence.format(text=_said(raw)))
     text = text.replace(",", ".", 1)
     if len(text) > MOST_DIGITS and looks_like_number(text[:MOST_DIGITS]):

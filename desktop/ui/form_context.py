@@ -52,7 +52,7 @@ def form_context(session: Session, parent: QWidget) -> FormContext:
         try:
             save_copy(session.file, sha256, path)
         except (UserError, KeyError) as problem:
-            tell_problem(parent, _("The copy could not be written"), problem)
+            tell_problem(parent, _("The copy could not be saved"), problem)
 
     def open_file(sha256: str) -> None:
         from desktop.ui.opening import open_attachment

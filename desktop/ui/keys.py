@@ -80,7 +80,7 @@ SHORTCUTS = {
         Shortcut("copy", WORK, N_("Save a copy of this file…"), (CTRL | SHIFT | Qt.Key.Key_S,)),
         Shortcut("review", WORK, N_("Review report"), (Standard.Print,)),
         Shortcut("export", WORK, N_("Sign and export"), (CTRL | Qt.Key.Key_E,)),
-        Shortcut("workshop", WORKSHOP, N_("Workshop: begin, and back"), (Qt.Key.Key_F11,)),
+        Shortcut("workshop", WORKSHOP, N_("Begin or leave the workshop"), (Qt.Key.Key_F11,)),
         Shortcut("workshop_speaking", WORKSHOP, N_("Say who is speaking"), (Qt.Key.Key_F2,)),
         Shortcut("workshop_rating", WORKSHOP, N_("Rate together"), (Qt.Key.Key_F4,)),
         Shortcut("workshop_parking", WORKSHOP, N_("Parking list"), (Qt.Key.Key_F7,)),

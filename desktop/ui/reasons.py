@@ -100,7 +100,7 @@ class Reasons(QObject):
         kind = catalogue.kinds.get(entry.kind)
         keys = {each.field for each in changes}
         label = next((_(field.label) for field in kind.fields if field.key in keys), "") if kind else ""
-        return _("Why was “{field}” cleared?").format(field=label or name)
+        return _("Why was “{field}” emptied?").format(field=label or name)
 
     def _whole(self, change: Change, now: Mapping[str, Entry]) -> Change:
         was, is_now = self._before.get(change.entry_id), now.get(change.entry_id)

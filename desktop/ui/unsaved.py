@@ -119,7 +119,7 @@ def keep_copy(parent: QWidget, session: Session) -> Path | None:
     try:
         path, whole = copy_with(session.file, session.catalogue, session.submission, edits, chosen)
     except UserError as problem:
-        tell_problem(parent, _("The copy could not be written"), problem)
+        tell_problem(parent, _("The copy could not be saved"), problem)
         return None
     if not whole:
         text = _("{name} can no longer be read. The copy has every answer, but no history and no attached files.")

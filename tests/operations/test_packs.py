@@ -300,7 +300,7 @@ def test_what_is_checked_no_longer_is_named(submission: SubmissionFile, tmp_path
     assert any(text.startswith("Less serious than before: … ") for text in told)
     assert any("an empty answer is less serious than before" in text for text in told)
     assert any(
-        "is no longer included in packages; a broken limit is less serious than before; has a different help text"
+        "is no longer included in packages; an answer beyond a limit is less serious than before; has a different help text"
         in text
         for text in told
     )

@@ -109,7 +109,7 @@ def test_charts_hold_the_numbers_so_that_they_can_be_changed(
     assert drawn[2] == {"2020": 10.5, "2024": 8.0}
     assert all(slide.shapes.title.text for slide in deck.slides)
     named = [each.value_axis.axis_title.text_frame.text for each in charts if each.value_axis.has_title]
-    assert named[:2] == ["Objectives", "Score of 100"]
+    assert named[:2] == ["Objectives", "Score out of 100"]
     assert len(named) == len(charts), "an axis says what it counts"
 
 

@@ -96,7 +96,10 @@ def test_three_signatures_stand_over_the_same_files_and_each_signer_is_named(
     assert all(name in findings.summary for name in ("Desk officer A", "Foreign ministry", "Desk officer B"))
     (check,) = [check for check in findings.checks if check.key == "signers"]
     assert check.sentence == "Everybody whom the first signer announced has signed."
-    assert any("Desk officer B signed for Focal point <A & “B”>. That this is so" in each for each in check.details)
+    assert any(
+        "Desk officer B signed for Focal point <A & “B”>. Only Desk officer B says so." in each
+        for each in check.details
+    )
 
 
 def test_a_further_signature_changes_nothing_that_was_there(

@@ -49,7 +49,7 @@ def test_a_pledge_names_what_the_online_form_still_asks_for(desk: Desk) -> None:
     desk.write("pledge", **{key: value for key, value in PLEDGE.items() if key not in ("description", "nature")})
     (lack,) = of(desk).lacks
     assert lack.text == (
-        "“Register births” still needs for the online form: Nature of the pledge, Description of the pledge"
+        "“Register births” still needs these answers for the online form: Nature of the pledge, Description of the pledge"
     )
     assert lack.field == "nature"
 

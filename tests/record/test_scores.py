@@ -113,7 +113,7 @@ def test_without_any_answer_there_is_no_score_and_not_a_score_of_nought() -> Non
 
 def test_the_score_says_how_many_questions_it_rests_on() -> None:
     sentence = scored({"2a": "yes", "2b": "no"}).sentence()
-    assert "3.3 of 100" in sentence
+    assert "3.3 out of 100" in sentence
     assert "2 of 30" in sentence
     assert "counts as 0" in sentence
 

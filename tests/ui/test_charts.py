@@ -105,7 +105,7 @@ def test_a_domain_without_answers_is_not_a_score_of_nothing(
     shown(bars)
     said = bars.accessibleDescription().split("\n")
     assert len(said) == 6
-    assert "20 of 100; answered: 1 of 5. Yes · Not answered" in said[1]
+    assert "20 out of 100; answered: 1 of 5. Yes · Not answered" in said[1]
     assert "not answered. Not answered · Not answered" in said[0]
 
 

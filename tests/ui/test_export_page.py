@@ -80,7 +80,7 @@ def test_what_is_lacking_leads_to_its_field(opened: Window, page: ExportPage) ->
     assert section.data() == "Missing (23)"
     pledges, objectives = (model.index(row, 0, section) for row in range(2))
     assert (pledges.data(), model.rowCount(objectives)) == ("Incomplete for the online form (Pledges: 1)", 22)
-    assert "still needs for the online form" in model.index(0, 0, pledges).data()
+    assert "still needs these answers for the online form" in model.index(0, 0, pledges).data()
     readiness.list.activated.emit(model.index(0, 0, objectives))
     assert (opened.workplace.place.page, opened.workplace.place.key) == ("objective", "1")
     opened.workplace.go(Place("check"))

@@ -71,7 +71,7 @@ def test_a_text_that_is_cleared_is_asked_about_once_its_field_is_left(
     QTest.keyClick(panel.form.field("cause").editor(), Qt.Key.Key_Tab)
     asked = strip(opened)
     assert asked is not None
-    assert asked.line.accessibleName() == "Why was “Causes” cleared?"
+    assert asked.line.accessibleName() == "Why was “Causes” emptied?"
     assert QApplication.focusWidget() is not asked.line, "the keyboard stays where it is"
 
 

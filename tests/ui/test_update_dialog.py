@@ -92,7 +92,7 @@ def test_a_checkout_says_that_it_takes_none(window: Window, qtbot: QtBot, tmp_pa
     window.show_updates(tmp_path / "a.pledgebook-update")
     dialog = dialog_of(window)
     qtbot.waitUntil(lambda: bool(dialog.said.text()))
-    assert dialog.said.text() == "This Pledgebook was not installed by its installer, so it takes no updates."
+    assert dialog.said.text() == "This Pledgebook was not installed by its installer, so it accepts no updates."
     assert not dialog.back_button.isVisibleTo(dialog)
 
 

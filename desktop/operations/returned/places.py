@@ -190,10 +190,10 @@ class _Matching:
             )
             return
         if not heading:
-            text = _("The heading “{name}” was emptied. The column was known by its hidden name.")
+            text = _("The heading “{name}” was emptied. The column was recognized by its hidden name.")
             self._remark(self._matched.head, column, text.format(name=one_line(self._record.columns[key], 60)))
             return
-        text = _("The heading “{name}” was changed to “{heading}”. The column was known by its hidden name.")
+        text = _("The heading “{name}” was changed to “{heading}”. The column was recognized by its hidden name.")
         self._remark(
             self._matched.head,
             column,
@@ -234,7 +234,7 @@ class _Matching:
             there = self._name_at(row)
             if matched.names and there != name:
                 text = _(
-                    "The row says “{there}”, but its hidden identifier is that of “{name}”. It was sorted in part."
+                    "The row says “{there}”, but its hidden identifier is that of “{name}”. Only a part of the sheet was sorted."
                 )
                 self._error(row, matched.names, text.format(there=one_line(there, 40), name=one_line(name, 40)))
                 continue

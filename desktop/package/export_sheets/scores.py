@@ -23,7 +23,7 @@ _SAME = 4
 
 def _build(source: Source, name: str) -> Sheet:
     submission, catalogue = source.submission, source.catalogue
-    score, answered = _("Score, of 100"), _("Questions answered")
+    score, answered = _("Score out of 100"), _("Questions answered")
     headed = columns(
         (_("Domain"), "text"),
         (_("Indicator or domain"), "text"),

@@ -64,7 +64,7 @@ class JoinDialog(Dialog):
         self.lines = JoinLines(session)
         self.lines.changed.connect(self._allow)
         self.inner.addWidget(self.lines, 1)
-        self.take_back_button = button(_("Take it back"), self.take_back, role="danger")
+        self.take_back_button = button(_("Undo the joining"), self.take_back, role="danger")
         self.report_button = button(_("Save the report…"), self.save_report)
         self.import_button = button(_("Import chosen entries…"), self._import)
         self.skip_button = button(_("Do not join"), self._skip)
@@ -282,10 +282,10 @@ class JoinDialog(Dialog):
         """Take back all that was joined; what was written over since stays."""
         # The last one first, and none after one that could not be taken back.
         if all(self._session.take_back(each.id) for each in reversed(self._revisions)):
-            self.notice.say(_("It was taken back. Everything is as it was before."), "info")
+            self.notice.say(_("The joining was undone. Everything is as it was before."), "info")
             self.take_back_button.setEnabled(False)
             let_be_seen(self.report_button, False)  # it would tell of what no longer stands
-            self.said.emit(_("{name} was taken back").format(name=self._name()))
+            self.said.emit(_("The joining of {name} was undone").format(name=self._name()))
             self.skip_button.setFocus()
 
     def save_report(self) -> None:

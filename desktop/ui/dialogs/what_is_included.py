@@ -221,9 +221,9 @@ class WhatIsIncluded(Dialog):
         self.undo.setEnabled(self._done > 0)
         why = ""
         if line is not None and line.type == EARLIER:
-            why = _("To keep an earlier wording back is to keep the answer and all of its history back.")
+            why = _("To keep back an earlier wording, keep back the answer with all of its history.")
         elif line is not None and line.type == REMOVED:
-            why = _("This entry was removed. Keep the whole of it back, or choose another history.")
+            why = _("This entry was removed. Keep back the whole entry, or include less of the history.")
         self._why.setText(why)
 
     def _keep_chosen(self) -> None:

@@ -153,8 +153,8 @@ class WorkbookInDialog(Dialog):
     def _add_questions(self) -> JoinLines:
         session, plan = self._session, self._coming.plan
         text = ngettext(
-            "{count} answer was changed here too since the workbook left:",
-            "{count} answers were changed here too since the workbook left:",
+            "{count} answer was changed here too since it was handed out:",
+            "{count} answers were changed here too since it was handed out:",
             len(plan.conflicts),
         ).format(count=counted(len(plan.conflicts)))
         self.inner.addWidget(words(text, "label"))

@@ -14,7 +14,7 @@ from desktop.ui.parts.choice_button import ChoiceButton, show_pressed
 from desktop.ui.topics import about_topic
 
 CHOICES: tuple[tuple[History, str, str], ...] = (
-    ("none", N_("No history"), N_("The package says what is said now, and nothing of what was said before.")),
+    ("none", N_("No history"), N_("The package contains the answers as they are now, and no earlier wordings.")),
     (
         "released",
         N_("History of the texts as released"),

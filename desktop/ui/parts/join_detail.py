@@ -125,7 +125,7 @@ class JoinDetail(QWidget):
         elif not is_removal:
             self._show_sides(line, conflict, plan)
         base = self._said(conflict, conflict.base) if conflict is not None and conflict.type == "answer" else ""
-        left = _("When the copy left: {text}").format(text=base)
+        left = _("When the copy was handed out: {text}").format(text=base)
         if not self._is_copy:
             left = _("{label}: {text}").format(label=_("When it was handed out"), text=base)
         self._base.setText(left if base else "")
@@ -233,5 +233,5 @@ def _done(line: Told) -> str:
 
 def _who(answer: Answer | None) -> str:
     if answer is None:
-        return _("The answer was cleared")
+        return _("The answer was removed")
     return _("{name}, {moment}").format(name=named(answer.by), moment=moment(answer.at))

@@ -71,7 +71,7 @@ class ReasonStrip(Strip):
             self.line.clear()
             self._leave(had_keyboard)
         else:
-            self.note.say(_("The reason could not be kept: something else was changed since."), "warns")
+            self.note.say(_("The reason could not be saved: something else was changed since."), "warns")
 
     def _close(self) -> None:
         self.line.clear()

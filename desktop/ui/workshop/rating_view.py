@@ -148,7 +148,7 @@ class RatingView(QWidget):
         labels = {each.key: _(each.label) for each in kind.fields}
         if question.field != "rating" or not {RATED_BY, RATED_ON} <= labels.keys():
             return ""
-        text = _("“{field}” will name the ministries that rated, and “{other}” this day.")
+        text = _("“{field}” will name the ministries that rated, and “{other}” will give today's date.")
         return text.format(field=labels[RATED_BY], other=labels[RATED_ON])
 
     # Where it stands

@@ -33,7 +33,7 @@ class SayLine(QWidget):
         self.kind.setAccessibleName(_("What is said"))
         catalogue = state.session.catalogue
         for each in KINDS:
-            self.kind.addItem(_("To park") if each == PARKED else _(catalogue.kind(each).label), each)
+            self.kind.addItem(_("For the parking list") if each == PARKED else _(catalogue.kind(each).label), each)
         self.line = _Line(self.kind)
         self.line.setAccessibleName(_("In a few words"))
         self.line.setPlaceholderText(_("In a few words"))
