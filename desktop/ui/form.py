@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QVBoxLayout, QWidget
 
 from desktop.catalogue import region_names
 from desktop.catalogue.definitions import FormField, Kind
@@ -25,9 +25,10 @@ from desktop.ui import keys
 from desktop.ui.field_row import FieldRow
 from desktop.ui.fields import FieldWidget, FormContext
 from desktop.ui.fields.files import FileField
+from desktop.ui.form_area import FormArea
 from desktop.ui.form_card import FormCard, heading_repeats, label_repeats
 from desktop.ui.form_head import FormHead
-from desktop.ui.layout import GAP, WIDEST, margins, steady_bar, words
+from desktop.ui.layout import GAP, WIDEST, margins, words
 from desktop.ui.parts.field_marks import FieldMarks
 from desktop.ui.parts.form_marks import FormMarks
 from desktop.ui.parts.notes import Notice, let_be_seen
@@ -46,9 +47,6 @@ PAIRED_FROM = 72
 
 EVERY_LANGUAGE = "*"
 """Texts in two languages are both shown."""
-
-SETTLES = 500
-"""Milliseconds that a form has to find its place, once a field of it was gone to."""
 
 
 class FormView(QWidget):
@@ -84,23 +82,12 @@ class FormView(QWidget):
         self._near = ""
         self._kept: tuple[str, str] | None = None  # section and field to come back to in the next entry
         self._language = EVERY_LANGUAGE
-        self._wanted: FieldRow | None = None  # the field that was gone to, until the form has settled around it
-        self._settling = QTimer(self)
-        self._settling.setSingleShot(True)
-        self._settling.setInterval(SETTLES)
-        self._settling.timeout.connect(self._settled)
-        self._where = QTimer(self)  # where one is can only be told when everything has its place
-        self._where.setSingleShot(True)
-        self._where.setInterval(0)
-        self._where.timeout.connect(self._say_where)
         self._ground = QWidget()
         self._ground.setProperty("role", "ground")
         self._build_fields(context)
         self._asked = frozenset(self._rows)
-        self.area = self._scrolling()
-        bar = self.area.verticalScrollBar()
-        bar.rangeChanged.connect(self._stay)
-        bar.actionTriggered.connect(self._settled)  # somebody scrolls
+        self.area = FormArea(self._ground, self._cards, _(kind.label))
+        self.area.moved.connect(self._say_where)
         whole = FieldMarks(_(kind.label), whole=True) if context.session is not None else None
         self.head = FormHead(
             [(each.key, _(each.short or each.label)) for each in kind.sections if self._has(each.key)],
@@ -115,7 +102,9 @@ class FormView(QWidget):
         if context.session is not None and whole is not None:
             column = self._ground.layout()
             assert isinstance(column, QVBoxLayout)
-            self.marks = FormMarks(context.session, self._rows, whole, column, self._show_part, self._leave_panel, self)
+            self.marks = FormMarks(
+                context.session, self._rows, whole, column, self.area.show_part, self._leave_panel, self
+            )
         self.head.section_wanted.connect(self.go_to_section)
         self.head.missing_wanted.connect(self.go_to_missing)
         self.head.step_wanted.connect(self._step)
@@ -177,20 +166,6 @@ class FormView(QWidget):
         row.history.clicked.connect(lambda _checked=False, key=field.key: self._history(key))
         self._rows[field.key] = row
         return row
-
-    def _scrolling(self) -> QScrollArea:
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # its fields take the Tab key, and it scrolls to them
-        area.setProperty("role", "page")  # shows that the keyboard waits on the form, on an objective just opened
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setAccessibleName(_(self.kind.label))
-        steady_bar(area)
-        area.setWidget(self._ground)
-        area.verticalScrollBar().valueChanged.connect(lambda _value: self._where.start())
-        area.verticalScrollBar().rangeChanged.connect(lambda _least, _most: self._where.start())
-        return area
 
     def _languages(self) -> list[tuple[str, str]]:
         codes = list(dict.fromkeys(each.language for each in self.kind.fields if each.twin_of))
@@ -265,7 +240,7 @@ class FormView(QWidget):
         if kept is not None:
             self._come_back(*kept)
         elif another:
-            self.area.verticalScrollBar().setValue(0)
+            self.area.begin()
 
     @contextmanager
     def _laid_out_once(self) -> Iterator[None]:
@@ -333,7 +308,7 @@ class FormView(QWidget):
                     len(fields & (missing | wrong)),
                 )
         self.head.show_sections(lacks)
-        self._where.start()
+        self.area.tell_where()
 
     # Where the keyboard is
 
@@ -350,10 +325,7 @@ class FormView(QWidget):
         if not self._is_spoken(row.definition):
             self.show_language(EVERY_LANGUAGE)
         row.target().setFocus(Qt.FocusReason.OtherFocusReason)
-        # The layout may still be on its way when a page has only just been made: whatever moves brings us back to the field.
-        self._wanted = row
-        self._settling.start()
-        QTimer.singleShot(0, self, self._stay)
+        self.area.stay_at(row)
 
     def focus_first(self) -> None:
         """Put the keyboard into the first field that is asked."""
@@ -384,7 +356,7 @@ class FormView(QWidget):
         if made is None or first is None:
             return
         first.target().setFocus(Qt.FocusReason.OtherFocusReason)
-        QTimer.singleShot(0, self, lambda: self._scroll_to_top(made))
+        self.area.show_heading(made)
 
     def _lacking(self) -> list[str]:
         if self._entry is None or self._context.closed(self._entry):
@@ -419,7 +391,7 @@ class FormView(QWidget):
         elif field:
             self.go_to_section(section if made else self._cards[0].key)
         elif made:
-            QTimer.singleShot(0, self, lambda: self._scroll_to_top(made))
+            self.area.show_heading(made)
 
     def _field_at(self, widget: QWidget | None) -> str:
         """Return the field that a widget is a part of, empty when it is part of none."""
@@ -435,19 +407,10 @@ class FormView(QWidget):
                 before.show_near(False)
             if key:
                 self._rows[key].show_near(True)
-                self._where.start()
+                self.area.tell_where()
 
     def _section_here(self) -> str:
-        """Return the section of the field with the keyboard where that is in view, else the one at the top."""
-        shown = [each for each in self._cards if not each.frame.isHidden()]
-        top = self.area.verticalScrollBar().value()
-        if self._near:
-            area = self._rows[self._near].area(self._ground)
-            if top - GAP <= area.bottom() and area.top() <= top + self.area.viewport().height():
-                return self._rows[self._near].definition.section
-        at_end = top >= self.area.verticalScrollBar().maximum() > 0
-        begun = [each for each in shown if at_end or each.frame.y() <= top + self.area.viewport().height() // 4]
-        return (begun or shown)[-1 if begun else 0].key if shown else ""
+        return self.area.section_in_view(self._rows.get(self._near))
 
     def _say_where(self) -> None:
         if self.head.links:
@@ -483,25 +446,6 @@ class FormView(QWidget):
 
     def _is_side_by_side(self) -> bool:
         return self._language == EVERY_LANGUAGE and bool(self.head.languages)
-
-    def _stay(self) -> None:
-        """Show the field that was gone to."""
-        if self._wanted is not None:
-            self._scroll_to(self._wanted)
-
-    def _settled(self) -> None:
-        """Leave it to whoever reads what is shown from now on."""
-        self._wanted = None
-
-    def _scroll_to(self, row: FieldRow) -> None:
-        area = row.area(self._ground)
-        half = self.area.viewport().height() // 2
-        # The bottom first and the top last: of a field taller than the window the beginning is what is wanted.
-        self.area.ensureVisible(area.center().x(), min(area.bottom(), area.top() + half), 0, GAP)
-        self.area.ensureVisible(area.center().x(), area.top(), 0, GAP)
-
-    def _scroll_to_top(self, made: FormCard) -> None:
-        self.area.verticalScrollBar().setValue(made.frame.y())
 
     # What is done with it
 
@@ -570,10 +514,6 @@ class FormView(QWidget):
     def _leave_panel(self, key: str) -> None:
         if key:
             self.focus_field(key)
-
-    def _show_part(self, part: QWidget) -> None:
-        """Show something that has just come into the form, once it has its place."""
-        QTimer.singleShot(0, part, lambda: self.area.ensureWidgetVisible(part, 0, GAP))
 
     def _ask(self, another: bool = False) -> None:
         """Show the fields that are asked: those whose condition holds, and those that hold an answer all the same.

@@ -199,7 +199,7 @@ def test_a_field_that_was_gone_to_is_in_sight_once_the_form_has_settled(
     page = opened.workplace.page
     assert isinstance(page, PledgesPage)
     form = page.panel.form
-    qtbot.waitUntil(lambda: form._wanted is None)
+    qtbot.waitUntil(lambda: form.area.is_settled)
     editor = form.field("title").editor()
     seen = form.area.viewport().rect()
     assert seen.contains(QRect(editor.mapTo(form.area.viewport(), QPoint(0, 0)), editor.size()))

@@ -1,0 +1,119 @@
+"""What scrolls of a form: it leads to its fields, and knows which section is in view."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QScrollArea, QWidget
+
+from desktop.ui.field_row import FieldRow
+from desktop.ui.form_card import FormCard
+from desktop.ui.layout import GAP, steady_bar
+
+SETTLES = 500
+"""Milliseconds that a form has to find its place, once a field of it was gone to."""
+
+
+class FormArea(QScrollArea):
+    """The part of a form that scrolls.
+
+    Args:
+        ground: what the cards of the form stand on.
+        cards: the sections of the form; those that are hidden are not asked.
+        name: what a screen reader says of it.
+
+    Attributes:
+        ground: the same.
+
+    Signals:
+        moved: another part of the form is in view, and everything in it has its place.
+    """
+
+    moved = Signal()
+
+    def __init__(self, ground: QWidget, cards: Sequence[FormCard], name: str) -> None:
+        super().__init__()
+        self.ground = ground
+        self._cards = cards
+        self._wanted: FieldRow | None = None  # the field that was gone to, until the form has settled around it
+        self._settling = QTimer(self)
+        self._settling.setSingleShot(True)
+        self._settling.setInterval(SETTLES)
+        self._settling.timeout.connect(self._settle)
+        self._where = QTimer(self)  # where one is can only be told when everything has its place
+        self._where.setSingleShot(True)
+        self._where.setInterval(0)
+        self._where.timeout.connect(self.moved)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # its fields take the Tab key, and it scrolls to them
+        self.setProperty("role", "page")  # shows that the keyboard waits on the form, on an objective just opened
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName(name)
+        steady_bar(self)
+        self.setWidget(ground)
+        bar = self.verticalScrollBar()
+        bar.valueChanged.connect(lambda _value: self.tell_where())
+        bar.rangeChanged.connect(lambda _least, _most: self.tell_where())
+        bar.rangeChanged.connect(self._stay)
+        bar.actionTriggered.connect(self._settle)  # somebody scrolls
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing that moves brings the form back to the field that was gone to."""
+        return self._wanted is None
+
+    def tell_where(self) -> None:
+        """Say soon that another part of the form may be in view."""
+        self._where.start()
+
+    def stay_at(self, row: FieldRow) -> None:
+        """Scroll to a field, and come back to it whatever moves while the form settles.
+
+        The layout may still be on its way when a page has only just been made.
+        """
+        self._wanted = row
+        self._settling.start()
+        QTimer.singleShot(0, self, self._stay)
+
+    def show_heading(self, card: FormCard) -> None:
+        """Scroll to the beginning of a section once it has its place."""
+        QTimer.singleShot(0, self, lambda: self.verticalScrollBar().setValue(card.frame.y()))
+
+    def show_part(self, part: QWidget) -> None:
+        """Show something that has just come into the form, once it has its place."""
+        QTimer.singleShot(0, part, lambda: self.ensureWidgetVisible(part, 0, GAP))
+
+    def begin(self) -> None:
+        """Scroll to the beginning of the form."""
+        self.verticalScrollBar().setValue(0)
+
+    def section_in_view(self, near: FieldRow | None) -> str:
+        """Return the section of the field that has the keyboard where that is in view, else the one at the top.
+
+        Args:
+            near: the field that has the keyboard.
+        """
+        shown = [each for each in self._cards if not each.frame.isHidden()]
+        top, height = self.verticalScrollBar().value(), self.viewport().height()
+        if near is not None:
+            area = near.area(self.ground)
+            if top - GAP <= area.bottom() and area.top() <= top + height:
+                return near.definition.section
+        at_end = top >= self.verticalScrollBar().maximum() > 0
+        begun = [each for each in shown if at_end or each.frame.y() <= top + height // 4]
+        return (begun or shown)[-1 if begun else 0].key if shown else ""
+
+    def _stay(self) -> None:
+        """Show the field that was gone to."""
+        if self._wanted is None:
+            return
+        area, half = self._wanted.area(self.ground), self.viewport().height() // 2
+        # The bottom first and the top last: of a field taller than the window the beginning is what is wanted.
+        self.ensureVisible(area.center().x(), min(area.bottom(), area.top() + half), 0, GAP)
+        self.ensureVisible(area.center().x(), area.top(), 0, GAP)
+
+    def _settle(self) -> None:
+        """Leave it to whoever reads what is shown from now on."""
+        self._wanted = None
