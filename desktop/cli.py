@@ -6,10 +6,8 @@ Exit status: 0 it is done, or the answer is yes; 1 the answer is no (something b
 
 from __future__ import annotations
 
-import sys
-from contextlib import nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
@@ -17,7 +15,10 @@ from desktop import (
     cli_brief,
     cli_clearance,
     cli_copies,
+    cli_export,
     cli_history,
+    cli_identity,
+    cli_import,
     cli_join,
     cli_manual,
     cli_minutes,
@@ -30,7 +31,6 @@ from desktop.cli_common import (
     FILE,
     NO,
     OneLine,
-    by_option,
     forms_in,
     language_option,
     opened_file,
@@ -43,13 +43,6 @@ from desktop.errors import UserError
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import LANGUAGES
 from desktop.i18n.translation import gettext as _
-
-if TYPE_CHECKING:
-    from desktop.catalogue.catalogue import Catalogue
-    from desktop.operations.tables.column_mapping import Empty
-    from desktop.record.released_history import History
-    from desktop.record.submission import Submission
-    from desktop.record.written_numbers import Mark
 
 
 @click.group(cls=OneLine, invoke_without_command=True)
@@ -133,113 +126,6 @@ def _purpose(said: str | None, year: str | None) -> dict[str, Any]:
     return {FIELD: choice.purpose, "cycle": year or str(choice.year)}
 
 
-@main.command("import")
-@click.argument("file", type=FILE)
-@click.argument("source", type=FILE)
-@click.option("--leave-out-unknown", is_flag=True, help="Import the rest if some lists or fields are not known.")
-@click.option("--dry-run", is_flag=True, help="Check everything and write nothing.")
-@by_option
-def import_(file: Path, source: Path, leave_out_unknown: bool, dry_run: bool, by: str) -> None:
-    """Import practices, gaps and pledges from SOURCE into FILE: all of them or none.
-
-    SOURCE is a list of published entries in JSON, or the submission.json of a package.
-    """
-    from desktop.operations.import_entries import import_entries
-
-    with opened_file(file) as opened:
-        catalogue = forms_in(opened)
-        done = import_entries(opened, catalogue, source, by=by, dry_run=dry_run, leave_out_unknown=leave_out_unknown)
-    for line in done.unknown:
-        tell(_("Left out: {what}").format(what=line), err=True)
-    for kind, count in sorted(done.counts.items()):
-        tell(_("{kind}: {count}").format(kind=_(catalogue.kind(kind).plural), count=count))
-    if dry_run:
-        tell(_("This was a test: nothing was written."))
-    else:
-        tell(_("Everything else was imported.") if done.unknown else _("Everything was imported."))
-
-
-@main.command("import-values")
-@click.argument("file", type=FILE)
-@click.argument("table", type=FILE, metavar="TABLE")
-@click.option("--area", default="", help="The name of the country in the table, if that is not clear.")
-@click.option("--decimal", type=click.Choice([".", ","]), help="The decimal separator, if the table does not show it.")
-@click.option(
-    "--indicator", default="", help="The indicator of all rows, such as 17.3.2, if the table does not give it."
-)
-@click.option(
-    "--column",
-    "columns",
-    multiple=True,
-    metavar="NAME=ROLE",
-    help=(
-        "The role of a column: indicator, year, value, country, unit, source, note, by (a breakdown under its "
-        "own name), by:sex, by:age, out (not used). You can also give a column by its number: 3=value."
-    ),
-)
-@click.option("--sheet", default="", help="The sheet of a workbook, if more than one contains a table.")
-@click.option("--encoding", default="", help="The encoding of a text file, such as utf-8 or cp1256.")
-@click.option(
-    "--calendar",
-    type=click.Choice(["buddhist", "hijri", "solar_hijri"]),
-    help="The calendar of the years. They are converted.",
-)
-@click.option("--series", default="", help="The series to use, by its name in the table, if the table has several.")
-@click.option("--unit", default="", help="The unit of values for which the table gives none, such as 'Per cent'.")
-@click.option(
-    "--empty",
-    type=click.Choice(["everybody", "above"]),
-    help="What an empty cell below a group means: everybody, or the group above it.",
-)
-@click.option("--dry-run", is_flag=True, help="Check everything and write nothing.")
-@by_option
-def import_values_(
-    file: Path,
-    table: Path,
-    area: str,
-    decimal: Mark | None,
-    indicator: str,
-    columns: tuple[str, ...],
-    sheet: str,
-    encoding: str,
-    calendar: str | None,
-    series: str,
-    unit: str,
-    empty: Empty | None,
-    dry_run: bool,
-    by: str,
-) -> None:
-    """Import values of indicators into FILE from TABLE: a CSV file or a workbook (.xlsx, .ods, .xls).
-
-    It can be a table from the SDG database of the United Nations, one of a statistical office, or the sheet of
-    values of a Pledgebook workbook.
-    """
-    from dataclasses import replace
-
-    from desktop.i18n.translation import ngettext
-    from desktop.operations.import_csv import import_values, opening_for, read_file
-    from desktop.operations.tables.choices import with_columns
-    from desktop.operations.tables.columns import suggest
-
-    with opened_file(file) as opened:
-        catalogue = forms_in(opened)
-        opening = opening_for(opened.read(), encoding, sheet)
-        found = read_file(table, opening)
-        mapping = with_columns(suggest(found, catalogue), found, catalogue, columns)
-        mapping = replace(mapping, area=area, decimal=decimal or "", indicator=indicator, calendar=calendar or "")
-        mapping = replace(mapping, series=series, unit=unit, empty=empty or "")
-        done = import_values(opened, catalogue, table, mapping, opening=opening, by=by, dry_run=dry_run)
-    for line in done.left_out:
-        tell(line, err=True)
-    for line in done.said:
-        tell(line)
-    if dry_run:
-        tell(_("This was a test: nothing was written."))
-        return
-    count = sum(done.counts.values())
-    tell(ngettext("{count} value was imported.", "{count} values were imported.", count).format(count=count))
-
-
 @main.command()
 @click.argument("file", type=FILE)
 @click.option("--json", "as_json", is_flag=True, help="Output that other programs can read.")
@@ -308,137 +194,6 @@ def check(file: Path, as_json: bool) -> int:
     return NO if checked.blocked else 0
 
 
-@main.group()
-def identity() -> None:
-    """Make and show signing keys."""
-
-
-@identity.command("new")
-@click.argument("name")
-@click.option("--country", required=True, help="The two-letter code of the country.")
-@click.option("--out", required=True, type=FILE, help="Where to save the key, such as KEY.p12.")
-@click.option("--passphrase-file", required=True, type=FILE, help="A file whose first line is the passphrase.")
-def identity_new(name: str, country: str, out: Path, passphrase_file: Path) -> None:
-    """Make a signing key for NAME. Its certificate, for those who receive your packages, is saved next to it."""
-    from desktop.operations.identities import new_identity, read_passphrase
-
-    made = new_identity(name, country, out, read_passphrase(passphrase_file))
-    _say_identity(made)
-
-
-@identity.command("show")
-@click.argument("key", type=FILE)
-@click.option("--passphrase-file", required=True, type=FILE, help="A file whose first line is the passphrase.")
-def identity_show(key: Path, passphrase_file: Path) -> None:
-    """Show the name and the fingerprint of a signing key."""
-    from desktop.operations.identities import open_identity, read_passphrase
-
-    _say_identity(open_identity(key, read_passphrase(passphrase_file)))
-
-
-def _say_identity(made: Any) -> None:
-    tell(_("Name: {name}").format(name=made.name))
-    tell(_("Country: {country}").format(country=made.country))
-    tell(_("Fingerprint: {fingerprint}").format(fingerprint=made.fingerprint))
-
-
-@main.command()
-@click.argument("file", type=FILE)
-@cli_signing.signing_options
-@cli_signing.announcing_options
-@click.option("--out", required=True, type=FILE, help="The folder for the package.")
-@click.option("--draft", is_flag=True, help="Watermarked and unsigned, for circulation.")
-@click.option(
-    "--language", default="", help="The language of the package. If you leave it out: the language of the submission."
-)
-@click.option("--incomplete", is_flag=True, help="Sign without asking, even if it is not complete for the forum.")
-@click.option(
-    "--documents", is_flag=True, help="Also save the report and the pledges under readable names, next to the package."
-)
-@click.option(
-    "--history",
-    type=click.Choice(["none", "released", "whole"]),
-    help="How much of the history is included: nothing; who wrote each included answer as it stands, and when; or all of it, "
-    "with earlier wordings and removed entries. If you leave it out: nothing.",
-)
-@click.option("--with-history", is_flag=True, help="The same as --history whole.")
-@by_option
-def export(
-    file: Path,
-    signing: cli_signing.SigningOptions,
-    announced_names: tuple[str, ...],
-    announced_files: tuple[Path, ...],
-    out: Path,
-    draft: bool,
-    language: str,
-    incomplete: bool,
-    documents: bool,
-    history: History | None,
-    with_history: bool,
-    by: str,
-) -> int:
-    """Export FILE as one package. It is read again and compared before it is signed."""
-    from desktop.operations.clock import now
-    from desktop.operations.documents import save_documents
-    from desktop.operations.export import Blocked
-    from desktop.operations.export import export as exporting
-    from desktop.record.leaving import leaving
-
-    if not draft and not signing.given:
-        raise UserError(_("To sign, give --identity or --token. For an unsigned draft, give --draft."))
-    announced = cli_signing.announced_by(announced_names, announced_files)
-    chosen = history or ("whole" if with_history else "none")
-    with nullcontext(None) if draft else signing.opened() as signer, opened_file(file, to_note=True) as opened:
-        forms = forms_in(opened)
-        if chosen != "none":
-            revisions = list(opened.revisions())
-            lines = leaving(opened.read(), forms, signed=not draft, history=revisions, wordings=chosen == "whole")
-            for each in lines:
-                if each.leaves:
-                    tell(each.text, err=True)
-        try:
-            if not draft and not incomplete and not _may_be_incomplete(opened.read(), forms):
-                return NO
-            done = exporting(
-                opened,
-                forms,
-                out,
-                identity=signer,
-                at=now(),
-                draft=draft,
-                language=language,
-                history=chosen,
-                announced=announced,
-                by=by,
-            )
-        except Blocked as blocked:
-            for line in (*blocked.details, blocked.message):
-                tell(line, err=True)
-            return NO
-    tell_path(done.path)
-    if done.awaited:
-        tell(done.awaited_sentence(), err=True)
-    if done.noted:
-        tell(done.noted, err=True)
-    if documents:
-        tell_path(save_documents(done.path))
-    return 0
-
-
-def _may_be_incomplete(submission: Submission, forms: Catalogue) -> bool:
-    """Say what is lacking before something incomplete is signed; ask, where there is somebody to answer."""
-    from desktop.operations.export import lacking
-
-    lines = lacking(submission, forms)
-    for line in lines:
-        tell(line, err=True)
-    if lines and sys.stdin.isatty():
-        return click.confirm(_("The submission is not complete. Sign anyway?"), err=True)
-    if lines:
-        tell(_("The submission is not complete. It is signed anyway, and its cover says so."), err=True)
-    return True
-
-
 @main.command()
 @click.argument("package", type=FILE)
 @click.argument("file", type=FILE)
@@ -495,6 +250,10 @@ def schema() -> None:
     say_data(json_schema())
 
 
+main.add_command(cli_import.import_)
+main.add_command(cli_import.import_values_)
+main.add_command(cli_identity.identity)
+main.add_command(cli_export.export)
 main.add_command(cli_packs.pack)
 main.add_command(cli_copies.hand_out)
 main.add_command(cli_copies.ledger)

@@ -88,9 +88,9 @@ def save_report(package: Path, folder: Path, *, work: ProgressReporter | None = 
 
 def _read(package: Path, work: ProgressReporter, member: str = "") -> tuple[Container, Mapping[str, str]]:
     """Return a package and its documents, see `readable_names`. Raises CannotSaveDocuments without this one, or any."""
-    from desktop.package import container
+    from desktop.package import container_reading
 
-    held = container.read_container(
+    held = container_reading.read_container(
         package, step=lambda done, total: work.step(done, total, _("Verifying the package"))
     )
     names = readable_names(held)

@@ -101,7 +101,7 @@ def export(
         Cancelled: somebody chose to stop; no package stands and none is half written.
         UserError: the package could not be written, or what was read back is not what the file says.
     """
-    from desktop.package import container, contents
+    from desktop.package import container_writing, contents
     from desktop.package.announced_signers import announced as checked_announced
     from desktop.package.certificate import see_fit
 
@@ -141,7 +141,7 @@ def export(
     make_folder(folder)
     path = folder / name
     writing, looking = Part(work, 95, 97), Part(work, 97, 100)
-    container.write_container(
+    container_writing.write_container(
         path,
         built.members,
         signer,

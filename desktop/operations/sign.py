@@ -67,7 +67,7 @@ def announce_certificate(path: Path) -> AnnouncedSigner:
     """
     from desktop.package.announced_signers import LONGEST_NAME, AnnouncedSigner
     from desktop.package.certificate import MOST_BYTES, all_from_file, signatory
-    from desktop.package.container import opened
+    from desktop.package.received_file import opened
 
     with opened(path) as stream:
         content = stream.read(MOST_BYTES + 1)
@@ -102,7 +102,7 @@ def sign(
         Cancelled: somebody chose to stop.
         UserError: the package cannot be read or written, or the signer refuses.
     """
-    from desktop.package import container, examine
+    from desktop.package import container_reading, container_writing, examine
     from desktop.package.certificate import see_fit, signatory
 
     if out is not None:
@@ -114,7 +114,7 @@ def sign(
     see_fit(signer.certificates, at)
     before = verify(package, work=Part(work, 0, 80))
     place = _place(before, who, signed_for)
-    held = container.read_container(package)
+    held = container_reading.read_container(package)
     if held.facts != before.members or len(held.signatures) != len(before.signers):
         raise CannotAddSignature(_("The package was replaced while it was being read. Please try again."))
 
@@ -126,7 +126,7 @@ def sign(
             )
 
     target, writing = out or package, Part(work, 80, 100)
-    container.add_signature(
+    container_writing.add_signature(
         target,
         held,
         signer,

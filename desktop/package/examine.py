@@ -18,7 +18,7 @@ from desktop.errors import UserError
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
 from desktop.i18n.translation import ngettext
-from desktop.package import container, foreign_zip, manifest
+from desktop.package import container, container_reading, foreign_zip, manifest, received_file
 from desktop.package.container import Container
 from desktop.package.container_findings import MOST_DETAILS, Check, ContainerFindings, Refusal, failed, refused
 from desktop.package.container_names import MANIFEST_NAME, is_own
@@ -52,7 +52,7 @@ def examine(
 
     given = () if trust is None else certificate.all_from_file(trust)
     try:
-        held = container.read_container(source, step=step)
+        held = container_reading.read_container(source, step=step)
     except container.AlteredMember as error:
         return refused([_form(), failed("contents", [(Refusal.ALTERED, each) for each in error.details])])
     except (container.NotAPackage, container.NotOneForm) as error:
@@ -167,7 +167,7 @@ def _looked_into(source: Path | bytes, error: UserError) -> list[Check]:
         listing, present = b"", {}
     if listing or isinstance(error, container.NotOneForm):
         # Another program may have packed it again in another order, so that it does not even begin like ours.
-        refusal, form = Refusal.NOT_ONE_FORM, container.not_one_form()
+        refusal, form = Refusal.NOT_ONE_FORM, container_reading.not_one_form()
     checks = [failed("form", [(refusal, form.message)])]
     if listing:
         return [*(check for check in _compared(listing, present) if not check.holds), *checks]
@@ -178,7 +178,7 @@ def _as_zip(source: Path | bytes) -> tuple[bytes, dict[str, bytes]]:
     """Return the manifest, empty when there is none, and the digest of each file of the payload."""
     listing = b""
     present: dict[str, bytes] = {}
-    with container.opened(source) as stream:
+    with received_file.opened(source) as stream:
         size = stream.seek(0, io.SEEK_END)
         if size > _LARGEST:
             return b"", {}

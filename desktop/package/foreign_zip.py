@@ -15,10 +15,10 @@ import zlib
 from collections.abc import Iterator
 from typing import IO, Any, BinaryIO
 
-from desktop.package import container
+from desktop.package import received_file
 
 UNREADABLE = (
-    container.CannotRead,
+    received_file.CannotRead,
     zipfile.BadZipFile,
     zlib.error,
     EOFError,

@@ -25,7 +25,7 @@ from desktop.atomic_write import atomic_write
 from desktop.errors import UserError
 from desktop.i18n.translation import gettext as _
 from desktop.package import certificate
-from desktop.package.container import opened
+from desktop.package.received_file import opened
 from desktop.record.dates import day_in_words
 
 if TYPE_CHECKING:

@@ -5,9 +5,7 @@ from __future__ import annotations
 import io
 import math
 import re
-import unicodedata
 import zipfile
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -26,6 +24,16 @@ from openpyxl.xml.functions import tostring
 
 from desktop.i18n.translation import gettext as _
 from desktop.package import cells, workbook_charts
+from desktop.package.column_widths import (
+    UPRIGHT_WIDTH,
+    column_width,
+    fitted_widths,
+    height_of,
+    pages_of,
+    printed_widths,
+    text_width,
+    unanswered,
+)
 from desktop.package.sheets import Content, Formula, Number, Sheet
 from desktop.package.workbook_saving import saved
 
@@ -35,29 +43,11 @@ RULE = "D5DBE1"
 WARNING = "9A3412"
 
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
-_PAGE_WIDTH, _UPRIGHT_WIDTH = 215, 145
-"""How many characters of width go onto an A4 page, on its side and upright, at seven points, which can still be read."""
-
 _FOOT_WIDTH, _UPRIGHT_FOOT = 125, 84
 """How wide the line below an A4 page is, on its side and upright, in letters of the ten points in which it is set."""
 
 _CALCULATED_BY = 191029
 """The version of the calculation of today's Excel, which has reckoned these functions in the same way for decades."""
-
-_LINE = 13.2
-"""The height of a line of text, in points."""
-
-_TALLEST = 408
-"""The tallest row that a spreadsheet can have, in points."""
-
-_MOST_LINES = 28
-"""How many lines a column is at least wide enough for, a little less than go into the tallest row."""
-
-_GOOD_LINES = 16
-"""How many lines a column is made wide enough for, so that several rows are seen at once and go onto a page."""
-
-_NARROWEST = 0.7
-"""How much of their width columns of text keep at least, where a page less is needed then."""
 
 
 @dataclass(frozen=True)
@@ -148,8 +138,8 @@ class Book:
             self._put(sheet.cell(1, number), column.header, "header")
         # A table without a row is one that spreadsheet programs offer to repair.
         rows = made.rows or [[None] * len(made.columns)]
-        folded = _unanswered(made)
-        widths = _fitted(made, [_column_width(made, number) for number in range(len(made.columns))], folded)
+        folded = unanswered(made)
+        widths = fitted_widths(made, [column_width(made, number) for number in range(len(made.columns))], folded)
         for number, width in enumerate(widths, 1):
             sheet.column_dimensions[get_column_letter(number)].width = width
         for place in folded:
@@ -173,7 +163,7 @@ class Book:
             # Charts stand on the same page as what they show, and several of them go onto an upright one.
             self._print(sheet, 0, area="")
         else:
-            self._print(sheet, *_printed(made, widths, folded), area=f"A1:{last}")
+            self._print(sheet, *printed_widths(made, widths, folded), area=f"A1:{last}")
         if (sheet.page_setup.fitToWidth or 1) > 1:
             sheet.print_title_cols = f"A:{get_column_letter(made.frozen)}"
 
@@ -190,7 +180,7 @@ class Book:
         sheet = self._new(self._offered, frozen="A2")
         whole = 0
         for column, (options, heading) in enumerate(self._lists.items(), 1):
-            width = max(14, min(40, max(map(_width, (heading, *options))) + 2))
+            width = max(14, min(40, max(map(text_width, (heading, *options))) + 2))
             sheet.column_dimensions[get_column_letter(column)].width = width
             whole += width
             self._put(sheet.cell(1, column), heading, "header")
@@ -251,8 +241,8 @@ class Book:
             repeated: of the columns that stand on each page again.
             area: the cells to print; empty for all that there is.
         """
-        upright = width <= _UPRIGHT_WIDTH
-        pages = 1 if upright else max(1, math.ceil(_pages(width, repeated)))
+        upright = width <= UPRIGHT_WIDTH
+        pages = 1 if upright else max(1, math.ceil(pages_of(width, repeated)))
         sheet.page_setup.orientation = "portrait" if upright else "landscape"
         sheet.page_setup.paperSize = 9  # A4
         sheet.page_setup.fitToWidth = pages
@@ -276,7 +266,7 @@ class Book:
             trailing[0].text = _("Draft, not signed")
         number = _("Page {page} of {pages}")
         # What stands below at either side is in one line, and neither gives way to the other: the title does.
-        taken = _width(f" – {sheet.title}    {number.format(page=999, pages=999)}")
+        taken = text_width(f" – {sheet.title}    {number.format(page=999, pages=999)}")
         title = _cut(self._setting.title, (_UPRIGHT_FOOT if upright else _FOOT_WIDTH) - taken)
         leading[1].text = f"{_line_of_page(title)} – &A"
         trailing[1].text = number.format(page="&P", pages="&N")
@@ -362,119 +352,11 @@ def _line_of_page(text: str) -> str:
 
 def _cut(text: str, room: int) -> str:
     """Return a text, or as much of its beginning as there is room for, in characters of the usual width."""
-    if _width(text) <= room:
+    if text_width(text) <= room:
         return text
-    while text and _width(text) >= room:
+    while text and text_width(text) >= room:
         text = text[:-1]
     return text.rstrip() + "…"
-
-
-_ID_WIDTH = 10.0
-
-
-def _width(text: str) -> int:
-    """Return how wide the widest line of a text is, in characters of the usual width."""
-    if text.isascii():
-        return max(map(len, text.split("\n")))
-    return max(
-        sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in line)
-        for line in text.split("\n")
-    )
-
-
-def height_of(row: Sequence[Content], widths: Sequence[float], spare: float = 0) -> float:
-    """Return a height, in points, at which every text of a row can be read.
-
-    Spreadsheet programs differ in whether they find it by themselves.
-
-    Args:
-        spare: width that a text cannot use, such as that of the button of a filter.
-    """
-    most = 1
-    for content, width in zip(row, widths, strict=False):
-        # A narrow id is cut off on purpose.
-        if isinstance(content, str) and len(content) > width / 2 and width > _ID_WIDTH:
-            most = max(most, _lines(content, width - 1 - spare))
-    return min(_TALLEST, most * _LINE + 2)
-
-
-def _lines(text: str, width: float) -> int:
-    # A unit of width takes a digit of the usual size; running text at ten points is narrower.
-    return sum(max(1, math.ceil(_width(line) / (width * 1.1))) for line in text.split("\n"))
-
-
-def _pages(width: float, repeated: float) -> float:
-    """Return how many pages side by side a sheet takes, to the part of one."""
-    return (width - repeated) / (_PAGE_WIDTH - repeated)
-
-
-def _printed(made: Sheet, widths: Sequence[float], folded: frozenset[int]) -> tuple[float, float]:
-    """Return how wide a sheet is on paper, and how much of it stands on each page."""
-    return sum(each for place, each in enumerate(widths) if place not in folded), sum(widths[: made.frozen])
-
-
-def _fitted(made: Sheet, widths: list[float], folded: frozenset[int]) -> list[float]:
-    """Return the widths with columns of text a little narrower where that saves a page."""
-    width, repeated = _printed(made, widths, folded)
-    pages = _pages(width, repeated)
-    over = pages % 1 * (_PAGE_WIDTH - repeated) + 0.1  # what is added up again need not be the same
-    if pages <= 1 or over > width * (1 - _NARROWEST):
-        return widths
-    least = [
-        max(each * _NARROWEST, *(_needed(row[place], _MOST_LINES) for row in made.rows)) if made.rows else each
-        for place, each in enumerate(widths)
-    ]
-    bends = [
-        place
-        for place, column in enumerate(made.columns)
-        if column.sort in ("text", "long") and place >= made.frozen and place not in folded and widths[place] > 24
-    ]
-    spare = sum(max(0, widths[place] - least[place]) for place in bends)
-    if not spare or over > spare:
-        return widths
-    share = over / spare
-    return [each - max(0, each - least[place]) * share if place in bends else each for place, each in enumerate(widths)]
-
-
-def _unanswered(made: Sheet) -> frozenset[int]:
-    """Return the columns, from 0, in which nobody said anything, where others have answers: they are folded away."""
-    if not made.kind:
-        return frozenset()
-    fields = [place for place, column in enumerate(made.columns) if column.field]
-    empty = [place for place in fields if all(row[place] is None for row in made.rows)]
-    return frozenset(place for place in empty if place >= made.frozen and len(empty) < len(fields))
-
-
-def _column_width(made: Sheet, number: int) -> float:
-    column = made.columns[number]
-    if column.sort == "id":
-        return _ID_WIDTH
-    contents = [row[number] for row in made.rows if row[number] is not None]
-    texts = [each for each in contents if isinstance(each, str)]
-    words = max((_width(word) for word in column.header.split()), default=0) + 4
-    if not contents:
-        # Where nobody answered anything, the words of the header go one below the other.
-        return max(words, 10)
-    head = max(words, min(22, _width(column.header) + 4))
-    widest = max(map(_width, texts), default=0) + 2
-    if column.sort in ("short", "figure"):
-        # Beside figures a long header stands in three lines.
-        head = max(words, min(head, math.ceil(_width(column.header) / 3) + 4))
-        return min(30, max(head, min(widest, 24), 11))
-    if column.sort == "text":
-        narrow = min(40, max(head, widest))
-        return min(80, max(narrow, *(_needed(text, _GOOD_LINES) for text in texts)) if texts else narrow)
-    if not texts:
-        return head
-    return min(110, max(head, min(48, widest), *(_needed(text, _GOOD_LINES) for text in texts)))
-
-
-def _needed(text: Content, lines: int) -> float:
-    """Return the width at which a text goes into so many lines."""
-    if not isinstance(text, str) or len(text) < lines:
-        return 0
-    length = len(text) if text.isascii() else sum(map(_width, text.split("\n")))
-    return length / (lines - min(text.count("\n"), lines // 2))
 
 
 def _settled(content: bytes, properties: bytes) -> bytes:

@@ -11,6 +11,7 @@ from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField
 from desktop.i18n.lists import joined
 from desktop.i18n.number_formatting import counted
+from desktop.i18n.translation import N_
 from desktop.i18n.translation import gettext as _
 from desktop.record.carry_over import KIND
 from desktop.record.entry import Entry
@@ -92,68 +93,106 @@ def leaving(
         wordings: whether it leaves whole; else it is that of the texts as released, see `released_history`.
     """
     totals: _Totals = following(submission, catalogue, _TOTALS[signed], lambda found: found.totals(submission))
-    goes: list[str] = []
-    stays: list[str] = []
-    for kind in catalogue.kinds.values():
-        count = totals.kinds[kind.key]
-        if count and kind.bound != "submission":
-            goes.append(_("{kind}: {count}").format(kind=_(kind.plural), count=count))
-    people = counted(totals.people)
-    if totals.people and signed:
-        goes.append(_("Names and addresses of contact persons: {count}").format(count=people))
-    elif totals.people:
-        stays.append(
-            _("Names and addresses of contact persons, included in signed packages only: {count}").format(count=people)
-        )
-    if totals.files:
-        goes.append(_("Attached files: {count}").format(count=counted(totals.files)))
-    if totals.speakers:
-        goes.append(
-            _("Who gave each answer, and when, in the data file: {names}").format(names=joined(totals.speakers))
-        )
+    found = {**totals.found, **_of_history(history, submission, catalogue, signed=signed, wordings=wordings)}
+    told = [
+        Leaving(line.leaves, line.said(found[line.what]))
+        for line in _LINES
+        if found.get(line.what) and line.signed in (None, signed)
+    ]
+    kinds = [
+        Leaving(True, _("{kind}: {count}").format(kind=_(kind.plural), count=totals.kinds[kind.key]))
+        for kind in catalogue.kinds.values()
+        if totals.kinds[kind.key] and kind.bound != "submission"
+    ]
+    return [*kinds, *sorted(told, key=lambda line: not line.leaves)]
+
+
+_Found = Mapping[str, int | Sequence[str]]
+"""By what is counted: how many there are, or their names."""
+
+
+@dataclass(frozen=True)
+class _Line:
+    """What is said of one thing that leaves or stays, where there is any of it.
+
+    Args:
+        what: is counted.
+        leaves: whether it leaves.
+        text: the sentence, marked for translation, with `{count}` or `{names}` where it says so.
+        signed: of which packages it is said, signed ones or drafts; None for both.
+    """
+
+    what: str
+    leaves: bool
+    text: str
+    signed: bool | None = None
+
+    def said(self, found: int | Sequence[str]) -> str:
+        if isinstance(found, int):
+            return _(self.text).format(count=counted(found))
+        return _(self.text).format(names=joined(found))
+
+
+_LINES = (
+    _Line("person", True, N_("Names and addresses of contact persons: {count}"), signed=True),
+    _Line(
+        "person",
+        False,
+        N_("Names and addresses of contact persons, included in signed packages only: {count}"),
+        signed=False,
+    ),
+    _Line("file", True, N_("Attached files: {count}")),
+    _Line("speaker", True, N_("Who gave each answer, and when, in the data file: {names}")),
+    _Line(
+        "no history",
+        False,
+        N_("History of changes: earlier wordings, removed entries, and who made each change"),
+    ),
+    _Line(
+        "released history",
+        True,
+        N_("History of the texts as released, in the data file: who wrote each of them as it stands, and when"),
+    ),
+    _Line("released history", False, N_("The rest of the history: earlier wordings, and removed entries")),
+    _Line(
+        "whole history",
+        True,
+        N_("History of changes, in the data file: each change of what is included, and who made it"),
+    ),
+    _Line("removed in history", True, N_("Removed entries in the history: {count}")),
+    _Line("earlier in history", True, N_("Earlier wordings in the history: {count}")),
+    _Line("name in history", True, N_("Names in the history: {names}")),
+    _Line("note", False, N_("Internal notes: {count}")),
+    _Line("private", False, N_("Internal evidence: {count}")),
+    _Line("answer kept", False, N_("Answers kept back by the team: {count}")),
+    _Line("entry kept", False, N_("Entries kept back by the team: {count}")),
+    _Line("author kept", False, N_("Names left out as authors: {count}")),
+    _Line("comment", False, N_("Comments: {count}")),
+)
+"""What is said, in this order: first of all of it what leaves, and after that what stays."""
+
+
+def _of_history(
+    history: bool | Sequence[Revision], submission: Submission, catalogue: Catalogue, *, signed: bool, wordings: bool
+) -> _Found:
+    """Return how the history leaves, and how much of what is no longer said it holds, and of whom."""
     if history is False:
-        stays.append(_("History of changes: earlier wordings, removed entries, and who made each change"))
-    elif not wordings:
-        goes.append(
-            _("History of the texts as released, in the data file: who wrote each of them as it stands, and when")
-        )
-        stays.append(_("The rest of the history: earlier wordings, and removed entries"))
-    else:
-        goes.append(_("History of changes, in the data file: each change of what is included, and who made it"))
-        if history is not True:
-            goes += _held_by_history(released_revisions(history, submission, catalogue, signed=signed), submission)
-    stays += _staying(totals)
-    return [*(Leaving(True, text) for text in goes), *(Leaving(False, text) for text in stays)]
-
-
-def _held_by_history(revisions: Sequence[Revision], submission: Submission) -> Iterator[str]:
-    """Tell how much of what is no longer said the history holds, and of whom."""
+        return {"no history": 1}
+    if not wordings:
+        return {"released history": 1}
+    if history is True:
+        return {"whole history": 1}
+    revisions = released_revisions(history, submission, catalogue, signed=signed)
     changes = [change for revision in revisions for change in revision.changes]
     removed = {each.entry_id for each in changes if each.entry_id not in submission.entries}
-    if removed:
-        yield _("Removed entries in the history: {count}").format(count=counted(len(removed)))
-    earlier = sum(
-        1 for each in changes if each.field != ENTRY_ITSELF and each.old is not None and each.entry_id not in removed
-    )
-    if earlier:
-        yield _("Earlier wordings in the history: {count}").format(count=counted(earlier))
-    if speakers := {revision.by for revision in revisions if revision.by}:
-        yield _("Names in the history: {names}").format(names=joined(sorted(speakers)))
-
-
-def _staying(totals: _Totals) -> Iterator[str]:
-    if totals.notes:
-        yield _("Internal notes: {count}").format(count=counted(totals.notes))
-    if totals.private:
-        yield _("Internal evidence: {count}").format(count=counted(totals.private))
-    if totals.answers_kept:
-        yield _("Answers kept back by the team: {count}").format(count=counted(totals.answers_kept))
-    if totals.entries_kept:
-        yield _("Entries kept back by the team: {count}").format(count=counted(totals.entries_kept))
-    if totals.people_kept:
-        yield _("Names left out as authors: {count}").format(count=counted(totals.people_kept))
-    if totals.comments:
-        yield _("Comments: {count}").format(count=counted(totals.comments))
+    return {
+        "whole history": 1,
+        "removed in history": len(removed),
+        "earlier in history": sum(
+            each.field != ENTRY_ITSELF and each.old is not None and each.entry_id not in removed for each in changes
+        ),
+        "name in history": sorted({revision.by for revision in revisions if revision.by}),
+    }
 
 
 @dataclass(frozen=True)
@@ -162,26 +201,11 @@ class _Totals:
 
     Args:
         kinds: how many entries of each kind leave.
-        people: pieces of contact data in what may leave.
-        files: attached files that leave.
-        speakers: who gave an answer that leaves, sorted.
-        notes: internal answers, which stay.
-        private: pieces of private evidence, which stay.
-        answers_kept, entries_kept: what would be included if the team did not keep it back.
-        people_kept: names that are left out as authors.
-        comments: comments and replies, which stay.
+        found: the other things of `_LINES`, but the history.
     """
 
     kinds: Counter[str]
-    people: int
-    files: int
-    speakers: list[str]
-    notes: int
-    private: int
-    answers_kept: int
-    entries_kept: int
-    people_kept: int
-    comments: int
+    found: _Found
 
 
 class _Counting(Follower):
@@ -246,17 +270,15 @@ class _Counting(Follower):
 
     def totals(self, submission: Submission) -> _Totals:
         """Return how much leaves and stays of the submission that was gone to."""
+        here = Counter({item: count for item, count in self._sum.items() if count > 0})
         return _Totals(
-            Counter({key: count for (what, key), count in self._sum.items() if what == "kind"}),
-            self._sum["person", ""],
-            sum(1 for each in submission.attachments if self._sum["file", each] > 0),
-            sorted(key for (what, key), count in self._sum.items() if what == "speaker" and count > 0),
-            self._sum["note", ""],
-            self._sum["private", ""],
-            self._sum["answer kept", ""],
-            self._sum["entry kept", ""],
-            len(self._kept.people),
-            self._sum["comment", ""],
+            Counter({key: count for (what, key), count in here.items() if what == "kind"}),
+            {
+                **{what: count for (what, key), count in here.items() if not key},
+                "file": sum(1 for each in submission.attachments if here["file", each]),
+                "speaker": sorted(key for what, key in here if what == "speaker"),
+                "author kept": len(self._kept.people),
+            },
         )
 
 

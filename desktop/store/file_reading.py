@@ -1,4 +1,4 @@
-"""What can be read of an open submission file beside what it says now: its history, attached files, exports, copies."""
+"""What can be read of an open submission file: what it says now, its history, attached files, exports, copies."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from desktop.record.history import Revision
 from desktop.record.submission import Attachment, Submission
 from desktop.store.assignment import is_open, read_assignment
 from desktop.store.copy_id import copy_of, line_of
+from desktop.store.entries import read_entries
 from desktop.store.errors import Damaged, translate_errors
 from desktop.store.exports import read_exports
 from desktop.store.past import Past
@@ -34,6 +35,7 @@ class FileReading:
 
     Attributes:
         path: where the file lies.
+        submission_id: the UUID of the submission.
         past: how things were, as the history tells it.
         assignment: what this file was handed out for, None where it is no ministry copy.
     """
@@ -41,9 +43,18 @@ class FileReading:
     def __init__(self, path: Path, database: Database) -> None:
         self.path = path
         self._database = database
+        self._entries: dict[str, Entry] | None = None  # read when the file was opened, until somebody asks or writes
+        self.submission_id = str(database.execute("SELECT value FROM facts WHERE key = 'submission'").fetchone()[0])
         self._lock = RLock()
         self.past = Past(database, self._lock, path)
         self.assignment = read_assignment(database)
+
+    def read(self) -> Submission:
+        """Return all that the file says now, as one value."""
+        with self._lock, translate_errors(self.path):
+            entries = self._entries or read_entries(self._database)
+            self._entries = None
+        return Submission(self.submission_id, entries, {each.sha256: each for each in self.attachments()})
 
     def of_kind(self, kind: str) -> list[Entry]:
         """Return the entries of a kind as they stand, without reading all the others."""

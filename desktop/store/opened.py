@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from desktop.store.examined_files import ExaminedFiles
 
 
+class NothingChanged(Exception):
+    """Ends a transaction in which nothing was changed, so that it is taken back."""
+
+
 class Opened:
     """A file that this process holds until it is closed.
 
@@ -27,6 +31,7 @@ class Opened:
         is_known: whether all of it was examined before, on this computer.
         kept: whether others are kept out; a place without locks cannot do that.
         set_aside: the name of a journal that did not belong to the file and was set aside; empty when there was none.
+        examined: remembers, once the file is closed, that what it holds is sound; None where nobody can say so.
     """
 
     def __init__(
@@ -36,28 +41,26 @@ class Opened:
         self.kept = hold.kept
         self.set_aside = set_aside
         self.is_known = is_known
+        self.examined: ExaminedFiles | None = None
         self._path = path
         self._hold = hold
         self._watch = watch
         # Where a link leads to is where the database has its journal.
         self._journal = Path(f"{os.path.realpath(path)}-journal")
         self._has_journal = False
+        self._was_written = False
 
     def is_untouched(self) -> bool:
         """Whether nobody else wrote to the file since it was opened, or since we last wrote to it."""
         return self._watch.is_untouched()
 
-    def close(self, examined: ExaminedFiles | None = None) -> None:
-        """Let the file go; nothing is left beside it.
-
-        Args:
-            examined: remembers what the file holds, once all of it lies on the disk, and while it is still ours.
-        """
+    def close(self) -> None:
+        """Let the file go; nothing is left beside it. What it holds is remembered while it is still ours."""
         # The lock goes last: until then nobody may look at what the connection still has to clear away.
         try:
             self.database.conn.close()
-            if examined is not None:
-                examined.note(self._path, self.is_untouched)
+            if self.examined is not None and (self._was_written or not self.is_known):
+                self.examined.note(self._path, self.is_untouched)
         finally:
             self._hold.release()
 
@@ -65,27 +68,35 @@ class Opened:
     def transaction(self) -> Iterator[None]:
         """Do all of the block or nothing of it. When it ends well, it is on the disk, in the file that people see.
 
-        What the block raises passes through as it is: it may speak of anything.
+        What the block raises passes through as it is: it may speak of anything. After an error, whatever the disk made of
+        it, the file is looked at again when it is next opened.
 
         Raises:
             Replaced: the file under this name is another one, or none.
             FileError: see `desktop.store.errors`.
         """
-        with translate_errors(self._path):
-            self._watch.look()
-            self._see_to_journal()
-            self.database.execute("BEGIN IMMEDIATE")
         try:
-            before = mark(self.database.conn)
-            yield
             with translate_errors(self._path):
-                self._commit(before)
-        except BaseException:
-            self._roll_back()
+                self._watch.look()
+                self._see_to_journal()
+                self.database.execute("BEGIN IMMEDIATE")
+            try:
+                before = mark(self.database.conn)
+                yield
+                with translate_errors(self._path):
+                    self._commit(before)
+            except BaseException:
+                self._roll_back()
+                raise
+            with translate_errors(self._path):
+                self._has_journal = self._journal.exists()
+                self._watch.wrote()
+        except NothingChanged:
             raise
-        with translate_errors(self._path):
-            self._has_journal = self._journal.exists()
-            self._watch.wrote()
+        except BaseException:
+            self.examined = None
+            raise
+        self._was_written = True
 
     def _commit(self, before: str) -> None:
         done = mark(self.database.conn)

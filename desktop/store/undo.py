@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Self
 
-from desktop.record.history import Change, Revision
+from desktop.record.history import Change, Revision, same
 from desktop.store.assignment import first_number, read_assignment
 from desktop.store.copy_id import copy_of, line_of
 
@@ -94,3 +94,12 @@ def _move(revision_id: str, source: list[str], target: list[str]) -> None:
 def reversed_changes(changes: Sequence[Change]) -> tuple[Change, ...]:
     """Return the changes that take these back."""
     return tuple(Change(each.entry_id, each.field, each.new, each.old) for each in reversed(changes))
+
+
+def turned(revision: Revision, turn: str) -> Sequence[Change]:
+    """Return the changes that take a revision back (`turn` is "undo") or do it again ("redo")."""
+    changes = revision.changes
+    if revision.type == "join":
+        # What both sides had said alike stands either way; whose it is, is not for a turn to say.
+        changes = tuple(each for each in changes if not same(each.old, each.new))
+    return reversed_changes(changes) if turn == "undo" else changes

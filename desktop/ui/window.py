@@ -180,7 +180,8 @@ class Window(QMainWindow):
         if self.workplace is None:
             return True
         self.workplace.leave()
-        self.workplace.end_workshop()
+        if self.workplace.workshop_view is not None:
+            self.workplace.workshop.end()
         if self.session is not None and self.session.saving.waiting:
             from desktop.ui.unsaved import may_close
 
@@ -275,7 +276,7 @@ class Window(QMainWindow):
         for action in old.actions():
             old.removeAction(action)  # a key that two answer to does nothing
         workplace = self._show_workplace(old.session, old.place_of_keyboard())
-        if old.is_in_workshop:
+        if old.workshop_view is not None:
             workplace.begin_workshop()
         elif old.strips.asked is not None and old.strips.asked.text:
             workplace.ask_who()
@@ -325,7 +326,13 @@ class Window(QMainWindow):
         from desktop.ui.manual import show_manual
 
         workplace = self.workplace
-        page = "start" if workplace is None else "workshop" if workplace.is_in_workshop else workplace.place.page
+        page = (
+            "start"
+            if workplace is None
+            else "workshop"
+            if workplace.workshop_view is not None
+            else workplace.place.page
+        )
         topic = topic_of(page=page)
         if page == "overview" and self.session is not None and is_one_pledge(self.session.submission):
             topic = "one-pledge"

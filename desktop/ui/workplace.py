@@ -8,17 +8,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
-from shiboken6 import isValid
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.i18n.lists import sentences
-from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
-from desktop.i18n.translation import pgettext
 from desktop.record.internal_kinds import SITTING
 from desktop.record.update import Update
 from desktop.ui import fonts, keys
 from desktop.ui.bar import Bar
+from desktop.ui.focus import focus_again, focus_first, focus_next_part, has_focus
 from desktop.ui.navigation import Place
 from desktop.ui.navigator import Navigator
 from desktop.ui.pages import LINE_OF_PAGE, PAGES, make_page
@@ -29,10 +26,10 @@ from desktop.ui.runner import Task
 from desktop.ui.session import Session
 from desktop.ui.strips import Strips
 from desktop.ui.theme import ThemeManager
-from desktop.ui.timestamps import hour
 from desktop.ui.unsaved import keep_copy
 
 if TYPE_CHECKING:
+    from desktop.ui.workshop.mode import WorkshopMode
     from desktop.ui.workshop.view import WorkshopView
 
 SAID_FOR = 6000
@@ -64,7 +61,6 @@ class Workplace(QWidget):
 
     Attributes:
         strips: what stands around the page, see there.
-        workshop: what is shown in place of the pages while a workshop goes on; None before the first one.
 
     Signals:
         closed: somebody wants to go back to the start page.
@@ -126,12 +122,10 @@ class Workplace(QWidget):
         row.setSpacing(0)
         row.addWidget(self.navigator, 11)  # no more than its lines need, which differs by language
         row.addLayout(column, 36)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self._desk)
-        self.workshop: WorkshopView | None = None
-        self._place_before = Place("")
-        self._focus_before: QWidget | None = None
+        self._whole = QVBoxLayout(self)
+        self._whole.setContentsMargins(0, 0, 0, 0)
+        self._whole.addWidget(self._desk)
+        self._workshop: WorkshopMode | None = None
         session.changed.connect(self.changed)
         self._tab_keys: list[QShortcut] = []
         self._made = self._made_actions()
@@ -217,8 +211,8 @@ class Workplace(QWidget):
 
     def leave(self) -> None:
         """Write down what is being typed."""
-        if self.workshop is not None:
-            self.workshop.leave()
+        if self._workshop is not None and self._workshop.view is not None:
+            self._workshop.view.leave()
         self.bar.stop_searching()
         self.bar.speaker.commit()
         if self._stack.currentWidget() is not None:
@@ -255,15 +249,14 @@ class Workplace(QWidget):
             page.refresh(None)
         self._place = place
         comes = self._stack.currentWidget() is not page
-        focused = QApplication.focusWidget()
-        held = focused is not None and (self.head.isAncestorOf(focused) or self._stack.isAncestorOf(focused))
+        held = has_focus(self.head, self._stack)
         self._stack.setCurrentWidget(page)
         page.open_at(place)
         if comes:
             page.came()
         self._show_around(place, page, page.title())
-        if comes and held:
-            self._hold_page()
+        if comes and held and not has_focus(self.head, self._stack):
+            focus_again(page)  # what had the keyboard in the head went with the page before
 
     def _show_around(self, place: Place, page: Page, title: str) -> None:
         self.navigator.show_place(place)
@@ -277,10 +270,11 @@ class Workplace(QWidget):
         come = (new for _old, new in update.changes if new is not None)
         fonts.need(str(kept.value) for new in come for kept in (*new.answers.values(), *new.typed.values()))
         # Pages that are not seen are brought up to date when they are gone to: a keystroke must not redraw them all.
-        if self.workshop is not None and self.is_in_workshop:
-            self.workshop.refresh(update)
+        view = self.workshop_view
+        if view is not None:
+            view.refresh(update)
         for key, page in self._pages.items():
-            if page is self._stack.currentWidget() and not self.is_in_workshop:
+            if page is self._stack.currentWidget() and view is None:
                 page.refresh(update)
             else:
                 self._missed[key] = True
@@ -320,90 +314,49 @@ class Workplace(QWidget):
     # The workshop
 
     @property
-    def is_in_workshop(self) -> bool:
-        """Whether the workshop is shown in place of the pages."""
-        return self.workshop is not None and self._desk.isHidden()
+    def workshop(self) -> WorkshopMode:
+        """What shows a workshop in place of the pages; it is made when it is first asked for."""
+        if self._workshop is None:
+            from desktop.ui.workshop.mode import WorkshopMode
+
+            self._workshop = WorkshopMode(
+                self.session,
+                self.strips,
+                self._desk,
+                self._whole,
+                self,
+                place=lambda: self._place,
+                leave=self.leave,
+                show=self._show,
+            )
+            self._workshop.changed.connect(self._allow_actions)
+            self._workshop.told.connect(self.say)
+        return self._workshop
+
+    @property
+    def workshop_view(self) -> WorkshopView | None:
+        """What is shown in place of the pages while a workshop goes on, else None."""
+        return None if self._workshop is None else self._workshop.shown
 
     def toggle_workshop(self) -> None:
         """Begin the workshop, or go back to the same page and the same field."""
-        if self.is_in_workshop:
-            self.end_workshop()
-        else:
+        if self.workshop_view is None:
             self.begin_workshop()
+        else:
+            self.workshop.end()
 
     def begin_workshop(self) -> None:
         """Show the workshop over the whole screen; what is being typed is written down first."""
-        from desktop.ui.workshop.state import WorkshopState
-        from desktop.ui.workshop.view import WorkshopView
-
-        self._focus_before = QApplication.focusWidget()
-        self._place_before = self.place_of_keyboard()
+        place = self.place_of_keyboard()
         self.need_letters()
-        self.leave()
-        if self.session.workshop is None:
-            self.session.workshop = WorkshopState(self.session)
-        state = self.session.workshop
-        if self._place.page == "objective" and not state.is_running:
-            state.number = int(self._place.key) if self._place.key.isdigit() else state.number
-        state.enter()
-        if self.workshop is None:
-            self.workshop = WorkshopView(state)
-            self.workshop.left.connect(self.end_workshop)
-            self.workshop.told.connect(self.say)
-            whole = self.layout()
-            assert whole is not None
-            whole.addWidget(self.workshop)
-        self.strips.settled()
-        self._desk.hide()
-        self.workshop.show()
-        self._allow_actions()
-        self.window().setWindowState(self.window().windowState() | Qt.WindowState.WindowFullScreen)
-        self.workshop.begin()
+        self.workshop.begin(place)
 
     def show_agenda(self) -> None:
         """Show the agenda of the workshop, to be made before it."""
         from desktop.ui.dialogs.agenda import AgendaDialog
-        from desktop.ui.workshop.state import WorkshopState
 
         self.leave()
-        if self.session.workshop is None:
-            self.session.workshop = WorkshopState(self.session)
-        AgendaDialog(self.session.workshop, self).exec()
-
-    def end_workshop(self) -> None:
-        """Go back to the pages; what is being typed is written down first."""
-        if self.workshop is None or not self.is_in_workshop:
-            return
-        self.workshop.leave()
-        spoke = self.session.person
-        self.workshop.state.leave()
-        self.workshop.hide()
-        self._desk.show()
-        self._allow_actions()
-        self.window().setWindowState(self.window().windowState() & ~Qt.WindowState.WindowFullScreen)
-        self._show(self._place)
-        if self._focus_before is not None and isValid(self._focus_before) and self._focus_before.isVisible():
-            self._focus_before.setFocus()
-        elif self._place_before.field:
-            self._show(self._place_before)
-        self._tell_after_workshop(spoke)
-
-    def _tell_after_workshop(self, spoke: str) -> None:
-        """Say who writes again after the last speaker, and that the sitting goes on, which can be ended."""
-        assert self.workshop is not None
-        state, person = self.workshop.state, self.session.person
-        again = ""
-        if person != spoke:
-            named = _("You are writing as {name} again.").format(name=one_line(person))
-            again = named if person else _("You are writing without a name again.")
-        going = state.sitting
-        if going is not None:
-            since = _("The sitting has been in progress since {time}.").format(time=hour(going.begun))
-            self.strips.ask(
-                sentences((again, since)), [(pgettext("button", "End the sitting"), state.end_sitting)], "sitting"
-            )
-        elif again:
-            self.say(again)
+        AgendaDialog(self.workshop.state, self).exec()
 
     def ask_who(self) -> None:
         """Ask whether whoever wrote here last on this computer goes on."""
@@ -411,8 +364,8 @@ class Workplace(QWidget):
 
     def place_of_keyboard(self) -> Place:
         """Return where we are, down to the field that has the keyboard, or had it before the workshop."""
-        if self.is_in_workshop:
-            return self._place_before
+        if self.workshop_view is not None:
+            return self.workshop.place_before
         if self._stack.currentWidget() is not None:
             from desktop.ui.form import FormView
 
@@ -424,21 +377,24 @@ class Workplace(QWidget):
 
     def say_who_speaks(self) -> None:
         """Put the keyboard where it is said who speaks."""
-        if self.workshop is not None and self.is_in_workshop:
-            self.workshop.open_panel("speaking")
+        view = self.workshop_view
+        if view is not None:
+            view.open_panel("speaking")
         else:
             self.bar.speaker.take_focus()
 
     def _allow_actions(self) -> None:
+        is_pages = self.workshop_view is None
         for key, action in self._made.items():
-            action.setEnabled(not self.is_in_workshop or key in IN_WORKSHOP)
+            action.setEnabled(is_pages or key in IN_WORKSHOP)
         for nth in self._tab_keys:
-            nth.setEnabled(not self.is_in_workshop)
+            nth.setEnabled(is_pages)
 
     def add(self) -> None:
         """Begin a new entry on the page that is shown."""
-        if self.workshop is not None and self.is_in_workshop:
-            self.workshop.say_something()
+        view = self.workshop_view
+        if view is not None:
+            view.say_something()
         elif not self.page.add():
             self.say(_("There is nothing to add on this page"))
 
@@ -458,8 +414,9 @@ class Workplace(QWidget):
     def _step_objective(self, step: int) -> None:
         from desktop.ui.pages.objective import ObjectivePage
 
-        if self.workshop is not None and self.is_in_workshop:
-            self.workshop.step(step)
+        view = self.workshop_view
+        if view is not None:
+            view.step(step)
         elif isinstance(self.page, ObjectivePage):
             self.page.step(step)
 
@@ -485,39 +442,16 @@ class Workplace(QWidget):
             (self._stack, self._focus_page),
             *([(reason, reason.take_focus)] if reason is not None else ()),
         )
-        focused = QApplication.focusWidget()
-        held = [place for place, (part, _take) in enumerate(parts) if focused and part.isAncestorOf(focused)]
-        now = held[0] if held else (-1 if step > 0 else 0)
-        for ahead in range(1, len(parts) + 1):
-            if parts[(now + step * ahead) % len(parts)][1]():
-                return
-
-    def _hold_page(self) -> None:
-        """Leave the keyboard on the page: what had it in the head went with the page before."""
-        focused = QApplication.focusWidget()
-        if focused is None or not (self.head.isAncestorOf(focused) or self._stack.isAncestorOf(focused)):
-            before = self.page.focusWidget()
-            if before is not None and before.isVisible():
-                before.setFocus(Qt.FocusReason.TabFocusReason)
-            else:
-                self._focus_page()
+        focus_next_part(parts, step)
 
     def _focus_page(self) -> bool:
-        """Put the keyboard onto the first thing of the page that takes it by the Tab key."""
-        page = self.page
-        each = page.nextInFocusChain()
-        while each is not None and each is not page:
-            takes = each.focusPolicy() & Qt.FocusPolicy.TabFocus and each.isEnabled() and each.isVisible()
-            if takes and page.isAncestorOf(each):
-                each.setFocus(Qt.FocusReason.TabFocusReason)
-                return True
-            each = each.nextInFocusChain()
-        return False
+        return focus_first(self.page)
 
     def undo(self) -> None:
         """Take back the last revision; what is being typed is written down first, and taken back with it."""
-        if self.workshop is not None and self.is_in_workshop:
-            self.workshop.undo()
+        view = self.workshop_view
+        if view is not None:
+            view.undo()
             return
         self.leave()
         if self.session.saving.waiting:
@@ -528,8 +462,9 @@ class Workplace(QWidget):
 
     def redo(self) -> None:
         """Do again what was taken back last."""
-        if self.workshop is not None and self.is_in_workshop:
-            self.workshop.redo()
+        view = self.workshop_view
+        if view is not None:
+            view.redo()
             return
         self.leave()
         if self.session.saving.waiting:

@@ -20,7 +20,7 @@ from desktop.operations.documents import (
     save_report,
 )
 from desktop.operations.export import export
-from desktop.package import container
+from desktop.package import container_reading
 from desktop.record.entry import Answer, Entry, Value, bound_id
 from desktop.record.file_names import file_name
 from desktop.record.submission import Submission
@@ -53,7 +53,7 @@ def test_report_and_pledges_have_readable_names_and_the_bytes_of_the_package(pac
         "pledge-02-objective-4-draft.pdf",
         "pledge-03-objective-4-draft.pdf",
     ]
-    held = container.read_container(package)
+    held = container_reading.read_container(package)
     assert [name for name in held.members if name.startswith("pledges/")] == [
         "pledges/01-inscrire-2-3-des-naissances-etat-civil.pdf",
         "pledges/02-objective-4.pdf",
@@ -74,7 +74,7 @@ def test_nothing_that_is_there_is_written_over(package: Path) -> None:
 def test_one_document_can_be_saved_by_itself(package: Path, tmp_path: Path) -> None:
     listed = documents_in(package)
     assert list(listed)[:2] == ["report.pdf", "submission.xlsx"]
-    held = container.read_container(package)
+    held = container_reading.read_container(package)
     for member, name in listed.items():
         path = save_document(package, member, tmp_path / name)
         assert path.name == name and name.isascii()
@@ -86,7 +86,9 @@ def test_one_document_can_be_saved_by_itself(package: Path, tmp_path: Path) -> N
 @pytest.mark.parametrize("kept", sorted((Path(__file__).parents[1] / "package" / "files").glob("*.asice")), ids=str)
 def test_a_package_of_an_earlier_version_gives_readable_names_too(kept: Path) -> None:
     listed = documents_in(kept)
-    assert len(listed) == 2 + sum(name.startswith("pledges/") for name in container.read_container(kept).members)
+    assert len(listed) == 2 + sum(
+        name.startswith("pledges/") for name in container_reading.read_container(kept).members
+    )
     assert all(name.isascii() and file_name(name) == name for name in listed.values())
 
 

@@ -19,7 +19,7 @@ from desktop.operations.export import export
 from desktop.operations.identities import new_identity
 from desktop.operations.open_file import open_file
 from desktop.operations.verify import verify
-from desktop.package import container
+from desktop.package import container_reading
 from desktop.package.report.pdf_text import extracted, normal
 from desktop.store.file import SubmissionFile
 
@@ -102,7 +102,7 @@ def test_what_is_not_complete_is_signed_with_a_word_and_its_cover_says_so(
     assert "Pledges complete for the online form: 0 of 1" in told.stderr
     (package,) = packages(tmp_path)
     run("verify", package)
-    held = container.read_container(package).members
+    held = container_reading.read_container(package).members
     cover = normal(extracted(held["report.pdf"]))
     assert normal("Signed before it was complete for the forum.") in cover
     assert normal("Objectives reported on: 1 of 23") in cover
@@ -124,7 +124,7 @@ def test_of_a_complete_submission_nothing_of_the_kind_is_said(
     run: Run, complete: Path, signing: tuple[object, ...], tmp_path: Path
 ) -> None:
     run("export", complete, *signing)
-    held = container.read_container(packages(tmp_path)[0]).members
+    held = container_reading.read_container(packages(tmp_path)[0]).members
     for text in (extracted(held["report.pdf"]), held["VERIFY.txt"].decode()):
         assert normal("Objectives reported on") not in normal(text)
         assert normal("complete for the forum") not in normal(text)
@@ -132,7 +132,7 @@ def test_of_a_complete_submission_nothing_of_the_kind_is_said(
 
 def test_a_draft_is_never_asked_about_and_says_how_far_it_is(run: Run, begun: Path, tmp_path: Path) -> None:
     run("export", begun, "--draft", "--out", tmp_path / "out")
-    cover = normal(extracted(container.read_container(packages(tmp_path)[0]).members["report.pdf"]))
+    cover = normal(extracted(container_reading.read_container(packages(tmp_path)[0]).members["report.pdf"]))
     assert normal("This draft is not complete for the forum.") in cover
 
 
@@ -198,7 +198,7 @@ def test_entries_that_were_only_begun_stop_no_export(
     signer = new_identity("Ministry A", "KE", tmp_path / "key.p12", PASSPHRASE, now=lambda: now)
     done = export(submission, catalogue, tmp_path, identity=signer, at=now, draft=draft)
     assert verify(done.path).readable
-    assert "10.7.1" in normal(extracted(container.read_container(done.path).members["report.pdf"]))
+    assert "10.7.1" in normal(extracted(container_reading.read_container(done.path).members["report.pdf"]))
 
 
 def test_a_signed_package_has_a_restore_point_that_bears_its_name_and_a_draft_has_none(

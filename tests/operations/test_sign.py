@@ -20,7 +20,7 @@ from desktop.operations.export import export
 from desktop.operations.identities import new_identity, open_identity, read_passphrase
 from desktop.operations.sign import CannotAddSignature, announce, announce_certificate, sign
 from desktop.operations.verify import compare_code, verify
-from desktop.package import container
+from desktop.package import container_reading, container_writing
 from desktop.package.certificate import CannotSign
 from desktop.package.identity import Identity
 from desktop.package.report.pdf_text import extracted
@@ -100,7 +100,7 @@ def package(submission: SubmissionFile, catalogue: Catalogue, lead: Identity, tm
 
 
 def members_of(path: Path) -> dict[str, bytes]:
-    held = container.read_container(path)
+    held = container_reading.read_container(path)
     return dict(held.members) | {"manifest": held.manifest or b"", "signature": held.signature or b""}
 
 
@@ -171,7 +171,7 @@ def test_a_disk_that_is_full_leaves_the_package_as_it_was(
     def full(*_given: object) -> bytes:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(container, "_again", full)
+    monkeypatch.setattr(container_writing, "_again", full)
     with pytest.raises(DiskFull):
         sign(package, foreign, at=now())
     monkeypatch.undo()
@@ -278,7 +278,7 @@ def test_a_secret_is_never_an_argument_and_is_asked_for_at_a_terminal_only(
 def test_the_code_is_on_the_cover_and_in_the_guide_and_is_compared(run: Run, package: Path, foreign: Identity) -> None:
     findings = verify(package)
     code = findings.code
-    held = container.read_container(package)
+    held = container_reading.read_container(package)
     assert code in extracted(held.members["report.pdf"])
     assert code in held.members["VERIFY.txt"].decode()
     assert f"Code to read out: {code}" in run("verify", package, status=1).output
@@ -354,7 +354,7 @@ def test_a_covering_note_is_written_for_what_can_be_relied_on_only(
 
 
 def test_the_report_ends_with_how_to_check_it(package: Path) -> None:
-    text = " ".join(extracted(container.read_container(package).members["report.pdf"]).split())
+    text = " ".join(extracted(container_reading.read_container(package).members["report.pdf"]).split())
     end = text[text.rindex("How to check this report") :]
     for said in ("pdfsig report.pdf", "openssl cms -verify", "VERIFY.txt", "check digit"):
         assert said in end

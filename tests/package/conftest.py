@@ -20,7 +20,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField
 from desktop.catalogue.forms_reader import current
-from desktop.package import container
+from desktop.package import container_writing
 from desktop.package.identity import Identity, create_identity
 from desktop.package.sheets import bound_rows
 from desktop.record.entry import Answer, Entry, Value, bound_id
@@ -85,7 +85,7 @@ def package(
 ) -> bytes:
     """A small signed package as the bytes of its file."""
     path = tmp_path_factory.mktemp("package") / "KE-2026.asice"
-    container.write_container(path, members, identity, at)
+    container_writing.write_container(path, members, identity, at)
     return path.read_bytes()
 
 
@@ -93,7 +93,7 @@ def package(
 def draft(members: dict[str, bytes], at: datetime, tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """The same as an unsigned draft."""
     path = tmp_path_factory.mktemp("draft") / "KE-2026-draft.asice"
-    container.write_container(path, members, None, at)
+    container_writing.write_container(path, members, None, at)
     return path.read_bytes()
 
 

@@ -12,10 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from desktop.package import cades_signature, container, examine, manifest
+from desktop.package import cades_signature, container, container_reading, container_writing, examine, manifest
 from desktop.package.certificate import NotACertificate
-from desktop.package.container import MIMETYPE, read_container
+from desktop.package.container import MIMETYPE
 from desktop.package.container_names import MANIFEST_NAME, OWN, SIGNATURE_NAME
+from desktop.package.container_reading import read_container
 from desktop.package.examine import Refusal
 from desktop.package.identity import Identity
 
@@ -40,9 +41,9 @@ def packed(
 
 def in_our_form(contents: Mapping[str, bytes]) -> bytes:
     """Pack files, signature and all, exactly as Pledgebook would: a forger may have our code."""
-    facts = [container._summed(name, [content]) for name, content in contents.items()]
-    parts = [container._local_header(fact) + contents[fact.name] for fact in facts]
-    return b"".join(parts) + container._directory(facts)
+    facts = [container.summed(name, [content]) for name, content in contents.items()]
+    parts = [container.local_header(fact) + contents[fact.name] for fact in facts]
+    return b"".join(parts) + container.central_directory(facts)
 
 
 @pytest.fixture
@@ -71,7 +72,7 @@ def test_the_package_is_sound_before_anything_is_done_to_it(package: bytes, cont
 
 def test_no_bit_can_be_changed_in_a_signed_package(identity: Identity, at: datetime, tmp_path: Path) -> None:
     path = tmp_path / "small.asice"
-    container.write_container(path, {"a.txt": b"one", "b/c.json": b"{}"}, identity, at)
+    container_writing.write_container(path, {"a.txt": b"one", "b/c.json": b"{}"}, identity, at)
     package = path.read_bytes()
     assert examine.examine(package).sound
     survivors = []
@@ -86,7 +87,7 @@ def test_no_bit_can_be_changed_in_a_signed_package(identity: Identity, at: datet
 
 def test_no_bit_can_be_changed_in_a_draft(at: datetime, tmp_path: Path) -> None:
     path = tmp_path / "small.asice"
-    container.write_container(path, {"a.txt": b"one", "b/c.json": b"{}"}, None, at)
+    container_writing.write_container(path, {"a.txt": b"one", "b/c.json": b"{}"}, None, at)
     draft = path.read_bytes()
     assert examine.examine(draft).is_draft
     for bit in range(len(draft) * 8):
@@ -222,10 +223,10 @@ def test_a_file_that_is_there_twice_is_refused(contents: dict[str, bytes], way: 
         assert findings.refusal is Refusal.ADDED
         assert "report.pdf" in findings.summary
     else:
-        facts = [container._summed(name, [content]) for name, content in contents.items()]
+        facts = [container.summed(name, [content]) for name, content in contents.items()]
         facts.insert(3, facts[3])
-        parts = [container._local_header(fact) + contents[fact.name] for fact in facts]
-        assert examine.examine(b"".join(parts) + container._directory(facts)).refusal is not None
+        parts = [container.local_header(fact) + contents[fact.name] for fact in facts]
+        assert examine.examine(b"".join(parts) + container.central_directory(facts)).refusal is not None
 
 
 @WAYS
@@ -312,7 +313,7 @@ def test_a_signature_from_another_package_does_not_hold(
     contents: dict[str, bytes], identity: Identity, at: datetime, tmp_path: Path
 ) -> None:
     other = tmp_path / "other.asice"
-    container.write_container(other, {"report.pdf": b"another"}, identity, at)
+    container_writing.write_container(other, {"report.pdf": b"another"}, identity, at)
     contents[SIGNATURE_NAME] = read_container(other).signature or b""
     findings = examine.examine(in_our_form(contents))
     assert findings.refusal is Refusal.SIGNATURE
@@ -322,7 +323,7 @@ def test_a_list_made_anew_does_not_belong_to_the_signature(contents: dict[str, b
     contents["submission.json"] = b"{}"
     names = [name for name in contents if name not in OWN]
     contents[MANIFEST_NAME] = manifest.written(
-        [(name, container._summed(name, [contents[name]]).sha256) for name in names]
+        [(name, container.summed(name, [contents[name]]).sha256) for name in names]
     )
     findings = examine.examine(in_our_form(contents))
     assert findings.refusal is Refusal.SIGNATURE
@@ -333,7 +334,7 @@ def test_a_package_signed_again_by_a_stranger_is_sound_and_not_the_one_that_is_t
     members: dict[str, bytes], identity: Identity, stranger: Identity, at: datetime, tmp_path: Path
 ) -> None:
     path = tmp_path / "package.asice"
-    container.write_container(path, members, stranger, at)
+    container_writing.write_container(path, members, stranger, at)
     alone = examine.examine(path)
     assert alone.sound
     assert alone.signer is not None
@@ -483,7 +484,7 @@ def test_what_follows_the_last_file_is_not_read_whole(package: bytes) -> None:
 
     start = struct.unpack("<I", package[-6:-2])[0]
     moved = package[:start] + bytes(5_000_000) + package[start:-6] + struct.pack("<I", start + 5_000_000) + b"\0\0"
-    container.read_container(package)
+    container_reading.read_container(package)
     with pytest.MonkeyPatch.context() as patched, pytest.raises(container.NotOneForm):
         patched.setattr(io, "BytesIO", Counting)
         read_container(moved)
@@ -495,7 +496,7 @@ def test_of_very_many_changed_files_some_are_told_and_all_are_counted(
     identity: Identity, at: datetime, tmp_path: Path
 ) -> None:
     path = tmp_path / "many.asice"
-    container.write_container(path, {f"f{number}.txt": b"%d" % number for number in range(300)}, identity, at)
+    container_writing.write_container(path, {f"f{number}.txt": b"%d" % number for number in range(300)}, identity, at)
     with zipfile.ZipFile(path) as archive:
         held = {entry.filename: archive.read(entry) for entry in archive.infolist()}
     changed = {name: content + (b"x" if name.endswith(".txt") else b"") for name, content in held.items()}

@@ -18,9 +18,10 @@ from desktop.catalogue.catalogue import Catalogue
 from desktop.errors import Cancelled
 from desktop.i18n.translation import LANGUAGES
 from desktop.package import (
-    container,
     container_names,
     container_paths,
+    container_reading,
+    container_writing,
     contents,
     examine,
     json_record,
@@ -103,13 +104,13 @@ def signed(
         at=at,
     )
     path = tmp_path_factory.mktemp("sent") / "PACKAGE.asice"
-    container.write_container(path, built.members, identity, at)
+    container_writing.write_container(path, built.members, identity, at)
     return path
 
 
 @pytest.fixture
 def guide(signed: Path) -> str:
-    return container.read_container(signed).members["VERIFY.txt"].decode("utf-8")
+    return container_reading.read_container(signed).members["VERIFY.txt"].decode("utf-8")
 
 
 def test_it_holds_every_file_under_a_plain_name(build: Callable[..., Built], filled: Filled) -> None:
@@ -235,7 +236,7 @@ def test_every_command_in_the_guide_does_what_the_guide_says(signed: Path, guide
             pytest.skip(f"{name} is not installed")
     twice, now = tmp_path / "PACKAGE.asice", datetime.now(UTC)
     other = create_identity("Focal point", "KE", "x", now)
-    container.add_signature(twice, container.read_container(signed), other, now)
+    container_writing.add_signature(twice, container_reading.read_container(signed), other, now)
     here = unpacked(twice, tmp_path / "package")
     said = {command: typed(command, here) for command in commands(guide) if command.split()[0] in TOOLS}
     assert len(said) == 11
@@ -302,7 +303,7 @@ def test_the_commands_see_a_list_that_was_altered(signed: Path, tmp_path: Path, 
 
 
 def test_the_guide_lists_every_file_with_size_and_digest(signed: Path, guide: str) -> None:
-    held = container.read_container(signed).members
+    held = container_reading.read_container(signed).members
     for name in held:
         if name == "VERIFY.txt":
             continue
@@ -358,7 +359,7 @@ def test_our_own_examination_agrees(signed: Path) -> None:
 
 
 def test_each_pdf_stays_far_below_what_the_online_form_takes(signed: Path) -> None:
-    held = container.read_container(signed).members
+    held = container_reading.read_container(signed).members
     for name in held:
         if name.startswith("pledges/"):
             assert len(held[name]) < 1_000_000

@@ -18,7 +18,6 @@ from cryptography.hazmat.primitives.serialization import BestAvailableEncryption
 
 from desktop.errors import AlreadyExists, CannotWrite, UserError
 from desktop.package import cades_signature, certificate
-from desktop.package.container import CannotRead
 from desktop.package.identity import (
     BadIdentity,
     Identity,
@@ -28,6 +27,7 @@ from desktop.package.identity import (
     create_identity,
     load_identity,
 )
+from desktop.package.received_file import CannotRead
 
 Tool = Callable[..., "subprocess.CompletedProcess[str]"]
 

@@ -17,7 +17,15 @@ from reportlab.pdfgen.canvas import Canvas
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.errors import Cancelled, UserError
-from desktop.package import comparison, container, container_paths, contents, inside, json_record, verification_guide
+from desktop.package import (
+    comparison,
+    container_paths,
+    container_writing,
+    contents,
+    inside,
+    json_record,
+    verification_guide,
+)
 from desktop.package.code_to_read_out import code_of
 from desktop.package.examine import ContainerFindings, Refusal
 from desktop.package.identity import Identity, create_identity
@@ -100,7 +108,7 @@ def judge(catalogue: Catalogue, identity: Identity, at: datetime, tmp_path: Path
                 stood=lambda: completeness(submission, forms, signed=signer is not None).stood(draft=signer is None),
             )
         path = tmp_path / "package.asice"
-        container.write_container(path, packed, signer, at)
+        container_writing.write_container(path, packed, signer, at)
         return inside.examine_whole(path, lambda _submission, _content: forms, now=at)
 
     return examined
@@ -448,14 +456,14 @@ def test_forms_that_cannot_be_made_are_said_not_to_be_there(
     def forms(_submission: Submission, _content: Callable[[str], bytes]) -> Catalogue:
         raise UserError("The pack cannot be used.")
 
-    container.write_container(tmp_path / "package.asice", files, identity, at)
+    container_writing.write_container(tmp_path / "package.asice", files, identity, at)
     findings = inside.examine_whole(tmp_path / "package.asice", forms, now=at)
     assert findings.refusal is Refusal.NOT_COMPARED
 
 
 def test_a_time_of_signing_that_is_still_to_come_is_told(files: Files, identity: Identity, tmp_path: Path) -> None:
     late = identity.not_after - timedelta(days=1)
-    container.write_container(tmp_path / "package.asice", files, identity, late)
+    container_writing.write_container(tmp_path / "package.asice", files, identity, late)
     findings = inside.examine_whole(
         tmp_path / "package.asice", lambda *_each: pytest.fail("read"), now=late - timedelta(days=2)
     )
@@ -469,7 +477,7 @@ def test_examining_can_be_stopped(files: Files, identity: Identity, at: datetime
             if done > 10:
                 raise Cancelled("Stopped.")
 
-    container.write_container(tmp_path / "package.asice", files, identity, at)
+    container_writing.write_container(tmp_path / "package.asice", files, identity, at)
     with pytest.raises(Cancelled):
         inside.examine_whole(tmp_path / "package.asice", lambda *_each: pytest.fail("read"), now=at, work=Stop())
 
@@ -485,7 +493,7 @@ def test_while_a_package_is_compared_nothing_is_said_to_be_written(
         def step(self, done: int, total: int, text: str) -> None:
             self.said.append(text)
 
-    container.write_container(tmp_path / "package.asice", files, identity, at)
+    container_writing.write_container(tmp_path / "package.asice", files, identity, at)
     inside.examine_whole(tmp_path / "package.asice", lambda *_each: catalogue, now=at, work=Watch())
     assert "Comparing the workbook with the data file" in Watch.said
     assert not [text for text in Watch.said if not text or "Writing" in text or "Closing" in text or "Laying" in text]

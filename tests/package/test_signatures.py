@@ -13,7 +13,15 @@ from subprocess import CompletedProcess
 
 import pytest
 
-from desktop.package import cades_signature, container, examine, manifest, verification_guide
+from desktop.package import (
+    cades_signature,
+    container,
+    container_reading,
+    container_writing,
+    examine,
+    manifest,
+    verification_guide,
+)
 from desktop.package.announced_signers import MOST_ANNOUNCED, AnnouncedSigner, BadAnnouncement, announced
 from desktop.package.container_names import (
     MANIFEST_NAME,
@@ -47,11 +55,11 @@ def signed_by(
 ) -> bytes:
     """Write a package with the signatures of these signers, each added to the one before."""
     first, *further = signers
-    container.write_container(path, members, first, at, announced=announcing)
+    container_writing.write_container(path, members, first, at, announced=announcing)
     for number, each in enumerate(further):
-        held = container.read_container(path)
+        held = container_reading.read_container(path)
         place = places[number] if number < len(places) else ""
-        container.add_signature(path, held, each, at + timedelta(hours=number + 1), signed_for=place)
+        container_writing.add_signature(path, held, each, at + timedelta(hours=number + 1), signed_for=place)
     return path.read_bytes()
 
 
@@ -76,9 +84,9 @@ def unpacked(package: bytes) -> dict[str, bytes]:
 
 def packed(contents: Mapping[str, bytes]) -> bytes:
     """Pack files exactly as Pledgebook would: a forger may have our code."""
-    facts = [container._summed(name, [content]) for name, content in contents.items()]
-    parts = [container._local_header(fact) + contents[fact.name] for fact in facts]
-    return b"".join(parts) + container._directory(facts)
+    facts = [container.summed(name, [content]) for name, content in contents.items()]
+    parts = [container.local_header(fact) + contents[fact.name] for fact in facts]
+    return b"".join(parts) + container.central_directory(facts)
 
 
 def test_three_signatures_stand_over_the_same_files_and_each_signer_is_named(
@@ -114,7 +122,7 @@ def test_a_further_signature_changes_nothing_that_was_there(
         name: content for name, content in before.items() if name != SIGNATURE_NAME
     }
     alone = path.read_bytes()
-    container.add_signature(tmp_path / "more.asice", container.read_container(alone), others[1], at)
+    container_writing.add_signature(tmp_path / "more.asice", container_reading.read_container(alone), others[1], at)
     assert (tmp_path / "more.asice").read_bytes()[: len(alone) // 2] == alone[: len(alone) // 2]
     assert packed(unpacked(alone)) == alone
 
@@ -273,7 +281,7 @@ def test_a_list_of_other_files_under_a_further_signature_is_refused(
     fewer = list(first.files.items())[:-1]
     for files in (fewer, [*fewer, ("z.txt", bytes(32))], [(name, bytes(32)) for name in first.files]):
         listing = manifest.written(files, number=2)
-        digest = container._summed("", [listing]).sha256
+        digest = container.summed("", [listing]).sha256
         contents[manifest_name(2)] = listing
         contents[signature_name(2)] = cades_signature.sign_digest(digest, others[1], at)
         findings = examine.examine(packed(contents))
@@ -383,9 +391,9 @@ def test_a_package_has_as_many_signatures_as_it_can_have(
     members: dict[str, bytes], identity: Identity, at: datetime, tmp_path: Path
 ) -> None:
     path = tmp_path / "package.asice"
-    container.write_container(path, members, identity, at)
-    held = container.read_container(path)
+    container_writing.write_container(path, members, identity, at)
+    held = container_reading.read_container(path)
     full = container.Container(held.members, held.facts, held.signatures * MOST_SIGNATURES)
     with pytest.raises(container.TooLarge):
-        container.add_signature(path, full, identity, at)
+        container_writing.add_signature(path, full, identity, at)
     assert os.listdir(tmp_path) == ["package.asice"]

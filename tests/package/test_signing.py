@@ -18,7 +18,8 @@ from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, Encoding, pkcs12
 
 from desktop.package import cades_signature, examine
-from desktop.package.container import read_container, write_container
+from desktop.package.container_reading import read_container
+from desktop.package.container_writing import write_container
 from desktop.package.examine import Refusal
 from desktop.package.identity import Identity, create_identity, load_identity
 from desktop.package.signing import NotAPdf, check_pdf_signature, sign_pdf

@@ -13,7 +13,8 @@ import pytest
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from desktop.package import token_signer
-from desktop.package.container import read_container, write_container
+from desktop.package.container_reading import read_container
+from desktop.package.container_writing import write_container
 from desktop.package.examine import examine
 from desktop.package.signing import check_pdf_signature, sign_pdf
 from desktop.package.token_signer import (

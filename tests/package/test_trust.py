@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
-from desktop.package import certificate, container, examine
+from desktop.package import certificate, container_writing, examine
 from desktop.package.examine import ContainerFindings, Refusal
 from desktop.package.identity import Identity
 from desktop.package.trust import vouched_by
@@ -125,7 +125,7 @@ def signed_by(
     tmp_path: Path, *certificates: x509.Certificate, trust: Sequence[x509.Certificate] = (), at: datetime = NOW
 ) -> ContainerFindings:
     signer = Identity(tuple(chain(*certificates)), b"", KEYS[0])
-    container.write_container(tmp_path / "package.asice", {"a.txt": b"one"}, signer, at)
+    container_writing.write_container(tmp_path / "package.asice", {"a.txt": b"one"}, signer, at)
     given = b"".join(each.public_bytes(Encoding.PEM) for each in trust)
     return examine.examine(tmp_path / "package.asice", trust=given or None, now=NOW)
 
@@ -267,7 +267,7 @@ def test_a_package_signed_with_a_short_key_is_refused_in_words(tmp_path: Path, m
     with monkeypatch.context() as theirs:
         theirs.setattr(certificate, "SHORTEST_RSA", 512)
         signer = Identity(tuple(chain(own)), b"", short)
-        container.write_container(tmp_path / "package.asice", {"a.txt": b"one"}, signer, NOW)
+        container_writing.write_container(tmp_path / "package.asice", {"a.txt": b"one"}, signer, NOW)
         assert examine.examine(tmp_path / "package.asice").sound
     certificate.loaded.cache_clear()  # what the forger's program found out is not known to ours
     certificate.signatory.cache_clear()

@@ -98,6 +98,20 @@ def test_a_failed_write_and_a_file_only_looked_at_are_not_remembered(
     assert looked == [path]
 
 
+def test_several_revisions_that_failed_together_are_not_remembered(
+    path: Path, clock: Clock, looked: list[Path]
+) -> None:
+    file = opened(path, clock)
+    with pytest.raises(RuntimeError), file.together():
+        with file.transaction("edit", "Add", "") as unit:
+            unit.add("gap", {})
+        raise RuntimeError
+    file.close()
+    looked.clear()
+    opened(path, clock).close()
+    assert looked == [path]
+
+
 def test_a_spoilt_memory_is_no_memory(path: Path, clock: Clock, looked: list[Path]) -> None:
     from desktop import paths
 

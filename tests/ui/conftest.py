@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField
-from desktop.store import file as store
+from desktop.store import unit_of_work as store
 from desktop.ui import theme
 from desktop.ui.fields import FieldWidget, FormContext, base, make_field
 from desktop.ui.theme import ThemeManager

@@ -13,7 +13,7 @@ from desktop.catalogue.catalogue import Catalogue
 from desktop.i18n.isolation import isolated
 from desktop.operations.clock import now
 from desktop.operations.export import export
-from desktop.package import container
+from desktop.package import container_reading
 from desktop.store.file import SubmissionFile
 from desktop.ui import file_dialogs, locale
 from desktop.ui.dialogs.documents import DocumentsDialog
@@ -63,7 +63,7 @@ def test_each_is_opened_under_its_name(
         dialog.open_button.click()
         qtbot.waitUntil(lambda row=row: len(seen) == row + 1, timeout=30_000)  # type: ignore[misc]
     assert [path.name for path in seen] == listed(dialog)
-    held = container.read_container(package).members
+    held = container_reading.read_container(package).members
     assert [path.read_bytes() for path in seen] == [
         held[name] for name in ("report.pdf", "submission.xlsx", "pledges/01-open-consular-offices.pdf")
     ]

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QS
 from pytestqt.qtbot import QtBot
 
 from desktop.operations.identities import new_identity
-from desktop.package import container, json_record
+from desktop.package import container_reading, json_record
 from desktop.ui.dialogs.examine import ExamineDialog
 from desktop.ui.dialogs.sign_incomplete import SignIncompleteDialog
 from desktop.ui.navigation import Place
@@ -172,7 +172,7 @@ def test_the_report_and_the_folder_are_opened(
     qtbot.waitUntil(lambda: bool(seen))
     button(page.result, "Open the folder").click()
     report, folder = seen
-    assert report.read_bytes() == container.read_container(package).members["report.pdf"]
+    assert report.read_bytes() == container_reading.read_container(package).members["report.pdf"]
     assert report.name == "Kenya-2026-report-draft.pdf"
     assert folder == package.parent
     assert [path.name for path in folder.iterdir()] == [package.name], "looking at it leaves nothing beside it"
@@ -212,7 +212,7 @@ def test_the_history_leaves_only_when_somebody_chose_it(qtbot: QtBot, page: Expo
     assert any("History of changes" in line for line in page.lines_included())
     with_it = export(qtbot, page, tmp_path / "with", draft=True)
     none, released, whole = (
-        json_record.from_bytes(container.read_container(path).members["submission.json"]).history()
+        json_record.from_bytes(container_reading.read_container(path).members["submission.json"]).history()
         for path in (without, of_texts, with_it)
     )
     assert not none and released and whole

@@ -16,6 +16,7 @@ from desktop.app import build
 from desktop.i18n import translation
 from desktop.ui import locale
 from desktop.ui.dialogs.shortcuts import ShortcutsDialog
+from desktop.ui.focus import focus_first
 from desktop.ui.navigation import Place
 from desktop.ui.navigator import TALLY
 from desktop.ui.pages import FOOT, LINE_OF_PAGE, LINES, PAGES
@@ -430,7 +431,7 @@ def test_an_objective_that_is_opened_from_the_list_has_the_keyboard_before_its_r
 ) -> None:
     workplace.go(Place("objectives"))
     workplace.window().activateWindow()
-    assert workplace._focus_page()
+    assert focus_first(workplace.page)
     workplace.go(Place("objective", "4"))
     page = workplace.page
     assert isinstance(page, ObjectivePage)

@@ -33,10 +33,10 @@ def page_of(window: Window) -> MinutesPage:
 
 
 def workshop_of(window: Window) -> WorkshopView:
-    if not window.workplace.is_in_workshop:
+    if window.workplace.workshop_view is None:
         window.workplace.begin_workshop()
-    assert window.workplace.workshop is not None
-    return window.workplace.workshop
+    assert window.workplace.workshop_view is not None
+    return window.workplace.workshop_view
 
 
 @pytest.fixture
@@ -89,7 +89,7 @@ def day(opened: Window, qtbot: QtBot) -> dict[str, Counter[str]]:
     said["agreed"]["Common ground of the day"] += 1
     said["agreed"]["Own view of the day"] += 1
     view.shut_panel()
-    opened.workplace.end_workshop()
+    opened.workplace.workshop.end()
     # A few go on at the form itself.
     opened.workplace.go(Place("objective", "5"))
     page = opened.workplace.page
@@ -202,7 +202,7 @@ def test_a_sitting_that_goes_on_is_said_to_and_ended_here(opened: Window, qtbot:
     view.say.line.setFocus()
     qtbot.keyClicks(view.say.line, "No data")
     qtbot.keyClick(view.say.line, Qt.Key.Key_Return)
-    opened.workplace.end_workshop()
+    opened.workplace.workshop.end()
     page = page_of(opened)
     assert page.goes_on.text().startswith("The sitting has been in progress since ")
     assert page.end.isVisible()

@@ -235,11 +235,11 @@ def test_it_blocks_signing_at_the_operation_too(opened: Window, tmp_path: Path) 
         export(session.file, session.catalogue, tmp_path, identity=None, at=datetime.now(UTC))
     assert any("2026-13 SECRET" in each for each in blocked.value.details)
     done = export(session.file, session.catalogue, tmp_path / "draft", identity=None, at=datetime.now(UTC), draft=True)
-    from desktop.package import container
+    from desktop.package import container_reading
 
-    for name, content in container.read_container(done.path).members.items():
+    for name, content in container_reading.read_container(done.path).members.items():
         assert b"SECRET" not in content, name
-    record = from_bytes(container.read_container(done.path).members["submission.json"])
+    record = from_bytes(container_reading.read_container(done.path).members["submission.json"])
     assert "SECRET" not in repr(record.submission())
 
 

@@ -16,10 +16,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 from desktop.catalogue.definitions import FormField
 from desktop.i18n.translation import gettext as _
 from desktop.package import cells
+from desktop.package.column_widths import height_of
 from desktop.package.contribution_workbook.hidden_record import MARK, SHEET, pieces
 from desktop.package.contribution_workbook.layout import FormSheet, Row
 from desktop.package.sheets import Content, Number
-from desktop.package.spreadsheet import ACCENT, QUIET, RULE, WARNING, Line, height_of
+from desktop.package.spreadsheet import ACCENT, QUIET, RULE, WARNING, Line
 from desktop.package.workbook_saving import saved
 
 KEYS, HEADINGS, FIRST = 1, 2, 3

@@ -77,8 +77,8 @@ class Room:
 
     @property
     def view(self) -> WorkshopView:
-        assert self.workplace.workshop is not None
-        return self.workplace.workshop
+        assert self.workplace.workshop.view is not None
+        return self.workplace.workshop.view
 
     @property
     def state(self) -> WorkshopState:
@@ -111,7 +111,7 @@ class Room:
     def begin(self) -> None:
         """Begin the workshop."""
         self.toggle()
-        assert self.workplace.is_in_workshop
+        assert self.workplace.workshop_view is not None
         self.window.resize(1024, 768)
         self.settle()
 

@@ -308,7 +308,7 @@ def test_in_the_workshop_the_key_of_the_panel_opens_it_for_its_objective(room: W
 
     room.workplace.go(Place("objective", "9"))
     room.workplace.begin_workshop()
-    workshop = room.workplace.workshop
+    workshop = room.workplace.workshop_view
     assert workshop is not None
     workshop.open_panel("rating")
     panel = workshop.panel
@@ -328,7 +328,7 @@ def test_in_the_workshop_the_key_of_the_panel_opens_it_for_its_objective(room: W
     assert [each.is_given for each in rounds(room.workplace.session, 9)[-1].ballots] == [True, False, False]
     said = told_by(room)
     assert not any(f"chosen {place}" in said for place in range(1, 6))
-    room.workplace.end_workshop()
+    room.workplace.workshop.end()
 
 
 def test_whatever_takes_the_keyboard_says_what_it_is_and_can_be_pressed(dialog: RatingDialog, room: Window) -> None:
@@ -370,7 +370,7 @@ def test_who_rates_again_is_seen_though_it_was_rated_before(room: Window, qtbot:
     workplace = room.workplace
     assert workplace is not None
     workplace.begin_workshop()
-    view = workplace.workshop
+    view = workplace.workshop_view
     assert view is not None
     room.setWindowState(Qt.WindowState.WindowNoState)
     room.resize(1024, 768)

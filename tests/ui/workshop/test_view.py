@@ -35,7 +35,7 @@ def test_f11_leads_in_and_back_to_the_same_page_and_field(begun: Begun) -> None:
     before = QApplication.focusWidget()
     room.type("Shelters")
     room.toggle()
-    assert room.workplace.is_in_workshop
+    assert room.workplace.workshop_view is not None
     assert room.window.isFullScreen()
     assert room.session.submission.bound("assessment", "7").text("reason") == "Shelters", "it was written before"
     assert room.state.number == 7
@@ -43,7 +43,7 @@ def test_f11_leads_in_and_back_to_the_same_page_and_field(begun: Begun) -> None:
     room.press(Qt.Key.Key_Right)
     assert room.state.number == 8
     room.toggle()
-    assert not room.workplace.is_in_workshop
+    assert room.workplace.workshop_view is None
     assert not room.window.isFullScreen()
     assert room.workplace.place.key == "7"
     assert QApplication.focusWidget() is before
@@ -164,7 +164,7 @@ def test_the_language_changes_in_the_middle_of_a_workshop(room: Room) -> None:
     number = room.state.number
     room.view.open_panel("parking")
     room.window.speak("ar")
-    assert room.workplace.is_in_workshop
+    assert room.workplace.workshop_view is not None
     assert room.state.number == number
     assert room.state.panel == "parking"
     assert room.session.person == "Rose Otieno"
@@ -180,7 +180,7 @@ def test_the_keys_of_the_pages_do_nothing_behind_the_workshop(room: Room) -> Non
         room.press(key, Qt.KeyboardModifier.ControlModifier)
     room.press(Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
     assert room.workplace.place == place
-    assert room.workplace.is_in_workshop
+    assert room.workplace.workshop_view is not None
     room.press(Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
     assert QApplication.focusWidget() is room.view.say.line
     room.press(Qt.Key.Key_N, Qt.KeyboardModifier.AltModifier)
@@ -274,7 +274,7 @@ def test_what_cannot_be_written_stays_in_its_line(room: Room) -> None:
     assert room.view.last.words.text().startswith("Not saved: ")
     assert room.view.say.line.text() == "No data", "it was not said, and is not lost"
     room.toggle()
-    assert not room.workplace.is_in_workshop
+    assert room.workplace.workshop_view is None
     disk.back()
     room.toggle()
     assert titles(room, "gap") == [("No data", "")], "it is tried again"

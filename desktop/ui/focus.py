@@ -1,0 +1,49 @@
+"""Where the keyboard is: from one part of the window to the next, and on a page that took the place of another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+
+
+def has_focus(*parts: QWidget) -> bool:
+    """Whether the keyboard is somewhere within one of these."""
+    focused = QApplication.focusWidget()
+    return focused is not None and any(part.isAncestorOf(focused) for part in parts)
+
+
+def focus_next_part(parts: Sequence[tuple[QWidget, Callable[[], bool]]], step: int) -> None:
+    """Put the keyboard into the next part of the window that takes it.
+
+    Args:
+        parts: each with what puts the keyboard into it, and says whether it could.
+        step: 1 for the next one, -1 for the one before.
+    """
+    held = [place for place, (part, _take) in enumerate(parts) if has_focus(part)]
+    now = held[0] if held else (-1 if step > 0 else 0)
+    for ahead in range(1, len(parts) + 1):
+        if parts[(now + step * ahead) % len(parts)][1]():
+            return
+
+
+def focus_first(page: QWidget) -> bool:
+    """Put the keyboard onto the first thing of a page that takes it by the Tab key."""
+    each = page.nextInFocusChain()
+    while each is not None and each is not page:
+        takes = each.focusPolicy() & Qt.FocusPolicy.TabFocus and each.isEnabled() and each.isVisible()
+        if takes and page.isAncestorOf(each):
+            each.setFocus(Qt.FocusReason.TabFocusReason)
+            return True
+        each = each.nextInFocusChain()
+    return False
+
+
+def focus_again(page: QWidget) -> None:
+    """Put the keyboard where it was on a page when that was left, or onto its first thing."""
+    before = page.focusWidget()
+    if before is not None and before.isVisible():
+        before.setFocus(Qt.FocusReason.TabFocusReason)
+    else:
+        focus_first(page)

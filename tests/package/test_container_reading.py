@@ -1,0 +1,150 @@
+"""What is no package, or no whole one, is refused in words, before any of it is believed or taken into memory."""
+
+from __future__ import annotations
+
+import errno
+import struct
+import subprocess
+import sys
+import tracemalloc
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from desktop.package import container, examine
+from desktop.package.container import MIMETYPE, CutShort, NotAPackage
+from desktop.package.container_names import MANIFEST_NAME, SIGNATURE_NAME
+from desktop.package.container_reading import read_container
+from desktop.package.received_file import CannotRead
+
+Tool = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"P",
+        b"PK\x03\x04",
+        b"PK\x05\x06" + bytes(18),
+        b"Dear colleague,\n\nplease find the package attached.\n" * 20,
+        b"%PDF-1.7\n" + bytes(500),
+        b"SQLite format 3\0" + bytes(4096),
+        bytes(100_000),
+        bytes(range(256)) * 40,
+    ],
+    ids=["empty", "letter", "zip-start", "empty-zip", "text", "pdf", "sqlite", "zeros", "bytes"],
+)
+def test_another_file_is_called_no_package(content: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "package.asice"
+    path.write_bytes(content)
+    for source in (path, content):
+        with pytest.raises(NotAPackage):
+            read_container(source)
+        findings = examine.examine(source)
+        assert findings.refusal is examine.Refusal.NOT_A_PACKAGE
+        assert not findings.sound
+        assert not findings.is_draft
+
+
+def test_a_container_of_another_program_is_called_no_package(tmp_path: Path) -> None:
+    path = tmp_path / "letter.odt"
+    with zipfile.ZipFile(path, "w") as packed:
+        packed.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        packed.writestr("content.xml", "<x/>")
+    assert examine.examine(path).refusal is examine.Refusal.NOT_A_PACKAGE
+
+
+def test_a_package_that_was_not_copied_whole_is_said_to_be_cut_short(package: bytes) -> None:
+    for length in range(len(container.MIMETYPE) + 38, len(package), 211):
+        with pytest.raises(CutShort):
+            read_container(package[:length])
+        assert examine.examine(package[:length]).refusal is examine.Refusal.CUT_SHORT
+    for length in range(len(package) - 30, len(package)):
+        assert examine.examine(package[:length]).refusal is examine.Refusal.CUT_SHORT
+
+
+def test_a_huge_file_is_refused_without_reading_it(package: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "huge.asice"
+    with open(path, "wb") as stream:
+        stream.write(package)
+        try:
+            stream.truncate(6 << 30)
+        except OSError:
+            pytest.skip("this folder takes no sparse files")
+    findings = examine.examine(path)
+    assert findings.refusal is examine.Refusal.NOT_ONE_FORM
+
+
+@pytest.mark.parametrize("part", ["directory", "manifest"])
+def test_a_part_that_is_far_too_large_is_not_taken_into_memory(part: str, package: bytes, tmp_path: Path) -> None:
+    large = bytes(40_000_000)
+    if part == "directory":
+        place = package.index(b"PK\x01\x02")
+        end = package[-22:-10] + struct.pack("<IIH", len(large), place, 0)
+        hostile = package[:place] + large + end
+    else:
+        contents = {"mimetype": MIMETYPE, "a.txt": b"", MANIFEST_NAME: large, SIGNATURE_NAME: b""}
+        facts = [container.summed(name, [content]) for name, content in contents.items()]
+        parts = [container.local_header(fact) + contents[fact.name] for fact in facts]
+        hostile = b"".join(parts) + container.central_directory(facts)
+    path = tmp_path / "package.asice"
+    path.write_bytes(hostile)
+    tracemalloc.start()
+    try:
+        with pytest.raises(container.NotOneForm):
+            read_container(path)
+        assert tracemalloc.get_traced_memory()[1] < 10_000_000
+    finally:
+        tracemalloc.stop()
+
+
+def test_a_name_that_no_file_system_takes_is_told_in_words() -> None:
+    with pytest.raises(CannotRead):
+        read_container(Path("x" * 300))
+
+
+def test_a_folder_and_nothing_at_all_are_errors_in_words(tmp_path: Path) -> None:
+    for path in (tmp_path, tmp_path / "nowhere.asice"):
+        for look in (read_container, examine.examine):
+            with pytest.raises(CannotRead) as caught:
+                look(path)
+            assert path.name in caught.value.message
+
+
+def test_a_file_that_may_not_be_read_is_said_so(
+    package: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "package.asice"
+    path.write_bytes(package)
+
+    def refuse(*_arguments: Any, **_more: Any) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr("builtins.open", refuse)
+    with pytest.raises(CannotRead):
+        read_container(path)
+
+
+def test_a_content_that_changes_after_opening_is_not_given_out(package: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "package.asice"
+    path.write_bytes(package)
+    held = read_container(path)
+    place = package.index(b"How to verify")
+    path.write_bytes(package[:place] + b"W" + package[place + 1 :])
+    with pytest.raises(container.AlteredMember):
+        held.members["VERIFY.txt"]
+    assert held.members["submission.json"]
+
+
+def test_reading_a_package_needs_no_heavy_library() -> None:
+    script = (
+        "import sys; import desktop.package.examine, desktop.package.container, desktop.package.manifest\n"
+        "heavy = {'cryptography', 'pyhanko', 'asn1crypto', 'PySide6', 'reportlab', 'openpyxl'}\n"
+        "print(*heavy & set(sys.modules))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout.strip()) == (0, ""), done.stderr
