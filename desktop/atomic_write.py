@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from desktop.disk import settle
-from desktop.errors import CannotWrite, translate_os_errors
+from desktop.errors import CannotWrite, of_system, translate_os_errors
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
 
@@ -113,6 +113,8 @@ def make_folder(folder: Path) -> None:
     """Make a folder that somebody chose, and those around it, where they are not there. Raises CannotWrite."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError) as error:
+        raise of_system(error, folder, writing=True, folder=True) from error
     except OSError as error:
         raise CannotWrite(_("The folder {name} cannot be created.").format(name=one_line(folder))) from error
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -54,21 +55,27 @@ class ReadOnly(FileError):
 
 
 @contextmanager
-def translate_os_errors(path: Path, *, writing: bool) -> Iterator[None]:
-    """Turn what the system says of a file in this block into a `FileError`."""
+def translate_os_errors(path: Path, *, writing: bool, folder: bool = False) -> Iterator[None]:
+    """Turn what the system says of a file in this block, or of a folder, into a `FileError`; see `of_system`."""
     try:
         yield
     except OSError as error:
-        raise of_system(error, path, writing=writing) from error
+        raise of_system(error, path, writing=writing, folder=folder) from error
 
 
-def of_system(error: OSError, path: Path, *, writing: bool) -> FileError:
+def of_system(error: OSError, path: Path, *, writing: bool, folder: bool = False) -> FileError:
     """Return what an error of the system means for people.
 
     Args:
         path: the file that was asked for, by the name that people know.
         writing: whether it was to be written; then what is missing is its folder.
+        folder: whether it was to be a folder.
     """
+    if isinstance(error, FileExistsError | FileNotFoundError | NotADirectoryError):
+        file = next((each for each in ((path,) if folder else ()) + tuple(path.parents) if _is_no_folder(each)), None)
+        if file is not None:
+            said = _("There is a file with the name {name} where a folder is needed.").format(name=one_line(file))
+            return CannotWrite(said) if writing else NotFound(said)
     name = one_line(path.name or str(path))
     if error.errno in NO_ROOM:
         return DiskFull(_("There is no space left on the disk for {name}. Nothing was saved.").format(name=name))
@@ -91,6 +98,10 @@ def of_system(error: OSError, path: Path, *, writing: bool) -> FileError:
             )
         )
     return CannotWrite(_("{name} cannot be saved in this place.").format(name=name))
+
+
+def _is_no_folder(path: Path) -> bool:
+    return os.path.lexists(path) and not path.is_dir()
 
 
 def already_exists(path: Path) -> AlreadyExists:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import errno
 import os
+import re
 import stat
 import sys
 from collections.abc import Callable
@@ -12,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from desktop.atomic_write import atomic_file, atomic_folder, atomic_write
-from desktop.errors import AlreadyExists, CannotWrite, DiskFull, UserError
+from desktop.atomic_write import atomic_file, atomic_folder, atomic_write, make_folder
+from desktop.errors import AlreadyExists, CannotWrite, DiskFull, NotFound, UserError, translate_os_errors
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="no such permissions there")
 
@@ -52,6 +53,20 @@ def test_what_was_looked_at_and_refused_leaves_nothing(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="Not as"), atomic_write(tmp_path / "out.txt", look=refuse) as stream:
         stream.write(b"whole")
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("inside", ["out.txt", "further/out.txt"])
+def test_a_file_in_place_of_a_folder_is_named(inside: str, tmp_path: Path) -> None:
+    taken = tmp_path / "taken"
+    taken.write_text("no folder")
+    said = re.escape(f"There is a file with the name {taken} where a folder is needed.")
+    with pytest.raises(CannotWrite, match=said), atomic_write(taken / inside) as stream:
+        stream.write(b"whole")
+    for folder in (taken, taken / inside):
+        with pytest.raises(CannotWrite, match=said):
+            make_folder(folder)
+    with pytest.raises(NotFound, match=said), translate_os_errors(taken / inside, writing=False):
+        (taken / inside).read_bytes()
 
 
 # --- Files that are written by themselves, and folders

@@ -87,6 +87,7 @@ TEXTS = frozenset(
         "short",
         "text",
         "unit",
+        "unnamed",
         "why",
     }
 )
@@ -191,6 +192,7 @@ class Kind(Shape):
     short: Text = ""
     help: Text = ""
     empty: Text = ""  # what an empty list says, and how to begin
+    unnamed: Text = ""  # what one entry without a title is called; without it that is made of the label
     bound: Bound | None = None
     title_field: str = ""  # names an entry in lists; empty for a bound kind, which the catalogue names
     sections: tuple[Section, ...] = ()

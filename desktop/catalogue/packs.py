@@ -321,6 +321,8 @@ def _changed_kind(kind: Kind, change: KindChange, pack: DataPack) -> tuple[Kind,
     sections = {each.key: each for each in (*kind.sections, *brought(change.sections, translations, name))}
     said = {key: text_of(value, translations) for key in ("label", "plural", "help", "empty")
             if (value := getattr(change, key)) is not None}  # fmt: skip
+    if "label" in said:
+        said["unnamed"] = ""  # it says the label that was
     if said or change.standing:
         said["standing"] = claimed(change.standing or kind.standing, name)
     if change.source is not None:

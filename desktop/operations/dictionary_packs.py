@@ -21,7 +21,7 @@ from pathlib import Path, PurePosixPath
 from desktop import paths
 from desktop.atomic_write import atomic_write
 from desktop.disk import private_folder
-from desktop.errors import UserError
+from desktop.errors import UserError, translate_os_errors
 from desktop.i18n import spelling_worker
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
@@ -102,7 +102,9 @@ def install_dictionary(path: Path, work: ProgressReporter | None = None) -> Foun
     Raises: as `examine_dictionary`.
     """
     found = examine_dictionary(path, work)
-    folder = private_folder(paths.user_data() / FOLDER)
+    folder = paths.user_data() / FOLDER
+    with translate_os_errors(folder, writing=True, folder=True):
+        private_folder(folder)
     for old in _of_language(folder, found.language):
         old.unlink(missing_ok=True)
     # The rules come last: a dictionary without them is none, whenever this ends.

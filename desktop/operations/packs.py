@@ -90,7 +90,7 @@ def install(path: Path) -> DataPack:
     # A key and a version have letters, digits, points and hyphens, few of them, and no system reserves such a name.
     mark = pack.fingerprint.replace(" ", "")[:8].lower()
     folder = _folder()
-    with translate_os_errors(folder, writing=True):
+    with translate_os_errors(folder, writing=True, folder=True):
         private_folder(folder)
     with atomic_write(folder / f"{pack.head.key}-{pack.head.version}-{mark}{SUFFIX}", private=True) as stream:
         stream.write(pack.content)

@@ -16,7 +16,7 @@ from tempfile import mkdtemp
 
 from desktop import paths
 from desktop.disk import private_folder
-from desktop.errors import UserError
+from desktop.errors import UserError, translate_os_errors
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
 from desktop.operations.attach import save_copy
@@ -67,7 +67,8 @@ class ReadingCopies:
     def folder(self) -> Path:
         """Make a folder for one copy: two files may bear one name, and a program that reads one may lock it."""
         self._count += 1
-        return private_folder(self._own() / str(self._count))
+        with translate_os_errors(paths.user_cache(), writing=True, folder=True):
+            return private_folder(self._own() / str(self._count))
 
     def clear(self) -> None:
         """Take all copies away; one that another program still holds goes at the next start."""

@@ -137,7 +137,7 @@ def _folder_of_updates(program: Installation) -> Path:
     try:
         return private_folder(program.programs)
     except OSError as error:
-        raise of_system(error, program.programs, writing=True) from error
+        raise of_system(error, program.programs, writing=True, folder=True) from error
 
 
 def _kept(laid: Laid, program: Installation) -> bool:

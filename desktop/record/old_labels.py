@@ -20,7 +20,7 @@ from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Entry
 from desktop.record.history import Message, Parameter, Reference
 from desktop.record.old_sentences import INDICATORS, MESSAGES
-from desktop.record.values import title_of
+from desktop.record.values import title_of, unnamed
 
 LABELS = "labels-0.1.0.json"
 """What 0.1.0 called fields, kinds and what entries are bound to, in six languages, where it is called otherwise today."""
@@ -66,9 +66,10 @@ class OldLabels:
         for kind in catalogue.kinds.values():
             self._places.setdefault(_(kind.plural), Reference("kinds", kind.key, _(kind.plural)))
             self._names.setdefault(_(kind.label), Reference("kind", kind.key, _(kind.label)))
-            unnamed = title_of(Entry("", kind.key), catalogue)
             if not kind.bound:
-                self._names.setdefault(unnamed, Reference("unnamed", kind.key, unnamed))
+                # Before a kind had words of its own for it, they were made of its label.
+                for text in (unnamed(kind), _("{kind} without a name").format(kind=_(kind.label))):
+                    self._names.setdefault(text, Reference("unnamed", kind.key, text))
             for field in kind.fields:
                 self._fields.setdefault(_(field.label), Reference("field", f"{kind.key}/{field.key}", _(field.label)))
         for kind_key, key in _bound(catalogue):

@@ -305,7 +305,12 @@ def title_of(entry: Entry, catalogue: Catalogue) -> str:
         if not entry.text("year"):
             return _("Indicator {key}, without a year").format(key=entry.text("indicator"))
         return _("Indicator {key}, {year}").format(key=entry.text("indicator"), year=entry.text("year"))
-    return own_title(entry, kind) or _("{kind} without a name").format(kind=_(kind.label))
+    return own_title(entry, kind) or unnamed(kind)
+
+
+def unnamed(kind: Kind) -> str:
+    """Return what one entry of a kind is called that has no title."""
+    return _(kind.unnamed) if kind.unnamed else _("{kind} without a name").format(kind=_(kind.label))
 
 
 def own_title(entry: Entry, kind: Kind) -> str:

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.disk import private_folder
-from desktop.store.errors import translate_errors
+from desktop.errors import translate_os_errors
 from desktop.store.examination import is_uuid
 
 if TYPE_CHECKING:
@@ -88,7 +88,9 @@ class Backups:
         from desktop.store.opening import copied
 
         folder = self._folder_of(submission_id)
-        with translate_errors(self._folder):  # the name of the other one would tell nobody anything
+        with translate_os_errors(
+            self._folder, writing=True, folder=True
+        ):  # the name of the other one would tell nobody anything
             self._folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             for each in (self._folder, folder):
                 private_folder(each)  # also those that an earlier program made for everybody to read

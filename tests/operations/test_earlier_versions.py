@@ -23,6 +23,7 @@ from desktop.operations.verify import verify
 from desktop.package.json_record import VERSION, from_bytes, to_bytes
 from desktop.record.history import Message, Reference
 from desktop.record.history_labels import MESSAGES, HistoryLabels
+from desktop.record.values import unnamed
 from desktop.store.backups import Backups
 from desktop.store.file import SubmissionFile
 
@@ -84,7 +85,7 @@ def test_what_people_of_six_languages_did_is_told_in_each(
             _("Create the submission"),
             _("Change “{field}” of {name}").format(field=rating, name=objective),
             _("Add an entry to {place}").format(place=_(catalogue.kind("pledge").plural)),
-            _("Remove {name}").format(name=_("{kind} without a name").format(kind=_(catalogue.kind("gap").label))),
+            _("Remove {name}").format(name=unnamed(catalogue.kind("gap"))),
             _("Import {name}").format(name="prácticas 2024.json"),
             _("Attach {name}").format(name="encuesta.txt"),
             _("Link the last submission"),

@@ -20,7 +20,9 @@ from desktop.operations.restore import restore
 from desktop.operations.verify import verify
 from desktop.package.examine import Refusal
 from desktop.record.chapters import review
+from desktop.record.entry import Entry
 from desktop.record.scores import score_policy
+from desktop.record.values import title_of
 from desktop.store.file import SubmissionFile
 
 CYCLE = Path(__file__).parent / "forum-2030.yaml"
@@ -323,3 +325,19 @@ def test_a_package_is_held_against_the_forms_that_it_brings(
     monkeypatch.setattr(verifying, "forms_for", lambda *_each: (_ for _ in ()).throw(UserError("no such forms")))
     assert verify(made.path).refusal is Refusal.NOT_COMPARED
     assert verify(made.path).readable
+
+
+def test_an_entry_without_a_title_is_called_as_the_pack_calls_its_kind(
+    submission: SubmissionFile, tmp_path: Path
+) -> None:
+    pack = tmp_path / "kinds.yaml"
+    pack.write_text(
+        """
+pack: {key: trial-kinds, version: "1", label: "Trial", standing: unconfirmed, source: "Made up."}
+kinds:
+  gap: {label: "Need"}
+""",
+        encoding="utf-8",
+    )
+    packs.use_pack(submission, packs.check_pack(pack))
+    assert title_of(Entry("", "gap"), forms_in_use.forms_of(submission)) == "Need without a name"

@@ -19,6 +19,7 @@ from desktop.operations import edit, review
 from desktop.record.entry import Answer, Entry
 from desktop.record.history import Message, Reference
 from desktop.record.history_labels import MESSAGES, REWORDED, HistoryLabels, entry_name
+from desktop.record.values import unnamed
 from desktop.store.file import SubmissionFile
 
 
@@ -64,7 +65,7 @@ def test_what_was_done_in_one_language_is_said_in_each(
         with use_language(now):
             labels = HistoryLabels(catalogue)
             rating = _(catalogue.kind("assessment").field("rating").label)
-            nameless = _("{kind} without a name").format(kind=_(catalogue.kind("pledge").label))
+            nameless = unnamed(catalogue.kind("pledge"))
             objective = _("Objective {number}: {label}").format(number=13, label=catalogue.label(13))
             assert [labels.said(each.message) for each in submission.revisions()] == [
                 _("Create the submission"),

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from desktop.catalogue.catalogue import Catalogue
+from desktop.catalogue.definitions import Kind
 from desktop.i18n.translation import LANGUAGES, use_language
 from desktop.i18n.translation import gettext as _
 from desktop.record import history_labels
@@ -14,6 +15,7 @@ from desktop.record.history import Message
 from desktop.record.history_labels import REWORDED, HistoryLabels
 from desktop.record.old_labels import OldLabels, old_labels
 from desktop.record.old_sentences import INDICATORS, MESSAGES
+from desktop.record.values import unnamed
 
 
 def sentence(message: str, language: str) -> str:
@@ -29,14 +31,13 @@ def test_what_0_1_0_said_has_a_message_today() -> None:
 
 @pytest.mark.parametrize("then", LANGUAGES)
 def test_a_label_is_told_in_every_language(then: str, catalogue: Catalogue) -> None:
-    def labels(say: Callable[[str], str]) -> list[str]:
+    def labels(say: Callable[[str], str], name: Callable[[Kind], str]) -> list[str]:
         field = _(catalogue.kind("assessment").field("rating").label)
-        nameless = _("{kind} without a name").format(kind=_(catalogue.kind("pledge").label))
         value = say("Indicator {key}, {year}").format(key="10.7.1", year="2024")
         return [
             say("Create the submission"),
             say("Change “{field}” of {name}").format(field=field, name=catalogue.title(13)),
-            say("Remove {name}").format(name=nameless),
+            *(say("Remove {name}").format(name=name(each)) for each in catalogue.kinds.values() if not each.bound),
             say("Remove {name}").format(name=value),
             say("Remove {name}").format(name=say("Indicator {key}, without a year").format(key="10.7.1")),
             say("Add an entry to {place}").format(place=_(catalogue.kind("gap").plural)),
@@ -47,16 +48,19 @@ def test_a_label_is_told_in_every_language(then: str, catalogue: Catalogue) -> N
             say("Remove {name}").format(name="Schools for all"),
         ]
 
+    def made(kind: Kind) -> str:
+        return _("{kind} without a name").format(kind=_(kind.label))
+
     def today(message: str) -> str:
         return _(REWORDED.get(message, message))
 
     with use_language(then):
-        written = labels(lambda message: sentence(message, then))
+        written = labels(lambda message: sentence(message, then), made)
     messages = [old_labels().message(label) for label in written]
     for now in LANGUAGES:
         with use_language(now):
             said = HistoryLabels(catalogue)
-            assert [said.said(message) for message in messages] == labels(today)
+            assert [said.said(message) for message in messages] == labels(today, unnamed)
 
 
 def test_what_people_wrote_stays_the_text_that_it_is(catalogue: Catalogue) -> None:

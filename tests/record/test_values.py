@@ -8,9 +8,10 @@ import pytest
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField, When
+from desktop.i18n.translation import gettext as _
 from desktop.i18n.translation import use_language
 from desktop.record.entry import Answer, Entry, Value
-from desktop.record.values import applies, display, length, problems_of, short_title, title_of
+from desktop.record.values import applies, display, length, problems_of, short_title, title_of, unnamed
 
 from .conftest import Desk
 
@@ -220,6 +221,26 @@ def test_an_entry_has_a_name_even_before_it_was_given_one(desk: Desk) -> None:
     }
     for entry_id, name in names.items():
         assert title_of(desk.submission.entries[entry_id], desk.catalogue) == name
+
+
+MANY = {
+    "fr": ["Pièces justificatives"],
+    "es": ["Documentos de respaldo"],
+    "ar": ["الأدلة"],
+    "ru": ["Подтверждающие материалы"],
+}
+"""What evidence is called, where that is many pieces of it."""
+
+
+@pytest.mark.parametrize("code", MANY)
+def test_what_one_entry_without_a_title_is_called_is_said_of_one(code: str, catalogue: Catalogue) -> None:
+    free = [kind for kind in catalogue.kinds.values() if not kind.bound]
+    alike = [kind for kind in free if kind.label == kind.plural]
+    assert [kind.key for kind in alike if not kind.unnamed] == [], "their label may be said of many in a translation"
+    with use_language(code):
+        names = [title_of(Entry("", kind.key), catalogue) for kind in free]
+        assert len(set(names)) == len(free)
+        assert all(_(kind.plural) not in unnamed(kind) for kind in alike if _(kind.plural) in MANY[code])
 
 
 def test_an_entry_of_a_kind_that_these_forms_do_not_have_is_called_by_its_kind(catalogue: Catalogue) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -52,6 +53,18 @@ def test_one_that_cannot_be_made_is_told_and_stops_nothing(
     (warning,) = file.warnings
     assert "There is no room left." in warning
     file.close()
+
+
+@pytest.mark.parametrize("where", ["backups", "backups/..", "backups/../.."])
+def test_a_file_where_their_folder_is_needed_is_named(where: str, path: Path, clock: Clock, tmp_path: Path) -> None:
+    folder = tmp_path / "kept" / "program" / "backups"
+    taken = Path(os.path.normpath(folder.parent / "backups" / where.removeprefix("backups").lstrip("/")))
+    taken.parent.mkdir(parents=True, exist_ok=True)
+    taken.write_text("no folder")
+    file = SubmissionFile.open(path, now=clock, backups=Backups(folder, clock))
+    (warning,) = file.warnings
+    file.close()
+    assert f"There is a file with the name {taken} where a folder is needed." in warning
 
 
 def test_recent_ones_one_a_day_and_one_a_week_are_kept() -> None:

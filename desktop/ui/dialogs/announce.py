@@ -17,6 +17,7 @@ from desktop.ui import file_dialogs
 from desktop.ui.dialogs.base import Dialog
 from desktop.ui.layout import GAP, across, button, words
 from desktop.ui.message_boxes import tell_problem
+from desktop.ui.own_undo import emptied
 
 
 class AnnounceDialog(Dialog):
@@ -76,7 +77,7 @@ class AnnounceDialog(Dialog):
 
     def _add_name(self) -> None:
         if self.name.text().strip() and self._take(announce(self.name.text())):
-            self.name.clear()
+            emptied(self.name)
         self.name.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _add_certificate(self) -> None:

@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField
 from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Entry, Value, new_id
+from desktop.ui.own_undo import is_spent
 
 if TYPE_CHECKING:
     from desktop.ui.parts.form_clearance import FormClearance
@@ -236,7 +237,7 @@ class FieldWidget(QWidget):
         ):
             self.commit()
             self.gone.emit()
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _is_spent(watched, event):
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and is_spent(watched, event):
             # The box would take the key and do nothing with it; the window takes back what was done last.
             event.ignore()
             return True
@@ -283,19 +284,6 @@ class FieldWidget(QWidget):
         timer.setInterval(after)
         timer.timeout.connect(self.write)
         return timer
-
-
-def _is_spent(watched: QObject, key: QKeyEvent) -> bool:
-    """Whether a key asks a box to undo or to redo, and the box has nothing of that kind left."""
-    if isinstance(watched, QLineEdit):
-        undo, redo = watched.isUndoAvailable(), watched.isRedoAvailable()
-    elif isinstance(watched, QPlainTextEdit):
-        undo, redo = watched.document().isUndoAvailable(), watched.document().isRedoAvailable()
-    else:
-        return False
-    return (key.matches(QKeySequence.StandardKey.Undo) and not undo) or (
-        key.matches(QKeySequence.StandardKey.Redo) and not redo
-    )
 
 
 def _scrolls_past(watched: QObject) -> bool:

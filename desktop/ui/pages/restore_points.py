@@ -13,6 +13,7 @@ from desktop.record.restore_points import LONGEST_NAME, RestorePoint, said
 from desktop.record.update import Update
 from desktop.ui.layout import GAP, across, button, column, words
 from desktop.ui.list_views import OwnEnd
+from desktop.ui.own_undo import emptied, hand_on_when_spent
 from desktop.ui.pages.base import Page
 from desktop.ui.session import Session
 from desktop.ui.timestamps import day, day_here, hour, moment
@@ -42,6 +43,7 @@ class RestorePointsPage(Page):
             )
         )
         self.name = QLineEdit()
+        hand_on_when_spent(self.name)
         self.name.setMaxLength(LONGEST_NAME)
         self.name.setAccessibleName(_("Name of a new restore point"))
         self.name.setPlaceholderText(_("Name, such as: Before the workshop"))
@@ -119,7 +121,7 @@ class RestorePointsPage(Page):
         name = self.name.text().strip()
         if not name or not self.session.mark(name):
             return
-        self.name.clear()
+        emptied(self.name)
         self._fill()
         newest = self.tree.topLevelItem(0)
         made = newest.child(0) if newest is not None else None

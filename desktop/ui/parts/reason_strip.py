@@ -10,6 +10,7 @@ from desktop.i18n.translation import gettext as _
 from desktop.record.reasons import LONGEST
 from desktop.ui import keys
 from desktop.ui.layout import button
+from desktop.ui.own_undo import emptied, hand_on_when_spent
 from desktop.ui.parts.strip import Strip
 from desktop.ui.reasons import Reasons
 
@@ -26,6 +27,7 @@ class ReasonStrip(Strip):
         self._from: QWidget | None = None
         self.setAccessibleName(_("Reason"))
         self.line = _Line()
+        hand_on_when_spent(self.line)
         self.line.setMaxLength(LONGEST)
         self.line.setPlaceholderText(_("Reason, for the history"))
         self.line.setMinimumWidth(self.fontMetrics().averageCharWidth() * 30)
@@ -44,7 +46,7 @@ class ReasonStrip(Strip):
             if not self.line.text().strip():
                 self.hide()
             return
-        self.line.clear()
+        emptied(self.line)
         self.note.say(question, "")
         self.line.setAccessibleName(question)
         text = _("{question} Press {keys} to give a reason.").format(question=question, keys=keys.shown("next_part"))
@@ -68,13 +70,13 @@ class ReasonStrip(Strip):
         focused = QApplication.focusWidget()
         had_keyboard = focused is not None and self.isAncestorOf(focused)
         if self._reasons.say(why):
-            self.line.clear()
+            emptied(self.line)
             self._leave(had_keyboard)
         else:
             self.note.say(_("The reason could not be saved: something else was changed since."), "warns")
 
     def _close(self) -> None:
-        self.line.clear()
+        emptied(self.line)
         self._reasons.forget()
         self._leave(True)
 

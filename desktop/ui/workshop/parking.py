@@ -14,6 +14,7 @@ from desktop.record.internal_kinds import PARKED
 from desktop.record.parking import Parked, parked
 from desktop.record.update import Update
 from desktop.ui.layout import GAP, across, begin_at_side, button, clear
+from desktop.ui.own_undo import emptied, hand_on_when_spent
 from desktop.ui.workshop.buttons import words_button
 from desktop.ui.workshop.letters import said
 from desktop.ui.workshop.panel import Panel
@@ -27,6 +28,7 @@ class ParkingPanel(Panel):
     def __init__(self, state: WorkshopState) -> None:
         super().__init__(state)
         self.text, self.owner = QLineEdit(), QLineEdit()
+        hand_on_when_spent(self.text, self.owner)
         for line, label in ((self.text, _("What cannot be settled now")), (self.owner, _("Who is responsible"))):
             line.setAccessibleName(label)
             line.setPlaceholderText(label)
@@ -101,8 +103,8 @@ class ParkingPanel(Panel):
         if not text.strip():
             return
         if self.session.do(lambda by: parking.park(self.session.file, text, owner=owner, objective=number, by=by)):
-            self.text.clear()
-            self.owner.clear()
+            emptied(self.text)
+            emptied(self.owner)
             self.text.setFocus()
 
     def owners(self, line: QLineEdit) -> QCompleter:

@@ -13,6 +13,7 @@ from desktop.i18n.translation import gettext as _
 from desktop.record.people import Person, alike, doubles, found_by, people_of
 from desktop.record.update import Update
 from desktop.ui.layout import GAP, across, begin_at_side
+from desktop.ui.own_undo import emptied
 from desktop.ui.parts.along import Along
 from desktop.ui.parts.notes import let_be_seen
 from desktop.ui.workshop.buttons import WordsButton, words_button
@@ -113,7 +114,7 @@ class SpeakersPanel(Panel):
     def take_focus(self) -> None:
         """Find from the beginning."""
         self._ask_for_new(False)
-        self.line.clear()
+        emptied(self.line)
         self.line.setFocus()
         self._area.verticalScrollBar().setValue(0)
 
