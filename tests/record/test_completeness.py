@@ -78,6 +78,7 @@ def test_only_what_is_for_the_forum_is_asked_whether_it_is_complete_for_it(
 @pytest.mark.parametrize("purpose", ["forum", "regional", "voluntary"])
 def test_a_country_may_report_without_pledging_anything(desk: Desk, purpose: str) -> None:
     desk.write("submission", covers=[4], purpose=purpose)
+    assert of(desk).covers == of(desk).silent == (4,)
     desk.write("assessment", "4", rating="early")
     assert of(desk).complete
 
@@ -141,6 +142,10 @@ def test_a_team_that_names_what_it_covers_is_asked_for_that_alone(desk: Desk) ->
     desk.write("gap", title="Births", objectives=[13])
     assert (of(desk).covers, of(desk).silent) == ((4, 13), (4,))
     assert of(desk).named() == ["Objectives not reported on: 4"]
+    desk.write("pledge", **{key: value for key, value in PLEDGE.items() if key != "nature"})
+    assert of(desk).named() == [
+        "“Register births” still needs for the online form: Nature of the pledge",
+    ]
 
 
 def test_what_does_not_leave_reports_on_nothing(desk: Desk) -> None:
