@@ -126,6 +126,7 @@ def test_contact_data_that_stay_with_a_draft_are_not_missed_in_it(desk: Desk) ->
     desk.write("pledge", **{key: value for key, value in PLEDGE.items() if not key.startswith("contact")})
     assert not of(desk).complete
     assert of(desk, signed=False).complete
+    assert not check(desk.submission, desk.catalogue).verdicts()[1].yes  # the check is about what is signed
 
 
 def test_a_withdrawn_pledge_goes_to_no_form(desk: Desk) -> None:

@@ -126,6 +126,18 @@ def test_a_bar_says_its_score_and_how_much_of_it_rests_on_answers() -> None:
         assert scored({"2a": "yes"}).figure() == "3,3"
 
 
+def test_just_below_full_is_not_full_however_many_questions_other_forms_ask(desk: Desk, catalogue: Catalogue) -> None:
+    domain = catalogue.policy.domains[0]
+    questions = tuple(domain.sub_categories[0].changed(key=f"question {number}") for number in range(200))
+    policy = catalogue.policy.changed(domains=(domain.changed(sub_categories=questions),))
+    for question in questions:
+        desk.write("policy_answer", question.key, answer="yes")
+    assert score_policy(desk.submission, policy).category == "Fully meets"
+    desk.write("policy_answer", questions[7].key, answer="with_status")
+    found = score_policy(desk.submission, policy)
+    assert (found.score, found.category) == ("99.8", "Meets")
+
+
 def test_a_segment_says_what_was_answered() -> None:
     found = domain_of(scored({"1a": "yes", "1b": "with_status", "1c": "no"}), 1)
     assert [answer_words(each) for each in found.answers] == [
