@@ -20,7 +20,7 @@ from desktop.record.history import ENTRY_ITSELF, Change, Revision, same
 from desktop.record.internal_kinds import HANDED_OUT, INTERNAL_KINDS, KEPT_BACK
 from desktop.record.submission import Attachment, entry_row
 from desktop.record.three_way import merged_list, merged_text
-from desktop.record.unaccepted import is_key, key_of
+from desktop.record.unaccepted import field_of, is_key, key_of
 
 Place = tuple[str, str]
 """The id of an entry and the key of a field; `ENTRY_ITSELF` for whether the entry is there."""
@@ -285,8 +285,8 @@ def decided(plan: JoinPlan, decisions: Mapping[Place, Decision] | None = None) -
     for conflict in plan.conflicts:
         decision = (decisions or {}).get(conflict.place, "ours")
         outcomes += _decided(plan.incoming, conflict, decision)
-        if decision == "both" and conflict.type == "answer" and both(conflict) is None:
-            beside += [Beside(conflict, said) for said in (conflict.theirs,) if said is not None]
+        if decision == "both" and conflict.theirs is not None and both(conflict) is None:
+            beside.append(Beside(conflict, conflict.theirs))
     created = [each.entry for each in outcomes if each.field == ENTRY_ITSELF and each.after is not None]
     removed = [each.entry.id for each in outcomes if each.field == ENTRY_ITSELF and each.after is None]
     changes = [
@@ -316,7 +316,7 @@ def _decided(incoming: Incoming, conflict: Conflict, decision: Decision) -> Iter
         if decision == "theirs":
             after = conflict.theirs
         elif decision == "both":
-            after = both(conflict) or conflict.ours or conflict.theirs
+            after = both(conflict) or conflict.ours
         elif decision is None or isinstance(decision, Answer):
             after = decision
         if after != conflict.ours:
@@ -369,7 +369,7 @@ def answers_of(entry: Entry) -> Iterator[tuple[str, Answer]]:
 
 def answer_in(entry: Entry, key: str) -> Answer | None:
     """Return what an entry keeps under a key of `answers_of`."""
-    return entry.typed.get(key.removesuffix("~")) if is_key(key) else entry.answers.get(key)
+    return entry.typed.get(field_of(key)) if is_key(key) else entry.answers.get(key)
 
 
 def said_in(entry: Entry, key: str) -> Value | None:

@@ -63,11 +63,6 @@ class DomainScore:
         tenths = (self.half_points * 1000 * 2 + self.questions * FULL) // (self.questions * FULL * 2)
         return str(tenths // 10) if tenths % 10 == 0 else f"{tenths // 10}.{tenths % 10}"
 
-    @property
-    def share(self) -> float:
-        """The score as a share of 1, for drawing."""
-        return self.half_points / (self.questions * FULL)
-
     def words(self) -> str:
         """Return the score of a domain with how much of it rests on answers, for beside a bar."""
         if not self.answered:

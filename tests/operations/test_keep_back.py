@@ -150,6 +150,40 @@ def test_a_pledge_that_is_kept_back_is_not_asked_for(submission: SubmissionFile,
     assert completeness(now, catalogue) == completeness(submission.read(), catalogue)
 
 
+def test_a_required_answer_that_is_kept_back_is_lacking_for_the_forum(
+    submission: SubmissionFile, catalogue: Catalogue
+) -> None:
+    pledge = add(submission, catalogue, "pledge", title="Register births", objectives=[4])
+    now = submission.read()
+
+    def needed() -> set[str]:
+        found = completeness(now, catalogue)
+        assert found == completeness(submission.read(), catalogue)  # followed, and looked at anew
+        return {each for each in ("Name of the pledge", "Objectives") if each in found.lacks[0].text}
+
+    assert needed() == set()
+    now = now.after(keep_back_field(submission, catalogue, pledge, "title"))  # type: ignore[arg-type]
+    assert needed() == {"Name of the pledge"}
+    now = now.after(keep_back_field(submission, catalogue, pledge, "title", kept=False))  # type: ignore[arg-type]
+    assert needed() == set()
+
+
+def test_what_is_kept_back_reports_on_no_objective(submission: SubmissionFile, catalogue: Catalogue) -> None:
+    gap = add(submission, catalogue, "gap", title="Births", objectives=[4])
+    rating = submission.read().bound("assessment", "13")
+    edit.answer(submission, catalogue, rating, "rating", "early")
+
+    def reported() -> set[int]:
+        found = completeness(submission.read(), catalogue)
+        return set(found.covers) - set(found.silent)
+
+    assert reported() == {4, 13}
+    keep_back_entry(submission, catalogue, gap)
+    assert reported() == {13}
+    keep_back_field(submission, catalogue, rating, "rating")
+    assert reported() == set()
+
+
 def test_what_no_package_can_be_without_is_not_kept_back(submission: SubmissionFile, catalogue: Catalogue) -> None:
     with pytest.raises(CannotBeKeptBack):
         keep_back_entry(submission, catalogue, submission.read().about)

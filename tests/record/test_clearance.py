@@ -15,6 +15,7 @@ from desktop.record.clearance_state import DRAFT, REVIEWED
 from desktop.record.cleared_part import CLEARED, ClearedPart
 from desktop.record.entry import Answer, Entry, Value, bound_id
 from desktop.record.internal_kinds import CLEARANCE, INTERNAL_KINDS
+from desktop.record.readiness import findings
 from desktop.record.release import released
 from desktop.record.released_clearance import not_so
 from desktop.record.submission import Submission
@@ -263,3 +264,30 @@ def test_a_part_says_what_it_is_of(desk: Desk, catalogue: Catalogue) -> None:
         title_of_part(desk.submission, catalogue, each) for each in ("objective/24", "objective/0", "pledge/gone")
     ]
     assert unknown == ["Objective 24", "Objective 0", "A pledge that was removed"]
+
+
+def test_the_check_names_whoever_cleared_what_was_changed_since(desk: Desk, seven: dict[str, str]) -> None:
+    catalogue = desk.catalogue
+    pledge, other = pledge_part(seven["pledge"]), pledge_part(seven["pledge_with_gap"])
+
+    def told(submission: Submission) -> set[tuple[str, str, str]]:
+        found = findings(submission, catalogue)
+        return {(each.rule, each.key or each.entry_id, each.text) for each in found if "cleared" in each.rule}
+
+    submission = desk.submission
+    for part in (SEVEN, pledge, other, "objective/3"):
+        submission = said(submission, catalogue, part)
+    edited = changed(submission, seven["gap"], "title", "No shelters at all")
+    edited = changed(edited, seven["pledge"], "title", "We open two shelters")
+    assert told(edited) == set()  # nobody asked for it
+    desk.write("submission", clearance_wanted=True)
+    about = desk.submission.about
+    assert told(with_entry(submission, about)) == set()
+    since = "was cleared by Director B on 2 March 2026, and changed since."
+    name = title_of_part(edited, catalogue, SEVEN)
+    assert told(with_entry(edited, about)) == {
+        ("changed_since_cleared", "7", f"“{name}” {since}"),
+        ("changed_since_cleared", seven["pledge"], f"“We open two shelters” {since}"),
+    }
+    reviewed = said(with_entry(submission, about), catalogue, pledge, REVIEWED)
+    assert told(reviewed) == {("not_cleared", seven["pledge"], "“We open shelters” is not cleared yet.")}

@@ -6,9 +6,12 @@ import pytest
 
 from desktop.i18n.translation import use_language
 from desktop.operations.check import check
-from desktop.record.completeness import Completeness, completeness, ranges
+from desktop.record.completeness import Completeness, completeness, ranges, verdicts
+from desktop.record.entry import Value
+from desktop.record.history import ENTRY_ITSELF, Change, Message, Revision
+from desktop.record.submission import Submission, entry_row
 
-from .conftest import Desk
+from .conftest import AT, Desk
 
 PLEDGE = {
     "title": "Register births",
@@ -42,6 +45,48 @@ def test_what_is_complete_can_still_be_wrong(desk: Desk) -> None:
     signing, forum = check(desk.submission, desk.catalogue).verdicts()
     assert (signing.yes, signing.answer) == (False, "No. 1 error has to be corrected first.")
     assert (forum.yes, forum.answer) == (True, "Yes. Nothing is missing.")
+
+
+def test_beside_the_errors_it_says_how_much_else_was_found(desk: Desk) -> None:
+    desk.write("pledge", title="Register births", gaps=["nowhere"])
+    checked = check(desk.submission, desk.catalogue)
+    rest = sum(each.weight != "blocks" for each in checked.findings)
+    assert 1 < rest == len(checked.findings) - 1
+    assert checked.verdicts()[0].lines == (f"Warnings and suggestions: {rest}",)
+    nothing_found, _forum = verdicts([], of(desk))
+    assert (nothing_found.yes, nothing_found.lines) == (True, ())
+
+
+@pytest.mark.parametrize(
+    ("purpose", "question", "refusal"),
+    [
+        (
+            "forum",
+            "Is the submission complete for the forum?",
+            "The submission is not complete for the forum",
+        ),
+        ("voluntary", "Is the submission complete?", "The submission is not complete"),
+    ],
+)
+def test_only_what_is_for_the_forum_is_asked_whether_it_is_complete_for_it(
+    desk: Desk, purpose: str, question: str, refusal: str
+) -> None:
+    desk.write("submission", purpose=purpose)
+    assert (of(desk).question(), of(desk).refusal()) == (question, refusal)
+
+
+@pytest.mark.parametrize("purpose", ["forum", "regional", "voluntary"])
+def test_a_country_may_report_without_pledging_anything(desk: Desk, purpose: str) -> None:
+    desk.write("submission", covers=[4], purpose=purpose)
+    assert of(desk).covers == of(desk).silent == (4,)
+    desk.write("assessment", "4", rating="early")
+    assert of(desk).complete
+
+
+def test_a_pledge_that_is_not_there_yet_is_not_counted_among_those_that_lack_something(desk: Desk) -> None:
+    desk.write("submission", purpose="pledge")
+    assert not of(desk).complete
+    assert (of(desk).pledges, of(desk).lacking, of(desk).lines()) == (0, 0, [])
 
 
 def test_a_pledge_names_what_the_online_form_still_asks_for(desk: Desk) -> None:
@@ -81,6 +126,7 @@ def test_contact_data_that_stay_with_a_draft_are_not_missed_in_it(desk: Desk) ->
     desk.write("pledge", **{key: value for key, value in PLEDGE.items() if not key.startswith("contact")})
     assert not of(desk).complete
     assert of(desk, signed=False).complete
+    assert not check(desk.submission, desk.catalogue).verdicts()[1].yes  # the check is about what is signed
 
 
 def test_a_withdrawn_pledge_goes_to_no_form(desk: Desk) -> None:
@@ -97,6 +143,10 @@ def test_a_team_that_names_what_it_covers_is_asked_for_that_alone(desk: Desk) ->
     desk.write("gap", title="Births", objectives=[13])
     assert (of(desk).covers, of(desk).silent) == ((4, 13), (4,))
     assert of(desk).named() == ["Objectives not reported on: 4"]
+    desk.write("pledge", **{key: value for key, value in PLEDGE.items() if key != "nature"})
+    assert of(desk).named() == [
+        "“Register births” still needs for the online form: Nature of the pledge",
+    ]
 
 
 def test_what_does_not_leave_reports_on_nothing(desk: Desk) -> None:
@@ -118,6 +168,34 @@ def test_numbers_are_short_to_read() -> None:
     assert ranges([3, 1, 2, 5, 7, 8, 2]) == "1–3, 5, 7, 8"
     with use_language("ar"):
         assert ranges([1, 5]) == "1، 5"
+    assert ranges([1, 2, 3, 5, 6, 7, 8, 23]) == "1–3, 5–8, 23"
+    assert ranges([]) == ""
+
+
+def test_pledges_are_counted_along_while_the_team_writes(desk: Desk) -> None:
+    desk.write("submission", covers=[4])
+    whole = desk.write("pledge", **PLEDGE)
+    begun = desk.write("pledge", title="Register schools", objectives=[4])
+    now = desk.submission
+
+    def after(entry_id: str, field: str, old: Value | None, new: Value | None) -> Submission:
+        return now.after(Revision("r", AT, "", "edit", Message("Edit"), (Change(entry_id, field, old, new),)))
+
+    def counted() -> tuple[int, int]:
+        found = completeness(now, desk.catalogue)
+        return found.pledges, found.lacking
+
+    assert counted() == (2, 1)
+    now = after(whole, "nature", ["policy"], None)
+    assert counted() == (2, 2)
+    now = after(whole, "nature", None, ["policy"])
+    assert counted() == (2, 1)
+    now = after(begun, "status", None, "withdrawn")
+    assert counted() == (1, 0)
+    now = after(begun, "status", "withdrawn", None)
+    assert counted() == (2, 1)
+    now = after(begun, ENTRY_ITSELF, entry_row(now.entries[begun]), None)
+    assert counted() == (1, 0)
 
 
 def test_a_draft_says_why_it_counts_more_pledges_as_complete_than_the_window(desk: Desk) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from desktop.i18n.translation import use_language
 from desktop.record.progress import explanation, measure_explanation, progress_of, roll_up
 
 from .conftest import Desk
@@ -75,3 +76,41 @@ def test_the_formulas_can_be_read_on_the_screen() -> None:
     assert "never count as 0" in explanation()
     assert "counted, not averaged" in measure_explanation()
     assert "one official score" in measure_explanation()
+
+
+def test_a_mean_is_rounded_half_up_and_read_without_needless_noughts(desk: Desk) -> None:
+    desk.write("assessment", "1", rating="early")
+    for number in range(2, 9):
+        desk.write("assessment", str(number), rating="not_started")
+    eight = roll_up(desk.submission, desk.catalogue, range(1, 9))
+    assert (eight.mean, eight.mean_figure()) == (0.13, "0.13")
+    desk.write("assessment", "2", rating="partial")
+    two = roll_up(desk.submission, desk.catalogue, [1, 2])
+    assert (two.mean, two.mean_figure()) == (1.5, "1.5")
+    with use_language("fr"):
+        assert two.mean_figure() == "1,5"
+    assert roll_up(desk.submission, desk.catalogue, [2]).mean_figure() == "2"
+    assert roll_up(desk.submission, desk.catalogue, [9]).mean_figure() == ""
+    assert roll_up(desk.submission, desk.catalogue, []).of == 0
+
+
+def test_what_an_objective_holds_is_counted_by_kind(desk: Desk) -> None:
+    desk.write("practice", title="Cards", objectives=[4])
+    for title in ("Fees", "Distance"):
+        desk.write("gap", title=title, objectives=[4])
+    for title in ("One", "Two", "Three"):
+        desk.write("pledge", title=title, objectives=[7], further_objectives=[4])
+    found = progress_of(desk.submission, desk.catalogue, 4)
+    assert (found.number, found.practices, found.gaps, found.pledges, found.rating) == (4, 1, 2, 3, None)
+    assert progress_of(desk.submission, desk.catalogue, 5).pledges == 0
+
+
+def test_only_the_indicators_and_questions_of_an_objective_are_counted_for_it(desk: Desk) -> None:
+    desk.write("value", indicator="17.3.2", year=2023, value="2.1")
+    desk.write("policy_answer", "1a", answer="yes")
+    money = progress_of(desk.submission, desk.catalogue, 20)
+    linked = [each for each in desk.catalogue.indicators if each.by_itself and 20 in each.objectives]
+    assert (money.indicators, money.indicators_of) == (1, len(linked))
+    whole = roll_up(desk.submission, desk.catalogue)
+    assert whole.measured() == (f"Indicators answered: 1 of {whole.indicators_of}. Policy questions answered: 1 of 30.")
+    assert roll_up(desk.submission, desk.catalogue, [19, 20]).indicators == 1

@@ -199,6 +199,8 @@ WARNS: dict[str, tuple[list[Write], list[Write]]] = {
             lambda desk: desk.write("value", indicator="16.9.1", year=2024, value="1200", unit="children"),
             lambda desk: desk.write("value", indicator="17.3.2", year=2024, value="140"),
             lambda desk: desk.write("value", indicator="of our own", year=2024, value="140"),
+            lambda desk: desk.write("value", indicator="16.9.1", year=2024, value="nearly all"),
+            lambda desk: desk.write("value", indicator="16.9.1", year=2024),
         ],
     ),
     "value_twice": (
@@ -331,7 +333,7 @@ SILENT = [
 
 
 def test_every_rule_of_the_forms_is_tried_here(catalogue: Catalogue) -> None:
-    # One needs a second language, see test_twins; the others what no desk writes, see operations/test_clearance.
+    # One needs a second language, see test_field_translations; the others what no desk writes, see test_clearance.
     elsewhere = {"stale_text", "not_cleared", "changed_since_cleared"}
     assert {rule.key for rule in catalogue.rules} == {rule for rules in CASES.values() for rule in rules} | elsewhere
 
@@ -376,3 +378,11 @@ def test_a_file_that_is_too_large_is_told_its_size_and_the_limit(desk: Desk) -> 
 def test_an_unknown_objective_is_named(desk: Desk) -> None:
     desk.write("practice", title="A", objectives=[24])
     assert "24" in of_rule(desk, "unknown_number")[0].text
+
+
+def test_of_many_signs_that_no_document_shows_ten_are_named(desk: Desk) -> None:
+    signs = "😀😁😂😃😄😅😆😇😈😉😊😋"
+    desk.write("gap", title=f"Births {signs}")
+    text = of_rule(desk, "signs_not_shown")[0].text
+    assert " ".join(signs[:10]) in text
+    assert not set(signs[10:]) & set(text.partition("”")[2])

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.forms_reader import current
+from desktop.i18n.translation import use_language
 from desktop.record.entry import Answer, Entry, bound_id
-from desktop.record.scores import DomainScore, PolicyScore, score_policy
+from desktop.record.scores import DomainScore, PolicyScore, answer_words, score_policy
 from desktop.record.submission import Submission
 
 from .conftest import SUBMISSION_ID, Desk
@@ -111,11 +112,54 @@ def test_without_any_answer_there_is_no_score_and_not_a_score_of_nought() -> Non
     assert "no score" in empty.sentence()
 
 
+def test_a_bar_says_its_score_and_how_much_of_it_rests_on_answers() -> None:
+    found = scored({"1a": "yes", "1b": "with_status"})
+    begun, empty = domain_of(found, 1), domain_of(found, 2)
+    assert begun.figure() == "30"
+    assert begun.words() == "30 of 100; answered: 2 of 5"
+    assert begun.whole_words() == "30 of 100 – Requires further progress; answered: 2 of 5"
+    assert empty.figure() == "–"
+    assert empty.words() == empty.whole_words() == "not answered"
+    assert (empty.score, empty.exact) == (None, None)
+    with use_language("fr"):
+        assert found.figure() == "5"
+        assert scored({"2a": "yes"}).figure() == "3,3"
+
+
+def test_just_below_full_is_not_full_however_many_questions_other_forms_ask(desk: Desk, catalogue: Catalogue) -> None:
+    domain = catalogue.policy.domains[0]
+    questions = tuple(domain.sub_categories[0].changed(key=f"question {number}") for number in range(200))
+    policy = catalogue.policy.changed(domains=(domain.changed(sub_categories=questions),))
+    for question in questions:
+        desk.write("policy_answer", question.key, answer="yes")
+    assert score_policy(desk.submission, policy).category == "Fully meets"
+    desk.write("policy_answer", questions[7].key, answer="with_status")
+    found = score_policy(desk.submission, policy)
+    assert (found.score, found.category) == ("99.8", "Meets")
+
+
+def test_a_segment_says_what_was_answered() -> None:
+    found = domain_of(scored({"1a": "yes", "1b": "with_status", "1c": "no"}), 1)
+    assert [answer_words(each) for each in found.answers] == [
+        "Yes",
+        "Only with legal status",
+        "No",
+        "Not answered",
+        "Not answered",
+    ]
+
+
+@pytest.mark.parametrize(("half_points", "score"), [(1, "6.3"), (3, "18.8"), (5, "31.3"), (15, "93.8"), (16, "100")])
+def test_a_score_of_forms_with_other_questions_is_rounded_half_up(half_points: int, score: str) -> None:
+    assert DomainScore(1, half_points, 8, 8, 1, "").score == score
+
+
 def test_the_score_says_how_many_questions_it_rests_on() -> None:
     sentence = scored({"2a": "yes", "2b": "no"}).sentence()
-    assert "3.3 out of 100" in sentence
-    assert "2 of 30" in sentence
-    assert "counts as 0" in sentence
+    assert sentence == (
+        "Official score: 3.3 out of 100 – Requires further progress. "
+        "Questions answered: 2 of 30; a missing answer counts as 0."
+    )
 
 
 def test_having_legal_status_is_told_apart_in_the_first_domain_only() -> None:

@@ -248,3 +248,65 @@ def test_an_indicator_on_everybody_is_asked_for_by_migratory_status(desk: Desk) 
 def test_an_indicator_that_there_is_not_is_a_bug_and_no_silence(desk: Desk) -> None:
     with pytest.raises(KeyError):
         known(desk, "99.9.9")
+
+
+def test_everything_that_is_known_is_said_in_order(desk: Desk) -> None:
+    desk.write("indicator", KEY, baseline_year=2018, baseline_value="5", target_year=2030, target_value="1")
+    put(desk, 2020, "4")
+    put(desk, 2021, "900", unit="euros")
+    put(desk, 2022, "800", unit="euros")
+    put(desk, 2024, "3")
+    put(desk, 2024, "6", disaggregation="sex", category="women")
+    counts = "1 value for a group. 2 values are in another unit and are not compared."
+    assert known(desk).sentence() == (
+        f"Latest value: 3 in 2024. It is getting better. {counts} Progress from the baseline to the target: 50 %."
+    )
+    assert known(desk).besides() == f"It is getting better. {counts}"
+
+
+def test_beside_the_title_of_a_chart_stands_why_the_way_is_not_known(desk: Desk) -> None:
+    desk.write("indicator", KEY, target_year=2030, target_value="1")
+    put(desk, 2020, "3")
+    put(desk, 2024, "3.0")
+    assert known(desk).besides() == "It has not changed. No baseline value with a year is set."
+    put(desk, 2025, "4")
+    assert known(desk).besides().startswith("It is getting worse. ")
+
+
+def test_who_stands_where_they_began_has_made_no_progress_and_no_step_back(desk: Desk) -> None:
+    desk.write("indicator", KEY, baseline_year=2018, baseline_value="4", target_year=2030, target_value="1")
+    put(desk, 2018, "4")
+    found = known(desk)
+    assert (found.covered, found.not_covered, found.trend) == (0, "", "unknown")
+    assert found.sentence() == "Latest value: 4 in 2018. Progress from the baseline to the target: 0 %."
+
+
+def test_the_latest_value_is_held_against_the_baseline_or_else_the_first(desk: Desk) -> None:
+    assert known(desk).first is None
+    put(desk, 2020, "4")
+    put(desk, 2024, "3")
+    assert (known(desk).first, known(desk).latest) == known(desk).points
+    desk.write("indicator", KEY, baseline_year=2015, baseline_value="6", target_set=2019)
+    found = known(desk)
+    assert found.first == found.baseline and found.baseline is not None and found.baseline.year == 2015
+    assert found.target_set == 2019
+    put(desk, 2025, "900", unit="euros")
+    assert known(desk).first == known(desk).latest
+
+
+def test_groups_stand_by_how_many_years_are_known_of_them(desk: Desk) -> None:
+    put(desk, 2024, "3")
+    put(desk, 2024, "6", disaggregation="sex", category="men")
+    put(desk, 2024, "5", disaggregation="sex", category="women")
+    put(desk, 2022, "5.5", disaggregation="sex", category=" women ")
+    put(desk, 2024, "800", disaggregation="sex", category="children", unit="euros")
+    put(desk, 2023, "2", disaggregation="age")
+    put(desk, 2023, "1", disaggregation="village")
+    lines = known(desk).by_group
+    assert [(each.label, [(point.year, point.text) for point in each.points]) for each in lines] == [
+        ("women", [(2022, "5.5"), (2024, "5")]),
+        ("Age", [(2023, "2")]),
+        ("men", [(2024, "6")]),
+        ("village", [(2023, "1")]),
+    ]
+    assert known(desk).groups == 6
