@@ -44,11 +44,12 @@ LISTS = ("practices", "pledges")
 class Painted(QObject):
     """Notices when something is drawn in the window."""
 
-    def __init__(self, application: QApplication) -> None:
+    def __init__(self, window: Window) -> None:
         super().__init__()
         self.clock = self.processor = 0.0
         self._drawn = False
-        application.installEventFilter(self)
+        # Whatever is drawn in it is asked for at the window. To see every event of the application would be what takes long.
+        window.installEventFilter(self)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.Paint, QEvent.Type.UpdateRequest):
@@ -121,7 +122,7 @@ def main() -> None:
     QMessageBox.exec = fail  # type: ignore[method-assign]
     application, window = build(language="en", dark=False)
     application.setCursorFlashTime(0)  # else it is drawn for ever
-    painted = Painted(application)
+    painted = Painted(window)
     window.show()
     window.activateWindow()
     assert window.open_file(path)

@@ -175,7 +175,7 @@ def test_the_list_and_the_navigator_tell_that_something_is_open(opened: Window, 
     session.do(lambda by: comments.write(session.file, session.catalogue, draft, by=by)[1])
     view = place.page.findChild(EntryList)
     assert view is not None
-    row = view.model.index(0)
+    row = view.model.index(0, 0)
     assert "1 open comment" in str(row.data(Qt.ItemDataRole.AccessibleTextRole))
     assert row.data(Qt.ItemDataRole.DecorationRole) is not None
     assert tallies(session.submission, session.catalogue)["check"].done == 1

@@ -48,14 +48,14 @@ def panel(opened: Window) -> EntriesPanel:
 
 def titles(panel: EntriesPanel) -> list[str]:
     model = panel.list.model
-    return [str(model.index(row).data()) for row in range(model.rowCount())]
+    return [str(model.index(row, 0).data()) for row in range(model.rowCount())]
 
 
 def choose(panel: EntriesPanel, *names: str) -> None:
     selection = panel.list.view.selectionModel()
     selection.clearSelection()
     for name in names:
-        index = panel.list.model.index(titles(panel).index(name))
+        index = panel.list.model.index(titles(panel).index(name), 0)
         selection.setCurrentIndex(index, CHOSEN_TOO)
 
 
@@ -199,7 +199,7 @@ def test_a_copy_says_that_it_is_one(panel: EntriesPanel) -> None:
 def test_a_copy_is_made_of_the_one_that_is_chosen(panel: EntriesPanel) -> None:
     panel.open(next(each.id for each in panel.session.submission.of_kind("gap") if each.text("title") == "Fees"))
     only = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
-    panel.list.view.selectionModel().select(panel.list.model.index(titles(panel).index("Data")), only)
+    panel.list.view.selectionModel().select(panel.list.model.index(titles(panel).index("Data"), 0), only)
     act(EntryMenu(panel), "Duplicate")
     assert panel.session.submission.of_kind("gap")[-1].text("title") == "Data (copy)"
 

@@ -41,7 +41,7 @@ def panel(opened: Window) -> EntriesPanel:
 
 def titles(panel: EntriesPanel) -> list[str]:
     model = panel.list.model
-    return [str(model.index(row).data()) for row in range(model.rowCount())]
+    return [str(model.index(row, 0).data()) for row in range(model.rowCount())]
 
 
 def shown_columns(view: EntryList) -> list[str]:
@@ -188,7 +188,7 @@ def test_files_that_are_dropped_become_evidence_in_one_step(opened: Window, tmp_
     assert panel.session.can_undo() == "Add files to Evidence: 2"
     assert panel.session.undo()
     assert titles(panel) == ["There before"]
-    aside = panel.list.model.index(0).data(Qt.ItemDataRole.UserRole)
+    aside = panel.list.model.index(0, 0).data(Qt.ItemDataRole.UserRole)
     assert "No" not in aside.split(" · ")
 
 
@@ -220,6 +220,6 @@ def test_what_is_linked_in_a_column_is_called_as_it_is_now(opened: Window, monke
     assert entry is not None
     session.answer(entry, "title", "No judge")
     model = panel_of(opened, "pledges").list.model
-    assert "No judge" in str(model.index(0).data(ASIDE))
+    assert "No judge" in str(model.index(0, 0).data(ASIDE))
     opened.workplace.undo()
-    assert "No registrar" in str(model.index(0).data(ASIDE))
+    assert "No registrar" in str(model.index(0, 0).data(ASIDE))

@@ -160,7 +160,7 @@ class EntryList(QWidget):
         row = self.model.row_of(entry_id)
         if row is None:
             return
-        index = self.model.index(row)
+        index = self.model.index(row, 0)
         if index == self.view.currentIndex() and self.view.selectionModel().isSelected(index):
             return  # others may be chosen with it
         self._choosing = True
@@ -246,7 +246,7 @@ class EntryList(QWidget):
         if self.model.entries:
             self.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
             if not self.view.currentIndex().isValid():
-                self.view.setCurrentIndex(self.model.index(0))
+                self.view.setCurrentIndex(self.model.index(0, 0))
 
     def _current(self, index: QModelIndex, _before: QModelIndex) -> None:
         entry_id = index.data(ENTRY)

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSignalBlocker, Qt
+from PySide6.QtGui import QColor, QStandardItemModel
 from PySide6.QtWidgets import QWidget
 
 from desktop.catalogue.catalogue import Catalogue
@@ -49,8 +49,12 @@ STATES = frozenset({"status", "state", "severity"})
 MARKED = {"blocks": N_("Has errors"), "warns": N_("Incomplete")}
 
 
-class EntryModel(QAbstractTableModel):
+class EntryModel(QStandardItemModel):
     """The entries of a list, and those that the filters leave: the title, a column for all else that a list shows.
+
+    How many rows and columns there are is kept by Qt, and what stands in them here: when a row comes or goes a view asks for
+    the index of every row, and what of that is written in Python takes ten times as long as all the rest. So neither
+    `index`, `flags` nor a count is overridden; there are no items.
 
     Attributes:
         columns: the order that each column stands for, see `record/entry_order.py`.
@@ -65,10 +69,8 @@ class EntryModel(QAbstractTableModel):
         self.entries: list[Entry] = []
         self._fields = {field.key: field for field in order_fields(kind)}
         self.columns = (BY_TITLE, *self._fields, BY_MISSING)
+        self.setColumnCount(len(self.columns))
         self._rows: dict[str, int] | None = None
-        self._firsts: list[
-            QModelIndex
-        ] = []  # of each row, whatever stands in it: to make one takes longer than to keep it
         self._view = ListView()
         self._keys: dict[str, tuple[Entry, Any]] = {}
         # What was reckoned of an entry holds as long as it is the same entry: they are never changed, only replaced.
@@ -89,6 +91,8 @@ class EntryModel(QAbstractTableModel):
         if not replace_rows(self, QModelIndex(), self.entries, shown):
             self.beginResetModel()
             self.entries = list(shown)
+            with QSignalBlocker(self):  # that everything is another is told already
+                self.setRowCount(len(shown))
             self.endResetModel()
 
     @property
@@ -191,19 +195,6 @@ class EntryModel(QAbstractTableModel):
             kept = self._weights[entry.id] = (entry, heaviest)
         return kept[1]
 
-    def index(self, row: int, column: int = 0, parent: Index | None = None) -> QModelIndex:
-        # A view asks for every row when one comes or goes, and Qt would ask back for both counts each time.
-        if not 0 <= row < len(self.entries) or (parent is not None and parent.isValid()):
-            return QModelIndex()
-        if column == 0:
-            if row >= len(self._firsts):
-                self._firsts += [self.createIndex(each, 0) for each in range(len(self._firsts), len(self.entries))]
-            return self._firsts[row]
-        return self.createIndex(row, column) if 0 < column < len(self.columns) else QModelIndex()
-
-    def columnCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self.columns)
-
     def columns_that_matter(self) -> list[int]:
         """Return the columns beside the title, those first that matter most: what is missing, objectives, the state."""
 
@@ -234,8 +225,9 @@ class EntryModel(QAbstractTableModel):
         is_short = field.type == "objectives" and role == Qt.ItemDataRole.DisplayRole
         return _("Objectives") if is_short else _(field.label)
 
-    def rowCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self.entries)
+    def setData(self, _index: Index, _value: object, _role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """Take nothing: what an entry says is changed in its form."""
+        return False
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid() or index.row() >= len(self.entries):
@@ -293,7 +285,7 @@ class EntryModel(QAbstractTableModel):
         """Show which comments are open now, and how what is linked is called, where no entry of the list has changed."""
         self._submission = submission
         if self.entries:
-            self.dataChanged.emit(self.index(0), self.index(len(self.entries) - 1, len(self.columns) - 1))
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self.entries) - 1, len(self.columns) - 1))
 
     def _aside(self, entry: Entry) -> str:
         parts = [self._said(entry, field) for field in self._fields.values()]

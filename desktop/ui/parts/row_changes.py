@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex
+from PySide6.QtGui import QStandardItemModel
 
 STRIDE = 256
 MOST_STEPS = 40
@@ -36,14 +37,30 @@ def replace_rows(model: QAbstractItemModel, parent: QModelIndex, rows: list[Any]
     if steps is None:
         return False
     for place in steps[0]:
-        model.beginRemoveRows(parent, begin + place, begin + place)
-        del rows[begin + place]
-        model.endRemoveRows()
+        _take(model, parent, rows, begin + place)
     for place in steps[1]:
-        model.beginInsertRows(parent, begin + place, begin + place)
-        rows.insert(begin + place, new[place])
-        model.endInsertRows()
+        _put(model, parent, rows, begin + place, new[place])
     return True
+
+
+def _take(model: QAbstractItemModel, parent: QModelIndex, rows: list[Any], place: int) -> None:
+    if isinstance(model, QStandardItemModel):  # it counts its rows itself, and tells of them
+        del rows[place]
+        model.removeRow(place, parent)
+        return
+    model.beginRemoveRows(parent, place, place)
+    del rows[place]
+    model.endRemoveRows()
+
+
+def _put(model: QAbstractItemModel, parent: QModelIndex, rows: list[Any], place: int, row: Any) -> None:
+    if isinstance(model, QStandardItemModel):
+        rows.insert(place, row)
+        model.insertRow(place, parent)
+        return
+    model.beginInsertRows(parent, place, place)
+    rows.insert(place, row)
+    model.endInsertRows()
 
 
 def _common(one: Sequence[Any], other: Sequence[Any], begin: int = 0, beginning: int = 0) -> int:
