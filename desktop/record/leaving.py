@@ -97,7 +97,7 @@ def leaving(
     for kind in catalogue.kinds.values():
         count = totals.kinds[kind.key]
         if count and kind.bound != "submission":
-            goes.append(_("{kind}: {count}").format(kind=_(kind.plural), count=count))
+            goes.append(_("{kind}: {count}").format(kind=_(kind.plural), count=counted(count)))
     people = counted(totals.people)
     if totals.people and signed:
         goes.append(_("Names and addresses of contact persons: {count}").format(count=people))
