@@ -144,6 +144,7 @@ def import_(file: Path, source: Path, leave_out_unknown: bool, dry_run: bool, by
 
     SOURCE is a list of published entries in JSON, or the submission.json of a package.
     """
+    from desktop.i18n.number_formatting import counted
     from desktop.operations.import_entries import import_entries
 
     with opened_file(file) as opened:
@@ -152,7 +153,7 @@ def import_(file: Path, source: Path, leave_out_unknown: bool, dry_run: bool, by
     for line in done.unknown:
         tell(_("Left out: {what}").format(what=line), err=True)
     for kind, count in sorted(done.counts.items()):
-        tell(_("{kind}: {count}").format(kind=_(catalogue.kind(kind).plural), count=count))
+        tell(_("{kind}: {count}").format(kind=_(catalogue.kind(kind).plural), count=counted(count)))
     if dry_run:
         tell(_("This was a test: nothing was written."))
     else:
@@ -245,6 +246,7 @@ def import_values_(
 @click.option("--json", "as_json", is_flag=True, help="Output that other programs can read.")
 def info(file: Path, as_json: bool) -> None:
     """Show the content of FILE: counts and scores."""
+    from desktop.i18n.number_formatting import counted
     from desktop.operations.inspect import info as inspect
     from desktop.record.purpose import PLEDGE
 
@@ -257,7 +259,7 @@ def info(file: Path, as_json: bool) -> None:
     tell(_("Country: {country}, for: {purpose}").format(country=found["country"], purpose=found["for"]))
     for kind, count in found["counts"].items():
         if count:
-            tell(_("{kind}: {count}").format(kind=_(catalogue.kind(kind).plural), count=count))
+            tell(_("{kind}: {count}").format(kind=_(catalogue.kind(kind).plural), count=counted(count)))
     if found["purpose"] != PLEDGE:  # a submission for one pledge is not asked about policies
         tell(_("SDG indicator 10.7.2: {sentence}").format(sentence=found["sdg_10_7_2"]["sentence"]))
 

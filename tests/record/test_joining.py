@@ -390,6 +390,8 @@ def test_what_nobody_decided_stays_as_it_is_here(plan: Any) -> None:
         ("gap", "objectives", [7, 4], [9, 7], [7, 4, 9]),
         ("gap", "severity", "high", "low", None),
         ("gap", "of an older form", "Ours", "Theirs", None),
+        ("gap", "of an older form", ["Ours"], "Theirs", None),
+        ("gap", "of an older form", "Ours", ["Theirs"], None),
     ],
 )
 def test_both_say_all_that_either_said_once(
