@@ -131,6 +131,7 @@ def _purpose(said: str | None, year: str | None) -> dict[str, Any]:
 @click.option("--json", "as_json", is_flag=True, help="Output that other programs can read.")
 def info(file: Path, as_json: bool) -> None:
     """Show the content of FILE: counts and scores."""
+    from desktop.i18n.number_formatting import counted
     from desktop.operations.inspect import info as inspect
     from desktop.record.purpose import PLEDGE
 
@@ -143,7 +144,7 @@ def info(file: Path, as_json: bool) -> None:
     tell(_("Country: {country}, for: {purpose}").format(country=found["country"], purpose=found["for"]))
     for kind, count in found["counts"].items():
         if count:
-            tell(_("{kind}: {count}").format(kind=_(catalogue.kind(kind).plural), count=count))
+            tell(_("{kind}: {count}").format(kind=_(catalogue.kind(kind).plural), count=counted(count)))
     if found["purpose"] != PLEDGE:  # a submission for one pledge is not asked about policies
         tell(_("SDG indicator 10.7.2: {sentence}").format(sentence=found["sdg_10_7_2"]["sentence"]))
 

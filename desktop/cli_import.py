@@ -26,6 +26,7 @@ def import_(file: Path, source: Path, leave_out_unknown: bool, dry_run: bool, by
 
     SOURCE is a list of published entries in JSON, or the submission.json of a package.
     """
+    from desktop.i18n.number_formatting import counted
     from desktop.operations.import_entries import import_entries
 
     with opened_file(file) as opened:
@@ -34,7 +35,7 @@ def import_(file: Path, source: Path, leave_out_unknown: bool, dry_run: bool, by
     for line in done.unknown:
         tell(_("Left out: {what}").format(what=line), err=True)
     for kind, count in sorted(done.counts.items()):
-        tell(_("{kind}: {count}").format(kind=_(catalogue.kind(kind).plural), count=count))
+        tell(_("{kind}: {count}").format(kind=_(catalogue.kind(kind).plural), count=counted(count)))
     if dry_run:
         tell(_("This was a test: nothing was written."))
     else:

@@ -100,7 +100,7 @@ def leaving(
         if found.get(line.what) and line.signed in (None, signed)
     ]
     kinds = [
-        Leaving(True, _("{kind}: {count}").format(kind=_(kind.plural), count=totals.kinds[kind.key]))
+        Leaving(True, _("{kind}: {count}").format(kind=_(kind.plural), count=counted(totals.kinds[kind.key])))
         for kind in catalogue.kinds.values()
         if totals.kinds[kind.key] and kind.bound != "submission"
     ]

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from desktop.i18n.number_formatting import counted
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
 from desktop.operations.import_entries import CannotImport, Imported, import_entries
@@ -91,7 +92,7 @@ def _wanted(parent: QWidget, session: Session, source: Path, trial: Imported) ->
     box.setText(_("To be imported from {name}:").format(name=one_line(source.name)))
     box.setInformativeText(
         "\n".join(
-            _("{kind}: {count}").format(kind=_(session.catalogue.kind(kind).plural), count=count)
+            _("{kind}: {count}").format(kind=_(session.catalogue.kind(kind).plural), count=counted(count))
             for kind, count in sorted(trial.counts.items())
         )
         + "\n\n"

@@ -299,11 +299,12 @@ def test_what_was_removed_here_stays_away_when_nothing_else_was_said_there(plan:
     assert outcome(plan(entry(title="Births"), None, entry(title=by_otieno("Births")))) is None
 
 
-def test_the_forms_of_a_copy_are_left_alone(plan: Any) -> None:
+def test_the_forms_of_a_copy_are_left_alone(plan: Any, catalogue: Catalogue) -> None:
     there = entry("data_pack", name=by_otieno("Careless"))
     found = plan(None, None, there)
     assert (found.left_alone, found.outcomes, found.conflicts) == ((there,), (), ())
-    assert found.is_new
+    assert found.is_new is True
+    assert plan_join(Incoming((), {}, {}, {}), catalogue).is_new is False
 
 
 def test_of_a_line_of_the_ledger_only_its_return_comes_along(plan: Any) -> None:
@@ -389,6 +390,8 @@ def test_what_nobody_decided_stays_as_it_is_here(plan: Any) -> None:
         ("gap", "objectives", [7, 4], [9, 7], [7, 4, 9]),
         ("gap", "severity", "high", "low", None),
         ("gap", "of an older form", "Ours", "Theirs", None),
+        ("gap", "of an older form", ["Ours"], "Theirs", None),
+        ("gap", "of an older form", "Ours", ["Theirs"], None),
     ],
 )
 def test_both_say_all_that_either_said_once(
