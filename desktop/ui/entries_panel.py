@@ -78,9 +78,11 @@ class EntriesPanel(QWidget):
 
     Signals:
         chosen: the id of the entry that is open, empty for none.
+        said: a short sentence on what was done with several entries.
     """
 
     chosen = Signal(str)
+    said = Signal(str)
 
     def __init__(self, session: Session, kind: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -326,3 +326,13 @@ def test_no_row_looks_like_an_open_entry_that_is_filtered_out(panel: EntriesPane
     panel.list.filter.setText("Fees")
     panel.step(-1)
     assert panel.session.entry(panel._entry_id).text("title") == "Fees"  # type: ignore[union-attr]
+
+
+def test_it_is_said_what_was_changed_in_several_and_that_nothing_was(panel: EntriesPanel) -> None:
+    told: list[str] = []
+    panel.said.connect(told.append)
+    choose(panel, "Fees", "Data", "Consulates")
+    act(EntryMenu(panel), "How serious it is", "Critical")
+    act(EntryMenu(panel), "How serious it is", "Critical")
+    assert told[0].endswith("were changed") or told[0].endswith("was changed")
+    assert told[1:] == ["Nothing was changed: it says so already"]
