@@ -35,6 +35,10 @@ from desktop.store.file import SubmissionFile
 MAIN_OBJECTIVES = 3
 """The online form takes three objectives; the first three named are the main ones, the others are kept beside."""
 
+TABLES = frozenset({".csv", ".tsv", ".ods", ".xls", ".xlsm", ".xlsx"})
+"""Ends of names of tables, which have doors of their own."""
+CAME_BACK = frozenset({".docx", ".pledgebook"})
+"""Ends of names of what is joined as a whole."""
 HEADS = frozenset({"schema", "note"})
 """What a list of published entries says about itself."""
 
@@ -118,6 +122,14 @@ def import_entries(
 
 def plan_import(submission: Submission, catalogue: Catalogue, source: Path) -> Plan:
     """Read a source and return what it would write, or every error that it has."""
+    if source.suffix.lower() in TABLES:
+        raise CannotImport(_of_a_table(source.name))
+    if source.suffix.lower() in CAME_BACK:
+        raise CannotImport(
+            _("{name} is not a file of entries. What came back from colleagues is joined on the page “{page}”.").format(
+                name=source.name, page=_("Copies")
+            )
+        )
     try:
         with source.open("rb") as stream:
             data, text = read_json(stream.read(LARGEST_RECORD + 1))
@@ -130,6 +142,13 @@ def plan_import(submission: Submission, catalogue: Catalogue, source: Path) -> P
     if "format" in data:
         return plan_record(submission, catalogue, source, text.encode("utf-8"))
     return _plan_lists(submission, catalogue, data)
+
+
+def _of_a_table(name: str) -> str:
+    return _(
+        "{name} is a table. Values of indicators are imported on the page “{indicators}”. To take in pledges or practices "
+        "from a table, hand out a workbook on the page “{copies}”, paste them into its rows and join it there."
+    ).format(name=name, indicators=_("Indicators"), copies=_("Copies"))
 
 
 def _refusal(error: NotJsonError, name: str) -> str:

@@ -78,9 +78,11 @@ class EntriesPanel(QWidget):
 
     Signals:
         chosen: the id of the entry that is open, empty for none.
+        said: a short sentence on what was done with several entries.
     """
 
     chosen = Signal(str)
+    said = Signal(str)
 
     def __init__(self, session: Session, kind: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -200,16 +202,25 @@ class EntriesPanel(QWidget):
             if update.kinds - INTERNAL_KINDS.keys():
                 self._show()  # a field may name what it links to, and a hint may hang on entries of another kind
             return
-        entries = self.entries()
+        entries, shown_before = self.entries(), list(self.list.model.entries)
         self.list.set_entries(entries, self.session.submission)
         is_there = self._entry_id in self.session.submission.entries
         if not is_there or (
             self.list.model.row_of(self._entry_id) is None and not any(each.id == self._entry_id for each in entries)
         ):
-            self._entry_id = entries[0].id if entries else ""
+            self._entry_id = self._in_its_place(shown_before) or (entries[0].id if entries else "")
         self.list.choose(self._entry_id)
         self._tell_count()
         self._show()
+
+    def _in_its_place(self, shown_before: Sequence[Entry]) -> str:
+        """Return what stands in the list where the open entry stood: work goes on there, and not at the beginning."""
+        ids, shown = [each.id for each in shown_before], self.list.model.entries
+        if self._entry_id not in ids or not shown:
+            return ""
+        before = set(ids[: ids.index(self._entry_id)])
+        stayed = sum(1 for each in shown if each.id in before)
+        return shown[min(stayed, len(shown) - 1)].id
 
     def _tell_count(self) -> None:
         model = self.list.model
@@ -286,11 +297,15 @@ class EntriesPanel(QWidget):
             self.form.focus_field(field)
 
     def step(self, by: int) -> None:
-        """Open the next (1) or the previous (-1) entry of the list as it is filtered; at its ends nothing happens."""
+        """Open the next (1) or the previous (-1) entry of the list as it is filtered; at its ends nothing happens.
+
+        From an entry that is filtered out it is the first or the last of those shown.
+        """
         row = self.list.model.row_of(self._entry_id)
         shown = self.list.model.entries
-        if row is not None and 0 <= row + by < len(shown):
-            self.open(shown[row + by].id)
+        place = row + by if row is not None else 0 if by > 0 else len(shown) - 1
+        if 0 <= place < len(shown):
+            self.open(shown[place].id)
 
     def leave(self) -> None:
         """Write down what is being typed."""

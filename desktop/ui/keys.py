@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
-from PySide6.QtCore import QKeyCombination, Qt
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QKeyCombination, QObject, QRect, Qt
+from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 from desktop.i18n.isolation import isolated
 from desktop.i18n.translation import N_
@@ -116,6 +118,15 @@ WIDGETS_OWN = (
 """What widgets answer to by themselves: the heading, what is done, and the keys as they are shown."""
 
 
+EDITED_BY = ("undo", "redo")
+"""What a box that is typed into does by itself, as long as it has something to take back."""
+
+MOVES = frozenset(
+    (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+)
+"""Keys by which a box may move its cursor, with whatever is held."""
+
+
 def sequences(key: str) -> list[QKeySequence]:
     """Return the keys of a shortcut, each once: a system's own key may be the other one too, and one that is named
     twice does nothing.
@@ -154,6 +165,69 @@ def action(owner: QWidget, key: str, do: Callable[[], object], text: str = "") -
     made.triggered.connect(lambda _checked=False: do())
     owner.addAction(made)
     return made
+
+
+def menu_key(owner: QWidget) -> None:
+    """Let Shift+F10 open the menu of what has the keyboard, as the Menu key does; Windows does that by itself."""
+    if sys.platform != "win32":
+        QShortcut(QKeySequence(SHIFT | Qt.Key.Key_F10), owner).activated.connect(_ask_for_menu)
+
+
+def _ask_for_menu() -> None:
+    widget = QApplication.focusWidget()
+    if widget is None:
+        return
+    point = widget.rect().center()
+    if widget.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled):
+        cursor = widget.inputMethodQuery(Qt.InputMethodQuery.ImCursorRectangle)
+        point = cursor.center() if isinstance(cursor, QRect) else point
+    asked = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, point, widget.mapToGlobal(point))
+    QApplication.sendEvent(widget, asked)
+
+
+_BOXES = (QLineEdit, QPlainTextEdit, QTextEdit, QComboBox)
+"""What is typed into; a list that can be typed into has the keyboard for its line."""
+
+
+class KeptKeys(QObject):
+    """Keeps the keys of the program from being spent in the boxes of its window.
+
+    On Linux a box takes Ctrl+E for the way to the end of its line, and Ctrl+K empties the rest of it: whoever wanted to
+    export or to search would find that nothing happens, or that what was written is gone.
+    """
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._follow)
+
+    def _follow(self, before: QWidget | None, now: QWidget | None) -> None:
+        if isinstance(before, _BOXES):
+            before.removeEventFilter(self)
+        if isinstance(now, _BOXES) and self._window.isAncestorOf(now):
+            now.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _is_ours(event):
+            event.ignore()
+            return True
+        return super().eventFilter(watched, event)
+
+
+def _is_ours(event: QKeyEvent) -> bool:
+    return event.key() not in MOVES and event.keyCombination().toCombined() in _ours()
+
+
+@cache
+def _ours() -> frozenset[int]:
+    return frozenset(
+        sequence[0].toCombined()
+        for key in SHORTCUTS
+        if key not in EDITED_BY and not key.startswith("workshop_")
+        for sequence in sequences(key)
+    )
 
 
 def listed() -> list[tuple[str, list[tuple[str, str]]]]:

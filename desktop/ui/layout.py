@@ -366,6 +366,10 @@ def card(spacing: int = GAP // 2) -> tuple[QFrame, QVBoxLayout]:
     return frame, inner
 
 
+MEASURED_WHEN_EMPTY = "XXXX"
+"""What Qt measures of a button that says nothing."""
+
+
 class Link(QPushButton):
     """A button that reads like a line of text, and like one is cut short where there is no room for all of it."""
 
@@ -386,7 +390,8 @@ class Link(QPushButton):
 
     def sizeHint(self) -> QSize:
         letters = self.fontMetrics()
-        more = letters.horizontalAdvance(self._whole) - letters.horizontalAdvance(super().text())
+        measured = super().text() or MEASURED_WHEN_EMPTY
+        more = letters.horizontalAdvance(self._whole) - letters.horizontalAdvance(measured)
         return super().sizeHint() + QSize(more, 0)
 
     def minimumSizeHint(self) -> QSize:

@@ -67,6 +67,8 @@ class Window(QMainWindow):
         self.setCentralWidget(self._stack)
         self._start: StartPage | None = None
         self._add_actions()
+        keys.menu_key(self)
+        self._kept_keys = keys.KeptKeys(self)
         self._name_window()
         look.set_zoom(_zoom(preferences))
         look.changed.connect(lambda: preferences.keep("zoom", str(look.zoom)))

@@ -256,3 +256,17 @@ def test_why_nothing_is_imported_is_said_as_it_is(
         with pytest.raises(CannotImport) as caught:
             import_entries(submission, catalogue, written(tmp_path, {"pledges": lists}))
         assert caught.value.message == said
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [("list.csv", "Indicators"), ("LIST.XLSX", "Copies"), ("report.docx", "Copies"), ("a.pledgebook", "Copies")],
+)
+def test_a_file_with_another_door_is_told_of_that_door(
+    submission: SubmissionFile, catalogue: Catalogue, tmp_path: Path, name: str, told: str
+) -> None:
+    source = tmp_path / name
+    source.write_bytes(b"Title;Objectives\nOne pledge;4\n")
+    with pytest.raises(CannotImport) as refused:
+        import_entries(submission, catalogue, source)
+    assert name in str(refused.value) and f"“{told}”" in str(refused.value)

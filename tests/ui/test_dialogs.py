@@ -10,6 +10,7 @@ from pkgutil import iter_modules
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractScrollArea, QDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -41,6 +42,7 @@ from desktop.ui.dialogs.update import UpdateDialog
 from desktop.ui.dialogs.what_is_included import WhatIsIncluded
 from desktop.ui.dialogs.workbook_in import WorkbookInDialog
 from desktop.ui.dialogs.workbook_out import WorkbookOutDialog
+from desktop.ui.fields.choices import ComboField, in_order
 from desktop.ui.layout import GAP
 from desktop.ui.manual import ManualWindow
 from desktop.ui.window import Window
@@ -199,3 +201,40 @@ def test_the_buttons_of_a_new_submission_stand_clear_of_its_last_field(opened: W
         below = field.mapTo(dialog, field.rect().bottomLeft()).y()
         assert dialog.on_enter.mapTo(dialog, QPoint()).y() - below > GAP, purpose
         dialog.reject()
+
+
+def test_a_country_is_chosen_by_how_its_name_begins_though_others_hold_the_letters(
+    opened: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr("desktop.ui.fields.accepting.tell_problem", lambda *said: told.append(str(said[-1])))
+    monkeypatch.setattr("desktop.ui.file_dialogs.file_to_write", lambda *_asked: None)
+    dialog = BeginDialog(opened)
+    dialog.show()
+    qtbot.waitExposed(dialog)
+    country = dialog.fields["country"]
+    assert isinstance(country, ComboField)
+    line = country.combo.line
+    QTest.keyClicks(line, "Gha")  # as the middle of Afghanistan has it too
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert country.value() == "GH"
+    line.selectAll()
+    QTest.keyClicks(line, "Gho")
+    dialog._choose()
+    assert len(told) == 1 and line.selectedText() == "Gho"  # what is typed next stands in its place
+    QTest.keyClicks(line, "Ghana")
+    dialog._choose()
+    assert len(told) == 1 and country.value() == "GH"
+
+
+@pytest.mark.parametrize(
+    ("language", "first", "second"),
+    [
+        ("fr", "Égypte", "Fidji"),
+        ("es", "África central", "Zambia"),
+        ("en", "Åland Islands", "Albania"),
+        ("zh", "阿根廷", "中国"),
+    ],
+)
+def test_names_have_the_places_that_a_dictionary_gives_them(language: str, first: str, second: str) -> None:
+    assert in_order(first, language) < in_order(second, language)

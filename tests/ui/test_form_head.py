@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.catalogue.catalogue import Catalogue
@@ -17,6 +17,7 @@ from desktop.ui.entries_panel import EntriesPanel
 from desktop.ui.fields import FormContext
 from desktop.ui.fields.texts import LineField
 from desktop.ui.form import EVERY_LANGUAGE, FormView
+from desktop.ui.layout import Link, across
 from desktop.ui.navigation import Place
 from desktop.ui.window import Window
 
@@ -311,3 +312,17 @@ def test_every_answer_of_a_policy_question_is_reached_by_keyboard(qtbot: QtBot, 
     assert opened.session.submission.bound("policy_answer", key).value("answer") is None
     press(qtbot, Qt.Key.Key_1)
     assert opened.session.submission.bound("policy_answer", key).value("answer") == next(iter(question.choices))
+
+
+def test_what_is_missing_is_told_whole_after_nothing_was(qtbot: QtBot) -> None:
+    row = QWidget()
+    qtbot.addWidget(row)
+    link = Link("")
+    row.setLayout(across(link, None))
+    row.resize(400, 40)
+    row.show()
+    for text in ("1 missing", "", "9 missing"):
+        link.setText(text)
+        link.setVisible(bool(text))
+        QApplication.processEvents()
+        assert QPushButton.text(link) == text

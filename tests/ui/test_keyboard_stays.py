@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QColor, QStandardItem, QStandardItemModel
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QTreeView, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QTreeView, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.layout import scrolling
@@ -190,3 +190,73 @@ def test_the_manual_has_the_keyboard_in_its_text_before_it_is_seen(
     assert had == [manual.text], "the search would keep a caret that it drew in a moment of having the keyboard"
     assert here() is manual.text
     manual.close()
+
+
+def test_it_waits_where_a_submission_is_begun_after_another_language_was_chosen(window: Window) -> None:
+    assert here() is window.start._new
+    for language in ("fr", "en"):
+        before = window.start
+        window.speak(language)
+        assert window.start is not before and here() is window.start._new
+
+
+def test_it_waits_where_a_submission_is_begun_after_one_was_closed(opened: Window) -> None:
+    assert opened.close_submission()
+    assert here() is opened.start._new
+
+
+def test_it_stays_in_a_field_that_takes_no_more(opened: Window) -> None:
+    workplace = opened.workplace
+    assert workplace is not None
+    workplace.go(Place("pledges"))
+    panel = workplace.page.panel  # type: ignore[attr-defined]
+    panel.add()
+    panel.form.focus_field("objectives")
+    line = panel.form._rows["objectives"].widget.combo.line
+    for number in ("4", "13", "15"):
+        QTest.keyClicks(line, number)
+        QTest.keyClick(line, Key.Key_Return)
+    pledge = workplace.session.submission.of_kind("pledge")[-1]
+    assert pledge.numbers("objectives") == [4, 13, 15]
+    assert panel.form.place_of_focus() == (pledge.id, "objectives")
+    press(Key.Key_F8)
+    assert panel.form.place_of_focus() == (pledge.id, "principles")
+
+
+def test_a_line_that_is_pushed_down_by_what_was_picked_stays_in_view(opened: Window, qtbot: QtBot) -> None:
+    workplace = opened.workplace
+    assert workplace is not None
+    opened.resize(1280, 620)
+    workplace.go(Place("gaps"))
+    panel = workplace.page.panel  # type: ignore[attr-defined]
+    panel.add()
+    panel.form.focus_field("objectives")
+    port, line = panel.form.area.viewport(), panel.form._rows["objectives"].widget.combo.line
+    for number in range(1, 13):
+        QTest.keyClicks(line, str(number))
+        QTest.keyClick(line, Key.Key_Return)
+    assert panel.form.place_of_focus()[1] == "objectives"
+    qtbot.waitUntil(lambda: port.rect().contains(line.mapTo(port, line.rect().bottomLeft())))
+
+
+class _Greedy(QLineEdit):
+    """A box that takes every key for itself, as a box on Linux takes Ctrl+E and Ctrl+K."""
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
+        return super().event(event)
+
+
+def test_a_box_does_not_spend_the_keys_of_the_program(opened: Window) -> None:
+    workplace = opened.workplace
+    assert workplace is not None
+    box = _Greedy("as it was written", workplace)
+    box.show()
+    box.setFocus()
+    press(Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    assert workplace.page.key == "export"
+    box.setFocus()
+    press(Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    assert here() is not box and box.text() == "as it was written"

@@ -285,3 +285,54 @@ def test_none_chosen_is_no_change(panel: EntriesPanel) -> None:
     assert edit_many.remove_all(file, catalogue, []) is None
     assert edit_many.set_all(file, catalogue, [], "severity", "low") is None
     assert len(list(file.revisions())) == count
+
+
+def test_how_many_are_chosen_is_said_of_those_that_are_there(panel: EntriesPanel) -> None:
+    choose(panel, "Fees", "Data", "Consulates")
+    assert panel._several.isVisibleTo(panel)
+    panel.remove(panel.list.selected_ids())
+    assert not panel._several.isVisibleTo(panel)
+    assert panel.session.undo()
+    assert not panel._several.isVisibleTo(panel)
+    choose(panel, "Fees", "Data")
+    panel.list.filter.setText("No registrar")
+    assert not panel._several.isVisibleTo(panel)
+
+
+def test_work_goes_on_where_an_entry_was_removed(panel: EntriesPanel) -> None:
+    panel.list.filter.setText("e")  # leaves some, in their order
+    shown = titles(panel)
+    assert len(shown) > 3
+    choose(panel, shown[1])
+    panel.remove(panel.list.selected_ids())
+    assert panel.session.entry(panel._entry_id).text("title") == shown[2]  # type: ignore[union-attr]
+    choose(panel, shown[-1])
+    panel.remove(panel.list.selected_ids())
+    assert panel.session.entry(panel._entry_id).text("title") == shown[-2]  # type: ignore[union-attr]
+
+
+def test_no_row_looks_like_an_open_entry_that_is_filtered_out(panel: EntriesPanel) -> None:
+    choose(panel, "Fees")
+    filters = panel.list.narrowing.filters.menu()
+    filters.aboutToShow.emit()
+    act(filters, "Who could act", "Ministry of Interior")
+    shown = titles(panel)
+    assert "Fees" not in shown and len(shown) > 1
+    assert panel.list.selected_ids() == []
+    assert not panel.list.view.currentIndex().isValid()
+    panel.step(1)
+    assert panel.session.entry(panel._entry_id).text("title") == shown[0]  # type: ignore[union-attr]
+    panel.list.clear_filter()
+    panel.list.filter.setText("Fees")
+    panel.step(-1)
+    assert panel.session.entry(panel._entry_id).text("title") == "Fees"  # type: ignore[union-attr]
+
+
+def test_it_is_said_what_was_changed_in_several_and_that_nothing_was(panel: EntriesPanel) -> None:
+    told: list[str] = []
+    panel.said.connect(told.append)
+    choose(panel, "Fees", "Data", "Consulates")
+    act(EntryMenu(panel), "How serious it is", "Critical")
+    act(EntryMenu(panel), "How serious it is", "Critical")
+    assert told[0].endswith("were changed") or told[0].endswith("was changed")
+    assert told[1:] == ["Nothing was changed: it says so already"]

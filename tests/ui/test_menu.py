@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QStyleOptionMenuItem
 from pytestqt.qtbot import QtBot
 
@@ -53,3 +57,22 @@ def test_the_menus_of_a_list_and_of_gaps_are_such_menus(opened: Window) -> None:
     gaps = workplace.page
     assert isinstance(gaps, MatrixPage)
     assert isinstance(of_list, Menu) and isinstance(gaps.menu(), Menu)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows asks for the menu by itself")
+def test_shift_and_f10_ask_for_the_menu_of_what_has_the_keyboard(
+    opened: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workplace = opened.workplace
+    assert workplace is not None
+    for title in ("One", "Two"):
+        workplace.session.add("gap", {"title": title})
+    workplace.go(Place("gaps"))
+    page = workplace.page
+    assert isinstance(page, EntriesPage)
+    asked: list[object] = []
+    monkeypatch.setattr(EntryMenu, "exec", lambda self, point: asked.append(point))
+    view = page.panel.list.view
+    view.setFocus()
+    QTest.keyClick(view, Qt.Key.Key_F10, Qt.KeyboardModifier.ShiftModifier)
+    assert asked == [view.viewport().mapToGlobal(view.visualRect(view.currentIndex()).center())]

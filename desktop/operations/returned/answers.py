@@ -93,9 +93,9 @@ class Answers:
                 self._error(place, text.format(other=one_line(elsewhere[row_id], 80)))
                 continue
             self._row(matched, kind, row_id, known, matched.rows[row_id])
-        for row_id in record.spares:
-            if row_id in matched.rows:
-                self._row(matched, kind, row_id, RowRecord(""), matched.rows[row_id], new=True)
+        # What is new is begun in the order of its rows; the hidden record names them in the order of their ids.
+        for row_id in sorted(record.spares.keys() & matched.rows.keys(), key=matched.rows.__getitem__):
+            self._row(matched, kind, row_id, RowRecord(""), matched.rows[row_id], new=True)
         seen: dict[str, int] = {}
         for row in matched.typed:
             # The same workbook may come back twice: what was typed below its rows is known by how it begins.

@@ -250,7 +250,12 @@ def _language(text: str) -> Read:
 def _names_of(what: str) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     for language in LANGUAGES:
-        names = region_names.territories(language) if what == "territories" else region_names.languages(language)
-        for code, name in names.items():
-            found.setdefault(fold(name).strip(), set()).add(code)
+        named = (
+            (region_names.territories(language), region_names.of_cldr(language))
+            if what == "territories"
+            else (region_names.languages(language),)
+        )
+        for names in named:
+            for code, name in names.items():
+                found.setdefault(fold(name).strip(), set()).add(code)
     return found

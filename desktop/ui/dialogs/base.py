@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QPushButton, QVBoxLayout, QWidget
 
+from desktop.ui import keys
 from desktop.ui.layout import GAP, Part, scrolled_when_cut
 
 EDGE = GAP + GAP // 2
@@ -39,6 +40,7 @@ class Dialog(QDialog):
         self.inner.setSpacing(GAP)
         self.on_enter: QPushButton | None = None
         self.finished.connect(self.deleteLater)
+        keys.menu_key(self)
 
     def topic(self) -> str:
         """Return the topic of the manual that F1 shows above the dialog."""

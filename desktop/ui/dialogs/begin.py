@@ -189,6 +189,7 @@ class BeginDialog(Dialog):
         answers = self.answers()
         if "country" not in answers:
             tell_problem(self, _("Something is missing"), UserError(_("Please choose the country.")))
+            self.fields["country"].editor().setFocus()
             return
         parts = (answers["country"], answers.get("cycle", ""), in_file_names(str(answers[FIELD])))
         name = "-".join(str(each) for each in parts if each) + SUFFIX

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from desktop.errors import UserError
 from desktop.i18n.translation import gettext as _
@@ -20,5 +20,13 @@ def all_accepted(fields: Iterable[FieldWidget], dialog: QWidget) -> bool:
             said = _("{name}: {text}").format(name=_(field.definition.label), text=field.problem())
             tell_problem(dialog, _("Something is not accepted"), UserError(said))
             field.editor().setFocus()
+            begin_anew(field.editor())
             return False
     return True
+
+
+def begin_anew(editor: QWidget) -> None:
+    """Choose what was refused in a line, so that what is typed next stands in its place and not behind it."""
+    line = editor.lineEdit() if isinstance(editor, QComboBox) else editor
+    if isinstance(line, QLineEdit):
+        line.selectAll()

@@ -148,7 +148,7 @@ def countries() -> Sequence[Item]:
 def _countries(language: str) -> tuple[Item, ...]:
     names = region_names.territories(language)
     found = [(code, name) for code, name in names.items() if len(code) == 2 and code.isalpha() and code not in _NONE]
-    return tuple(sorted(found, key=lambda item: item[1]))
+    return tuple(sorted(found, key=lambda item: in_order(item[1], language)))
 
 
 _NONE = frozenset({"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"})
@@ -169,8 +169,15 @@ class LanguageField(ComboField):
 @cache
 def _languages(language: str) -> tuple[Item, ...]:
     names = {code: name for code, name in region_names.languages(language).items() if len(code) in (2, 3)}
-    rest = sorted((item for item in names.items() if item[0] not in LANGUAGES), key=lambda item: item[1])
+    rest = sorted(
+        (item for item in names.items() if item[0] not in LANGUAGES), key=lambda item: in_order(item[1], language)
+    )
     return (*((code, names[code]) for code in LANGUAGES), *rest)
+
+
+def in_order(name: str, language: str) -> tuple[bytes | str, str]:
+    """Return by what a name has its place in a list: É beside E; Chinese as it is read, which that code page follows."""
+    return (name.encode("gb18030") if language == "zh" else fold_loosely(name), name)
 
 
 class SideBySide(FieldWidget):

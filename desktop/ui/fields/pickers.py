@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.catalogue.definitions import FormField
 from desktop.i18n.text_normalization import fold_loosely
@@ -15,7 +16,7 @@ from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Value, tidy
 from desktop.ui.fields.base import FieldWidget, FormContext
 from desktop.ui.fields.choices import countries, name_finder
-from desktop.ui.layout import clear, margins, words
+from desktop.ui.layout import GAP, clear, margins, words
 from desktop.ui.parts.finder import Finder, Item
 from desktop.ui.parts.flow import FlowLayout
 from desktop.ui.parts.icon_button import icon_button
@@ -98,6 +99,19 @@ class PickField(FieldWidget):
         self.combo.setAccessibleName(label)
         self.combo.setAccessibleDescription(help_text)
         name_finder(self.combo, label, help_text)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().height() > event.oldSize().height() and self.combo.line.hasFocus():
+            QTimer.singleShot(0, self, self._keep_in_view)  # what lies around it is laid out first
+
+    def _keep_in_view(self) -> None:
+        """Show the line that is typed into: each thing picked pushes it down, in the end below the edge."""
+        around = self.parentWidget()
+        while around is not None and not isinstance(around, QScrollArea):
+            around = around.parentWidget()
+        if around is not None and self.combo.isVisible():
+            around.ensureWidgetVisible(self.combo, 0, GAP)
 
     def chips(self) -> list[Chip]:
         """Return what was picked, as it stands on the screen."""
@@ -185,6 +199,9 @@ class PickField(FieldWidget):
         self._holder.setVisible(bool(self._picked))
         most = self.definition.max_items
         full = most is not None and len(self._picked) >= most
+        if full and self.combo.line.hasFocus():
+            # The list goes now; the keyboard stays in the field, else the key that leads on would pass over the next.
+            self.chips()[-1].take_away.setFocus()
         self.combo.setHidden(full)
         if full and most is not None:
             text = _("You cannot choose more. At most: {most}.")

@@ -16,6 +16,7 @@ class EntriesPage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.panel = EntriesPanel(session, self.descriptor.lists)
+        self.panel.said.connect(self.said)
         column_when_cut(self, scrolls=True).addWidget(Rest(self.panel, LEAST_OF_PART, self.panel.least_height), 1)
 
     def refresh(self, update: Update | None) -> None:

@@ -170,7 +170,9 @@ class ObjectivePage(Page):
             return ObjectiveRating(self.session, self)
         if part == "indicators":
             return ObjectiveIndicators(self.session, self.go.emit)
-        return EntriesPanel(self.session, part)
+        panel = EntriesPanel(self.session, part)
+        panel.said.connect(self.said)
+        return panel
 
     def _least_height(self) -> int:
         """Return the height without which a list of entries shows too little of its form."""

@@ -155,7 +155,8 @@ class StartPage(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self.window().focusWidget() is None:
+        focused = self.window().focusWidget()
+        if focused is None or not self.isAncestorOf(focused):  # it may have been on what goes now
             self._new.setFocus(Qt.FocusReason.OtherFocusReason)  # what most people come for, not what stands above it
 
     def refresh(self) -> None:

@@ -155,18 +155,19 @@ class EntryList(QWidget):
         self.narrowing.clear()
 
     def choose(self, entry_id: str) -> None:
-        """Mark an entry without telling anybody."""
+        """Mark an entry without telling anybody; none where it is filtered out, so that no other row looks like it."""
         self._chosen = entry_id
         row = self.model.row_of(entry_id)
-        if row is None:
-            return
-        index = self.model.index(row, 0)
-        if index == self.view.currentIndex() and self.view.selectionModel().isSelected(index):
-            return  # others may be chosen with it
+        selection = self.view.selectionModel()
         self._choosing = True
-        self.view.selectionModel().setCurrentIndex(index, CHOSEN)
+        if row is None:
+            if self.view.currentIndex().isValid() or selection.hasSelection():
+                selection.clear()
+        elif (index := self.model.index(row, 0)) != self.view.currentIndex() or not selection.isSelected(index):
+            selection.setCurrentIndex(index, CHOSEN)  # else others may be chosen with it
+            self.view.scrollTo(index)
         self._choosing = False
-        self.view.scrollTo(index)
+        self._tell_selected()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):

@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAction, QKeySequence
 
 from desktop.catalogue.definitions import FormField
+from desktop.i18n.number_formatting import counted
+from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
+from desktop.i18n.translation import ngettext
 from desktop.record.entry import Value
 from desktop.ui import keys
 from desktop.ui.parts.menu import Menu
@@ -87,8 +90,16 @@ class EntryMenu(Menu):
         action.setChecked(entry.id in kept_back(session.submission).whole)
 
     def _set(self, key: str, value: Value) -> None:
-        self._panel.leave()
-        self._panel.session.set_all(self._panel.chosen_entries(), key, value)
+        panel = self._panel
+        panel.leave()
+        entries = panel.chosen_entries()
+        changed = sum(1 for entry in entries if entry.value(key) != value)
+        if not changed:
+            # Nothing is seen to happen, and whoever takes it back would take back what was done before.
+            panel.said.emit(_("Nothing was changed: it says so already"))
+        elif panel.session.set_all(entries, key, value):
+            text = ngettext("{count} entry was changed", "{count} entries were changed", changed)
+            panel.said.emit(text.format(count=counted(changed)))
 
     def _open(self) -> None:
         self._panel.open(self._entries[0].id, self._panel.kind.title_field)
@@ -114,13 +125,19 @@ class EntryMenu(Menu):
         if path is None:
             return
         entries, submission, catalogue = panel.chosen_entries(), session.submission, session.catalogue
+
+        def told() -> None:
+            panel.said.emit(_("The table was saved as {name}").format(name=one_line(path.name)))
+
         if len(entries) > MOST_AT_ONCE:
             heading = _("Saving the table")
             panel.dialog = run_with_progress(
-                panel, heading, lambda work: save_list(path, submission, catalogue, entries, work), lambda _done: None
+                panel, heading, lambda work: save_list(path, submission, catalogue, entries, work), lambda _done: told()
             )
             return
         try:
             save_list(path, submission, catalogue, entries)
         except UserError as problem:
             tell_problem(panel, _("The table could not be saved"), problem)
+            return
+        told()

@@ -158,7 +158,7 @@ class Finder(QComboBox):
             self.blockSignals(False)
 
     def found(self, text: str) -> Item | None:
-        """Return what a text names: the proposal of that number or label, or the only one that holds the text."""
+        """Return what a text names: the proposal of that number or label, or the only one that begins with or holds the text."""
         if not self.proposals.items:
             self.fill()
         wanted = fold_loosely(" ".join(text.split()))
@@ -170,7 +170,10 @@ class Finder(QComboBox):
             return numbered[0]  # an objective is 4, whatever else has a 4 in it
         near = [(item, label) for item, label in told if wanted in label]
         same = [item for item, label in near if label == wanted]
-        return same[0] if same else near[0][0] if len(near) == 1 else None
+        if same:
+            return same[0]
+        begun = [item for item, label in near if label.startswith(wanted)]
+        return begun[0] if len(begun) == 1 else near[0][0] if len(near) == 1 else None
 
     def proposes(self) -> bool:
         """Whether there is a proposal for what stands in the line."""

@@ -216,6 +216,21 @@ def test_new_entries_have_ids_of_their_own_that_stay_the_same(hand: Hand) -> Non
     assert [change.entry_id for change in again.changes if change.creates_entry] == created
 
 
+def test_new_entries_come_in_the_order_of_their_rows(hand: Hand) -> None:
+    book = hand()
+    first, column = book.row(SHEET, "New 1"), book.column(SHEET, "Title")
+    wanted = [f"Practice {number}" for number in range(1, book.book[SHEET].max_row - first + 3)]
+    assert len(wanted) > 6
+    for row, title in enumerate(wanted, first):  # the last of them below the rows that were prepared
+        book.book[SHEET].cell(row, column).value = title
+    revision = book.back().revision
+    assert revision is not None
+    titles = {change.entry_id: change.new for change in revision.changes if change.field == "title"}
+    rows = {change.entry_id: change.new for change in revision.changes if change.creates_entry}
+    by_order = sorted(rows, key=lambda each: int(rows[each][0]["order"]))  # type: ignore[index, call-overload, arg-type]
+    assert [titles[each] for each in by_order] == wanted
+
+
 def test_rows_within_an_entry_have_a_sheet_of_their_own(hand: Hand) -> None:
     book = hand()
     sheet = "Practices – Partners"
