@@ -246,6 +246,7 @@ class FormView(QWidget):
         if another:
             self.commit()
             kept = self._kept or self._held()
+            self.head.begin_links()
         self._entry = entry
         self.closed.say(self._context.closed(entry))
         last = self._context.last(entry)
