@@ -179,6 +179,13 @@ def applies(field: FormField, entry: Entry) -> bool:
     return any(each in field.when.any_of for each in values)
 
 
+def missed(field: FormField, entry: Entry) -> bool:
+    """Whether a field is asked in this entry and neither it nor one that would do instead has an answer."""
+    if entry.value(field.key) is not None or any(entry.value(key) is not None for key in field.instead):
+        return False
+    return applies(field, entry)
+
+
 def display(field: FormField, value: Value | None, catalogue: Catalogue, submission: Submission | None = None) -> str:
     """Return a value as people read it, in the language spoken; empty for none.
 

@@ -349,3 +349,14 @@ def test_every_answer_of_a_policy_question_is_reached_by_keyboard(qtbot: QtBot, 
     assert opened.session.submission.bound("policy_answer", key).value("answer") is None
     press(qtbot, Qt.Key.Key_1)
     assert opened.session.submission.bound("policy_answer", key).value("answer") == next(iter(question.choices))
+
+
+def test_evidence_asks_for_a_file_or_a_source_and_for_neither_once_one_is_there(qtbot: QtBot, form: FormOf) -> None:
+    evidence = form("evidence", title="A law")
+    file = evidence.row("file")
+    assert (evidence.head.missing.text(), file.asked.text()) == ("1 missing", "Expected")
+    source = evidence.field("source")
+    source.editor().setFocus()
+    qtbot.keyClicks(source.editor(), "https://example.org/law")
+    source.commit()
+    assert (evidence.head.state.text(), file.asked.text()) == ("Complete", "")
