@@ -242,6 +242,9 @@ def _kind(catalogue: Catalogue, key: str, kind: Kind) -> Iterator[Flaw]:
             yield Flaw(file, (*place, *text_place), text)
         if field.section not in sections and (field.section or sections):
             yield Flaw(file, (*place, "section"), _("there is no section “{key}”.").format(key=quoted(field.section)))
+        for other in field.instead:
+            if other not in keys or other == field.key:
+                yield Flaw(file, (*place, "instead"), _("there is no field “{key}”.").format(key=quoted(other)))
         for word in field.legacy_keys:
             if word in words:
                 yield Flaw(

@@ -150,6 +150,7 @@ class FormField(Shape):
     maximum: int | None = None
     missing: Weight | None = None  # the weight of the finding when it is empty and `when` holds
     purposes: tuple[Purpose, ...] = ()  # missed, and of the submission itself asked, only where it is for one of these
+    instead: tuple[str, ...] = ()  # keys of other fields: it is not missed where one of them has an answer
     missing_text: Text = ""  # the finding's sentence when it is empty; a plain one is made when absent
     limit: Weight = "blocks"  # the weight of the finding when a limit is broken
     when: When | None = None  # shown and asked only when this holds

@@ -43,7 +43,12 @@ def one_line(text: object, most: int = MOST_OF_A_NAME) -> str:
     # Cut first: a name of a gigabyte must cost no more than one that fits.
     begin = str(text)[: most * 20]
     line = shortened(_MARKS.sub("", _ORDERS.sub("", begin)), most)
-    return line if any(sign.isprintable() and not sign.isspace() for sign in line) else "?"
+    return line if is_seen(line) else "?"
+
+
+def is_seen(text: str) -> bool:
+    """Whether anything of a text takes ink: signs that set a direction or join letters are no name by themselves."""
+    return any(sign.isprintable() and not sign.isspace() and not _MARKS.match(sign) for sign in text)
 
 
 def shortened(text: str, most: int) -> str:

@@ -297,7 +297,8 @@ def _lacks(pledge: Entry, field: FormField, signed: bool, kept: KeptBack) -> boo
         return False
     value = pledge.value(field.key)
     if value is None or kept.holds(pledge.id, field.key):
-        return field.missing in ("blocks", "warns")
+        here = any(pledge.value(key) is not None and not kept.holds(pledge.id, key) for key in field.instead)
+        return field.missing in ("blocks", "warns") and not here
     needed = [column.key for column in field.columns if column.missing in ("blocks", "warns")]
     empty = any(not row.get(key) for row in pledge.rows(field.key) for key in needed)
     return empty or bool(problems_of(field, value))

@@ -9,7 +9,7 @@ from desktop.i18n.number_formatting import counted
 from desktop.i18n.translation import gettext as _
 from desktop.i18n.translation import ngettext, pgettext
 from desktop.record.entry import Entry, Value
-from desktop.record.values import applies, problems_of
+from desktop.record.values import applies, missed, problems_of
 
 EXPECTED = ("blocks", "warns")
 """Weights of a field whose answer is expected; what is only recommended is not counted as missing."""
@@ -56,7 +56,7 @@ def state_of(entry: Entry, kind: Kind) -> EntryState:
         expects = expects or expected
         if field.key in entry.typed or (value is not None and problems_of(field, value)):
             wrong.append(field.key)
-        elif (expected and value is None) or (value is not None and _lacks_in_rows(field, value)):
+        elif (expected and missed(field, entry)) or (value is not None and _lacks_in_rows(field, value)):
             missing.append(field.key)
     return EntryState(tuple(missing), tuple(wrong), bool(entry.answers or entry.typed), expects)
 

@@ -12,7 +12,7 @@ from desktop.i18n.translation import gettext as _
 from desktop.i18n.translation import ngettext
 from desktop.record import typed
 from desktop.record.entry import Entry
-from desktop.record.values import applies, problems_of, short_title, weight_of
+from desktop.record.values import missed, problems_of, short_title, weight_of
 
 WEIGHTS: dict[Weight, int] = {"blocks": 0, "warns": 1, "suggests": 2}
 """The weights in their order, the heaviest first."""
@@ -68,7 +68,7 @@ def of_form(
                 yield _finding(weight_of(problem, field), "limit", entry, field, text)
             if field.type == "rows":
                 yield from _of_rows(entry, field, catalogue)
-        elif field.missing and field.key not in entry.typed and applies(field, entry):
+        elif field.missing and field.key not in entry.typed and missed(field, entry):
             if field.purposes and purpose not in field.purposes:
                 continue
             if told.get(field.key, NOTHING) <= WEIGHTS[field.missing]:

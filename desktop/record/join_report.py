@@ -23,7 +23,7 @@ from desktop.record.joining import Conflict, Decision, JoinPlan, Outcome, Place,
 from desktop.record.people import named
 from desktop.record.submission import Submission
 from desktop.record.unaccepted import field_of
-from desktop.record.values import display, title_of
+from desktop.record.values import display, own_title, title_of
 
 Kind = Literal["added", "changed", "removed", "asked", "decided"]
 
@@ -267,7 +267,7 @@ class _Teller:
             return _("{name}: {text}").format(name=name, text=shortened(said, _LONGEST)) if said else name
         kind = self._catalogue.kinds.get(entry.kind)
         title = shortened(title_of(entry, self._catalogue), _LONGEST)
-        if kind is None or kind.bound:
+        if kind is None or kind.bound or not own_title(entry, kind):
             return title  # it says what it is of
         return _("{name}: {text}").format(name=_(kind.label), text=title)
 

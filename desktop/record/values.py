@@ -13,7 +13,7 @@ from desktop.catalogue.definitions import FormField, Kind, Weight
 from desktop.i18n.languages import is_dense
 from desktop.i18n.lists import joined, separated
 from desktop.i18n.number_formatting import counted, figure
-from desktop.i18n.text_sanitizing import shortened
+from desktop.i18n.text_sanitizing import is_seen, shortened
 from desktop.i18n.translation import current_language, ngettext
 from desktop.i18n.translation import gettext as _
 from desktop.i18n.unicode_form import piled_up
@@ -179,6 +179,13 @@ def applies(field: FormField, entry: Entry) -> bool:
     return any(each in field.when.any_of for each in values)
 
 
+def missed(field: FormField, entry: Entry) -> bool:
+    """Whether a field is asked in this entry and neither it nor one that would do instead has an answer."""
+    if entry.value(field.key) is not None or any(entry.value(key) is not None for key in field.instead):
+        return False
+    return applies(field, entry)
+
+
 def display(field: FormField, value: Value | None, catalogue: Catalogue, submission: Submission | None = None) -> str:
     """Return a value as people read it, in the language spoken; empty for none.
 
@@ -314,12 +321,12 @@ def unnamed(kind: Kind) -> str:
 
 
 def own_title(entry: Entry, kind: Kind) -> str:
-    """Return the first line of an entry's title, in the national language where that is the only one written yet."""
+    """Return the first line of an entry's title that says anything, in the national language where only that is written."""
     if not kind.title_field:
         return ""
     keys = (kind.title_field, *(each.key for each in kind.fields if each.twin_of == kind.title_field))
-    titles = (entry.text(key).split("\n", 1)[0].strip() for key in keys)
-    return next((title for title in titles if title), "")
+    lines = (line.strip() for key in keys for line in entry.text(key).split("\n"))
+    return next((line for line in lines if is_seen(line)), "")
 
 
 def short_title(entry: Entry, catalogue: Catalogue, most: int = 80) -> str:

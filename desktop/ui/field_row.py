@@ -336,6 +336,11 @@ class FieldRow(QObject):
         asked = answer is None and not self._is_closed
         self.asked.setText(_ASKED.get(self.definition.missing or "", str)() if asked else "")
 
+    def show_missed(self, missed: bool) -> None:
+        """Say that an answer is asked for, or no longer: another field has one that will do instead."""
+        wanted = missed and not self._is_closed
+        self.asked.setText(_ASKED.get(self.definition.missing or "", str)() if wanted else "")
+
     def show_near(self, near: bool) -> None:
         """Take notice that the keyboard is in the field, or has gone: the way to its history shows only then."""
         self._is_near = near

@@ -20,7 +20,7 @@ from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Answer, Entry, Value
 from desktop.record.entry_state import lacking, state_of
 from desktop.record.stale_translations import stale_fields
-from desktop.record.values import applies, title_of
+from desktop.record.values import applies, missed, title_of
 from desktop.ui import keys
 from desktop.ui.field_row import FieldRow
 from desktop.ui.fields import FieldWidget, FormContext
@@ -221,6 +221,7 @@ class FormView(QWidget):
         if another:
             self.commit()
             kept = self._kept or self._held()
+            self.head.begin_links()
         self._entry = entry
         self.closed.say(self._context.closed(entry))
         last = self._context.last(entry)
@@ -296,6 +297,9 @@ class FormView(QWidget):
         name = title_of(self._entry, self._context.catalogue) if self._named else ""
         self.head.show_entry(name, state)
         missing, wrong = set(state.missing), set(state.wrong)
+        for each in self._rows.values():
+            if each.definition.instead:
+                each.show_missed(missed(each.definition, self._entry))
         if self._context.closed(self._entry):
             let_be_seen(self.head.missing, False)  # nobody here can do anything about it
             missing = wrong = set()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from desktop.i18n.number_formatting import counted
 from desktop.i18n.translation import gettext as _
@@ -15,7 +15,7 @@ from desktop.ui import keys
 from desktop.ui.layout import GAP, across, button, margins
 from desktop.ui.parts.along import Along
 from desktop.ui.parts.choice_button import ChoiceButton, show_pressed
-from desktop.ui.parts.flow import FlowLayout
+from desktop.ui.parts.flow import FlowLayout, flowing
 from desktop.ui.parts.icon_button import icon_button
 from desktop.ui.parts.notes import let_be_seen
 from desktop.ui.shortened import Shortened
@@ -28,6 +28,9 @@ MOST_LINES = 2
 
 BESIDE_A_LINK = 16
 """Pixels of a way to a section that are no words, at 100 %."""
+
+LEAST_OF_NAME = 18
+"""Letters of the name of an entry that are shown at least beside all else; it has a line of its own where they are not."""
 
 LEAST_OF_STATE = 6
 """Letters of the state of an entry that are shown at least; the tool tip has the whole."""
@@ -80,6 +83,9 @@ class FormHead(QWidget):
         self._beside = 0
         self._widest = 0
         self._lacks: dict[str, tuple[str, int]] = {}
+        self._wide: dict[str, int] = {}
+        self._kept: dict[str, int] = {}
+        self._many = False
         self._name = Shortened()
         self._name.setProperty("role", "heading")
         self.state = Shortened("", "muted")
@@ -91,10 +97,8 @@ class FormHead(QWidget):
         margins(column, 0, 0, GAP // 2, GAP // 2)
         column.setSpacing(GAP // 4)
         self._line = QWidget()
-        line = across(self._name, self.state, self.missing, spacing=GAP // 2)
-        line.setStretch(0, 1)
-        if not named:
-            line.addStretch(1)  # what is told begins where the fields begin
+        told, buttons = QWidget(), QWidget()
+        told.setLayout(across(self.state, self.missing, spacing=GAP // 2))
         self.history = icon_button(
             "history",
             _("History of this entry"),
@@ -105,15 +109,21 @@ class FormHead(QWidget):
         about_topic(self.history, "history")
         self._has_history = history
         let_be_seen(self.history, history)
-        line.addWidget(self.history)
+        row = across(self.history, spacing=GAP // 2)
         if marks is not None:
-            line.addWidget(marks)
+            row.addWidget(marks)
         self.previous = self._step(-1, "back", _("Previous entry"), "previous_entry")
         self.next = self._step(1, "forward", _("Next entry"), "next_entry")
         for each in (self.previous, self.next):
             let_be_seen(each, steps)
-            line.addWidget(each)
-        self._line.setLayout(line)
+            row.addWidget(each)
+        buttons.setLayout(row)
+        self._beside_name = flowing(told, buttons, last_apart=True)
+        self._named = line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._line)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(GAP // 2)
+        line.addWidget(self._name, 1)
+        line.addWidget(self._beside_name)
         column.addWidget(self._line)
         switch = self._build_languages(languages)
         column.addWidget(switch)
@@ -158,6 +168,23 @@ class FormHead(QWidget):
         self._along.lead(list(self.links.values()))
         return row
 
+    def event(self, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest) and hasattr(self, "_named"):
+            self._place_name()
+        if event.type() == QEvent.Type.FontChange:
+            self.begin_links()
+        return super().event(event)
+
+    def _place_name(self) -> None:
+        """Let the name of the entry have a line of its own where only a few letters of it could be read in one with the rest."""
+        room = self.contentsRect().marginsRemoved(self._column.contentsMargins()).width()
+        room -= self._beside_name.sizeHint().width() + self._named.spacing()
+        letters = self._name.fontMetrics()
+        wanted = min(letters.horizontalAdvance(self._name.text()), letters.averageCharWidth() * LEAST_OF_NAME)
+        way = QBoxLayout.Direction.TopToBottom if room < wanted else QBoxLayout.Direction.LeftToRight
+        if self._named.direction() != way:
+            self._named.setDirection(way)
+
     def stand_above(self, widget: QWidget) -> None:
         """Let something stand above all else, below the name: who cleared what is written here."""
         self._column.insertWidget(1, widget)
@@ -179,8 +206,8 @@ class FormHead(QWidget):
             else:
                 self._column.addWidget(self._above)
             self.ways.setFixedWidth(width)
-            for link in self.links.values():
-                link.setMinimumWidth(max(width - GAP, 0))
+            for key, link in self.links.items():
+                self._keep_place(key, link)
         let_be_seen(self.ways, bool(width))
         return bool(width)
 
@@ -203,8 +230,12 @@ class FormHead(QWidget):
         """Say what each section lacks in words; in figures alone where the words would take more than two lines."""
         whole = {key: self._link(key) for key in self._lacks if key in self.links}
         letters = self.links[next(iter(whole))].fontMetrics() if whole else self.fontMetrics()
-        wide = {key: letters.horizontalAdvance(text) + scaled(BESIDE_A_LINK) for key, text in whole.items()}
+        for key, text in whole.items():
+            self._wide[key] = max(letters.horizontalAdvance(text) + scaled(BESIDE_A_LINK), self._wide.get(key, 0))
+        wide = {key: self._wide[key] for key in whole}
         many = not self._beside and sum(wide.values()) > self._above.width() * (MOST_LINES - 0.2)
+        if many != self._many:
+            self._many, self._kept = many, {}
         for key, link in self.links.items():
             lack, count = self._lacks.get(key, ("", 0))
             shown = whole.get(key, self._sections[key])
@@ -215,6 +246,20 @@ class FormHead(QWidget):
                 link.setText(shown)
             link.setAccessibleName(whole.get(key, self._sections[key]))
             link.setToolTip(hint(whole[key]) if brief else "")
+            self._keep_place(key, link)
+
+    def _keep_place(self, key: str, link: QPushButton) -> None:
+        """Keep the room that a link had for the entry shown: a figure that is gone must not move those after it."""
+        if self._beside:
+            link.setMinimumWidth(max(self._beside - GAP, 0))
+            return
+        link.setMinimumWidth(0)
+        self._kept[key] = max(link.sizeHint().width(), self._kept.get(key, 0))
+        link.setMinimumWidth(self._kept[key])
+
+    def begin_links(self) -> None:
+        """Let the links take the room that they need now: another entry is shown, or the letters have another size."""
+        self._wide, self._kept = {}, {}
 
     def _link(self, key: str) -> str:
         lack, _count = self._lacks[key]

@@ -111,6 +111,7 @@ def test_a_sound_copy_is_read(forms: Forms) -> None:
         ),
         ("kinds/gap.yaml", "key: description", "key: title", "fields[title].key", "twice"),
         ("kinds/gap.yaml", "title_field: title", "title_field: name", "title_field", "no field “name”"),
+        ("kinds/evidence.yaml", "instead: [source]", "instead: [sauce]", "instead", "no field “sauce”"),
         ("kinds/gap.yaml", "key: gap", "key: hole", "key", "name of the file"),
         ("objectives.yaml", "number: 13\n", "number: 12\n", "[12].number", "twice"),
         ("objectives.yaml", "paragraph: 17(a)", "paragraph: 17(b)", "[1].actions[a].paragraph", "letter"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from desktop.catalogue.catalogue import Catalogue
 from desktop.record.entry import Answer, Entry, Value
 from desktop.record.entry_state import lacking, state_of
@@ -57,3 +59,12 @@ def test_what_is_lacking_is_counted_in_words() -> None:
     assert lacking(0) == ""
     assert lacking(2) == "2 missing"
     assert lacking(1, 3) == "1 missing · 3 to correct"
+
+
+@pytest.mark.parametrize("answered", [{}, {"file": "0" * 64}, {"source": "https://example.org/law"}])
+def test_a_piece_of_evidence_is_complete_with_a_file_or_with_a_source(
+    answered: dict[str, Value], catalogue: Catalogue
+) -> None:
+    state = state_of(entry("evidence", title="A law", **answered), catalogue.kind("evidence"))
+    assert state.missing == (() if answered else ("file",))
+    assert state.complete is bool(answered)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -362,3 +363,17 @@ def test_a_date_is_written_down_like_any_answer(qtbot: QtBot, opened: Window, sp
     start = page.panel.form.field("start")
     assert isinstance(start, DateField)
     assert start.line.text() == "3 avril 2026"
+
+
+def test_what_a_date_looks_like_is_said_by_its_field_alone(field: Show, catalogue: Catalogue) -> None:
+    asked = [
+        f"{kind.key}.{each.key}" for kind in catalogue.kinds.values() for each in kind.fields if each.type == "date"
+    ]
+    assert len(asked) >= 5
+    for each in asked:
+        kind, key = each.split(".")
+        assert not re.search(r"\d{4}-\d\d", catalogue.kind(kind).field(key).help), each
+        shown = field(each)
+        assert isinstance(shown, DateField)
+        example = shown.line.placeholderText().removeprefix("for example ")
+        assert example and example in shown.line.toolTip()

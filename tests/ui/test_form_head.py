@@ -19,7 +19,9 @@ from desktop.ui.fields.texts import LineField
 from desktop.ui.form import EVERY_LANGUAGE, FormView
 from desktop.ui.layout import Link, across
 from desktop.ui.navigation import Place
+from desktop.ui.theme import ThemeManager
 from desktop.ui.window import Window
+from tests.ui.stops import settle
 
 FormOf = Callable[..., FormView]
 
@@ -71,6 +73,42 @@ def test_each_section_says_what_it_lacks_until_it_is_answered(qtbot: QtBot, form
     qtbot.keyClicks(description.editor(), "Too short")
     description.commit()
     assert pledge.head.links["VI"].accessibleName() == "Description · 1 to correct"
+
+
+@pytest.mark.parametrize("zoom", [100, 200])
+def test_links_keep_their_places_while_the_figures_beside_them_change(
+    zoom: int, form: FormOf, look: ThemeManager
+) -> None:
+    look.set_zoom(zoom)
+    pledge = form("pledge", title="A", kind="individual")
+    links = pledge.head.links
+
+    def places() -> dict[str, tuple[int, int]]:
+        settle()
+        return {key: (link.x(), link.y()) for key, link in links.items() if link.isVisible()}
+
+    before, said = places(), {key: link.accessibleName() for key, link in links.items()}
+    answers: dict[str, Value] = {"title": "A", "kind": "individual"}
+    for key, value in (("description", "Consulates issue documents. " * 20), ("measure", "M"), ("entity", "Ministry")):
+        answers[key] = value
+        pledge.set_entry(entry("pledge", **answers))
+        assert places() == before
+    assert sum(link.accessibleName() != said[key] for key, link in links.items()) >= 3, "the figures did change"
+    pledge.set_entry(entry("pledge", id="entry-2", **answers))
+    assert places() != before, "another entry takes the room that it needs"
+
+
+def test_the_name_of_an_entry_can_be_read_at_twice_the_size(form: FormOf, look: ThemeManager) -> None:
+    look.set_zoom(200)
+    name = "A registry for all"
+    for kind, marks in (("pledge", True), ("practice", False)):
+        view = form(kind, steps=marks, title=name)
+        view.resize(660, 700)
+        settle()
+        heading = view.head._name
+        assert heading.isVisible()
+        assert heading.width() >= heading.fontMetrics().horizontalAdvance(name)
+        assert view.head.state.width() >= view.head.state.fontMetrics().horizontalAdvance(view.head.state.text())
 
 
 def test_a_section_is_gone_to_and_marked(qtbot: QtBot, form: FormOf) -> None:
@@ -326,3 +364,14 @@ def test_what_is_missing_is_told_whole_after_nothing_was(qtbot: QtBot) -> None:
         link.setVisible(bool(text))
         QApplication.processEvents()
         assert QPushButton.text(link) == text
+
+
+def test_evidence_asks_for_a_file_or_a_source_and_for_neither_once_one_is_there(qtbot: QtBot, form: FormOf) -> None:
+    evidence = form("evidence", title="A law")
+    file = evidence.row("file")
+    assert (evidence.head.missing.text(), file.asked.text()) == ("1 missing", "Expected")
+    source = evidence.field("source")
+    source.editor().setFocus()
+    qtbot.keyClicks(source.editor(), "https://example.org/law")
+    source.commit()
+    assert (evidence.head.state.text(), file.asked.text()) == ("Complete", "")

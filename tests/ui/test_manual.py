@@ -14,6 +14,9 @@ from pytestqt.qtbot import QtBot
 from desktop.i18n.languages import LANGUAGES
 from desktop.i18n.translation import gettext as _
 from desktop.manual import manual, topic_of
+from desktop.operations.export import Exported
+from desktop.package.readback import ReadBack
+from desktop.package.readback_result import Comparison
 from desktop.record.purpose import PLEDGE
 from desktop.ui import file_dialogs
 from desktop.ui.dialogs.begin import BeginDialog
@@ -27,6 +30,8 @@ from desktop.ui.navigation import Place
 from desktop.ui.pages import PAGES
 from desktop.ui.pages.export import ExportPage
 from desktop.ui.pages.objective import ObjectivePage
+from desktop.ui.pages.policy import PolicyPage
+from desktop.ui.parts.export_result import AFTER
 from desktop.ui.progress_dialog import ProgressDialog
 from desktop.ui.window import Window
 from desktop.ui.workshop.rating_view import questions_of_objective
@@ -222,6 +227,40 @@ def test_f1_leads_to_the_part_for_what_has_the_keyboard(opened: Window, qtbot: Q
     page = workplace.page
     assert isinstance(page, ExportPage)
     assert f1_in(opened, qtbot, page.passphrase) == ("sign", "The key")
+
+
+def test_at_a_question_of_10_7_2_f1_says_what_is_asked_of_it(opened: Window, qtbot: QtBot) -> None:
+    assert opened.workplace is not None and opened.session is not None
+    opened.workplace.go(Place("policy"))
+    page = opened.page()
+    assert isinstance(page, PolicyPage)
+    help_text = opened.session.catalogue.kind("policy_answer").field("answer").help
+    for domain in opened.session.catalogue.policy.domains:
+        for sub in domain.sub_categories:
+            choice = next(iter(page.questions[sub.key].choices.values()))
+            field = field_of(choice)
+            assert field is not None and (field.label, field.help) == (sub.label, help_text)
+    first = next(iter(page.questions["1a"].choices.values()))
+    assert f1_in(opened, qtbot, first)[0] == "policies"
+    assert f1_in(opened, qtbot, page.questions["1a"].evidence)[0] == "policies"
+    field = field_of(page.questions["1a"].evidence)
+    assert field is not None and field.key == "evidence"
+
+
+def test_after_an_export_f1_tells_what_can_be_done_with_the_package(opened: Window, qtbot: QtBot) -> None:
+    assert opened.workplace is not None and opened.session is not None
+    opened.workplace.go(Place("export"))
+    page = opened.page()
+    assert isinstance(page, ExportPage)
+    done = Exported(Path("kenya.asice"), ReadBack({}, *(Comparison(),) * 3, 0), False)
+    page.result.show_result(done)
+    page.result.show()
+    for pressed in page.result.findChildren(QPushButton):
+        expected = (
+            ("verify", "With Pledgebook") if pressed.text() == _("Verify the package") else ("sign", "After the export")
+        )
+        assert f1_in(opened, qtbot, pressed) == expected, pressed.text()
+    assert topic_of(dialog="documents") == AFTER
 
 
 def test_in_the_gaps_of_an_objective_f1_tells_of_gaps_and_not_of_objectives(opened: Window, qtbot: QtBot) -> None:

@@ -24,7 +24,7 @@ from desktop.ui.parts.choice_button import ChoiceButton, show_pressed
 from desktop.ui.parts.flow import FlowLayout
 from desktop.ui.session import Session
 from desktop.ui.tooltips import hint
-from desktop.ui.topics import about_topic
+from desktop.ui.topics import about_field, about_topic
 
 if TYPE_CHECKING:
     from desktop.ui.dialogs.entry import EntryDialog
@@ -46,6 +46,9 @@ class Question(QWidget):
         self._chosen = ""
         holder = QWidget()
         row = FlowLayout(holder, spacing=GAP // 4)
+        form = page.session.catalogue.kind("policy_answer")
+        # F1 says what is asked of the question that has the keyboard, by its name: there are thirty with one form.
+        about_field(holder, form.field("answer").changed(label=sub.label))
         for answer in domain.answers:
             choice = ChoiceButton(_(answer.label))
             choice.setAccessibleName(_("{question}: {answer}").format(question=_(sub.label), answer=_(answer.label)))
@@ -60,6 +63,7 @@ class Question(QWidget):
             role="link",
             accessible=_("Evidence and source: {question}").format(question=_(sub.label)),
         )
+        about_field(self.evidence, form.field("evidence"))
         row.addWidget(self.evidence)
         inner.addWidget(holder)
 

@@ -33,7 +33,7 @@ from desktop.record.entry_order import (
 )
 from desktop.record.entry_state import state_of
 from desktop.record.submission import Submission
-from desktop.record.values import applies, display, problems_of, title_of, weight_of
+from desktop.record.values import display, missed, problems_of, title_of, weight_of
 from desktop.ui.parts.icons import icon
 from desktop.ui.parts.row_changes import replace_rows
 from desktop.ui.theme import colours
@@ -188,7 +188,7 @@ class EntryModel(QStandardItemModel):
             for field in self._kind.fields:
                 value = entry.value(field.key)
                 if value is None:
-                    found.add(field.missing if field.missing and applies(field, entry) else "")
+                    found.add(field.missing if field.missing and missed(field, entry) else "")
                 else:
                     found.update(weight_of(each, field) for each in problems_of(field, value))
             heaviest = next((each for each in ("blocks", "warns") if each in found), "")

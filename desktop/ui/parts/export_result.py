@@ -22,6 +22,10 @@ from desktop.ui.opening import folder_to_read, open_copy
 from desktop.ui.parts.flow import FlowLayout
 from desktop.ui.parts.notes import Note
 from desktop.ui.progress_dialog import ProgressDialog, run_with_progress
+from desktop.ui.topics import about_topic
+
+AFTER = "sign#5"
+"""What F1 shows there: the part of the manual on what can be done with a package."""
 
 
 class ExportResult(QFrame):
@@ -38,6 +42,7 @@ class ExportResult(QFrame):
         self._path = Path()
         self.setProperty("role", "card")
         self.setProperty("state", "done")
+        about_topic(self, AFTER)
         self._inner = QVBoxLayout(self)
         self._inner.setContentsMargins(GAP, GAP, GAP, GAP)
         self._inner.setSpacing(GAP // 2)
@@ -65,6 +70,8 @@ class ExportResult(QFrame):
                 _("This export cannot be recorded in the submission: {problem}").format(problem=done.noted), "warns"
             )
         self.first = button(_("Open the report"), self.open_report, role="primary")
+        verify = button(_("Verify the package"), self.examine)
+        about_topic(verify, "verify#1")
         holder = QWidget()
         row = FlowLayout(holder, spacing=GAP // 2)
         for each in (
@@ -72,7 +79,7 @@ class ExportResult(QFrame):
             button(_("Open the folder"), lambda: _open(self._path.parent)),
             button(_("Documents…"), self.show_documents),
             button(_("Save the documents"), self.save_documents),
-            button(_("Verify the package"), self.examine),
+            verify,
             *(() if done.draft else (button(_("Covering note…"), self.save_covering_note),)),
         ):
             row.addWidget(each)
