@@ -223,7 +223,7 @@ def _is_ours(event: QKeyEvent) -> bool:
 @cache
 def _ours() -> frozenset[int]:
     return frozenset(
-        sequence[0].toCombined()
+        sequence[0].toCombined()  # type: ignore[index]  # the bindings do not say that it can be indexed
         for key in SHORTCUTS
         if key not in EDITED_BY and not key.startswith("workshop_")
         for sequence in sequences(key)
