@@ -331,7 +331,7 @@ SILENT = [
 
 
 def test_every_rule_of_the_forms_is_tried_here(catalogue: Catalogue) -> None:
-    # One needs a second language, see test_twins; the others what no desk writes, see operations/test_clearance.
+    # One needs a second language, see test_field_translations; the others what no desk writes, see operations/test_clearance.
     elsewhere = {"stale_text", "not_cleared", "changed_since_cleared"}
     assert {rule.key for rule in catalogue.rules} == {rule for rules in CASES.values() for rule in rules} | elsewhere
 
