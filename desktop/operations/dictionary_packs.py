@@ -15,6 +15,7 @@ import subprocess
 import tempfile
 import zipfile
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -105,12 +106,16 @@ def install_dictionary(path: Path, work: ProgressReporter | None = None) -> Foun
     folder = paths.user_data() / FOLDER
     with translate_os_errors(folder, writing=True, folder=True):
         private_folder(folder)
-    for old in _of_language(folder, found.language):
-        old.unlink(missing_ok=True)
-    # The rules come last: a dictionary without them is none, whenever this ends.
-    for name in sorted(found.files, key=lambda each: each.endswith(".aff")):
-        with atomic_write(folder / name, private=True) as stream:
+    # All of it is written before any of it takes its name: a disk that is full leaves the one that was there. What was
+    # opened first takes its name last, which is the rules: a dictionary without them is none, whenever this ends.
+    with ExitStack() as held:
+        for name in sorted(found.files, key=lambda each: not each.endswith(".aff")):
+            stream = held.enter_context(atomic_write(folder / name, private=True))
             stream.write(found.files[name])
+            stream.flush()
+    for old in _of_language(folder, found.language):
+        if old.name not in found.files:
+            old.unlink(missing_ok=True)
     dictionaries_for.cache_clear()
     return found
 

@@ -14,7 +14,7 @@ from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
 from desktop.i18n.translation import use_language
 from desktop.operations.review import language_of
-from desktop.record.history import Revision
+from desktop.record.history import Revision, is_time
 from desktop.record.minutes import Minutes, minutes
 from desktop.record.minutes_text import Block, blocks_of, title_of_minutes
 from desktop.record.sittings import Sitting, revisions_of, sittings
@@ -135,7 +135,8 @@ def moment_of(text: str, now: datetime) -> datetime:
     try:
         if len(text) <= len("09:30") and ":" in text:
             return datetime.combine(now.astimezone().date(), datetime.strptime(text, "%H:%M").time()).astimezone()
-        return datetime.fromisoformat(text.replace(" ", "T", 1)).astimezone()
+        if is_time(said := text.replace(" ", "T", 1)) and said:
+            return datetime.fromisoformat(said).astimezone()
     except ValueError:
         pass
     raise CannotWriteMinutes(

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from desktop.record.entry import Value
@@ -224,3 +225,13 @@ def effective(revisions: Iterable[Revision]) -> list[Revision]:
     revisions = list(revisions)
     received = frozenset[str]().union(*brought_by_joins(revisions).values())
     return [each for each in revisions if each.id not in received]
+
+
+def is_time(at: str) -> bool:
+    """Whether this is a time as files keep it, or none, so that it can be told in the hours of any place."""
+    if not at:
+        return True
+    try:
+        return 1900 < datetime.fromisoformat(at).year < 9000
+    except ValueError:
+        return False

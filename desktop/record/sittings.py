@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from desktop.record.entry import Entry
-from desktop.record.history import Revision
+from desktop.record.history import Revision, is_time
 from desktop.record.internal_kinds import SITTING
 from desktop.record.submission import Submission
 
@@ -95,11 +95,16 @@ def speakers_in(revisions: Iterable[Revision]) -> tuple[str, ...]:
 def _sitting(entry: Entry) -> Sitting:
     return Sitting(
         id=entry.id,
-        begun=entry.text(BEGUN),
-        ended=entry.text(ENDED),
+        begun=_time(entry.text(BEGUN)),
+        ended=_time(entry.text(ENDED)),
         title=entry.text(TITLE),
         place=entry.text(PLACE),
         before=entry.text(BEFORE),
         until=entry.text(UNTIL),
         took_part=tuple(entry.items(TOOK_PART)),
     )
+
+
+def _time(text: str) -> str:
+    """Return a time of ours; empty for what is none, which a received file may say."""
+    return text if is_time(text) else ""

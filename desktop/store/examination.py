@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,7 +16,15 @@ from typing import TYPE_CHECKING, Any
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Entry
-from desktop.record.history import ENTRY_ITSELF, Change, Message, Revision, message_from_columns, message_to_columns
+from desktop.record.history import (
+    ENTRY_ITSELF,
+    Change,
+    Message,
+    Revision,
+    is_time,
+    message_from_columns,
+    message_to_columns,
+)
 from desktop.store.entries import Unfit, read_entries
 from desktop.store.errors import Damaged
 
@@ -116,7 +123,7 @@ def _found(database: Database) -> Iterator[str]:
     for (entry,) in row:
         yield _("The entry {entry} has more answers than there are questions.").format(entry=_id_of(database, entry))
     for (at,) in database.execute("SELECT at FROM answers UNION SELECT at FROM revisions"):
-        if not _is_time(at):
+        if not is_time(at):
             yield _("“{text}” is not a time.").format(text=one_line(at))
     for revision, fields in database.execute("SELECT revision, fields FROM changes"):
         if not _are_changes(fields):
@@ -157,7 +164,7 @@ def _is_readable_head(revision: Revision) -> bool:
         max(map(len, (revision.id, revision.at, revision.type, revision.undoes))) <= _LONGEST_KEY
         and all(len(each) <= MOST_LETTERS and _is_text(each) for each in (revision.by, message, parameters))
         and _are_parameters(parameters)
-        and _is_time(revision.at)
+        and is_time(revision.at)
         and (not revision.copy or is_uuid(revision.copy))
     )
 
@@ -252,7 +259,7 @@ def _is_change(change: Any, plain: bool) -> bool:
 
 def _is_said(at: str, by: str) -> bool:
     """Whether something can be when an answer was said, and by whom."""
-    return _is_time(at) and len(by) <= MOST_LETTERS and _is_text(by)
+    return is_time(at) and len(by) <= MOST_LETTERS and _is_text(by)
 
 
 def _is_entry_row(value: object) -> bool:
@@ -279,12 +286,3 @@ def _are_parameters(text: str) -> bool:
 def _texts_in(message: Message) -> Iterator[str]:
     for each in message.parameters.values():
         yield from (each,) if isinstance(each, str) else (each.key, each.text)
-
-
-def _is_time(at: str) -> bool:
-    if not at:
-        return True
-    try:
-        return 1900 < datetime.fromisoformat(at).year < 9000
-    except ValueError:
-        return False

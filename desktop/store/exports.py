@@ -8,10 +8,10 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, fields
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from desktop.i18n.text_sanitizing import one_line
+from desktop.record.history import is_time
 
 if TYPE_CHECKING:
     from desktop.record.exported import Export
@@ -47,8 +47,6 @@ def _read(row: Any) -> Export | None:
     texts = {key: value for key, value in row.items() if key != "draft"}
     if not isinstance(row["draft"], bool) or not all(isinstance(text, str) for text in texts.values()):
         return None
-    try:
-        datetime.fromisoformat(row["at"])
-    except ValueError:
+    if not row["at"] or not is_time(row["at"]):
         return None
     return Export(draft=row["draft"], **{key: text and one_line(text) for key, text in texts.items()})

@@ -12,6 +12,7 @@ from desktop.record.history import Message, Revision
 from desktop.record.submission import Attachment, Submission
 from desktop.store import opening
 from desktop.store.assignment import write_assignment
+from desktop.store.attachments import insert_attachment
 from desktop.store.backups import Backup, Backups
 from desktop.store.copy_id import Was, begin_copy
 from desktop.store.entries import read_entries
@@ -132,9 +133,7 @@ class SubmissionFile(FileWriting):
         with opening.made(path) as database, database.atomic():
             database.execute("INSERT INTO facts VALUES ('submission', ?)", (submission.id,))
             for file, content in attachments:
-                database.execute(
-                    "INSERT INTO attachments VALUES (?, ?, ?, ?)", (file.sha256, file.name, file.size, content)
-                )
+                insert_attachment(database, file, content)
             unit = UnitOfWork(database, submission.id, "", "")
             unit.put(submission.entries.values())
             last = None

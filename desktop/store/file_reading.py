@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ from desktop.record.file_names import file_name
 from desktop.record.history import Revision
 from desktop.record.submission import Attachment, Submission
 from desktop.store.assignment import is_open, read_assignment
+from desktop.store.attachments import read_attachments, read_content
 from desktop.store.copy_id import copy_of, line_of
 from desktop.store.entries import read_entries
 from desktop.store.errors import Damaged, translate_errors
@@ -67,16 +69,14 @@ class FileReading:
     def attachments(self) -> list[Attachment]:
         """Return what is known of every attached file."""
         with self._lock, translate_errors(self.path):
-            rows = self._database.execute("SELECT sha256, name, size FROM attachments ORDER BY sha256").fetchall()
-        return [Attachment(sha256, file_name(name), size) for sha256, name, size in rows]
+            return [replace(each, name=file_name(each.name)) for each in read_attachments(self._database)]
 
     def content(self, sha256: str) -> bytes:
         """Return the bytes of an attached file. Raises KeyError when there is none of that key."""
         with self._lock, translate_errors(self.path):
-            row = self._database.execute("SELECT content FROM attachments WHERE sha256 = ?", (sha256,)).fetchone()
-        if row is None:
+            content = read_content(self._database, sha256)
+        if content is None:
             raise KeyError(sha256)
-        content = bytes(row[0])
         if hashlib.sha256(content).hexdigest() != sha256:
             raise Damaged(
                 _(

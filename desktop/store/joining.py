@@ -19,6 +19,7 @@ from desktop.record.history import AGAIN, ENTRY_ITSELF, Change, Message, Revisio
 from desktop.record.joining import Incoming, Joined, Place, answers_of, said_in
 from desktop.record.submission import Attachment, entry_row
 from desktop.record.unaccepted import parted
+from desktop.store.attachments import read_attachments
 from desktop.store.copy_id import become_another, copy_of
 from desktop.store.entries import delete_entries
 from desktop.store.revisions import changes_in, insert_revisions, read_revisions
@@ -227,9 +228,8 @@ def _changes(database: Database, entries: Sequence[str]) -> Iterator[tuple[str, 
 
 
 def _lacking(ours: Database, theirs: Database) -> Iterator[Attachment]:
-    here = {row[0] for row in ours.execute("SELECT sha256 FROM attachments")}
-    rows = theirs.execute("SELECT sha256, name, size FROM attachments ORDER BY sha256").fetchall()
-    yield from (Attachment(*row) for row in rows if row[0] not in here)
+    here = {each.sha256 for each in read_attachments(ours)}
+    yield from (each for each in read_attachments(theirs) if each.sha256 not in here)
 
 
 def _parts(ids: Sequence[str | int]) -> Iterator[str]:

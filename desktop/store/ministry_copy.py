@@ -10,6 +10,7 @@ from desktop.record.assignment import Assignment
 from desktop.record.ministry_copy import Part
 from desktop.store import opening
 from desktop.store.assignment import write_assignment
+from desktop.store.attachments import insert_attachment, read_attachments, read_content
 from desktop.store.copy_id import Was, begin_copy, copy_of, line_of
 from desktop.store.revisions import insert_revision
 from desktop.store.unit_of_work import UnitOfWork
@@ -30,9 +31,9 @@ def write_part(database: Database, path: Path, part: Part, assignment: Assignmen
     line = [*line_of(database), Was(copy_of(database), after)]
     with opening.made(path) as made, made.atomic():
         made.execute("INSERT INTO facts VALUES ('submission', ?)", (part.submission.id,))
-        for sha256 in sorted(part.submission.attachments):
-            found = database.execute("SELECT name, size, content FROM attachments WHERE sha256 = ?", (sha256,))
-            made.execute("INSERT INTO attachments VALUES (?, ?, ?, ?)", (sha256, *found.fetchone()))
+        for file in read_attachments(database):
+            if file.sha256 in part.submission.attachments:
+                insert_attachment(made, file, read_content(database, file.sha256) or b"")
         UnitOfWork(made, part.submission.id, "", "").put(part.submission.entries.values())
         for revision in part.revisions:
             insert_revision(made, revision)

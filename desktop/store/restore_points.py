@@ -8,10 +8,10 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, fields
-from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
 from desktop.record.entry import new_id
+from desktop.record.history import is_time
 
 if TYPE_CHECKING:
     from desktop.record.restore_points import RestorePoint
@@ -69,8 +69,6 @@ def _read(row: Any) -> RestorePoint | None:
         return None
     if not all(isinstance(text, str) for text in row.values()):
         return None
-    try:
-        datetime.fromisoformat(row["at"])
-    except ValueError:
+    if not row["at"] or not is_time(row["at"]):
         return None
     return RestorePoint(**{**row, "name": row["name"][:LONGEST_NAME]})

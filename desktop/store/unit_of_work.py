@@ -19,8 +19,9 @@ from desktop.record.history import (
     places,
     same,
 )
-from desktop.record.submission import entry_from_row, entry_row
+from desktop.record.submission import Attachment, entry_from_row, entry_row
 from desktop.record.unaccepted import is_key, key_of
+from desktop.store.attachments import insert_attachment
 from desktop.store.copy_id import copy_of
 from desktop.store.entries import delete_entries
 from desktop.store.restore_points import mark
@@ -188,9 +189,7 @@ class UnitOfWork:
     def attach(self, name: str, content: bytes) -> str:
         """Keep a file. Returns its SHA-256; the same content is kept once, under the name that it had first."""
         sha256 = hashlib.sha256(content).hexdigest()
-        self._database.execute(
-            "INSERT OR IGNORE INTO attachments VALUES (?, ?, ?, ?)", (sha256, name, len(content), content)
-        )
+        insert_attachment(self._database, Attachment(sha256, name, len(content)), content)
         self.attached = True
         return sha256
 

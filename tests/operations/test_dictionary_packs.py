@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import errno
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 from click.testing import CliRunner
 
 from desktop import paths
 from desktop.cli import main
+from desktop.errors import DiskFull
 from desktop.i18n.spelling_worker import answer
 from desktop.operations import dictionary_packs
 from desktop.operations.dictionaries import dictionaries_for
@@ -49,6 +54,27 @@ def test_one_of_the_same_language_takes_the_place_of_the_other(tmp_path: Path) -
     install_dictionary(packed(tmp_path / "two.zip", sw_aff=AFF, sw_dic=DIC))
     assert kept() == ["sw.aff", "sw.dic"]
     dictionary_packs.remove_dictionary("sw")
+
+
+@pytest.mark.parametrize("kind", ["aff", "dic"])
+def test_one_that_the_disk_does_not_take_leaves_the_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    install_dictionary(packed(tmp_path / "one.zip", sw_aff=AFF, sw_dic=DIC))
+    write = dictionary_packs.atomic_write
+
+    @contextmanager
+    def full(path: Path, *, private: bool) -> Iterator[BinaryIO]:
+        with write(path, private=private) as stream:
+            if path.suffix == f".{kind}":
+                raise OSError(errno.ENOSPC, "No space left on device")
+            yield stream
+
+    monkeypatch.setattr(dictionary_packs, "atomic_write", full)
+    with pytest.raises(DiskFull):
+        install_dictionary(packed(tmp_path / "two.zip", sw_aff=AFF + b"\n", sw_dic=DIC.replace(b"haki", b"ardhi")))
+    folder = paths.user_data() / dictionary_packs.FOLDER
+    assert {each.name: each.read_bytes() for each in folder.glob("sw.*")} == {"sw.aff": AFF, "sw.dic": DIC}
 
 
 @pytest.mark.parametrize(

@@ -314,9 +314,21 @@ def test_times_as_people_write_them() -> None:
     assert moment_of("2026-03-01", now) == now.replace(day=1, hour=0)
     assert moment_of(" 2026-03-01 08:15 ", now) == now.replace(day=1, hour=8, minute=15)
     assert moment_of("2026-03-01T08:15:00Z", now) == datetime(2026, 3, 1, 8, 15, tzinfo=UTC)
-    for text in ("yesterday", "25:00", "", "2026-13-01"):
+    for text in ("yesterday", "25:00", "", "2026-13-01", "0001-01-01T00:00+14:00", "9999-12-31T23:59-12:00"):
         with pytest.raises(CannotWriteMinutes):
             moment_of(text, now)
+
+
+def test_times_that_a_received_file_only_claims_are_none(room: Workshop) -> None:
+    room.begin()
+    room.end()
+    (entry,) = room.file.read().of_kind("sitting")
+    with room.file.transaction("edit", "Claim", "") as unit:
+        unit.set(entry.id, "begun", "soon")
+        unit.set(entry.id, "ended", "0001-01-01T00:00:00+14:00")
+    submission = room.file.read()
+    assert (last_sitting(submission).begun, last_sitting(submission).ended) == ("", "")
+    assert minutes_of(room.file, submission, room.catalogue, last_sitting(submission)).title
 
 
 # As documents

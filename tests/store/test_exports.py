@@ -123,6 +123,7 @@ def test_a_file_that_is_read_only_says_so(path: Path, clock: Clock) -> None:
         '{"at": 1}',
         '[{"at": "soon"}]',
         json.dumps([{"at": "x", "draft": False, "package": "", "signer": "", "fingerprint": "", "after": "", "state": ""}]),
+        json.dumps([{"at": "0001-01-01T00:00:00+14:00", "draft": False, "package": "", "signer": "", "fingerprint": "", "after": "", "state": ""}]),
         json.dumps([{"at": 5, "draft": 1, "package": [], "signer": "", "fingerprint": "", "after": "", "state": ""}]),
     ],
 )  # fmt: skip

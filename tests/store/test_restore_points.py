@@ -141,6 +141,7 @@ def test_in_a_file_that_is_only_looked_at_nothing_is_named(path: Path, clock: Cl
         '[{"name": "Draft"}]',
         '[{"id": "1", "name": 7, "after": "", "at": "", "by": "", "cause": ""}]',
         '[{"id": "1", "name": "Draft", "after": "", "at": "soon", "by": "", "cause": ""}]',
+        '[{"id": "1", "name": "Draft", "after": "", "at": "0001-01-01T00:00:00+14:00", "by": "", "cause": ""}]',
     ],
 )
 def test_what_a_stranger_put_there_is_no_point(file: SubmissionFile, kept: str) -> None:

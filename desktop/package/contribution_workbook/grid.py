@@ -10,6 +10,7 @@ Source: ECMA-376 part 1, 18.3 (sheets), 18.4 (shared texts), 18.8.30 (formats of
 from __future__ import annotations
 
 import io
+import math
 import re
 import zipfile
 from collections.abc import Callable
@@ -287,6 +288,8 @@ class _Reader:
         if not value.strip():
             return Cell("", "text", formula) if formula else None
         number = float(value)
+        if not math.isfinite(number):  # no program writes one, and it says nothing of what was there
+            return Cell(value.strip(), "error", formula)
         style = _number(said.get("s", "0"))
         shown_as = self._styles[style] if 0 <= style < len(self._styles) else ""
         if shown_as == "date" and (day := self._day(number)) is not None:
