@@ -322,9 +322,9 @@ class FormView(QWidget):
         name = title_of(self._entry, self._context.catalogue) if self._named else ""
         self.head.show_entry(name, state)
         missing, wrong = set(state.missing), set(state.wrong)
-        for each in self._rows.values():
-            if each.definition.instead:
-                each.show_missed(missed(each.definition, self._entry))
+        for row in self._rows.values():
+            if row.definition.instead:
+                row.show_missed(missed(row.definition, self._entry))
         if self._context.closed(self._entry):
             let_be_seen(self.head.missing, False)  # nobody here can do anything about it
             missing = wrong = set()
