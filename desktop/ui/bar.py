@@ -117,12 +117,13 @@ class Bar(QFrame):
             self.search_box.forget()
 
     def _keep_title(self) -> None:
-        """Keep the title whole before the search is wide, at twice the size too."""
+        """Keep the title whole before the search is wide; where it would be cut, at twice the size, it takes two lines."""
         # With what parts it from the rest.
         wanted = self._title.fontMetrics().horizontalAdvance(self._title.text()) + GAP * 3 // 2
         self._where.setMinimumWidth(0)
         room = self.width() - self.minimumSizeHint().width()
         self._where.setMinimumWidth(min(wanted, max(room, 0)))
+        self._title.take_lines(1 if wanted <= room or " " not in self._title.text() else 2)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -23,7 +23,7 @@ from desktop.ui import keys
 from desktop.ui.dropping import FileDrops, unfit
 from desktop.ui.form import FormView
 from desktop.ui.form_context import form_context
-from desktop.ui.layout import GAP, across, beside, button, margins, short_of_bar, words
+from desktop.ui.layout import GAP, LEAST_OF_FIELDS, across, beside, button, margins, short_of_bar, words
 from desktop.ui.parts.entry_list import EntryList
 from desktop.ui.parts.entry_menu import EntryMenu
 from desktop.ui.parts.flow import flowing
@@ -39,9 +39,6 @@ WIDE = 190
 
 FROM_FILES = frozenset({"evidence"})
 """Kinds of which a file makes an entry: files that are dropped onto the list."""
-
-LEAST_OF_FIELDS = 150
-"""Pixels at 100 % of the fields of a form."""
 
 
 class _Split(QSplitter):

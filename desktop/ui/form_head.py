@@ -169,7 +169,7 @@ class FormHead(QWidget):
         return row
 
     def event(self, event: QEvent) -> bool:
-        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest) and hasattr(self, "_named"):
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest) and hasattr(self, "_column"):
             self._place_name()
         if event.type() == QEvent.Type.FontChange:
             self.begin_links()

@@ -61,6 +61,9 @@ LEAST_OF_LIST = 200
 LEAST_OF_PART = 300
 """Pixels at 100 % of a part below the head of a page: a list and a few lines of a form."""
 
+LEAST_OF_FIELDS = 150
+"""Pixels at 100 % of the fields of a form below what stands above them."""
+
 LEAST_OF_LINK = 16
 """Letters of a link that are shown at least."""
 
@@ -192,9 +195,28 @@ class Column(QWidget):
         self.setMaximumWidth(self.fontMetrics().averageCharWidth() * WIDEST)
 
 
-def scrolling(*, trailing: int = 0) -> tuple[QScrollArea, QVBoxLayout]:
-    """Return an area that scrolls, for a part of a page or of a dialog, and the layout inside it."""
-    area = QScrollArea()
+class _WideEnough(QScrollArea):
+    """An area beside others that is never narrower than what is in it: it scrolls up and down only."""
+
+    def minimumSizeHint(self) -> QSize:
+        least, inside = super().minimumSizeHint(), self.widget()
+        beside = self.verticalScrollBar().sizeHint().width() + 2 * RING
+        wide = inside.minimumSizeHint().width() + beside if inside else 0
+        return QSize(max(least.width(), wide), least.height())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.widget() and event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
+
+
+def scrolling(*, trailing: int = 0, wide_enough: bool = False) -> tuple[QScrollArea, QVBoxLayout]:
+    """Return an area that scrolls, for a part of a page or of a dialog, and the layout inside it.
+
+    Args:
+        wide_enough: whether it takes the width of what is in it from what stands beside it.
+    """
+    area = _WideEnough() if wide_enough else QScrollArea()
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     scrolled_by_keys(area)

@@ -57,6 +57,13 @@ class Shortened(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
+    def take_lines(self, most: int) -> None:
+        """Take another number of lines from now on."""
+        if most != self._most:
+            self._most = most
+            self.updateGeometry()
+            self.update()
+
     def setText(self, text: str) -> None:
         """Say something else, here and in the tool tip."""
         super().setText(text)

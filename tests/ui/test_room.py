@@ -26,8 +26,10 @@ from desktop.i18n.translation import LANGUAGES
 from desktop.record.entry import Value
 from desktop.ui import locale
 from desktop.ui.dialogs.base import Dialog
+from desktop.ui.form import FormView
 from desktop.ui.layout import button, words
 from desktop.ui.navigation import Place
+from desktop.ui.pages.clearance import ClearancePage
 from desktop.ui.pages.entries import EntriesPage
 from desktop.ui.pages.overview import OverviewPage
 from desktop.ui.parts.overview_cards import NextCard
@@ -122,6 +124,10 @@ def test_every_page_fits_the_laptop_in_every_language(code: str, opened: Window,
 
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_what_is_to_be_done_next_is_read_whole_in_every_language(code: str, opened: Window, qapp: QApplication) -> None:
+    session = opened.session
+    assert session is not None
+    for number in range(12):
+        session.add("gap", {"title": f"Gap {number}", "objectives": [4]})
     opened.resize(1366, 768)
     try:
         opened.speak(code)
@@ -327,6 +333,46 @@ def test_every_button_can_be_reached_at_twice_the_size(
         if each.parentWidget() is other.parentWidget() and each.geometry().intersects(other.geometry())
     ]
     assert over == []
+
+
+def test_what_stands_above_lists_and_forms_is_read_whole_at_twice_the_size(opened: Window) -> None:
+    opened.look.set_zoom(200)
+    opened.resize(1366, 768)
+    try:
+        workplace = opened.workplace
+        assert workplace is not None
+        for page in ("about", "policy", "forms", "recommendations", "check"):
+            workplace.go(Place(page))
+            settle()
+            settle()
+            title = workplace.bar._title
+            assert " " not in title.text() or title._fits(title.contentsRect().width()), page
+            cut = [
+                label.text()
+                for label in workplace.page.findChildren(QLabel)
+                if label.isVisible() and label.wordWrap() and label.height() < label.heightForWidth(label.width())
+                if not any(
+                    isinstance(each, FormView) and each.isAncestorOf(label)
+                    for each in workplace.page.findChildren(FormView)
+                )
+            ]
+            assert cut == [], page
+    finally:
+        opened.look.set_zoom(100)
+
+
+def test_what_is_known_of_a_part_is_not_scrolled_sideways(large: Workplace, opened: Window) -> None:
+    open_clearance(opened)
+    page = large.page
+    assert isinstance(page, ClearancePage)
+    page.choose(["objective/7"])
+    settle()
+    details = page._attach.parentWidget()
+    while not isinstance(details, QScrollArea):
+        assert details is not None
+        details = details.parentWidget()
+    assert details.horizontalScrollBar().maximum() == 0
+    assert details.width() >= details.minimumSizeHint().width()
 
 
 def test_the_form_of_a_pledge_shows_some_of_its_fields_at_twice_the_size(large: Workplace) -> None:

@@ -18,14 +18,14 @@ from desktop.record.ministries import ids_of_ministry, ministries
 from desktop.record.purpose import is_one_pledge
 from desktop.record.readiness import Finding
 from desktop.record.update import Update
-from desktop.ui.layout import GAP, CalmCombo, across, column, words
+from desktop.ui.layout import GAP, CalmCombo, column, words
 from desktop.ui.list_views import many_rows
 from desktop.ui.navigation import Place, place_of
 from desktop.ui.pages.base import Page
 from desktop.ui.parts.finding_tree import FINDING, LACKS, WEIGHTS, FindingTree, Group, Row
+from desktop.ui.parts.flow import flowing
 from desktop.ui.parts.verdicts import Verdicts
 from desktop.ui.session import Session
-from desktop.ui.shortened import Shortened
 
 INDENT = 20
 
@@ -47,10 +47,8 @@ class CheckPage(Page):
             self.objective.addItem(label, each.number)
         self.objective.currentIndexChanged.connect(self._fill)
         self.ministry.currentIndexChanged.connect(self._fill)
-        self._lead = Shortened(_("Choose an entry to open it at the field in question."), "muted")
-        row = across(self.objective, self.ministry, self._lead, spacing=GAP)
-        row.setStretch(2, 1)
-        inner.addLayout(row)
+        self._lead = words(_("Choose an entry to open it at the field in question."), "muted")
+        inner.addWidget(flowing(self.objective, self.ministry, self._lead, spacing=GAP))
         self._model = FindingTree(session, self)
         self.list = many_rows(self._model, _("Findings"))
         self.list.setRootIsDecorated(True)

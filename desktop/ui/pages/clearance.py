@@ -163,7 +163,7 @@ class ClearancePage(Page):
         return self.list
 
     def _build_details(self) -> QWidget:
-        area, body = scrolling()
+        area, body = scrolling(wide_enough=True)
         area.setAccessibleName(_("What is known of it"))
         frame, inside = card()
         self._name = words("", "heading")

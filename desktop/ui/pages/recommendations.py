@@ -12,11 +12,12 @@ from desktop.record.update import Update
 from desktop.record.values import display
 from desktop.ui.form import FormView
 from desktop.ui.form_context import form_context
-from desktop.ui.layout import GAP, beside, column, margins, words
+from desktop.ui.layout import GAP, LEAST_OF_FIELDS, LEAST_OF_PART, Rest, beside, column_when_cut, margins, words
 from desktop.ui.list_views import heading_item, rows
 from desktop.ui.navigation import Place
 from desktop.ui.pages.base import Page
 from desktop.ui.session import Session
+from desktop.ui.theme import scaled
 
 KEY = Qt.ItemDataRole.UserRole
 
@@ -30,11 +31,11 @@ class RecommendationsPage(Page):
         super().__init__(session)
         self._key = ""
         self._items: dict[str, QStandardItem] = {}
-        inner = column(self, fills=True, scrolls=True)
+        inner = column_when_cut(self, scrolls=True)
         self._model = QStandardItemModel(self)
         self.list = rows(self._model, _("Recommendations"))
         trailing = QWidget()
-        body = QVBoxLayout(trailing)
+        self._body = body = QVBoxLayout(trailing)
         margins(body, GAP, 0, 0, 0)
         body.setSpacing(GAP // 2)
         self._gist = words("", "heading")
@@ -48,10 +49,16 @@ class RecommendationsPage(Page):
         split.addWidget(self.list)
         split.addWidget(trailing)
         beside(split)
-        inner.addWidget(split, 1)
+        inner.addWidget(Rest(split, LEAST_OF_PART, self._least_height), 1)
         self._fill()
         self.list.selectionModel().currentChanged.connect(lambda now, _before: self._choose(now.data(KEY)))
         self.list.activated.connect(lambda _index: self.form.focus_first())
+
+    def _least_height(self) -> int:
+        """Return the height at which what is recommended is read whole, with some lines of the fields below it."""
+        above = (self._gist, self._note, self.form.head)
+        whole = sum(each.heightForWidth(each.width()) for each in above if not each.isHidden())
+        return whole + self._body.spacing() * len(above) + scaled(LEAST_OF_FIELDS)
 
     def _fill(self) -> None:
         catalogue = self.session.catalogue
