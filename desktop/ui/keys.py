@@ -217,13 +217,13 @@ class KeptKeys(QObject):
 
 
 def _is_ours(event: QKeyEvent) -> bool:
-    return event.key() not in MOVES and event.keyCombination().toCombined() in _ours()
+    return event.key() not in MOVES and QKeySequence(event.keyCombination()).toString() in _ours()
 
 
 @cache
-def _ours() -> frozenset[int]:
+def _ours() -> frozenset[str]:
     return frozenset(
-        sequence[0].toCombined()  # type: ignore[index]  # the bindings do not say that it can be indexed
+        sequence.toString()
         for key in SHORTCUTS
         if key not in EDITED_BY and not key.startswith("workshop_")
         for sequence in sequences(key)
