@@ -55,10 +55,11 @@ def incoming(before: Entry | None, here: Entry | None, there: Entry | None, *, c
     base: dict[tuple[str, str], Value | None] = {("e", key): each.value for key, each in then.items()}
     if before:
         base["e", ENTRY_ITSELF] = entry_row(before)
-    if before is None and there is not None:
-        changes.insert(0, Change("e", ENTRY_ITSELF, None, entry_row(there)))
-    if before is not None and there is None:
-        changes.append(Change("e", ENTRY_ITSELF, entry_row(before), None))
+    row = entry_row(before or there or entry())
+    if before is None:
+        changes.insert(0, Change("e", ENTRY_ITSELF, None, row))
+    if there is None:
+        changes.append(Change("e", ENTRY_ITSELF, row, None))
     return Incoming(
         (Revision("r", TUESDAY, "Otieno", "edit", Message("Edit"), tuple(changes)),),
         base,
@@ -178,6 +179,17 @@ def test_two_main_objectives_are_asked_and_two_principles_are_not(plan: Any) -> 
         )
         is not None
     )
+
+
+def test_of_other_lists_nobody_minds_what_stands_first(plan: Any) -> None:
+    found = outcome(
+        plan(
+            entry("pledge", nature=["policy"]),
+            entry("pledge", nature=["financial", "policy"]),
+            entry("pledge", nature=by_otieno(["technical", "policy"])),
+        )
+    )
+    assert found.after == by_otieno(["policy", "financial", "technical"])
 
 
 def test_a_row_that_both_wrote_over_is_proposed_twice(plan: Any) -> None:
@@ -305,6 +317,20 @@ def test_the_forms_of_a_copy_are_left_alone(plan: Any, catalogue: Catalogue) -> 
     assert (found.left_alone, found.outcomes, found.conflicts) == ((there,), (), ())
     assert found.is_new is True
     assert plan_join(Incoming((), {}, {}, {}), catalogue).is_new is False
+
+
+def test_what_is_passed_over_hides_nothing_that_came_with_it(catalogue: Catalogue) -> None:
+    forms, gap = entry("data_pack", "forms", name="Careless"), entry("gap", "new", title=by_otieno("Births"))
+    changes = (
+        Change("forms", ENTRY_ITSELF, None, entry_row(forms)),
+        Change("gone", ENTRY_ITSELF, None, entry_row(entry())),
+        Change("gone", ENTRY_ITSELF, entry_row(entry()), None),
+        Change("new", ENTRY_ITSELF, None, entry_row(gap)),
+    )
+    revision = Revision("r", TUESDAY, "Otieno", "edit", Message("Edit"), changes)
+    found = plan_join(Incoming((revision,), {}, {"forms": forms, "new": gap}, {}), catalogue)
+    assert found.left_alone == (forms,)
+    assert [each.entry.id for each in found.outcomes] == ["new", "new"]
 
 
 def test_of_a_line_of_the_ledger_only_its_return_comes_along(plan: Any) -> None:

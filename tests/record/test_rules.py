@@ -59,7 +59,13 @@ BLOCKS: dict[str, tuple[list[Write], list[Write]]] = {
             ),
             lambda desk: joint(desk, {"entity": "Ministry A", "country": "KE"}, {"partners": [{"country": "KE"}]}),
             lambda desk: joint(desk, {}, {"entity": "City A"}),
+            lambda desk: joint(
+                desk, {"entity": "Ministry A", "country": "KE"}, {"entity": "City B", "partners": [{"country": "KE"}]}
+            ),
             lambda desk: joint(desk, {"external_id": "7311"}, {"external_id": "7311", "title": "Other words"}),
+            lambda desk: joint(
+                desk, {"entity": "A", "external_id": "7311"}, {"entity": "B", "external_id": "7311", "title": "Other"}
+            ),
         ],
         [
             lambda desk: joint(desk, {"entity": "City A"}, {"entity": "City A", "title": "Roads for all"}),
@@ -267,7 +273,12 @@ SUGGESTS: dict[str, tuple[list[Write], list[Write]]] = {
         [lambda desk: desk.write("practice", title="A", status="ongoing")],
     ),
     "gap_without_pledge": (
-        [lambda desk: desk.write("gap", title="Births", objectives=[4])],
+        [
+            lambda desk: desk.write("gap", title="Births", objectives=[4]),
+            lambda desk: desk.write(
+                "pledge", title="Register births", status="withdrawn", gaps=[desk.write("gap", title="Births")]
+            ),
+        ],
         [answer_gap],
     ),
     "same_title": (
@@ -386,3 +397,8 @@ def test_of_many_signs_that_no_document_shows_ten_are_named(desk: Desk) -> None:
     text = of_rule(desk, "signs_not_shown")[0].text
     assert " ".join(signs[:10]) in text
     assert not set(signs[10:]) & set(text.partition("”")[2])
+
+
+def test_of_entries_with_one_title_every_one_but_the_first_is_told(desk: Desk) -> None:
+    _first, *others = [desk.write("gap", title="Births") for _each in range(3)]
+    assert [each.entry_id for each in of_rule(desk, "same_title")] == others
