@@ -83,6 +83,7 @@ BLOCKS: dict[str, tuple[list[Write], list[Write]]] = {
             lambda desk: desk.write("pledge", title="Ours too", kind="matching", matched_title="Theirs"),
             lambda desk: desk.write("pledge", title="Ours too", kind="matching", matched_id="7311"),
             lambda desk: desk.write("pledge", title="Ours", kind="individual"),
+            lambda desk: desk.write("pledge", title="Of two", kind="partnership"),
         ],
     ),
     "link_to_nothing": (
@@ -184,10 +185,14 @@ WARNS: dict[str, tuple[list[Write], list[Write]]] = {
         [
             lambda desk: desk.write("indicator", "10.7.1", availability="not_available", reason="No survey."),
             lambda desk: desk.write("indicator", "10.7.1", availability="available"),
+            lambda desk: desk.write("indicator", "10.7.1", availability="planned"),
         ],
     ),
     "answer_not_offered": (
-        [lambda desk: desk.write("policy_answer", "2a", answer="with_status")],
+        [
+            lambda desk: desk.write("policy_answer", "2a", answer="with_status"),
+            lambda desk: desk.write("policy_answer", "5c", answer="with_status"),
+        ],
         [
             lambda desk: desk.write("policy_answer", "1a", answer="with_status"),
             lambda desk: desk.write("policy_answer", "2a", answer="no"),
@@ -278,6 +283,8 @@ SUGGESTS: dict[str, tuple[list[Write], list[Write]]] = {
             lambda desk: desk.write(
                 "pledge", title="Register births", status="withdrawn", gaps=[desk.write("gap", title="Births")]
             ),
+            lambda desk: desk.write("support", title="A registrar", gaps=[desk.write("gap", title="Births")]),
+            lambda desk: desk.write("evidence", title="A count", supports=[desk.write("gap", title="Births")]),
         ],
         [answer_gap],
     ),
