@@ -107,6 +107,7 @@ BLOCKS: dict[str, tuple[list[Write], list[Write]]] = {
             lambda desk: desk.write("practice", title="A", objectives=[13, 24]),
             lambda desk: desk.write("pledge", title="A", principles=[11]),
             lambda desk: desk.write("pledge", title="A", further_objectives=[99]),
+            lambda desk: desk.write("practice", title="A", objectives=[0]),
         ],
         [lambda desk: desk.write("practice", title="A", objectives=[1, 23], principles=[1, 10])],
     ),
