@@ -131,9 +131,9 @@ def test_what_the_team_keeps_back_is_told_as_staying(desk: Desk, ids: dict[str, 
 
 def test_comments_stay_and_are_counted_whoever_wrote_them(desk: Desk, ids: dict[str, str]) -> None:
     comments = [Entry(f"c{number}", COMMENT, answers={"text": Answer("Which?", AT, "Wanjiru")}) for number in range(3)]
-    desk.write("assessment", "4", rating="early")  # what else is said is no comment
+    desk.write("assessment", "4", internal_note="Ask again")  # what else is said is no comment
     told = leaving(with_entries(desk.submission, *comments), desk.catalogue, signed=True)
-    assert staying(told)[-1] == "Comments: 3"
+    assert staying(told)[1:] == ["Internal notes: 2", "Internal evidence: 1", "Comments: 3"]
     assert "Wanjiru" not in str(told)
 
 

@@ -59,6 +59,7 @@ BLOCKS: dict[str, tuple[list[Write], list[Write]]] = {
             ),
             lambda desk: joint(desk, {"entity": "Ministry A", "country": "KE"}, {"partners": [{"country": "KE"}]}),
             lambda desk: joint(desk, {}, {"entity": "City A"}),
+            lambda desk: joint(desk, {"entity": "City A"}, {}),
             lambda desk: joint(
                 desk, {"entity": "Ministry A", "country": "KE"}, {"entity": "City B", "partners": [{"country": "KE"}]}
             ),
