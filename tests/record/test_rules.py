@@ -7,9 +7,12 @@ from collections.abc import Callable
 import pytest
 
 from desktop.catalogue.catalogue import Catalogue
+from desktop.record.entry import Answer, Entry
+from desktop.record.internal_kinds import SITTING
 from desktop.record.readiness import Finding, findings
+from desktop.record.submission import Submission
 
-from .conftest import Desk
+from .conftest import SUBMISSION_ID, Desk
 
 LONG = "The ministry registers the birth of every migrant child, whatever the status of the parents. " * 4
 MEGABYTE = 1024 * 1024
@@ -411,3 +414,12 @@ def test_of_many_signs_that_no_document_shows_ten_are_named(desk: Desk) -> None:
 def test_of_entries_with_one_title_every_one_but_the_first_is_told(desk: Desk) -> None:
     _first, *others = [desk.write("gap", title="Births") for _each in range(3)]
     assert [each.entry_id for each in of_rule(desk, "same_title")] == others
+
+
+def test_two_sittings_of_one_title_are_no_mistake(desk: Desk) -> None:
+    sittings = [Entry(each, SITTING, answers={"title": Answer("Retreat")}) for each in ("first", "second")]
+    submission = Submission(SUBMISSION_ID, {each.id: each for each in sittings})
+    assert {each.rule for each in findings(submission, desk.catalogue)} & {
+        "same_title",
+        "joint_recorded_twice",
+    } == set()
