@@ -303,7 +303,7 @@ def value_beyond(rule: Rule, entry: Entry, around: Around) -> Iterator[Found]:
 
 def gap_without_pledge(rule: Rule, entry: Entry, around: Around) -> Iterator[Found]:
     """A gap that no pledge answers; a pledge that was withdrawn answers nothing."""
-    if entry.kind == "gap" and not any(
+    if not any(
         each.kind == "pledge" and each.text("status") != WITHDRAWN and entry.id in each.items("gaps")
         for each in around.links(entry.id)
     ):

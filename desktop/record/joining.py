@@ -320,9 +320,7 @@ def _decided(incoming: Incoming, conflict: Conflict, decision: Decision) -> Iter
         elif decision is None or isinstance(decision, Answer):
             after = decision
         if after != conflict.ours:
-            yield Outcome(
-                conflict.entry, conflict.field, conflict.ours, after, merged=decision not in ("ours", "theirs")
-            )
+            yield Outcome(conflict.entry, conflict.field, conflict.ours, after)
 
 
 def both(conflict: Conflict) -> Answer | None:

@@ -291,3 +291,5 @@ def test_the_check_names_whoever_cleared_what_was_changed_since(desk: Desk, seve
     }
     reviewed = said(with_entry(submission, about), catalogue, pledge, REVIEWED)
     assert told(reviewed) == {("not_cleared", seven["pledge"], "“We open shelters” is not cleared yet.")}
+    reworded = changed(reviewed, seven["pledge"], "title", "We open two shelters")
+    assert told(reworded) == {("not_cleared", seven["pledge"], "“We open two shelters” is not cleared yet.")}

@@ -55,10 +55,11 @@ def incoming(before: Entry | None, here: Entry | None, there: Entry | None, *, c
     base: dict[tuple[str, str], Value | None] = {("e", key): each.value for key, each in then.items()}
     if before:
         base["e", ENTRY_ITSELF] = entry_row(before)
-    if before is None and there is not None:
-        changes.insert(0, Change("e", ENTRY_ITSELF, None, entry_row(there)))
-    if before is not None and there is None:
-        changes.append(Change("e", ENTRY_ITSELF, entry_row(before), None))
+    row = entry_row(before or there or entry())
+    if before is None:
+        changes.insert(0, Change("e", ENTRY_ITSELF, None, row))
+    if there is None:
+        changes.append(Change("e", ENTRY_ITSELF, row, None))
     return Incoming(
         (Revision("r", TUESDAY, "Otieno", "edit", Message("Edit"), tuple(changes)),),
         base,
@@ -178,6 +179,17 @@ def test_two_main_objectives_are_asked_and_two_principles_are_not(plan: Any) -> 
         )
         is not None
     )
+
+
+def test_of_other_lists_nobody_minds_what_stands_first(plan: Any) -> None:
+    found = outcome(
+        plan(
+            entry("pledge", nature=["policy"]),
+            entry("pledge", nature=["financial", "policy"]),
+            entry("pledge", nature=by_otieno(["technical", "policy"])),
+        )
+    )
+    assert found.after == by_otieno(["policy", "financial", "technical"])
 
 
 def test_a_row_that_both_wrote_over_is_proposed_twice(plan: Any) -> None:
@@ -307,6 +319,20 @@ def test_the_forms_of_a_copy_are_left_alone(plan: Any, catalogue: Catalogue) -> 
     assert plan_join(Incoming((), {}, {}, {}), catalogue).is_new is False
 
 
+def test_what_is_passed_over_hides_nothing_that_came_with_it(catalogue: Catalogue) -> None:
+    forms, gap = entry("data_pack", "forms", name="Careless"), entry("gap", "new", title=by_otieno("Births"))
+    changes = (
+        Change("forms", ENTRY_ITSELF, None, entry_row(forms)),
+        Change("gone", ENTRY_ITSELF, None, entry_row(entry())),
+        Change("gone", ENTRY_ITSELF, entry_row(entry()), None),
+        Change("new", ENTRY_ITSELF, None, entry_row(gap)),
+    )
+    revision = Revision("r", TUESDAY, "Otieno", "edit", Message("Edit"), changes)
+    found = plan_join(Incoming((revision,), {}, {"forms": forms, "new": gap}, {}), catalogue)
+    assert found.left_alone == (forms,)
+    assert [each.entry.id for each in found.outcomes] == ["new", "new"]
+
+
 def test_of_a_line_of_the_ledger_only_its_return_comes_along(plan: Any) -> None:
     line = entry(HANDED_OUT, to="Health", mark="a1")
     there = entry(HANDED_OUT, to=by_otieno("Nobody"), mark="a1", back=by_otieno(TUESDAY), joined=by_otieno(TUESDAY))
@@ -338,6 +364,7 @@ def test_a_copy_keeps_back_more_and_never_less(
     found = plan(entry(KEPT_BACK, **before), entry(KEPT_BACK, **here), entry(KEPT_BACK, **there))
     said = outcome(found)
     assert (said.after if said else None) == after
+    assert said is None or said.merged is ("fields" in before)
     assert conflict_free(plan(entry(KEPT_BACK, **before), entry(KEPT_BACK, **before), None))
 
 
@@ -349,18 +376,16 @@ def asked_of(kind: str, field: str, here: Value | None, there: Value | None, pla
 
 
 @pytest.mark.parametrize(
-    ("decision", "stands", "merged"),
+    ("decision", "stands"),
     [
-        ("ours", None, None),
-        ("theirs", by_otieno("Registers"), False),
-        ("both", by_otieno("Births / Registers"), True),
-        (Answer("Births and registers", TUESDAY, "Wanjiru"), Answer("Births and registers", TUESDAY, "Wanjiru"), True),
-        (None, "nothing", True),
+        ("ours", None),
+        ("theirs", by_otieno("Registers")),
+        ("both", by_otieno("Births / Registers")),
+        (Answer("Births and registers", TUESDAY, "Wanjiru"), Answer("Births and registers", TUESDAY, "Wanjiru")),
+        (None, "nothing"),
     ],
 )
-def test_what_people_decide_is_what_stands(
-    plan: Any, decision: Decision, stands: Answer | str | None, merged: bool | None
-) -> None:
+def test_what_people_decide_is_what_stands(plan: Any, decision: Decision, stands: Answer | str | None) -> None:
     asked = asked_of("gap", "title", "Births", "Registers", plan)
     joined = decided(asked, {("e", "title"): decision})
     if stands is None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from desktop.record.carry_over import KIND
-from desktop.record.entry import Answer, Entry, bound_id
+from desktop.record.entry import Answer, Entry, Value, bound_id
 from desktop.record.history import ENTRY_ITSELF, Change, Message, Revision
 from desktop.record.internal_kinds import COMMENT, KEPT_BACK
 from desktop.record.kept_back import PEOPLE
@@ -131,8 +131,9 @@ def test_what_the_team_keeps_back_is_told_as_staying(desk: Desk, ids: dict[str, 
 
 def test_comments_stay_and_are_counted_whoever_wrote_them(desk: Desk, ids: dict[str, str]) -> None:
     comments = [Entry(f"c{number}", COMMENT, answers={"text": Answer("Which?", AT, "Wanjiru")}) for number in range(3)]
+    desk.write("assessment", "4", internal_note="Ask again")  # what else is said is no comment
     told = leaving(with_entries(desk.submission, *comments), desk.catalogue, signed=True)
-    assert staying(told)[-1] == "Comments: 3"
+    assert staying(told)[1:] == ["Internal notes: 2", "Internal evidence: 1", "Comments: 3"]
     assert "Wanjiru" not in str(told)
 
 
@@ -186,3 +187,29 @@ def test_of_the_texts_as_released_the_rest_of_the_history_stays(
         "History of the texts as released, in the data file: who wrote each of them as it stands, and when"
     ]
     assert staying(told)[0] == "The rest of the history: earlier wordings, and removed entries"
+
+
+def test_who_gave_a_link_is_named_as_long_as_what_it_leads_to_is_included(desk: Desk) -> None:
+    evidence = desk.write("evidence", title="Law")
+    first, second = desk.write("pledge", title="Register births"), desk.write("pledge", title="Register schools")
+    now = desk.submission
+
+    def after(by: str, entry_id: str, field: str, old: Value | None, new: Value | None) -> Submission:
+        return now.after(Revision("r", AT, by, "edit", Message("Edit"), (Change(entry_id, field, old, new),)))
+
+    def linkers() -> set[str]:
+        (line,) = [each for each in included(leaving(now, desk.catalogue, signed=True)) if each.startswith("Who gave")]
+        return {"C", "D"} & set(line.rpartition(": ")[2].split(", "))
+
+    now = after("C", first, "gaps", None, [evidence])
+    now = after("D", second, "gaps", None, [evidence])
+    assert linkers() == {"C", "D"}
+    now = after("C", first, "gaps", [evidence], None)
+    assert linkers() == {"D"}
+    now = after("", evidence, "private", None, True)
+    assert linkers() == set()
+    now = after("", evidence, "private", True, None)
+    assert linkers() == {"D"}
+    now = after("D", second, "gaps", [evidence], None)
+    now = after("", evidence, "private", None, True)
+    assert linkers() == set()

@@ -7,9 +7,12 @@ from collections.abc import Callable
 import pytest
 
 from desktop.catalogue.catalogue import Catalogue
+from desktop.record.entry import Answer, Entry
+from desktop.record.internal_kinds import SITTING
 from desktop.record.readiness import Finding, findings
+from desktop.record.submission import Submission
 
-from .conftest import Desk
+from .conftest import SUBMISSION_ID, Desk
 
 LONG = "The ministry registers the birth of every migrant child, whatever the status of the parents. " * 4
 MEGABYTE = 1024 * 1024
@@ -59,7 +62,14 @@ BLOCKS: dict[str, tuple[list[Write], list[Write]]] = {
             ),
             lambda desk: joint(desk, {"entity": "Ministry A", "country": "KE"}, {"partners": [{"country": "KE"}]}),
             lambda desk: joint(desk, {}, {"entity": "City A"}),
+            lambda desk: joint(desk, {"entity": "City A"}, {}),
+            lambda desk: joint(
+                desk, {"entity": "Ministry A", "country": "KE"}, {"entity": "City B", "partners": [{"country": "KE"}]}
+            ),
             lambda desk: joint(desk, {"external_id": "7311"}, {"external_id": "7311", "title": "Other words"}),
+            lambda desk: joint(
+                desk, {"entity": "A", "external_id": "7311"}, {"entity": "B", "external_id": "7311", "title": "Other"}
+            ),
         ],
         [
             lambda desk: joint(desk, {"entity": "City A"}, {"entity": "City A", "title": "Roads for all"}),
@@ -77,6 +87,7 @@ BLOCKS: dict[str, tuple[list[Write], list[Write]]] = {
             lambda desk: desk.write("pledge", title="Ours too", kind="matching", matched_title="Theirs"),
             lambda desk: desk.write("pledge", title="Ours too", kind="matching", matched_id="7311"),
             lambda desk: desk.write("pledge", title="Ours", kind="individual"),
+            lambda desk: desk.write("pledge", title="Of two", kind="partnership"),
         ],
     ),
     "link_to_nothing": (
@@ -100,6 +111,7 @@ BLOCKS: dict[str, tuple[list[Write], list[Write]]] = {
             lambda desk: desk.write("practice", title="A", objectives=[13, 24]),
             lambda desk: desk.write("pledge", title="A", principles=[11]),
             lambda desk: desk.write("pledge", title="A", further_objectives=[99]),
+            lambda desk: desk.write("practice", title="A", objectives=[0]),
         ],
         [lambda desk: desk.write("practice", title="A", objectives=[1, 23], principles=[1, 10])],
     ),
@@ -178,10 +190,14 @@ WARNS: dict[str, tuple[list[Write], list[Write]]] = {
         [
             lambda desk: desk.write("indicator", "10.7.1", availability="not_available", reason="No survey."),
             lambda desk: desk.write("indicator", "10.7.1", availability="available"),
+            lambda desk: desk.write("indicator", "10.7.1", availability="planned"),
         ],
     ),
     "answer_not_offered": (
-        [lambda desk: desk.write("policy_answer", "2a", answer="with_status")],
+        [
+            lambda desk: desk.write("policy_answer", "2a", answer="with_status"),
+            lambda desk: desk.write("policy_answer", "5c", answer="with_status"),
+        ],
         [
             lambda desk: desk.write("policy_answer", "1a", answer="with_status"),
             lambda desk: desk.write("policy_answer", "2a", answer="no"),
@@ -267,7 +283,14 @@ SUGGESTS: dict[str, tuple[list[Write], list[Write]]] = {
         [lambda desk: desk.write("practice", title="A", status="ongoing")],
     ),
     "gap_without_pledge": (
-        [lambda desk: desk.write("gap", title="Births", objectives=[4])],
+        [
+            lambda desk: desk.write("gap", title="Births", objectives=[4]),
+            lambda desk: desk.write(
+                "pledge", title="Register births", status="withdrawn", gaps=[desk.write("gap", title="Births")]
+            ),
+            lambda desk: desk.write("support", title="A registrar", gaps=[desk.write("gap", title="Births")]),
+            lambda desk: desk.write("evidence", title="A count", supports=[desk.write("gap", title="Births")]),
+        ],
         [answer_gap],
     ),
     "same_title": (
@@ -386,3 +409,17 @@ def test_of_many_signs_that_no_document_shows_ten_are_named(desk: Desk) -> None:
     text = of_rule(desk, "signs_not_shown")[0].text
     assert " ".join(signs[:10]) in text
     assert not set(signs[10:]) & set(text.partition("”")[2])
+
+
+def test_of_entries_with_one_title_every_one_but_the_first_is_told(desk: Desk) -> None:
+    _first, *others = [desk.write("gap", title="Births") for _each in range(3)]
+    assert [each.entry_id for each in of_rule(desk, "same_title")] == others
+
+
+def test_two_sittings_of_one_title_are_no_mistake(desk: Desk) -> None:
+    sittings = [Entry(each, SITTING, answers={"title": Answer("Retreat")}) for each in ("first", "second")]
+    submission = Submission(SUBMISSION_ID, {each.id: each for each in sittings})
+    assert {each.rule for each in findings(submission, desk.catalogue)} & {
+        "same_title",
+        "joint_recorded_twice",
+    } == set()
