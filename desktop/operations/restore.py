@@ -18,7 +18,7 @@ from desktop.record.submission import Attachment, Submission
 from desktop.store.file import SubmissionFile
 
 if TYPE_CHECKING:
-    from desktop.package.json_record import JsonRecord
+    from desktop.package.record_shapes import JsonRecord
 
 RECORD = "submission.json"
 

@@ -31,7 +31,7 @@ from desktop.record.submission import Submission
 if TYPE_CHECKING:
     from desktop.package.container import Member
     from desktop.package.examine import ContainerFindings
-    from desktop.package.json_record import JsonRecord
+    from desktop.package.record_shapes import JsonRecord
 
 # What readers meet hostile content with; any of it means that the document is not one of ours.
 _BROKEN = (*signing.BROKEN, EOFError, OSError, struct.error, zlib.error)

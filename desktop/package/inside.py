@@ -23,7 +23,7 @@ from desktop.progress_reporter import NullProgress, Part, ProgressReporter
 
 if TYPE_CHECKING:
     from desktop.catalogue.catalogue import Catalogue
-    from desktop.package.json_record import JsonRecord
+    from desktop.package.record_shapes import JsonRecord
     from desktop.record.submission import Submission
 
 Forms = Callable[["Submission", Callable[[str], bytes]], "Catalogue"]

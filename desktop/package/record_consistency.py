@@ -13,7 +13,7 @@ from desktop.record.entry import bound_id
 from desktop.record.history import ENTRY_ITSELF
 
 if TYPE_CHECKING:
-    from desktop.package.json_record import JsonRecord
+    from desktop.package.record_shapes import JsonRecord
 
 
 def inconsistencies(record: JsonRecord) -> list[str]:
