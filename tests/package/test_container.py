@@ -9,7 +9,8 @@ import subprocess
 import sys
 import tracemalloc
 import zipfile
-from collections.abc import Callable
+import zlib
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -27,7 +28,7 @@ from desktop.package.container import (
     read_container,
     write_container,
 )
-from desktop.package.container_names import MANIFEST_NAME, SIGNATURE_NAME, BadName, check_names
+from desktop.package.container_names import LONGEST_NAME, MANIFEST_NAME, SIGNATURE_NAME, BadName, check_names
 from desktop.package.identity import Identity
 
 Tool = Callable[..., "subprocess.CompletedProcess[str]"]
@@ -46,6 +47,7 @@ def test_a_draft_holds_the_same_files_and_no_signature(draft: bytes, members: di
     assert dict(held.members) == members
     assert held.is_draft
     assert held.manifest is None
+    assert held.signature is None
 
 
 def test_the_container_is_what_the_standard_asks_for(package: bytes, tmp_path: Path) -> None:
@@ -65,6 +67,22 @@ def test_the_container_is_what_the_standard_asks_for(package: bytes, tmp_path: P
     assert {entry.compress_type for entry in entries} == {zipfile.ZIP_STORED}
     assert {entry.date_time for entry in entries} == {(1980, 1, 1, 0, 0, 0)}
     assert all(not entry.extra and not entry.comment and not entry.flag_bits for entry in entries)
+
+
+def test_every_byte_of_a_package_is_what_the_form_says(at: datetime, tmp_path: Path) -> None:
+    # Packages that were signed in earlier years are held against these bytes, so they stay what they are.
+    contents = {b"mimetype": MIMETYPE, b"a.txt": b"one", b"pledges/b.txt": b""}
+    plain = b"\0" * 6 + bytes.fromhex("2100")  # neither flags, nor compression, nor a time of day; 1 January 1980
+    version = bytes.fromhex("0a00")
+    parts, directory = b"", b""
+    for name, content in contents.items():
+        numbers = struct.pack("<IIIH", zlib.crc32(content), len(content), len(content), len(name))
+        directory += b"PK\1\2" + version + version + plain + numbers + bytes(12) + struct.pack("<I", len(parts)) + name
+        parts += b"PK\3\4" + version + plain + numbers + bytes(2) + name + content
+    end = b"PK\5\6" + bytes(4) + struct.pack("<HHII", 3, 3, len(directory), len(parts)) + bytes(2)
+    path = tmp_path / "package.asice"
+    write_container(path, {"pledges/b.txt": b"", "a.txt": b"one"}, None, at)
+    assert path.read_bytes() == parts + directory + end
 
 
 def test_the_manifest_lists_each_file_as_the_standard_says(package: bytes, members: dict[str, bytes]) -> None:
@@ -180,6 +198,75 @@ def test_more_than_zip_can_hold_is_refused_and_nothing_left(
     with pytest.raises(container.TooLarge):
         write_container(tmp_path / "package.asice", {"report.pdf": bytes(900)}, None, at)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_as_many_files_and_bytes_as_a_package_may_have_are_written_and_read(
+    members: dict[str, bytes], draft: bytes, at: datetime, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "package.asice"
+    for most, just_enough in (("MOST_BYTES", len(draft)), ("MOST_MEMBERS", len(members) + 1)):
+        monkeypatch.setattr(container, most, just_enough)
+        write_container(path, members, None, at)
+        assert path.read_bytes() == draft
+        assert dict(read_container(draft).members) == members
+        path.unlink()
+        monkeypatch.setattr(container, most, just_enough - 1)
+        with pytest.raises(container.TooLarge):
+            write_container(path, members, None, at)
+        with pytest.raises(container.NotOneForm):
+            read_container(draft)
+        monkeypatch.undo()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_longest_names_are_written_and_read(at: datetime, tmp_path: Path) -> None:
+    path = tmp_path / "package.asice"
+    parts = ["n" * 100, "o" * 99]
+    longest = "/".join(parts)
+    assert len(longest) == LONGEST_NAME
+    write_container(path, {longest: b"content"}, None, at)
+    assert dict(read_container(path).members) == {longest: b"content"}
+    with pytest.raises(BadName):
+        write_container(tmp_path / "other.asice", {longest + "o": b"content"}, None, at)
+
+
+@pytest.mark.parametrize(
+    ("name", "most"), [(MANIFEST_NAME, 8 << 20), (SIGNATURE_NAME, 1 << 20)], ids=["list", "signature"]
+)
+def test_a_list_and_a_signature_may_be_so_large_and_no_larger(name: str, most: int) -> None:
+    def hostile(size: int) -> bytes:
+        contents = {"mimetype": MIMETYPE, "a.txt": b"", MANIFEST_NAME: b"l", SIGNATURE_NAME: b"s", name: bytes(size)}
+        facts = [container._summed(each, [content]) for each, content in contents.items()]
+        parts = [container._local_header(fact) + contents[fact.name] for fact in facts]
+        return b"".join(parts) + container._directory(facts)
+
+    (signed,) = read_container(hostile(most)).signatures
+    assert sorted((len(signed.manifest), len(signed.signature))) == [1, most]
+    with pytest.raises(container.NotOneForm):
+        read_container(hostile(most + 1))
+
+
+def test_whoever_watches_sees_it_go_on_to_the_end(
+    members: dict[str, bytes], package: bytes, identity: Identity, at: datetime, tmp_path: Path
+) -> None:
+    steps: list[tuple[int, int]] = []
+
+    def step(done: int, total: int) -> None:
+        steps.append((done, total))
+
+    path = tmp_path / "package.asice"
+    twice = 2 * len(members)
+    write_container(path, members, identity, at, step=step)
+    assert steps[: twice + 1] == [(done, twice) for done in range(twice + 1)]
+    assert set(steps[twice + 1 :]) == {(twice, twice)}
+    steps.clear()
+    held = read_container(path, step=step)
+    assert steps == sorted(steps)
+    assert {total for _done, total in steps} == {steps[0][1]}
+    assert [done for done, _total in steps] == [
+        path.read_bytes().index(content or b"")
+        for content in (MIMETYPE, *held.members.values(), held.manifest, held.signature)
+    ]
 
 
 # --- Written whole, or not at all
@@ -382,6 +469,55 @@ def test_a_part_that_is_far_too_large_is_not_taken_into_memory(part: str, packag
         assert tracemalloc.get_traced_memory()[1] < 10_000_000
     finally:
         tracemalloc.stop()
+
+
+def in_our_form(names: Sequence[bytes]) -> bytes:
+    """Pack empty files with these names, whatever they are, exactly as Pledgebook would: a forger may have our code."""
+    contents = {b"mimetype": MIMETYPE} | dict.fromkeys(sorted(names), b"")
+    parts, directory = b"", b""
+    for name, content in contents.items():
+        start = len(parts)
+        fact = container._summed("x" * len(name), [content])
+        parts += container._local_header(fact)[: -len(name)] + name + content
+        directory += container._directory([fact])[: -22 - len(name) - 4] + struct.pack("<I", start) + name
+    count = len(contents)
+    return parts + directory + struct.pack("<4sHHHHIIH", b"PK\5\6", 0, 0, count, count, len(directory), len(parts), 0)
+
+
+@pytest.mark.parametrize(
+    "name", [b"../report.pdf", b"/etc/passwd", b"r\xe9sum\xe9.pdf", b"n" * 101, b"REPORT.PDF", b"report.pdf/a", b"aux"]
+)
+def test_a_package_in_our_form_with_a_name_that_we_never_write_is_refused(name: bytes) -> None:
+    assert set(read_container(in_our_form([b"report.pdf", b"annex.pdf"])).members) == {"annex.pdf", "report.pdf"}
+    forged = in_our_form([b"report.pdf", name])
+    with pytest.raises(container.NotOneForm):
+        read_container(forged)
+    assert examine.examine(forged).refusal is examine.Refusal.NOT_ONE_FORM
+
+
+def test_a_comment_of_any_length_that_was_added_is_no_cut(package: bytes) -> None:
+    # ZIP lets a comment have so many bytes; with more after it the end is found no more.
+    for length in (1, 300, 0xFFFF):
+        with pytest.raises(container.NotOneForm):
+            read_container(package + b"c" * length)
+    with pytest.raises(CutShort):
+        read_container(package + bytes(70_000))
+
+
+def test_nothing_can_be_hidden_between_one_end_and_another(draft: bytes) -> None:
+    # The second end says that its directory is so much longer, and so hides what stands before it.
+    for hidden in (b"", b"x", b"hidden" * 10):
+        length, start = struct.unpack("<II", draft[-10:-2])
+        end = draft[-22:-10] + struct.pack("<II", length + 22 + len(hidden), start) + draft[-2:]
+        with pytest.raises(container.NotOneForm):
+            read_container(draft + hidden + end)
+
+
+def test_of_two_altered_files_the_first_is_told_of_at_once(draft: bytes) -> None:
+    changed = draft.replace(b"How to verify", b"how to verify").replace(b"KE", b"KP")
+    with pytest.raises(container.AlteredMember, match=r"VERIFY\.txt") as caught:
+        read_container(changed)
+    assert caught.value.names == ("VERIFY.txt", "submission.json")
 
 
 def test_a_name_that_no_file_system_takes_is_told_in_words() -> None:
