@@ -182,3 +182,57 @@ def test_changes_are_made_where_they_find_what_they_change(file: SubmissionFile,
     submission = file.read()
     assert [(each.id, each.text("title")) for each in submission.of_kind("practice")] == [(gone, "A new register")]
     assert [hit.entry_id for hit in file.search("register")] == [gone]
+
+
+def test_what_is_added_is_called_by_what_it_says_in_the_end(file: SubmissionFile) -> None:
+    with file.transaction("edit", "Add “A reg”", "") as unit:
+        entry_id = unit.add("practice", {"title": "A reg"})
+    assert unit.done is not None
+    added = unit.done.id
+    with file.transaction("edit", "Add “A register”", "", continues=added) as unit:
+        unit.set(entry_id, "title", "A register")
+    (revision,) = file.history(limit=1)
+    assert (revision.id, revision.message) == (added, Message("Add “A register”"))
+    with file.transaction("edit", "Change the title of “A register”", "") as unit:
+        unit.set(entry_id, "title", "A law")
+    assert unit.done is not None
+    with file.transaction("edit", "Change the title of “A law”", "", continues=unit.done.id) as unit:
+        unit.set(entry_id, "title", "A law on registers")
+    (revision,) = file.history(limit=1)
+    assert revision.message == Message("Change the title of “A register”")
+    assert revision.changes == (Change(entry_id, "title", "A register", "A law on registers"),)
+
+
+@pytest.mark.parametrize(("before", "after"), [("import", "edit"), ("edit", "import"), ("import", "import")])
+def test_only_what_is_typed_goes_on(before: str, after: str, file: SubmissionFile, write: Write) -> None:
+    entry_id = write(title="A register")
+    with file.transaction(before, "Change", "") as unit:
+        unit.set(entry_id, "title", "Another register")
+    assert unit.done is not None
+    first = unit.done.id
+    with file.transaction(after, "Change", "", continues=first) as unit:
+        unit.set(entry_id, "title", "A third register")
+    assert [each.id for each in file.history(limit=2)][1] == first
+
+
+def test_an_entry_that_is_added_and_taken_away_at_once_leaves_nothing(file: SubmissionFile, write: Write) -> None:
+    write(title="A register")
+    before, history = file.read(), list(file.revisions())
+    with file.transaction("edit", "Add", "") as unit:
+        entry_id = unit.add("practice", {"title": "A second register"})
+    assert unit.done is not None
+    with file.transaction("edit", "Remove", "", continues=unit.done.id) as unit:
+        unit.remove(entry_id)
+    assert unit.vanished
+    assert (file.read(), list(file.revisions())) == (before, history)
+    assert len(file.search("register")) == 1
+
+
+def test_an_entry_and_another_one_added_meanwhile_are_two_revisions(file: SubmissionFile, write: Write) -> None:
+    with file.transaction("edit", "Add", "") as unit:
+        entry_id = unit.add("practice", {"title": "A register"})
+    assert unit.done is not None
+    with file.transaction("edit", "Add", "", continues=unit.done.id) as unit:
+        unit.set(entry_id, "summary", "For all")
+        unit.add("practice", {"title": "A second register"})
+    assert len(file.history(limit=9)) == 3  # with the one that made the file
