@@ -362,8 +362,9 @@ def test_a_name_that_was_taken_meanwhile_is_not_written_over(
     assert [each.name for each in tmp_path.iterdir()] == ["key.p12"]
 
 
+@pytest.mark.parametrize("after", [b"after!", b"before and after", b"", b"1", b"2", b"3", b"4", b"5"])
 def test_a_file_that_changes_while_it_is_packed_is_noticed(
-    at: datetime, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    after: bytes, at: datetime, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     source = tmp_path / "evidence.txt"
     source.write_bytes(b"before")
@@ -372,7 +373,7 @@ def test_a_file_that_changes_while_it_is_packed_is_noticed(
     def measure(name: str, content: bytes | Path) -> container.Member:
         fact = measured(name, content)
         if isinstance(content, Path):
-            content.write_bytes(b"after!")
+            content.write_bytes(after)
         return fact
 
     monkeypatch.setattr(container, "_measured", measure)
@@ -513,6 +514,28 @@ def test_nothing_can_be_hidden_between_one_end_and_another(draft: bytes) -> None
             read_container(draft + hidden + end)
 
 
+def test_a_signature_that_stands_before_the_files_is_refused(package: bytes) -> None:
+    held = read_container(package)
+    contents = {
+        "mimetype": MIMETYPE,
+        MANIFEST_NAME: held.manifest or b"",
+        SIGNATURE_NAME: held.signature or b"",
+        **held.members,
+    }
+    facts = [container._summed(name, [content]) for name, content in contents.items()]
+    parts = [container._local_header(fact) + contents[fact.name] for fact in facts]
+    with pytest.raises(container.NotOneForm):
+        read_container(b"".join(parts) + container._directory(facts))
+
+
+@pytest.mark.parametrize("more", [-1, 1, 2, 1000, 0xFFFF - 5])
+def test_a_directory_that_counts_other_than_it_lists_is_refused(more: int, draft: bytes) -> None:
+    (count,) = struct.unpack("<H", draft[-12:-10])
+    forged = draft[:-14] + 2 * struct.pack("<H", count + more) + draft[-10:]
+    with pytest.raises(container.NotOneForm):
+        read_container(forged)
+
+
 def test_of_two_altered_files_the_first_is_told_of_at_once(draft: bytes) -> None:
     changed = draft.replace(b"How to verify", b"how to verify").replace(b"KE", b"KP")
     with pytest.raises(container.AlteredMember, match=r"VERIFY\.txt") as caught:
@@ -552,10 +575,11 @@ def test_a_content_that_changes_after_opening_is_not_given_out(package: bytes, t
     path.write_bytes(package)
     held = read_container(path)
     place = package.index(b"How to verify")
-    path.write_bytes(package[:place] + b"W" + package[place + 1 :])
-    with pytest.raises(container.AlteredMember):
-        held.members["VERIFY.txt"]
-    assert held.members["submission.json"]
+    for letter in b"WXYZwxyz":
+        path.write_bytes(package[:place] + bytes([letter]) + package[place + 1 :])
+        with pytest.raises(container.AlteredMember, match=r"VERIFY\.txt"):
+            held.members["VERIFY.txt"]
+        assert held.members["submission.json"]
 
 
 def test_reading_a_package_needs_no_heavy_library() -> None:
