@@ -10,7 +10,7 @@ import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
-from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
+from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature, encode_dss_signature
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import NameOID
 
@@ -102,6 +102,24 @@ def test_each_certificate_stands_in_its_place_and_is_signed_too() -> None:
         assert not cades_signature.holds(CadesSignature(others, read.signed_at, read.digest, read.signature))
 
 
+def test_it_is_the_key_of_the_signer_that_counts_and_not_that_of_an_authority() -> None:
+    authority = rsa.generate_private_key(65537, 2048)
+    chain = (certified(KEY, days=10), certified(authority, 2))
+    message = signed(START, certificates=chain)
+    read = cades_signature.read(message)
+    assert cades_signature.holds(read)
+    assert 0 <= cades_signature.longest(signer(*chain), START) - len(message) <= 16
+    # With (r, s) an ECDSA signature holds with (r, -s) too, and one of the two is refused.
+    r, s = decode_dss_signature(read.signature)
+    twin = encode_dss_signature(r, ec.SECP256R1.group_order - s)
+    forged = CadesSignature(read.certificates, read.signed_at, read.digest, twin)
+    assert cades_signature.holds(forged)
+    with pytest.raises(NotASignature):
+        cades_signature.read(cades_signature._message(forged))
+    with pytest.raises(Expired):
+        signed(START + timedelta(days=11), certificates=chain)
+
+
 def test_nothing_that_is_signed_can_be_another() -> None:
     read = cades_signature.read(signed(START))
     assert (read.digest, read.signed_at) == (DIGEST, START)
@@ -126,7 +144,7 @@ def test_there_is_room_for_the_longest_signature_of_a_curve_and_for_little_more(
 
 
 def test_there_is_room_for_a_signature_of_rsa_and_no_more() -> None:
-    key = rsa.generate_private_key(65537, 2050)
+    key = rsa.generate_private_key(65537, 2050)  # two bits more than 256 bytes hold
     own = Identity((certified(key),), b"", key)
     message = cades_signature.sign_digest(DIGEST, own, START)
     assert cades_signature.longest(own, START) == len(message)
@@ -145,7 +163,9 @@ def test_a_message_of_any_length_is_what_the_long_way_writes(length: int) -> Non
 
 
 @pytest.mark.parametrize(
-    "message", [b"", b"\x30\x00", b"0", b"a letter", bytes(5000), OWN], ids=lambda each: each[:5].hex()
+    "message",
+    [b"", b"\x30\x00", b"0", b"a letter", bytes(5000), b"\x30\x80" * 5000, OWN],
+    ids=lambda each: each[:5].hex(),
 )
 def test_what_is_no_signature_is_called_so(message: bytes) -> None:
     with pytest.raises(NotASignature, match="The signature itself was changed"):

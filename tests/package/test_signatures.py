@@ -534,3 +534,32 @@ def test_each_further_signer_is_told_of_by_name(
         "Desk officer B signed too. The first signer announced nobody.",
     )
     assert [each.key for each in findings.checks if each.key == "certificate"] == ["certificate"]
+
+
+def test_what_is_wrong_with_a_further_signature_is_said_once_and_of_whom(
+    three: bytes, others: list[Identity], at: datetime
+) -> None:
+    def told(number: int, listing: bytes, signed: bytes, by: Identity) -> str:
+        signature = cades_signature.sign_digest(container._summed("", [signed]).sha256, by, at)
+        changed = {**unpacked(three), manifest_name(number): listing, signature_name(number): signature}
+        findings = examine.examine(packed(changed))
+        assert findings.refusal is Refusal.SIGNATURE
+        return findings.summary
+
+    files = list(manifest.read_listing(unpacked(three)[MANIFEST_NAME]).files.items())
+    for place, number in ((1, 2), (2, 1), (2, 3), (1, 0)):
+        listing = manifest.written(files, number=number)
+        assert told(place, listing, listing, others[place - 1]) == (
+            f"{manifest_name(place)} is not the list of the files in this package."
+        )
+    listing = unpacked(three)[manifest_name(1)]
+    assert told(1, listing, b"another list", others[0]) == (
+        "Foreign ministry: The signature does not belong to this package."
+    )
+    assert told(2, manifest.written(files, number=2), b"another list", others[1]) == (
+        "Desk officer B: The signature does not belong to this package."
+    )
+    listing = manifest.written(files, number=2, signed_for=FOREIGN.name)
+    assert told(2, listing, listing, others[1]) == (
+        "Foreign ministry was already signed for before Desk officer B signed."
+    )

@@ -9,6 +9,7 @@ import pytest
 from desktop.record.entry import Answer, Entry, bound_id, new_id
 from desktop.record.history import ENTRY_ITSELF, Change, Message
 from desktop.record.submission import entry_row
+from desktop.record.unaccepted import key_of
 from desktop.store.file import SubmissionFile
 from desktop.store.unit_of_work import UnitOfWork
 from tests.store.conftest import Clock
@@ -236,3 +237,28 @@ def test_an_entry_and_another_one_added_meanwhile_are_two_revisions(file: Submis
         unit.set(entry_id, "summary", "For all")
         unit.add("practice", {"title": "A second register"})
     assert len(file.history(limit=9)) == 3  # with the one that made the file
+
+
+def test_a_stay_in_one_field_does_not_go_on_with_what_changed_two(file: SubmissionFile, write: Write) -> None:
+    entry_id = write(title="A register", summary="For all")
+    with file.transaction("edit", "Change", "") as unit:
+        unit.set(entry_id, "title", "A law")
+        unit.set(entry_id, "summary", "For everybody")
+    assert unit.done is not None
+    first = unit.done
+    with file.transaction("edit", "Change", "", continues=first.id) as unit:
+        unit.set(entry_id, "title", "A law on registers")
+    assert file.history(limit=2)[1] == first
+
+
+def test_what_was_not_accepted_stays_until_there_is_another_answer(file: SubmissionFile, write: Write) -> None:
+    entry_id = write(title="A register")
+    with file.transaction("edit", "Change", "") as unit:
+        unit.set(entry_id, key_of("language"), "Elvish")
+    with file.transaction("edit", "Clear", "") as unit:
+        unit.set(entry_id, "language", None)
+    assert unit.done is None
+    assert file.read().entries[entry_id].typed["language"].value == "Elvish"
+    with file.transaction("edit", "Change", "") as unit:
+        unit.set(entry_id, "language", "fr")
+    assert file.read().entries[entry_id].typed == {}
