@@ -239,15 +239,19 @@ def test_an_entry_and_another_one_added_meanwhile_are_two_revisions(file: Submis
     assert len(file.history(limit=9)) == 3  # with the one that made the file
 
 
-def test_a_stay_in_one_field_does_not_go_on_with_what_changed_two(file: SubmissionFile, write: Write) -> None:
+@pytest.mark.parametrize(("before", "after"), [(("title", "summary"), ("title",)), (("title",), ("title", "summary"))])
+def test_a_stay_in_one_field_and_a_change_of_two_are_two_revisions(
+    before: tuple[str, ...], after: tuple[str, ...], file: SubmissionFile, write: Write
+) -> None:
     entry_id = write(title="A register", summary="For all")
     with file.transaction("edit", "Change", "") as unit:
-        unit.set(entry_id, "title", "A law")
-        unit.set(entry_id, "summary", "For everybody")
+        for field in before:
+            unit.set(entry_id, field, "Said first")
     assert unit.done is not None
     first = unit.done
     with file.transaction("edit", "Change", "", continues=first.id) as unit:
-        unit.set(entry_id, "title", "A law on registers")
+        for field in after:
+            unit.set(entry_id, field, "Said then")
     assert file.history(limit=2)[1] == first
 
 
