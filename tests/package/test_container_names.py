@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from desktop.package.container_names import BadName, check_names
+from desktop.package.container_names import LONGEST_NAME, BadName, check_names
+from desktop.package.container_reading import read_container
 from desktop.package.container_writing import write_container
 
 Tool = Callable[..., "subprocess.CompletedProcess[str]"]
@@ -61,3 +62,14 @@ def test_names_that_get_in_each_others_way_are_refused(names: tuple[str, str], a
 
 def test_names_as_they_are_used_pass() -> None:
     check_names(["report.pdf", "pledges/0f1e2d3c-PLEDGE_1.pdf", "evidence/a.b-c_d.tar.gz", "v", "x1"])
+
+
+def test_the_longest_names_are_written_and_read(at: datetime, tmp_path: Path) -> None:
+    path = tmp_path / "package.asice"
+    parts = ["n" * 100, "o" * 99]
+    longest = "/".join(parts)
+    assert len(longest) == LONGEST_NAME
+    write_container(path, {longest: b"content"}, None, at)
+    assert dict(read_container(path).members) == {longest: b"content"}
+    with pytest.raises(BadName):
+        write_container(tmp_path / "other.asice", {longest + "o": b"content"}, None, at)

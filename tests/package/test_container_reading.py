@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tracemalloc
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -134,10 +134,11 @@ def test_a_content_that_changes_after_opening_is_not_given_out(package: bytes, t
     path.write_bytes(package)
     held = read_container(path)
     place = package.index(b"How to verify")
-    path.write_bytes(package[:place] + b"W" + package[place + 1 :])
-    with pytest.raises(container.AlteredMember):
-        held.members["VERIFY.txt"]
-    assert held.members["submission.json"]
+    for letter in b"WXYZwxyz":
+        path.write_bytes(package[:place] + bytes([letter]) + package[place + 1 :])
+        with pytest.raises(container.AlteredMember, match=r"VERIFY\.txt"):
+            held.members["VERIFY.txt"]
+        assert held.members["submission.json"]
 
 
 def test_reading_a_package_needs_no_heavy_library() -> None:
@@ -148,3 +149,90 @@ def test_reading_a_package_needs_no_heavy_library() -> None:
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout.strip()) == (0, ""), done.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "most"), [(MANIFEST_NAME, 8 << 20), (SIGNATURE_NAME, 1 << 20)], ids=["list", "signature"]
+)
+def test_a_list_and_a_signature_may_be_so_large_and_no_larger(name: str, most: int) -> None:
+    def hostile(size: int) -> bytes:
+        contents = {"mimetype": MIMETYPE, "a.txt": b"", MANIFEST_NAME: b"l", SIGNATURE_NAME: b"s", name: bytes(size)}
+        facts = [container.summed(each, [content]) for each, content in contents.items()]
+        parts = [container.local_header(fact) + contents[fact.name] for fact in facts]
+        return b"".join(parts) + container.central_directory(facts)
+
+    (signed,) = read_container(hostile(most)).signatures
+    assert sorted((len(signed.manifest), len(signed.signature))) == [1, most]
+    with pytest.raises(container.NotOneForm):
+        read_container(hostile(most + 1))
+
+
+def in_our_form(names: Sequence[bytes]) -> bytes:
+    """Pack empty files with these names, whatever they are, exactly as Pledgebook would: a forger may have our code."""
+    contents = {b"mimetype": MIMETYPE} | dict.fromkeys(sorted(names), b"")
+    parts, directory = b"", b""
+    for name, content in contents.items():
+        start = len(parts)
+        fact = container.summed("x" * len(name), [content])
+        parts += container.local_header(fact)[: -len(name)] + name + content
+        directory += container.central_directory([fact])[: -22 - len(name) - 4] + struct.pack("<I", start) + name
+    count = len(contents)
+    return parts + directory + struct.pack("<4sHHHHIIH", b"PK\5\6", 0, 0, count, count, len(directory), len(parts), 0)
+
+
+@pytest.mark.parametrize(
+    "name", [b"../report.pdf", b"/etc/passwd", b"r\xe9sum\xe9.pdf", b"n" * 101, b"REPORT.PDF", b"report.pdf/a", b"aux"]
+)
+def test_a_package_in_our_form_with_a_name_that_we_never_write_is_refused(name: bytes) -> None:
+    assert set(read_container(in_our_form([b"report.pdf", b"annex.pdf"])).members) == {"annex.pdf", "report.pdf"}
+    forged = in_our_form([b"report.pdf", name])
+    with pytest.raises(container.NotOneForm):
+        read_container(forged)
+    assert examine.examine(forged).refusal is examine.Refusal.NOT_ONE_FORM
+
+
+def test_a_comment_of_any_length_that_was_added_is_no_cut(package: bytes) -> None:
+    # ZIP lets a comment have so many bytes; with more after it the end is found no more.
+    for length in (1, 300, 0xFFFF):
+        with pytest.raises(container.NotOneForm):
+            read_container(package + b"c" * length)
+    with pytest.raises(CutShort):
+        read_container(package + bytes(70_000))
+
+
+def test_nothing_can_be_hidden_between_one_end_and_another(draft: bytes) -> None:
+    # The second end says that its directory is so much longer, and so hides what stands before it.
+    for hidden in (b"", b"x", b"hidden" * 10):
+        length, start = struct.unpack("<II", draft[-10:-2])
+        end = draft[-22:-10] + struct.pack("<II", length + 22 + len(hidden), start) + draft[-2:]
+        with pytest.raises(container.NotOneForm):
+            read_container(draft + hidden + end)
+
+
+def test_a_signature_that_stands_before_the_files_is_refused(package: bytes) -> None:
+    held = read_container(package)
+    contents = {
+        "mimetype": MIMETYPE,
+        MANIFEST_NAME: held.manifest or b"",
+        SIGNATURE_NAME: held.signature or b"",
+        **held.members,
+    }
+    facts = [container.summed(name, [content]) for name, content in contents.items()]
+    parts = [container.local_header(fact) + contents[fact.name] for fact in facts]
+    with pytest.raises(container.NotOneForm):
+        read_container(b"".join(parts) + container.central_directory(facts))
+
+
+@pytest.mark.parametrize("more", [-1, 1, 2, 1000, 0xFFFF - 5])
+def test_a_directory_that_counts_other_than_it_lists_is_refused(more: int, draft: bytes) -> None:
+    (count,) = struct.unpack("<H", draft[-12:-10])
+    forged = draft[:-14] + 2 * struct.pack("<H", count + more) + draft[-10:]
+    with pytest.raises(container.NotOneForm):
+        read_container(forged)
+
+
+def test_of_two_altered_files_the_first_is_told_of_at_once(draft: bytes) -> None:
+    changed = draft.replace(b"How to verify", b"how to verify").replace(b"KE", b"KP")
+    with pytest.raises(container.AlteredMember, match=r"VERIFY\.txt") as caught:
+        read_container(changed)
+    assert caught.value.names == ("VERIFY.txt", "submission.json")

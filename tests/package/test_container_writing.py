@@ -15,7 +15,7 @@ import pytest
 
 from desktop.atomic_write import atomic_write
 from desktop.errors import AlreadyExists, CannotWrite, DiskFull
-from desktop.package import container, container_writing, examine
+from desktop.package import container, container_reading, container_writing, examine
 from desktop.package.container_reading import read_container
 from desktop.package.container_writing import write_container
 from desktop.package.identity import Identity
@@ -154,8 +154,9 @@ def test_a_name_that_was_taken_meanwhile_is_not_written_over(
     assert [each.name for each in tmp_path.iterdir()] == ["key.p12"]
 
 
+@pytest.mark.parametrize("after", [b"after!", b"before and after", b"", b"1", b"2", b"3", b"4", b"5"])
 def test_a_file_that_changes_while_it_is_packed_is_noticed(
-    at: datetime, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    after: bytes, at: datetime, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     source = tmp_path / "evidence.txt"
     source.write_bytes(b"before")
@@ -164,7 +165,7 @@ def test_a_file_that_changes_while_it_is_packed_is_noticed(
     def measure(name: str, content: bytes | Path) -> container.Member:
         fact = measured(name, content)
         if isinstance(content, Path):
-            content.write_bytes(b"after!")
+            content.write_bytes(after)
         return fact
 
     monkeypatch.setattr(container_writing, "_measured", measure)
@@ -181,4 +182,22 @@ def test_a_missing_folder_and_a_missing_file_are_said_so(at: datetime, tmp_path:
     assert list(tmp_path.iterdir()) == []
 
 
-# --- What is no package
+def test_as_many_files_and_bytes_as_a_package_may_have_are_written_and_read(
+    members: dict[str, bytes], draft: bytes, at: datetime, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "package.asice"
+    for most, just_enough in (("MOST_BYTES", len(draft)), ("MOST_MEMBERS", len(members) + 1)):
+        for module in (container_reading, container_writing):
+            monkeypatch.setattr(module, most, just_enough)
+        write_container(path, members, None, at)
+        assert path.read_bytes() == draft
+        assert dict(read_container(draft).members) == members
+        path.unlink()
+        for module in (container_reading, container_writing):
+            monkeypatch.setattr(module, most, just_enough - 1)
+        with pytest.raises(container.TooLarge):
+            write_container(path, members, None, at)
+        with pytest.raises(container.NotOneForm):
+            read_container(draft)
+        monkeypatch.undo()
+    assert list(tmp_path.iterdir()) == []

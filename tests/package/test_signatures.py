@@ -12,6 +12,9 @@ from pathlib import Path
 from subprocess import CompletedProcess
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import ed25519
+from cryptography.hazmat.primitives.serialization import Encoding
 
 from desktop.package import (
     cades_signature,
@@ -397,3 +400,177 @@ def test_a_package_has_as_many_signatures_as_it_can_have(
     with pytest.raises(container.TooLarge):
         container_writing.add_signature(path, full, identity, at)
     assert os.listdir(tmp_path) == ["package.asice"]
+    last_but_one = container.Container(held.members, held.facts, held.signatures * (MOST_SIGNATURES - 1))
+    container.add_signature(path, last_but_one, identity, at)
+    again = container.read_container(path)
+    assert len(again.signatures) == MOST_SIGNATURES
+    assert (again.manifest, again.signature) == (held.manifest, held.signature)
+    assert dict(again.members) == members
+
+
+# --- What is told
+
+
+def pem(*signers: Identity) -> bytes:
+    return b"".join(each.certificate_pem.encode() for each in signers)
+
+
+def test_the_answer_says_of_each_name_whether_it_is_confirmed(
+    members: dict[str, bytes], identity: Identity, others: list[Identity], at: datetime, tmp_path: Path
+) -> None:
+    two = signed_by(tmp_path / "two.asice", members, [identity, others[0]], at)
+    valid = "The package is intact and its signatures are valid"
+    unconfirmed = "Names in the certificates that nothing here confirms:"
+    assert examine.examine(two).summary == f"{valid}. {unconfirmed} Desk officer A; Foreign ministry."
+    assert (
+        examine.examine(two, trust=pem(others[0])).summary
+        == f"{valid}. Confirmed: Foreign ministry. {unconfirmed} Desk officer A."
+    )
+    both = examine.examine(two, trust=pem(identity, others[0]))
+    assert both.summary == f"{valid}: Desk officer A; Foreign ministry signed all of it."
+    assert all(each.vouched and each.vouching.startswith("You confirm the signer") for each in both.signers)
+    (check,) = [each for each in both.checks if each.key == "trust"]
+    assert (check.sentence, check.details) == (
+        "Desk officer A: The signer is the one whose certificate you gave.",
+        ("Foreign ministry: The signer is the one whose certificate you gave.",),
+    )
+
+
+def test_the_answer_says_who_is_missing_and_whose_name_is_confirmed(
+    members: dict[str, bytes], identity: Identity, others: list[Identity], at: datetime, tmp_path: Path
+) -> None:
+    one = signed_by(tmp_path / "one.asice", members, [identity], at, (FOREIGN, FOCAL))
+    valid = "The package is intact and its signature is valid, but not everybody has signed yet. Missing:"
+    missing = "Foreign ministry; Focal point <A & “B”>."
+    unconfirmed = "Names in the certificates that nothing here confirms:"
+    assert examine.examine(one).summary == f"{valid} {missing} {unconfirmed} Desk officer A."
+    assert examine.examine(one, trust=pem(identity)).summary == f"{valid} {missing} Confirmed: Desk officer A."
+    (check,) = [each for each in examine.examine(one).checks if each.key == "missing"]
+    assert check.sentence == "2 signatures that the first signer announced are missing."
+    assert [each.partition(" is missing")[0] for each in check.details] == [
+        "The signature of Foreign ministry",
+        "The signature of Focal point <A & “B”>",
+    ]
+    two = signed_by(tmp_path / "two.asice", members, [identity, others[0]], at, (FOREIGN, FOCAL), (FOREIGN.name,))
+    findings = examine.examine(two)
+    assert findings.summary.startswith("The package is intact and its signatures are valid, but not everybody")
+    (check,) = [each for each in findings.checks if each.key == "missing"]
+    assert check.sentence == "1 signature that the first signer announced is missing."
+    (check,) = [each for each in findings.checks if each.key == "signers"]
+    assert check.sentence == "2 signers signed the package."
+
+
+def test_of_one_signer_it_is_said_whether_somebody_confirms_the_name(package: bytes, identity: Identity) -> None:
+    assert examine.examine(package, trust=pem(identity)).summary == (
+        "The package is intact and its signature is valid: Desk officer A signed all of it."
+    )
+    (check,) = [each for each in examine.examine(package, trust=pem(identity)).checks if each.key == "trust"]
+    assert (check.sentence, check.details) == ("The signer is the one whose certificate you gave.", ())
+    assert "Nothing here confirms that name" in examine.examine(package).summary
+
+
+def test_a_certificate_of_another_kind_vouches_for_nobody_and_stops_nothing(
+    package: bytes, identity: Identity, at: datetime
+) -> None:
+    key = ed25519.Ed25519PrivateKey.generate()
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "Authority")])
+    made = x509.CertificateBuilder(name, name, key.public_key(), 7, at, at + timedelta(days=9)).sign(key, None)
+    odd = made.public_bytes(Encoding.PEM)
+    findings = examine.examine(package, trust=odd)
+    assert findings.refusal is Refusal.OTHER_SIGNER
+    assert findings.summary == "The signer is not the one whose certificate you gave."
+    assert examine.examine(package, trust=odd + pem(identity)).sound
+
+
+def test_clocks_may_differ_by_a_day_and_no_more(
+    members: dict[str, bytes], identity: Identity, others: list[Identity], at: datetime, tmp_path: Path
+) -> None:
+    # The first one signs at 14:05:11 on 2 March, the second one an hour later.
+    two = signed_by(tmp_path / "two.asice", members, [identity, others[0]], at)
+    last = at + timedelta(hours=1)
+    assert examine.examine(two, now=last - timedelta(days=1)).sound
+    early = examine.examine(two, now=last - timedelta(days=1, seconds=1))
+    assert early.refusal is Refusal.TIME
+    (check,) = [each for each in early.checks if not each.holds]
+    assert check.sentence.startswith("Foreign ministry: According to the signature, it was signed on 2 March 2026")
+    both = examine.examine(two, now=at - timedelta(days=3))
+    told = [each.sentence for each in both.checks if each.key == "time"]
+    assert told[0].startswith("According to the signature, it was signed on 2 March 2026, which is in the future.")
+    assert told[1] == f"Foreign ministry: {told[0]}"
+    assert len(told) == 2
+
+
+def test_that_a_certificate_has_expired_since_is_told_of_each_signer(
+    members: dict[str, bytes], identity: Identity, others: list[Identity], at: datetime, tmp_path: Path
+) -> None:
+    two = signed_by(tmp_path / "two.asice", members, [identity, others[0]], at)
+    until = max(identity.not_after, others[0].not_after)
+    in_time = examine.examine(two, now=min(identity.not_after, others[0].not_after))
+    assert in_time.sound
+    assert [each for each in in_time.checks if each.key == "certificate" and each.details] == []
+    late = examine.examine(two, now=until + timedelta(seconds=1))
+    assert late.sound
+    found = [each for each in late.checks if each.key == "certificate"]
+    assert [each.sentence for each in found] == [
+        "The signer's certificate is intact, and was valid when it was used.",
+        "Foreign ministry: The signer's certificate is intact, and was valid when it was used.",
+    ]
+    assert all(len(each.details) == 1 and "expired on" in each.details[0] for each in found)
+
+
+@pytest.mark.parametrize("number", [0, 1, 2])
+def test_a_signature_that_cannot_be_read_is_named_and_the_others_are_looked_at(three: bytes, number: int) -> None:
+    findings = examine.examine(packed({**unpacked(three), signature_name(number): b"nothing"}))
+    assert findings.refusal is Refusal.SIGNATURE
+    (check,) = [each for each in findings.checks if not each.holds]
+    named = f"{signature_name(number)}: " if number else ""
+    assert check.sentence == f"{named}The signature itself was changed, or is not one that Pledgebook writes."
+    assert len(findings.signers) == 2
+    assert [each.key for each in findings.checks if each.key in ("signers", "missing", "trust")] == []
+
+
+def test_each_further_signer_is_told_of_by_name(
+    members: dict[str, bytes], identity: Identity, others: list[Identity], at: datetime, tmp_path: Path
+) -> None:
+    findings = examine.examine(signed_by(tmp_path / "three.asice", members, [identity, *others], at))
+    assert [each.sentence for each in findings.checks if each.key == "signature"] == [
+        "The signature covers all the files, and was made with the signer's key.",
+        "The signature of Foreign ministry covers the same files, and was made with that signer's key.",
+        "The signature of Desk officer B covers the same files, and was made with that signer's key.",
+    ]
+    (check,) = [each for each in findings.checks if each.key == "signers"]
+    assert check.sentence == "3 signers signed the package."
+    assert check.details == (
+        "Foreign ministry signed too. The first signer announced nobody.",
+        "Desk officer B signed too. The first signer announced nobody.",
+    )
+    assert [each.key for each in findings.checks if each.key == "certificate"] == ["certificate"]
+
+
+def test_what_is_wrong_with_a_further_signature_is_said_once_and_of_whom(
+    three: bytes, others: list[Identity], at: datetime
+) -> None:
+    def told(number: int, listing: bytes, signed: bytes, by: Identity) -> str:
+        signature = cades_signature.sign_digest(container.summed("", [signed]).sha256, by, at)
+        changed = {**unpacked(three), manifest_name(number): listing, signature_name(number): signature}
+        findings = examine.examine(packed(changed))
+        assert findings.refusal is Refusal.SIGNATURE
+        return findings.summary
+
+    files = list(manifest.read_listing(unpacked(three)[MANIFEST_NAME]).files.items())
+    for place, number in ((1, 2), (2, 1), (2, 3), (1, 0)):
+        listing = manifest.written(files, number=number)
+        assert told(place, listing, listing, others[place - 1]) == (
+            f"{manifest_name(place)} is not the list of the files in this package."
+        )
+    listing = unpacked(three)[manifest_name(1)]
+    assert told(1, listing, b"another list", others[0]) == (
+        "Foreign ministry: The signature does not belong to this package."
+    )
+    assert told(2, manifest.written(files, number=2), b"another list", others[1]) == (
+        "Desk officer B: The signature does not belong to this package."
+    )
+    listing = manifest.written(files, number=2, signed_for=FOREIGN.name)
+    assert told(2, listing, listing, others[1]) == (
+        "Foreign ministry was already signed for before Desk officer B signed."
+    )

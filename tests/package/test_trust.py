@@ -151,6 +151,18 @@ def test_issued_by_is_said_only_where_it_is_proved(tmp_path: Path) -> None:
     assert "was not issued by" in refused.summary
 
 
+@pytest.mark.parametrize(("name", "issuer"), [("Officer" * 8, "CA"), ("O", "Certification authority" * 2)])
+def test_an_authority_is_not_taken_for_the_signer_whichever_is_longer(name: str, issuer: str, tmp_path: Path) -> None:
+    own, ca, _other = KEYS
+    root = authority(issuer, ca)
+    findings = signed_by(tmp_path, made(name, own, issuer, ca, SIGNS), trust=[root])
+    assert findings.vouched
+    assert findings.checks[-1].sentence == (
+        f"The signer's certificate was issued by {issuer}, whose certificate you gave."
+    )
+    assert findings.vouching.startswith(f"{issuer} confirms the signer")
+
+
 def test_one_of_several_certificates_may_be_the_signers(tmp_path: Path) -> None:
     own, ca, _other = KEYS
     leaf = made("Officer", own, "Officer", own, SIGNS)
