@@ -394,8 +394,10 @@ def test_a_joint_pledge_recorded_twice_names_the_other_one(desk: Desk) -> None:
 def test_a_file_that_is_too_large_is_told_its_size_and_the_limit(desk: Desk) -> None:
     desk.write("pledge", title="A", attachment=desk.attach("plan.pdf", 30 * MEGABYTE + 1))
     (finding,) = of_rule(desk, "file_too_large")
-    assert "31 MB" in finding.text
-    assert "25 MB" in finding.text
+    assert " 31 MB" in finding.text
+    assert " 25 MB" in finding.text
+    desk.write("pledge", title="B", attachment=desk.attach("longer plan.pdf", 40 * MEGABYTE))
+    assert " 40 MB" in of_rule(desk, "file_too_large")[1].text
 
 
 def test_an_unknown_objective_is_named(desk: Desk) -> None:
