@@ -236,3 +236,6 @@ def test_of_two_altered_files_the_first_is_told_of_at_once(draft: bytes) -> None
     with pytest.raises(container.AlteredMember, match=r"VERIFY\.txt") as caught:
         read_container(changed)
     assert caught.value.names == ("VERIFY.txt", "submission.json")
+    for letter in (b"W", b"X", b"Y", b"Z", b"w", b"x", b"y", b"z"):
+        with pytest.raises(container.AlteredMember, match=r"VERIFY\.txt"):
+            read_container(draft.replace(b"How to verify", letter + b"ow to verify"))

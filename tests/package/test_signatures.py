@@ -401,7 +401,7 @@ def test_a_package_has_as_many_signatures_as_it_can_have(
         container_writing.add_signature(path, full, identity, at)
     assert os.listdir(tmp_path) == ["package.asice"]
     last_but_one = container.Container(held.members, held.facts, held.signatures * (MOST_SIGNATURES - 1))
-    container.add_signature(path, last_but_one, identity, at)
+    container_writing.add_signature(path, last_but_one, identity, at)
     again = container.read_container(path)
     assert len(again.signatures) == MOST_SIGNATURES
     assert (again.manifest, again.signature) == (held.manifest, held.signature)
@@ -572,5 +572,5 @@ def test_what_is_wrong_with_a_further_signature_is_said_once_and_of_whom(
     )
     listing = manifest.written(files, number=2, signed_for=FOREIGN.name)
     assert told(2, listing, listing, others[1]) == (
-        "Foreign ministry was already signed for before Desk officer B signed."
+        "Somebody had already signed for Foreign ministry before Desk officer B signed."
     )
