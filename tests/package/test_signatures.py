@@ -402,7 +402,7 @@ def test_a_package_has_as_many_signatures_as_it_can_have(
     assert os.listdir(tmp_path) == ["package.asice"]
     last_but_one = container.Container(held.members, held.facts, held.signatures * (MOST_SIGNATURES - 1))
     container_writing.add_signature(path, last_but_one, identity, at)
-    again = container.read_container(path)
+    again = container_reading.read_container(path)
     assert len(again.signatures) == MOST_SIGNATURES
     assert (again.manifest, again.signature) == (held.manifest, held.signature)
     assert dict(again.members) == members
