@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from desktop.cli_common import FILE, by_option, forms_in, opened_file, tell
+from desktop.i18n.number_formatting import counted
 from desktop.i18n.translation import gettext as _
 
 if TYPE_CHECKING:
@@ -26,7 +27,6 @@ def import_(file: Path, source: Path, leave_out_unknown: bool, dry_run: bool, by
 
     SOURCE is a list of published entries in JSON, or the submission.json of a package.
     """
-    from desktop.i18n.number_formatting import counted
     from desktop.operations.import_entries import import_entries
 
     with opened_file(file) as opened:
@@ -120,4 +120,4 @@ def import_values_(
         tell(_("This was a test: nothing was written."))
         return
     count = sum(done.counts.values())
-    tell(ngettext("{count} value was imported.", "{count} values were imported.", count).format(count=count))
+    tell(ngettext("{count} value was imported.", "{count} values were imported.", count).format(count=counted(count)))

@@ -319,15 +319,16 @@ def _is_plural(node: ast.AST) -> bool:
     return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "ngettext"
 
 
-def test_a_sentence_counts_by_the_number_that_it_says() -> None:
+def test_a_sentence_counts_by_the_number_that_it_says_and_groups_it() -> None:
     for path in sorted((ROOT / "desktop").rglob("*.py")):
         for function in _functions(path):
             for plural, formatted in _formatted(function):
                 by = ast.unparse(plural.args[2])
                 for keyword in formatted.keywords:
                     if keyword.arg in ("count", "most"):
-                        said = re.sub(r"^(?:number_formatting\.)?counted\((.*)\)$", r"\1", ast.unparse(keyword.value))
-                        assert said == by, f"{path.name}: says {said}, counts by {by}"
+                        grouped = re.fullmatch(r"(?:number_formatting\.)?counted\((.*)\)", ast.unparse(keyword.value))
+                        assert grouped, f"{path.name}: {by} is said without a sign between thousands"
+                        assert grouped[1] == by, f"{path.name}: says {grouped[1]}, counts by {by}"
 
 
 def test_every_number_of_the_code_is_known_here() -> None:

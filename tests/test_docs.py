@@ -89,10 +89,14 @@ def names_in(path: Path) -> set[str]:
 def members() -> Mapping[str, set[str]]:
     """Return the classes of the program, each with its methods and attributes and those of the classes it is built on."""
     found: dict[str, set[str]] = {}
+    built_on: dict[str, set[str]] = {}
     for path in (ROOT / "desktop").rglob("*.py"):
         for node in ast.walk(code(path)):
             if isinstance(node, ast.ClassDef):
                 own = found.setdefault(node.name, set())
+                built_on.setdefault(node.name, set()).update(
+                    base.id for base in node.bases if isinstance(base, ast.Name)
+                )
                 for each in ast.walk(node):
                     if isinstance(each, ast.FunctionDef):
                         own.add(each.name)
@@ -100,7 +104,11 @@ def members() -> Mapping[str, set[str]]:
                         targets = each.targets if isinstance(each, ast.Assign) else [each.target]
                         own |= {t.id for t in targets if isinstance(t, ast.Name)}
                         own |= {t.attr for t in targets if isinstance(t, ast.Attribute)}
-    return found
+
+    def of(name: str) -> set[str]:
+        return found.get(name, set()).union(*(of(base) for base in built_on.get(name, ()) if base != name))
+
+    return {name: of(name) for name in found}
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from desktop.errors import UserError
+from desktop.i18n.number_formatting import counted
 from desktop.i18n.translation import ngettext
 
 
@@ -23,5 +24,5 @@ def raise_when(details: Sequence[str]) -> None:
             "{problem} There is {count} more error in the forms.",
             "{problem} There are {count} more errors in the forms.",
             more,
-        ).format(problem=details[0], count=more)
+        ).format(problem=details[0], count=counted(more))
     raise FormsError(message, tuple(details))

@@ -16,6 +16,7 @@ from desktop.catalogue.catalogue import Catalogue
 from desktop.errors import UserError
 from desktop.i18n import translation as languages
 from desktop.i18n.lists import separated
+from desktop.i18n.number_formatting import counted
 from desktop.i18n.translation import gettext as _
 from desktop.i18n.translation import ngettext, pgettext
 from desktop.operations.check import check
@@ -252,6 +253,6 @@ def _refuse_when_blocked(blocking: Sequence[Finding]) -> None:
                 "{count} error has to be corrected before signing. Correct it, or export a draft.",
                 "{count} errors have to be corrected before signing. Correct them, or export a draft.",
                 len(blocking),
-            ).format(count=len(blocking)),
+            ).format(count=counted(len(blocking))),
             tuple(finding.text for finding in blocking),
         )

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.i18n.lists import joined
+from desktop.i18n.number_formatting import counted
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import LANGUAGES, N_, current_language, ngettext
 from desktop.i18n.translation import gettext as _
@@ -82,7 +83,7 @@ def import_values(
             "Nothing was imported: there is {count} thing to correct in the table first.",
             "Nothing was imported: there are {count} things to correct in the table first.",
             len(plan.errors),
-        ).format(count=len(plan.errors))
+        ).format(count=counted(len(plan.errors)))
         raise CannotImport(message, tuple(plan.errors))
     done = ImportedValues(plan.counts(), said=tuple(plan.sentences()), left_out=(*plan.doubtful, *plan.left_out))
     if dry_run or not plan.entries:

@@ -86,7 +86,7 @@ class Plan:
                 "{count} entry is of a kind that is not known: {kind}.",
                 "{count} entries are of a kind that is not known: {kind}.",
                 count,
-            ).format(kind=kind, count=count)
+            ).format(kind=kind, count=counted(count))
             for kind, count in self.unknown_kinds.items()
         ]
         return [*lists, *kinds] + [
@@ -94,7 +94,7 @@ class Plan:
                 "The field “{field}” is not known for {kind}. It is in {count} entry.",
                 "The field “{field}” is not known for {kind}. It is in {count} entries.",
                 count,
-            ).format(field=word, kind=_(catalogue.kind(key).plural), count=count)
+            ).format(field=word, kind=_(catalogue.kind(key).plural), count=counted(count))
             for (key, word), count in self.unknown.items()
         ]
 

@@ -8,8 +8,8 @@ comments, gaps. Here all of it is settled, so that a list of names and contents 
 - each member is stored as it is, dated 1980-01-01, with no attribute, extra field or comment; no ZIP64;
 - names are plain ASCII, safe on every system, and no two differ in their case alone.
 
-Whoever reads a container (`container_reading.py`) makes these bytes anew from what was read and demands that they are the
-same, so a change of any bit, even one that no ZIP program looks at, is seen. Both that and `container_writing.py` make them
+Whoever reads a container (`package/container_reading.py`) makes these bytes anew from what was read and demands that they are the
+same, so a change of any bit, even one that no ZIP program looks at, is seen. Both that and `package/container_writing.py` make them
 here.
 """
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from desktop.i18n.number_formatting import counted
 from desktop.i18n.translation import ngettext
 from desktop.package import container_paths
 from desktop.package.code_to_read_out import code_of
@@ -198,5 +199,5 @@ def failed(key: str, problems: Sequence[tuple[Refusal, str]]) -> Check:
             "{count} file has changed since the package was made.",
             "{count} files have changed since the package was made.",
             len(problems),
-        ).format(count=len(problems))
+        ).format(count=counted(len(problems)))
     return Check(key, False, sentence, details, refusal)

@@ -12,6 +12,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Literal
 
 from desktop.i18n.languages import LANGUAGES
+from desktop.i18n.number_formatting import counted
 from desktop.i18n.text_sanitizing import shortened
 from desktop.i18n.translation import RIGHT_TO_LEFT, current_language, ngettext, use_language
 from desktop.i18n.translation import gettext as _
@@ -96,7 +97,7 @@ def _paragraphs(
     yield Paragraph("text", _("One file, the package of the submission, with the name:"))
     yield Paragraph("code", name)
     pledges = sum(1 for each in findings.members if each.name.startswith(container_paths.PLEDGES))
-    measured = ngettext("Its size is {count} byte.", "Its size is {count} bytes.", size).format(count=size)
+    measured = ngettext("Its size is {count} byte.", "Its size is {count} bytes.", size).format(count=counted(size))
     yield Paragraph("text", measured)
     yield Paragraph(
         "text", _("It contains the report, the workbook and the data file. Pledges: {count}").format(count=pledges)

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.errors import UserError
+from desktop.i18n.number_formatting import counted
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
 from desktop.i18n.translation import ngettext
@@ -132,7 +133,7 @@ def _compared(listing: bytes, present: Mapping[str, bytes]) -> list[Check]:
             "It contains the {count} files that were signed.",
             count,
         )
-        checks = [Check("members", True, sentence.format(count=count))]
+        checks = [Check("members", True, sentence.format(count=counted(count)))]
     sentence = _("The file {name} was changed after the package was signed.")
     altered = [name for name, digest in listed.items() if name in present and present[name] != digest]
     if altered:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.errors import UserError
+from desktop.i18n.number_formatting import counted
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
 from desktop.i18n.translation import ngettext
@@ -263,4 +264,4 @@ def _wrong(key: str, refusal: Refusal, sentences: list[str]) -> Check:
             "The package does not fit together: {count} files in it are not as they should be.",
             count,
         )
-    return Check(key, False, sentence.format(count=count), told, refusal)
+    return Check(key, False, sentence.format(count=counted(count)), told, refusal)

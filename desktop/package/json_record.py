@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 
 from desktop.errors import UserError
+from desktop.i18n.number_formatting import counted
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
 from desktop.i18n.translation import ngettext
@@ -157,7 +158,7 @@ def _problem(errors: list[str], count: int = 0) -> RecordProblem:
         "The data file has {count} error.",
         "The data file has {count} errors.",
         count,
-    ).format(count=count)
+    ).format(count=counted(count))
     return RecordProblem(message, tuple(errors[:MOST_ERRORS]))
 
 

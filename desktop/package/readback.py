@@ -101,7 +101,7 @@ def read_back(
                 "The check found a difference from the submission in {count} place, so nothing was exported.",
                 "The check found differences from the submission in {count} places, so nothing was exported.",
                 len(differences),
-            ).format(count=len(differences)),
+            ).format(count=counted(len(differences))),
             tuple(differences),
         )
     counts = {kind: len(submission.of_kind(kind)) for kind in catalogue.kinds}

@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from desktop.i18n.lists import sentences, separated
+from desktop.i18n.number_formatting import counted
 from desktop.i18n.translation import gettext as _
 from desktop.i18n.translation import ngettext
 from desktop.package import cades_signature, certificate, manifest
@@ -207,7 +208,7 @@ def _who_signed(signers: Sequence[SignerFindings], first: Listing) -> Iterator[C
         sentence = ngettext("{count} signer signed the package.", "{count} signers signed the package.", len(signers))
         if first.announced and not missing:
             sentence = _("Everybody whom the first signer announced has signed.")
-        yield Check("signers", True, sentence.format(count=len(signers)), tuple(details))
+        yield Check("signers", True, sentence.format(count=counted(len(signers))), tuple(details))
     if missing:
         told = [
             _("The signature of {name} is missing: it was not added yet, or was removed.").format(name=name)
@@ -217,7 +218,7 @@ def _who_signed(signers: Sequence[SignerFindings], first: Listing) -> Iterator[C
             "{count} signature that the first signer announced is missing.",
             "{count} signatures that the first signer announced are missing.",
             len(missing),
-        ).format(count=len(missing))
+        ).format(count=counted(len(missing)))
         yield Check("missing", False, sentence, tuple(told), Refusal.MISSING_SIGNER)
 
 

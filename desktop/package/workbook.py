@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.i18n.lists import joined
+from desktop.i18n.number_formatting import counted
 from desktop.i18n.translation import N_, RIGHT_TO_LEFT, ngettext, use_language
 from desktop.i18n.translation import gettext as _
 from desktop.package.export_sheets import CHOICES, FRONT, export_sheets, formulas, long_texts, sheet_names
@@ -152,7 +153,7 @@ def _held(sheet: Sheet, submission: Submission, catalogue: Catalogue) -> str:
     if kind.key == "submission":
         return _(kind.help)
     if kind.bound is None:
-        return ngettext("{count} entry", "{count} entries", len(entries)).format(count=len(entries))
+        return ngettext("{count} entry", "{count} entries", len(entries)).format(count=counted(len(entries)))
     answered = sum(1 for entry in entries if entry.answers)
     return _("Answered: {answered} of {count}").format(answered=answered, count=len(sheet.rows))
 

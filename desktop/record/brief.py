@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.i18n.lists import joined, sentences
-from desktop.i18n.number_formatting import figure
+from desktop.i18n.number_formatting import counted, figure
 from desktop.i18n.text_sanitizing import shortened
 from desktop.i18n.translation import gettext as _
 from desktop.i18n.translation import ngettext
@@ -155,7 +155,9 @@ def and_more(count: int) -> str:
     """Return that there are more than are told, empty for none."""
     if not count:
         return ""
-    return ngettext("{count} more is in the report.", "{count} more are in the report.", count).format(count=count)
+    return ngettext("{count} more is in the report.", "{count} more are in the report.", count).format(
+        count=counted(count)
+    )
 
 
 def _cut(text: str, most: int) -> str:
@@ -172,9 +174,9 @@ def _standing(rated: int, of: int, practices: int, pledges: int, gaps: str) -> I
         _("Objectives rated: {rated} of {of}.").format(rated=rated, of=of) if rated else _("No objective is rated yet.")
     )
     yield ngettext("{count} practice is described.", "{count} practices are described.", practices).format(
-        count=practices
+        count=counted(practices)
     )
-    yield ngettext("{count} pledge is made.", "{count} pledges are made.", pledges).format(count=pledges)
+    yield ngettext("{count} pledge is made.", "{count} pledges are made.", pledges).format(count=counted(pledges))
     yield gaps
 
 

@@ -10,6 +10,7 @@ from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import PART_OF_OBJECTIVE, Question, Standing
 from desktop.i18n.isolation import plain
 from desktop.i18n.lists import separated
+from desktop.i18n.number_formatting import counted
 from desktop.i18n.translation import code, ngettext
 from desktop.i18n.translation import gettext as _
 from desktop.record.data_situation import data_situation
@@ -178,7 +179,7 @@ def _process(submission: Submission, catalogue: Catalogue) -> Iterator[str]:
     who = submission.of_kind("stakeholder")
     if who:
         yield ngettext("{count} stakeholder was involved:", "{count} stakeholders were involved:", len(who)).format(
-            count=len(who)
+            count=counted(len(who))
         )
         yield from _listed(_stakeholder(submission, catalogue, each) for each in who)
     people = submission.of_kind("person")
@@ -289,7 +290,7 @@ def _means(submission: Submission, catalogue: Catalogue) -> Iterator[str]:
         _("Nature of the pledges:"),
         _listed(
             ngettext("{name}: {count} pledge", "{name}: {count} pledges", count).format(
-                name=labels.get(nature, nature), count=count
+                name=labels.get(nature, nature), count=counted(count)
             )
             for nature, count in natures.items()
         ),

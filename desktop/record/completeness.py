@@ -154,7 +154,7 @@ def verdicts(findings: Sequence[Finding], complete: Completeness) -> tuple[Verdi
         text = ngettext(
             "No. {count} error has to be corrected first.", "No. {count} errors have to be corrected first.", blocks
         )
-        signing = text.format(count=blocks)
+        signing = text.format(count=counted(blocks))
     else:
         signing = _("Yes. There are no errors.")
     beside: tuple[str, ...] = ()

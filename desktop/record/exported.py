@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from desktop.i18n.number_formatting import counted
 from desktop.i18n.translation import gettext as _
 from desktop.i18n.translation import ngettext
 from desktop.record.entry import Entry
@@ -53,7 +54,9 @@ class Since:
         """Return whether anything has changed since, in a sentence."""
         if not self.changes:
             return _("Nothing has changed since.")
-        return ngettext("{count} change since.", "{count} changes since.", self.changes).format(count=self.changes)
+        return ngettext("{count} change since.", "{count} changes since.", self.changes).format(
+            count=counted(self.changes)
+        )
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField, Kind, Purpose, Weight
 from desktop.i18n.lists import separated
+from desktop.i18n.number_formatting import counted
 from desktop.i18n.translation import gettext as _
 from desktop.i18n.translation import ngettext
 from desktop.record import typed
@@ -95,7 +96,7 @@ def _of_rows(entry: Entry, field: FormField, catalogue: Catalogue) -> Iterator[F
                 "{name}, {field}: {count} row has no {column}.",
                 "{name}, {field}: {count} rows have no {column}.",
                 empty,
-            ).format(name=quoted(entry, catalogue), field=_(field.label), count=empty, column=_(column.label))
+            ).format(name=quoted(entry, catalogue), field=_(field.label), count=counted(empty), column=_(column.label))
             yield _finding(column.missing, "missing", entry, field, text)
 
 

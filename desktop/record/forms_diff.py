@@ -10,6 +10,7 @@ from desktop.catalogue.definitions import FormField, Kind, Weight
 from desktop.catalogue.releases import STRICTNESS
 from desktop.catalogue.retained import Used
 from desktop.i18n.lists import joined, separated, stopped
+from desktop.i18n.number_formatting import counted
 from desktop.i18n.placeholders import filled, placeholders
 from desktop.i18n.translation import code, ngettext
 from desktop.i18n.translation import gettext as _
@@ -149,7 +150,7 @@ def _some(names: Iterable[str]) -> str:
         return joined(names)
     more = len(names) - 12
     return ngettext("{names} and {count} more", "{names} and {count} more", more).format(
-        names=joined(names[:12]), count=more
+        names=joined(names[:12]), count=counted(more)
     )
 
 

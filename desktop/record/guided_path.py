@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from desktop.catalogue.catalogue import Catalogue
+from desktop.i18n.number_formatting import counted
 from desktop.i18n.translation import gettext as _
 from desktop.i18n.translation import ngettext
 from desktop.record.completeness import Completeness, completeness
@@ -93,7 +94,7 @@ def _mend(findings: Sequence[Finding]) -> Iterator[Step]:
     blocks = [each for each in of_weight(findings, "blocks") if each.rule != "nothing_to_submit"]
     if blocks:
         label = ngettext("Correct {count} error", "Correct {count} errors", len(blocks))
-        yield Step("mend", label.format(count=len(blocks)), blocks[0].text, "check")
+        yield Step("mend", label.format(count=counted(len(blocks))), blocks[0].text, "check")
 
 
 def _rate(submission: Submission, catalogue: Catalogue, complete: Completeness) -> Iterator[Step]:
@@ -108,7 +109,7 @@ def _rate(submission: Submission, catalogue: Catalogue, complete: Completeness) 
         label = ngettext("Rate the {count} objective", "Rate the {count} objectives", len(left))
         text = _("The rating is your country's own. You can start with any objective.")
     first = submission.bound("assessment", str(left[0]))
-    yield Step("rate", label.format(count=len(left)), text, "objective", str(left[0]), first.id, "rating")
+    yield Step("rate", label.format(count=counted(len(left))), text, "objective", str(left[0]), first.id, "rating")
 
 
 def _gaps(submission: Submission, catalogue: Catalogue) -> Iterator[Step]:
@@ -119,7 +120,7 @@ def _gaps(submission: Submission, catalogue: Catalogue) -> Iterator[Step]:
         count = len(matrix.unanswered)
         label = ngettext("Find a pledge for {count} gap", "Find a pledge for {count} gaps", count)
         worst = most_serious(matrix, catalogue, 1)[0]
-        yield Step("match", label.format(count=count), short_title(worst, catalogue), "matrix")
+        yield Step("match", label.format(count=counted(count)), short_title(worst, catalogue), "matrix")
 
 
 def _pledge(complete: Completeness) -> Iterator[Step]:
@@ -135,7 +136,9 @@ def _complete(complete: Completeness) -> Iterator[Step]:
             "Complete {count} pledge for the online form", "Complete {count} pledges for the online form", count
         )
         first = lacking[0]
-        yield Step("complete", label.format(count=count), first.text, "pledges", "", first.entry_id, first.field)
+        yield Step(
+            "complete", label.format(count=counted(count)), first.text, "pledges", "", first.entry_id, first.field
+        )
 
 
 def _answer(submission: Submission, catalogue: Catalogue) -> Iterator[Step]:
@@ -153,7 +156,7 @@ def _answer(submission: Submission, catalogue: Catalogue) -> Iterator[Step]:
         for question in domain.sub_categories
         if half_points_of(submission, domain, question) is None
     )
-    yield Step("answer", label.format(count=left), text, "policy", first)
+    yield Step("answer", label.format(count=counted(left)), text, "policy", first)
 
 
 def _measure(submission: Submission, catalogue: Catalogue) -> Iterator[Step]:

@@ -8,6 +8,7 @@ from heapq import nsmallest
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.i18n.lists import sentences
+from desktop.i18n.number_formatting import counted
 from desktop.i18n.translation import gettext as _
 from desktop.i18n.translation import ngettext
 from desktop.record.completeness import Completeness
@@ -48,7 +49,7 @@ class ObjectiveStanding:
         """Return how many gaps have no pledge, short enough to stand beside a rating; empty for none."""
         if not self.open_gaps:
             return ""
-        return ngettext("{count} gap", "{count} gaps", self.open_gaps).format(count=self.open_gaps)
+        return ngettext("{count} gap", "{count} gaps", self.open_gaps).format(count=counted(self.open_gaps))
 
     def words(self) -> str:
         """Return the whole row in words."""
@@ -111,7 +112,7 @@ def most_serious(matrix: GapMatrix, catalogue: Catalogue, most: int) -> tuple[En
 
 def of_open_gaps(count: int) -> str:
     """Return how many gaps have no pledge, in a sentence without its stop."""
-    return ngettext("{count} gap has no pledge", "{count} gaps have no pledge", count).format(count=count)
+    return ngettext("{count} gap has no pledge", "{count} gaps have no pledge", count).format(count=counted(count))
 
 
 def where_we_stand(whole: RollUp, matrix: GapMatrix, blocks: int, complete: Completeness) -> str:
@@ -129,14 +130,14 @@ def where_we_stand(whole: RollUp, matrix: GapMatrix, blocks: int, complete: Comp
         gaps = _("Every gap has a pledge.")
     else:
         text = ngettext("{count} gap has no pledge.", "{count} gaps have no pledge.", len(matrix.unanswered))
-        gaps = text.format(count=len(matrix.unanswered))
+        gaps = text.format(count=counted(len(matrix.unanswered)))
     if blocks:
         text = ngettext(
             "{count} error has to be corrected before signing.",
             "{count} errors have to be corrected before signing.",
             blocks,
         )
-        signing = text.format(count=blocks)
+        signing = text.format(count=counted(blocks))
     elif complete.complete:
         signing = _("There are no errors, and nothing expected is missing.")
     else:

@@ -11,7 +11,7 @@ from typing import Literal
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import Indicator
 from desktop.i18n.lists import sentences
-from desktop.i18n.number_formatting import figure
+from desktop.i18n.number_formatting import counted, figure
 from desktop.i18n.text_normalization import fold_case
 from desktop.i18n.translation import gettext as _
 from desktop.i18n.translation import ngettext
@@ -165,14 +165,14 @@ class Series:
         said = []
         if self.groups:
             text = ngettext("{count} value for a group.", "{count} values for groups.", self.groups)
-            said.append(text.format(count=self.groups))
+            said.append(text.format(count=counted(self.groups)))
         if self.other_units:
             text = ngettext(
                 "{count} value is in another unit and is not compared.",
                 "{count} values are in another unit and are not compared.",
                 self.other_units,
             )
-            said.append(text.format(count=self.other_units))
+            said.append(text.format(count=counted(self.other_units)))
         return said
 
     def _way(self) -> str:

@@ -8,7 +8,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from itertools import pairwise
 
 from desktop.i18n.lists import sentences, separated
-from desktop.i18n.number_formatting import figure
+from desktop.i18n.number_formatting import counted, figure
 from desktop.i18n.translation import gettext as _
 from desktop.i18n.translation import ngettext
 from desktop.record.series import GroupPoints, Point, Series
@@ -153,7 +153,7 @@ class TrendChart:
         said = [self.axis.words()]
         if self.more_groups:
             text = ngettext("{count} more group is not drawn.", "{count} more groups are not drawn.", self.more_groups)
-            said.append(text.format(count=self.more_groups))
+            said.append(text.format(count=counted(self.more_groups)))
         return sentences(said)
 
 

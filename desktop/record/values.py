@@ -91,7 +91,7 @@ def problems_of(field: FormField, value: Value) -> list[Problem]:
         ]
     if field.max_items is not None and isinstance(value, list) and len(value) > field.max_items:
         text = ngettext("You can choose at most {most}.", "You can choose at most {most}.", field.max_items)
-        problems.append(Problem("many", text.format(most=field.max_items)))
+        problems.append(Problem("many", text.format(most=counted(field.max_items))))
     if field.type in ("date", "year") and (other := calendar_problem(value)) is not None:
         problems.append(other)
     elif field.type in ("year", "number"):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from desktop.catalogue.definitions import FormField, Kind, Release
 from desktop.catalogue.releases import Spot, Widening
+from desktop.i18n.number_formatting import counted
 from desktop.i18n.translation import gettext as _
 from desktop.i18n.translation import ngettext
 from desktop.record.forms_diff import Difference
@@ -113,7 +114,9 @@ def _gone(submission: Submission, spot: Spot, release: Release, kinds: Mapping[s
             "{count} answers.",
             count,
         )
-    return [Difference(_form(spot, (kinds,)), text.format(field=_name(spot, (kinds,)), count=count), kept=True)]
+    return [
+        Difference(_form(spot, (kinds,)), text.format(field=_name(spot, (kinds,)), count=counted(count)), kept=True)
+    ]
 
 
 def _form(spot: Spot, kinds: Iterable[Mapping[str, Kind]]) -> str:

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from desktop.errors import UserError
+from desktop.i18n.number_formatting import counted
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
 from desktop.i18n.translation import ngettext
@@ -43,7 +44,7 @@ class UnsavedStrip(Strip):
 
 def _sentence(count: int, reason: str) -> str:
     text = ngettext("{count} change is not saved. {reason}", "{count} changes are not saved. {reason}", count)
-    return text.format(count=count, reason=reason)
+    return text.format(count=counted(count), reason=reason)
 
 
 def _copied(name: str) -> str:
@@ -84,7 +85,9 @@ def _question(parent: QWidget, session: Session) -> tuple[QMessageBox, dict[str,
     box.setIcon(QMessageBox.Icon.Warning)
     box.setWindowTitle("Pledgebook")
     box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setText(ngettext("{count} change is not saved", "{count} changes are not saved", count).format(count=count))
+    box.setText(
+        ngettext("{count} change is not saved", "{count} changes are not saved", count).format(count=counted(count))
+    )
     box.setInformativeText(_copied(session.saving.copy) or session.saving.reason())
     again = box.addButton(_("Try again"), QMessageBox.ButtonRole.AcceptRole)
     copy = box.addButton(_("Save a copy elsewhere…"), QMessageBox.ButtonRole.ActionRole)

@@ -236,6 +236,11 @@ def test_of_two_altered_files_the_first_is_told_of_at_once(draft: bytes) -> None
     with pytest.raises(container.AlteredMember, match=r"VERIFY\.txt") as caught:
         read_container(changed)
     assert caught.value.names == ("VERIFY.txt", "submission.json")
-    for letter in (b"W", b"X", b"Y", b"Z", b"w", b"x", b"y", b"z"):
-        with pytest.raises(container.AlteredMember, match=r"VERIFY\.txt"):
-            read_container(draft.replace(b"How to verify", letter + b"ow to verify"))
+
+
+@pytest.mark.parametrize("letter", [b"G", b"N", b"P", b"Z"])
+def test_an_altered_file_is_named_whichever_checksum_it_has_now(letter: bytes, draft: bytes) -> None:
+    with pytest.raises(container.AlteredMember, match=r"submission\.json"):
+        read_container(draft.replace(b'"KE"', b'"K' + letter + b'"'))
+    with pytest.raises(container.AlteredMember, match=r"VERIFY\.txt"):
+        read_container(draft.replace(b"How to verify", letter + b"ow to verify"))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from desktop.i18n.lists import joined
+from desktop.i18n.number_formatting import counted
 from desktop.i18n.text_normalization import fold_case
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
@@ -209,7 +210,9 @@ class _Matching:
                 len(filled),
             )
             self._remark(
-                filled[0], column, text.format(name=one_line(heading or address(1, column)[:-1], 60), count=len(filled))
+                filled[0],
+                column,
+                text.format(name=one_line(heading or address(1, column)[:-1], 60), count=counted(len(filled))),
             )
 
     def _find_rows(self) -> None:

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from desktop.i18n.lists import joined
+from desktop.i18n.number_formatting import counted
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
 from desktop.i18n.translation import ngettext
@@ -93,7 +94,7 @@ def _imported(count: int) -> str:
     if not count:
         return _("No value would be imported.")
     return ngettext("{count} value is ready to be imported.", "{count} values are ready to be imported.", count).format(
-        count=count
+        count=counted(count)
     )
 
 

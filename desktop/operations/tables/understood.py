@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.i18n.lists import separated
+from desktop.i18n.number_formatting import counted
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
 from desktop.i18n.translation import ngettext
@@ -30,13 +31,13 @@ def remarks_on(table: Table, mapping: ColumnMapping, catalogue: Catalogue) -> It
             "{count} column was read as rows: {names}.",
             "{count} columns next to each other were read as rows: {names}.",
             len(table.spread),
-        ).format(count=len(table.spread), names=shortened(table.spread))
+        ).format(count=counted(len(table.spread)), names=shortened(table.spread))
     if table.empty_cells:
         yield ngettext(
             "{count} cell without a value is skipped.",
             "{count} cells without a value are skipped.",
             table.empty_cells,
-        ).format(count=table.empty_cells)
+        ).format(count=counted(table.empty_cells))
     if table.below:
         yield _("Notes below the table: {notes}").format(notes=shortened(table.below))
     yield from _on_columns(table, mapping, catalogue)

@@ -7,6 +7,7 @@ from contextlib import nullcontext
 
 from desktop.catalogue.definitions import Domain, FormField, Indicator, RecommendationSet
 from desktop.i18n.lists import joined
+from desktop.i18n.number_formatting import counted
 from desktop.i18n.text_sanitizing import shortened
 from desktop.i18n.translation import code, ngettext
 from desktop.i18n.translation import gettext as _
@@ -93,7 +94,7 @@ def write_indicators(writer: Writer) -> None:
                 "Nothing is said of {count} other indicator. All indicators are voluntary.",
                 "Nothing is said of {count} other indicators. All indicators are voluntary.",
                 rest,
-            ).format(count=rest)
+            ).format(count=counted(rest))
         )
     _data_situation(writer)
 
@@ -267,7 +268,7 @@ def _recommendation_set(writer: Writer, group: RecommendationSet, answers: dict[
                 "{count} other recommendation of this set has no answer.",
                 "{count} other recommendations of this set have no answer.",
                 silent,
-            ).format(count=silent)
+            ).format(count=counted(silent))
         )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from desktop.catalogue.definitions import Objective
+from desktop.i18n.number_formatting import counted
 from desktop.i18n.text_sanitizing import shortened
 from desktop.i18n.translation import code, ngettext
 from desktop.i18n.translation import gettext as _
@@ -187,7 +188,7 @@ def _silent(writer: Writer, objectives: Iterable[Objective]) -> None:
             "{count} objectives have no rating, practice, gap, pledge or evidence. This is allowed: everything "
             "in this submission is voluntary.",
             len(silent),
-        ).format(count=len(silent))
+        ).format(count=counted(len(silent)))
     )
     for objective in silent:
         words = [Span(f"{objective.number}  ", colour=MUTED), Span(writer.catalogue.title(objective.number))]

@@ -84,7 +84,7 @@ def write_summary(writer: Writer, way: Way, *, flowing: bool) -> None:
             words = writer.links((entry.id for entry in shown), most=_BRIEF)
             if rest := len(entries) - len(shown):
                 more = ngettext("and {count} more", "and {count} more", rest)
-                words.append(muted(separator() + more.format(count=rest)))
+                words.append(muted(separator() + more.format(count=counted(rest))))
             writer.labelled(title, words)
 
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QSplitter, QVBoxLayout, QWidget
 
 from desktop.catalogue import examples, region_names
 from desktop.catalogue.definitions import Example
+from desktop.i18n.number_formatting import counted
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import current_language, ngettext
 from desktop.i18n.translation import gettext as _
@@ -131,7 +132,7 @@ class ExamplesDialog(Dialog):
             self._model.appendRow(item)
         fonts.need([each.title + each.summary for each in found])
         count = len(found)
-        said = ngettext("{count} example", "{count} examples", count).format(count=count)
+        said = ngettext("{count} example", "{count} examples", count).format(count=counted(count))
         self._count.setText(said if found else _("No example here yet. A data pack can bring some."))
         if found:
             self.list.setCurrentIndex(self._model.index(0, 0))

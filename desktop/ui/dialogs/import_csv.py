@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from desktop.errors import UserError
 from desktop.i18n.lists import sentences
+from desktop.i18n.number_formatting import counted
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
 from desktop.i18n.translation import ngettext, pgettext
@@ -370,7 +371,7 @@ class ImportCsvDialog(Dialog):
                 "Nothing can be imported yet: {count} points are not clear.",
                 len(plan.errors),
             )
-            self.sentence.setText(text.format(count=len(plan.errors)))
+            self.sentence.setText(text.format(count=counted(len(plan.errors))))
         else:
             self.sentence.setText(sentences(plan.counted()))
         self.understood.setText(sentences(plan.remarks))
@@ -412,7 +413,9 @@ class ImportCsvDialog(Dialog):
     def _brought(self, done: ImportedValues) -> None:
         self._session.done(done.revision)
         count = sum(done.counts.values())
-        self._say(ngettext("{count} value was imported.", "{count} values were imported.", count).format(count=count))
+        self._say(
+            ngettext("{count} value was imported.", "{count} values were imported.", count).format(count=counted(count))
+        )
         self.accept()
 
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from desktop.i18n.number_formatting import counted
 from desktop.i18n.text_normalization import fold, query_words
 from desktop.i18n.translation import gettext as _
 from desktop.i18n.translation import ngettext
@@ -80,7 +81,7 @@ class SearchPage(Page):
         count = len(lines)
         self._heading.setText(
             ngettext("{count} result for “{text}”", "{count} results for “{text}”", count).format(
-                count=count, text=self._text
+                count=counted(count), text=self._text
             )
             if count
             else _("Nothing found for “{text}”").format(text=self._text)

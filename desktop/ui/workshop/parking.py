@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCompleter, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.i18n.isolation import isolated
+from desktop.i18n.number_formatting import counted
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
 from desktop.i18n.translation import ngettext, pgettext
@@ -78,7 +79,7 @@ class ParkingPanel(Panel):
             self._rows.addWidget(row)
         open_points = sum(not each.settled for each in points)
         text = ngettext("{count} point is open", "{count} points are open", open_points)
-        self.count.setText(text.format(count=open_points))
+        self.count.setText(text.format(count=counted(open_points)))
         self.owner.setCompleter(self.owners(self.owner))
         point, on_owner = focused
         if point in self.points:
