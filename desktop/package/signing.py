@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 
 from desktop.errors import UserError
 from desktop.i18n.translation import gettext as _
+from desktop.i18n.translation import pgettext
 from desktop.package import cades_signature, certificate
 from desktop.package.offline import without_network
 from desktop.package.signer import Signer
@@ -103,7 +104,7 @@ def sign_pdf(pdf: bytes, signer: Signer, reason: str, location: str, at: datetim
     # else does.
     # What has no place on a page needs none in the tree of the document either (ISO 14289-1, 7.18.1).
     field = SigFieldSpec(
-        FIELD, invis_sig_settings=InvisSigSettings(box_out_of_bounds=True), readable_field_name=_("Signature")
+        FIELD, invis_sig_settings=InvisSigSettings(box_out_of_bounds=True), readable_field_name=pgettext("digital", "Signature")
     )
     steps = PdfCMSEmbedder(new_field_spec=field).write_cms(field_name=FIELD, writer=writer)
     next(steps)
