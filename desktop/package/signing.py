@@ -104,7 +104,9 @@ def sign_pdf(pdf: bytes, signer: Signer, reason: str, location: str, at: datetim
     # else does.
     # What has no place on a page needs none in the tree of the document either (ISO 14289-1, 7.18.1).
     field = SigFieldSpec(
-        FIELD, invis_sig_settings=InvisSigSettings(box_out_of_bounds=True), readable_field_name=pgettext("digital", "Signature")
+        FIELD,
+        invis_sig_settings=InvisSigSettings(box_out_of_bounds=True),
+        readable_field_name=pgettext("digital", "Signature"),
     )
     steps = PdfCMSEmbedder(new_field_spec=field).write_cms(field_name=FIELD, writer=writer)
     next(steps)

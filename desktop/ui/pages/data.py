@@ -7,9 +7,8 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QResizeEvent, QStandardIt
 from PySide6.QtWidgets import QHeaderView, QTreeView
 
 from desktop.i18n.number_formatting import counted
-from desktop.i18n.translation import code
+from desktop.i18n.translation import code, pgettext
 from desktop.i18n.translation import gettext as _
-from desktop.i18n.translation import pgettext
 from desktop.record.data_situation import STATE_LABELS, DataRow, DataSituation, data_situation
 from desktop.record.update import Update
 from desktop.ui.layout import column, words
@@ -119,7 +118,9 @@ class DataPage(Page):
 
     def _line(self, row: DataRow, state: str, labels: dict[str, str]) -> list[QStandardItem]:
         name = _("{key}  {name}").format(key=code(row.key), name=self.session.catalogue.indicator_name(row.key))
-        why = _("{label}: {text}").format(label=pgettext("missing data", "Reason"), text=row.reason) if row.reason else ""
+        why = (
+            _("{label}: {text}").format(label=pgettext("missing data", "Reason"), text=row.reason) if row.reason else ""
+        )
         source = "\n".join(text for text in (row.source, why) if text)
         texts = [name, row.written_years(), source, "\n".join(row.broken_down(labels))]
         line = [QStandardItem(text) for text in texts]
