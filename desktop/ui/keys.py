@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
-from PySide6.QtCore import QEvent, QKeyCombination, QObject, QRect, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QKeyCombination, QObject, QRect, Qt
 from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
@@ -115,7 +116,7 @@ WIDGETS_OWN = (
     (WORKSHOP, N_("Previous or next objective, while nothing is typed"), "← →"),
     (WORKSHOP, N_("Scroll up or down, while nothing is typed"), "↑ ↓"),
 )
-"""What widgets answer to by themselves: the heading, what is done, and the keys as they are shown."""
+"""What widgets answer to by themselves: the heading, what is done, and the keys in English."""
 
 
 EDITED_BY = ("undo", "redo")
@@ -142,6 +143,11 @@ def sequences(key: str) -> list[QKeySequence]:
 def shown(key: str) -> str:
     """Return the first key of a shortcut as this system writes it; `Ctrl++` stays so among Arabic words."""
     return isolated(sequences(key)[0].toString(QKeySequence.SequenceFormat.NativeText))
+
+
+def _named(keys: str) -> str:
+    """Return keys of a widget's own as the language of the screen calls them, as it does those of a shortcut."""
+    return re.sub("[A-Z][a-z]+", lambda name: QCoreApplication.translate("QShortcut", name[0]), keys)
 
 
 def with_keys(text: str, key: str) -> str:
@@ -236,5 +242,5 @@ def listed() -> list[tuple[str, list[tuple[str, str]]]]:
     for each in SHORTCUTS.values():
         found[each.group].append((_(each.text), shown(each.key)))
     for group, text, keys in WIDGETS_OWN:
-        found[group].append((_(text), keys))
+        found[group].append((_(text), _named(keys)))
     return [(_(group), rows) for group, rows in found.items()]

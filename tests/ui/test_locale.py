@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,9 +20,10 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from desktop import paths
 from desktop.i18n import translation
 from desktop.i18n.translation import gettext
-from desktop.ui import locale
+from desktop.ui import keys, locale
 from desktop.ui.form import FormView
 from desktop.ui.navigation import Place
 from desktop.ui.pages.entries import PledgesPage
@@ -154,3 +156,24 @@ def test_who_speaks_can_be_said_after_the_language_was_changed(opened: Window, q
     assert opened.workplace is not None
     shown = [each.currentText() for each in opened.workplace.bar.findChildren(QComboBox)]
     assert "Desk officer A" in shown
+
+
+@pytest.mark.parametrize("code", list(translation.LANGUAGES))
+def test_keys_have_the_names_that_the_manual_and_keyboards_give_them(code: str, qapp: QApplication) -> None:
+    locale.speak(qapp, code)
+    listed = {text: written for _heading, rows in keys.listed() for text, written in rows}
+    names = {name for written in listed.values() for name in _key_names(written)}
+    manual = paths.manual() / code
+    table = [line.split("|")[1] for line in (manual / "window.md").read_text("utf-8").splitlines() if line[:1] == "|"]
+    for keys_of_row in table[2:]:
+        assert set(_key_names(keys_of_row)) <= names, keys_of_row
+    assert listed[gettext("Open the chosen row")] in (manual / "check.md").read_text("utf-8")
+    shift = _key_names(listed[gettext("Menu of the chosen rows")])[0]
+    assert {shift, *_key_names(listed[gettext("Undo")])} <= {
+        *_key_names(listed[gettext("Choose several rows, choose all")]),
+        "Z",
+    }
+
+
+def _key_names(written: str) -> list[str]:
+    return re.findall(r"\w+", written)
