@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from desktop.atomic_write import atomic_write
-from desktop.errors import UserError
+from desktop.errors import UserError, translate_os_errors
 from desktop.i18n.text_sanitizing import clean
 from desktop.i18n.translation import LANGUAGES, pgettext
 from desktop.i18n.translation import gettext as _
@@ -27,7 +27,7 @@ def save_covering_note(package: Path, path: Path, *, language: str = "", work: P
 
     Raises:
         CannotWriteNote: another ending; a draft, or a package that cannot be relied on.
-        FileError: a place that cannot be written to.
+        FileError: a place that cannot be written to; a package that went away while it was looked at.
         Cancelled: somebody chose to stop.
         UserError: the package cannot be read.
     """
@@ -46,15 +46,15 @@ def save_covering_note(package: Path, path: Path, *, language: str = "", work: P
                 reason=findings.summary
             )
         )
+    with translate_os_errors(package, writing=False):
+        size = package.stat().st_size  # it may have gone while it was looked at
     work.step(90, 100, _("Writing the covering note"))
     record = json_record.from_bytes(findings.contents[container_paths.RECORD])
     submission = record.submission()
     places = {each.sha256: each.path for each in record.attachments}
     catalogue = forms_without_file(submission, lambda sha256: findings.contents[places[sha256]]).catalogue
     chosen = next((each for each in (language, record.language) if each in LANGUAGES), "en")
-    note = covering_note.note_of(
-        findings, submission, catalogue, name=clean(package.name), size=package.stat().st_size, language=chosen
-    )
+    note = covering_note.note_of(findings, submission, catalogue, name=clean(package.name), size=size, language=chosen)
     content = (
         covering_note.write_pdf(note, submission, catalogue) if suffix == ".pdf" else covering_note.write_word(note)
     )

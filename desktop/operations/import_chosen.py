@@ -32,7 +32,9 @@ def choosable(other: SubmissionFile, catalogue: Catalogue) -> list[Entry]:
 def import_chosen(
     file: SubmissionFile, catalogue: Catalogue, other: SubmissionFile, chosen: Collection[str], *, by: str = ""
 ) -> Revision | None:
-    """Add chosen entries with their answers and files, as one revision; links lead to what is here or was chosen too.
+    """Add chosen entries as one revision: their answers, files, and what was typed and is no answer yet.
+
+    Links lead to what is here or was chosen too.
 
     Raises:
         NothingToImport: they are here already.
@@ -50,7 +52,7 @@ def import_chosen(
             for answer in answers.values():
                 if isinstance(answer.value, str) and answer.value in files:
                     unit.attach(files[answer.value].name, other.content(answer.value))
-            made.append(replace(entry, answers=answers, typed={}))
+            made.append(replace(entry, answers=answers))
         unit.add_all(made)
     return unit.done
 

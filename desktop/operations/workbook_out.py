@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -125,15 +126,18 @@ def hand_out_workbook(
         "form": FORMS[suffix],
         "mark": mark,
     }
-    done: list[Revision | None] = []
-
-    def enter(_part: Path) -> None:
-        message = Message(N_("Hand out a workbook to {name}"), {"name": one_line(asked.to)})
+    message = Message(N_("Hand out a workbook to {name}"), {"name": one_line(asked.to)})
+    stands = False
+    try:
         with file.transaction("hand_out", message, by) as unit:
             unit.add(HANDED_OUT, {key: value for key, value in line.items() if value})
-        done.append(unit.done)
-
-    # It is entered once the whole workbook is on the disk, and before it has its name.
-    with atomic_write(path, look=enter) as stream:
-        stream.write(content)
-    return done[0]
+            # It takes its name within the transaction: where it cannot, such as that of a file open elsewhere, nothing is entered.
+            with atomic_write(path) as stream:
+                stream.write(content)
+            stands = True
+    except BaseException:
+        if stands:
+            with suppress(OSError):
+                path.unlink()  # what no ledger knows of is not out
+        raise
+    return unit.done

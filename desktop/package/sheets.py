@@ -18,7 +18,7 @@ from desktop.package import cells
 from desktop.package.sheet_charts import SheetChart
 from desktop.record.entry import Value, to_json
 from desktop.record.submission import Attachment, Submission
-from desktop.record.values import MOST_OF_LINKED, display
+from desktop.record.values import MOST_OF_LINKED, display, title_of
 
 _ILLEGAL_IN_NAME = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 _WHOLE_DATE = re.compile(r"(19|2\d)\d\d-\d\d-\d\d")
@@ -334,7 +334,7 @@ def _link(entry_id: str, submission: Submission, catalogue: Catalogue) -> str:
     entry = submission.entries.get(entry_id)
     if entry is None or entry.kind not in catalogue.kinds:
         return entry_id
-    title = " ".join((entry.text(catalogue.kind(entry.kind).title_field) or entry.key).split())
+    title = " ".join(title_of(entry, catalogue).split())
     return f"{entry_id[:8]} {title[:MOST_OF_LINKED]}".rstrip()
 
 

@@ -34,7 +34,7 @@ from desktop.record.unaccepted import field_of, is_key
 from desktop.record.values import display, title_of
 
 What = Literal["added", "said", "changed", "removed", "confirmed", "done"]
-"""What was done with something; `done` is told by the words of its revision."""
+"""What was done with something; `done` is told by the words of its revision, in `Item.name`."""
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,6 @@ DONE: dict[What, str] = {
     "changed": N_("Changed"),
     "removed": N_("Removed"),
     "confirmed": N_("Confirmed"),
-    "done": N_("Whole file"),
 }
 
 
@@ -172,7 +171,7 @@ class _Text:
     def _items(self, items: Iterable[Item]) -> Iterator[Block]:
         for heading, group in groupby(items, key=lambda each: each.under.heading):
             yield Heading(heading, 2)
-            rows = tuple((self._hour(each.at), _by(each), _(DONE[each.what]), _told(each)) for each in group)
+            rows = tuple((self._hour(each.at), _by(each), _done(each), _told(each)) for each in group)
             heads = (_("Time"), _("Who"), _("What was done"), _("What was said"))
             yield Table(heads, rows, (0.12, 0.19, 0.15, 0.54), heading)
 
@@ -215,6 +214,11 @@ def _by(item: Item) -> str:
     return item.by or _("Author not known")
 
 
+def _done(item: Item) -> str:
+    # What is of the whole file, such as an import, has words of its own for what was done.
+    return item.name if item.what == "done" else _(DONE[item.what])
+
+
 def _told(item: Item) -> str:
     """Return what an item says, in a few lines."""
     lines = []
@@ -229,7 +233,7 @@ def _told(item: Item) -> str:
         lines.append(_("{label}: {text}").format(label=place, text=item.new))
     elif item.kind:
         lines.append(_("{label}: {text}").format(label=item.kind, text=place))
-    else:
+    elif item.what != "done":
         lines.append(place)
     lines += [_("{label}: {text}").format(label=label, text=text) for label, text in item.answers]
     if item.taken_back_by:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from desktop.record.entry import Entry, Value, bound_id, from_json, new_id, to_json
+from desktop.record.entry import Answer, Entry, Value, bound_id, from_json, new_id, to_json
 from desktop.record.history import (
     AGAIN,
     ENTRY_ITSELF,
@@ -78,8 +78,8 @@ class UnitOfWork:
         """Add many new entries of free kinds with their first answers at once, after all others of their kinds.
 
         Args:
-            entries: each with an id that no entry has; their answers bear the time and the author of this revision, and
-                their order within a kind becomes their order in the file.
+            entries: each with an id that no entry has; their answers, and what was typed into them, bear the time and the author of
+                this revision, and their order within a kind becomes their order in the file.
         """
         last: dict[str, int] = dict(
             self._database.execute("SELECT kind, max(position) FROM entries GROUP BY kind").fetchall()
@@ -90,7 +90,7 @@ class UnitOfWork:
             placed.append(replace(entry, order=last[entry.kind]))
         for entry in self._put(placed, at=self._at, by=self._by):
             self._changes.append(Change(entry.id, ENTRY_ITSELF, None, entry_row(entry)))
-            self._changes += [Change(entry.id, field, None, each.value) for field, each in entry.answers.items()]
+            self._changes += [Change(entry.id, field, None, each.value) for field, each in _kept(entry)]
 
     def ensure(self, kind: str, key: str) -> str:
         """Make the entry of a bound kind when it is not there yet. Returns its id."""
@@ -211,7 +211,7 @@ class UnitOfWork:
         given = (
             (place, field, answer if not said else replace(answer, **said))
             for place, entry in enumerate(ordered, before + 1)
-            for field, answer in (*entry.answers.items(), *((key_of(key), each) for key, each in entry.typed.items()))
+            for field, answer in _kept(entry)
         )
         answers = [(number, *each) for number, each in enumerate(given, last + 1)]
         database.executemany(
@@ -342,3 +342,8 @@ class UnitOfWork:
             f"SELECT number FROM answers WHERE {OF_FIELD}", (entry_id, field)
         ).fetchone()
         return found
+
+
+def _kept(entry: Entry) -> list[tuple[str, Answer]]:
+    """Return what an entry keeps by the key of its row: its answers, and what was typed and is none."""
+    return [*entry.answers.items(), *((key_of(key), each) for key, each in entry.typed.items())]

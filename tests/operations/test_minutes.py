@@ -22,6 +22,7 @@ from desktop.record.ballots import Question, rounds_of
 from desktop.record.entry import Entry, Value
 from desktop.record.history import Revision
 from desktop.record.minutes import Item, Minutes
+from desktop.record.minutes_text import Table, blocks_of
 from desktop.record.parking import waiting
 from desktop.record.sittings import sittings
 from desktop.store.file import SubmissionFile
@@ -270,6 +271,10 @@ def test_an_import_is_one_thing_with_the_names_of_what_came(room: Workshop) -> N
     (item,) = room.minutes().said
     assert (item.what, item.name, item.by) == ("done", "Import entries", "Ana")
     assert sorted(item.answers[0][1].split("\n")) == ["Gap 0", "Gap 1", "Gap 2"]
+    (table,) = [each for each in blocks_of(room.minutes(), datetime.fromisoformat) if isinstance(each, Table)]
+    (row,) = table.rows
+    assert row[2] == "Import entries", "what was done, and no place"
+    assert "Gap 1" in row[3] and "Import entries" not in row[3]
     edit.undo(room.file, by="Ben")
     assert room.minutes().said == () and room.minutes().taken_back[0].taken_back_by == "Ben"
 

@@ -7,13 +7,14 @@ from collections.abc import Callable
 from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.cli import main
-from desktop.errors import AlreadyExists, CannotWrite, DiskFull, UserError
+from desktop.errors import AlreadyExists, CannotWrite, DiskFull, NotFound, UserError
 from desktop.operations.clock import now
 from desktop.operations.covering_note import CannotWriteNote, save_covering_note
 from desktop.operations.export import export
@@ -351,6 +352,20 @@ def test_a_covering_note_is_written_for_what_can_be_relied_on_only(
     assert not (tmp_path / "note.pdf").exists()
     run("covering-note", package, "--out", tmp_path / "note.pdf")
     assert (tmp_path / "note.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_a_package_that_goes_away_while_its_note_is_made_is_told_of(
+    package: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def vanishing(path: Path, **given: Any) -> Any:
+        findings = verify(path, **given)
+        path.unlink()  # a stick that was pulled out
+        return findings
+
+    monkeypatch.setattr("desktop.operations.covering_note.verify", vanishing)
+    with pytest.raises(NotFound, match="There is no file"):
+        save_covering_note(package, tmp_path / "note.pdf")
+    assert not (tmp_path / "note.pdf").exists()
 
 
 def test_the_report_ends_with_how_to_check_it(package: Path) -> None:

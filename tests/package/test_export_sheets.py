@@ -16,8 +16,9 @@ from desktop.package.export_sheets.export_sheet import ExportSheet, Source, colu
 from desktop.package.readback_workbook import compare_workbook
 from desktop.package.sheets import Content, Number, Sheet
 from desktop.package.workbook import write_workbook
-from desktop.record.entry import Answer
+from desktop.record.entry import Answer, Entry
 from desktop.record.submission import Submission
+from desktop.record.values import title_of
 
 from .conftest import saved_as
 
@@ -103,3 +104,16 @@ def test_a_part_of_a_long_text_that_belongs_to_no_answer_is_found(filled: Filled
         workbook = changed(workbook, "Long texts", rows + 1, column, value)
     (said,) = differences(submission, catalogue, workbook, own=False)
     assert "Another column" in said and "was not given" in said
+
+
+def test_a_linked_entry_without_a_title_is_named_in_the_cell_and_not_by_its_id_alone(
+    filled: Filled, catalogue: Catalogue
+) -> None:
+    submission = filled()
+    gap = Entry("0" * 31 + "9", "gap", answers={"objectives": Answer([4])})
+    pledge = submission.of_kind("pledge")[0].answered("gaps", Answer([gap.id]))
+    submission = replace(submission, entries={**submission.entries, gap.id: gap, pledge.id: pledge})
+    workbook = write_workbook(submission, catalogue, language="en", draft=False)
+    said = [str(cell.value) for sheet in openpyxl.load_workbook(io.BytesIO(workbook)) for row in sheet for cell in row]
+    assert f"{gap.id[:8]} {title_of(gap, catalogue)}" in said
+    assert differences(submission, catalogue, workbook) == []

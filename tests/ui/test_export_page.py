@@ -111,6 +111,24 @@ def test_signing_what_is_not_complete_is_asked_once(
     assert len(exported) == int(answer)
 
 
+def test_enter_leads_from_the_passphrase_to_the_button_once_it_can_be_signed(
+    qtbot: QtBot, opened: Window, page: ExportPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pressed: list[str] = []
+    monkeypatch.setattr(
+        "desktop.ui.pages.export.SignIncompleteDialog.exec", lambda _dialog: pressed.append("sign") or 0
+    )
+    page.passphrase.setFocus()
+    page.sign.setEnabled(False)
+    qtbot.keyClick(page.passphrase, Qt.Key.Key_Return)
+    assert page.passphrase.hasFocus(), "there are errors"
+    page.sign.setEnabled(True)
+    qtbot.keyClick(page.passphrase, Qt.Key.Key_Return)
+    assert page.sign.hasFocus() and not pressed
+    qtbot.keyClick(page.sign, Qt.Key.Key_Return)
+    assert pressed == ["sign"]
+
+
 def test_enter_alone_signs_nothing(qtbot: QtBot, page: ExportPage, opened: Window) -> None:
     from desktop.record.completeness import completeness
 

@@ -426,6 +426,31 @@ def test_choices_that_the_form_does_not_know_any_more_are_kept(qtbot: QtBot, fie
     assert values == [["policy", "of_an_older_cycle"]]
 
 
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [("Gha", ["Ghana", "Afghanistan"]), ("mali", ["Mali", "Somalia"]), ("OMAN", ["Oman", "Romania"])],
+)
+def test_what_begins_with_what_is_typed_is_proposed_first(
+    qtbot: QtBot, field: Show, typed: str, first: list[str]
+) -> None:
+    country = field("submission.country")
+    assert isinstance(country, ComboField)
+    values = heard(country)
+    country.combo.line.setFocus()
+    qtbot.keyClicks(country.combo.line, typed)
+    proposed = country.combo.proposed()
+    model = proposed.model()
+    assert [model.index(row, 0).data() for row in range(model.rowCount())] == first
+    assert country.combo.line.text() == typed
+    qtbot.keyClick(proposed, Qt.Key.Key_Down)
+    qtbot.keyClick(proposed, Qt.Key.Key_Return)
+    assert country.combo.currentText() == first[0]
+    assert values and values[-1] == {"Ghana": "GH", "Mali": "ML", "Oman": "OM"}[first[0]]
+    country.combo.fill()
+    names = [name for _key, name in country.combo.proposals.items]
+    assert names.index("Afghanistan") < names.index("Ghana"), "the whole list stays in its order"
+
+
 def test_a_country_is_found_by_a_part_of_its_name(qtbot: QtBot, field: Show) -> None:
     country = field("submission.country")
     assert isinstance(country, ComboField)

@@ -19,6 +19,7 @@ from desktop.operations.hand_out import Wanted
 from desktop.operations.open_file import open_file
 from desktop.record.entry import Entry
 from desktop.record.ledger import ledger
+from desktop.record.unaccepted import key_of
 from desktop.store.file import SubmissionFile
 from desktop.ui.dialogs.import_chosen import ImportChosenDialog
 from desktop.ui.dialogs.join import JoinDialog
@@ -264,6 +265,9 @@ def test_a_stranger_is_refused_by_name_and_its_entries_are_offered(
     other = create(tmp_path / "other.pledgebook", catalogue, {"country": "UG", "cycle": "2026"})
     edit.add(other, catalogue, "practice", {"title": "Of others", "objectives": [3]})
     edit.add(other, catalogue, "gap", {"title": "Not wanted"})
+    with other.transaction("edit", "Write", "") as unit:
+        (practice,) = other.read().of_kind("practice")
+        unit.set(practice.id, key_of("start"), "soon")
     other.close()
     dialog = joining(opened, other.path)
     assert "other.pledgebook belongs to another submission" in dialog.notice.note.text()
@@ -276,6 +280,12 @@ def test_a_stranger_is_refused_by_name_and_its_entries_are_offered(
     choose.import_button.click()
     assert [each.text("title") for each in session.submission.of_kind("practice")] == ["Of others"]
     assert not session.submission.of_kind("gap")
+    (practice,) = session.submission.of_kind("practice")
+    assert [(key, each.value) for key, each in practice.typed.items()] == [("start", "soon")], "what was typed is kept"
+    session.undo()
+    session.redo()
+    (practice,) = session.submission.of_kind("practice")
+    assert practice.typed["start"].value == "soon"
 
 
 def test_a_file_that_is_half_written_is_refused_in_a_sentence(

@@ -223,3 +223,17 @@ def test_what_is_linked_in_a_column_is_called_as_it_is_now(opened: Window, monke
     assert "No judge" in str(model.index(0, 0).data(ASIDE))
     opened.workplace.undo()
     assert "No registrar" in str(model.index(0, 0).data(ASIDE))
+
+
+def test_a_list_counts_what_is_missing_and_wrong_as_the_head_of_the_form(opened: Window) -> None:
+    session = opened.session
+    assert session is not None and opened.workplace is not None
+    pledge = session.add("pledge", {"title": "Registrars", "end": "2030"})
+    entry = session.entry(pledge)
+    assert entry is not None
+    session.keep(entry, "start", None, typed="soon")
+    opened.workplace.go(Place("pledges", pledge))
+    panel = panel_of(opened, "pledges")
+    said = panel.form.head.missing.text()
+    assert "missing · " in said and "1 to correct" in said
+    assert str(panel.list.model.index(0, 0).data(ASIDE)).replace("\u2068", "").replace("\u2069", "").endswith(said)

@@ -161,6 +161,7 @@ class ExportPage(Page):
         self.draft = button(_("Export a draft…"), self._draft)
         self.draft.setToolTip(hint(_("A draft is marked on every page and not signed. It is for colleagues to read.")))
         self.sign = button(_("Sign and export…"), self._sign, role="primary")
+        self.signing_key.entered.connect(self._to_sign)
         row = across(flowing(self._state, flowing(self.findings, self.draft, self.sign), last_apart=True))
         inner = QVBoxLayout(foot)
         inner.setContentsMargins(0, 0, 0, 0)
@@ -252,6 +253,11 @@ class ExportPage(Page):
         dialog = AnnounceDialog(self._announced, self)
         if dialog.exec():
             self.announce(dialog.announced)
+
+    def _to_sign(self) -> None:
+        """Lead from the passphrase to the button, where it can be signed: Enter once more signs, and once alone does not."""
+        if self.sign.isEnabled() and self.signing_key.is_chosen:
+            self.sign.setFocus()
 
     def _sign(self) -> None:
         if not self.signing_key.is_chosen:

@@ -14,9 +14,8 @@ from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField, Kind
 from desktop.i18n.isolation import side_by_side
 from desktop.i18n.lists import joined
-from desktop.i18n.number_formatting import counted
 from desktop.i18n.text_normalization import fold
-from desktop.i18n.translation import N_, ngettext
+from desktop.i18n.translation import N_
 from desktop.i18n.translation import gettext as _
 from desktop.record.comments import open_on, said_open
 from desktop.record.entry import Entry
@@ -31,7 +30,7 @@ from desktop.record.entry_order import (
     order_fields,
     sort_key,
 )
-from desktop.record.entry_state import state_of
+from desktop.record.entry_state import EntryState, lacking, state_of
 from desktop.record.submission import Submission
 from desktop.record.values import display, missed, problems_of, title_of, weight_of
 from desktop.ui.parts.icons import icon
@@ -76,7 +75,7 @@ class EntryModel(QStandardItemModel):
         # What was reckoned of an entry holds as long as it is the same entry: they are never changed, only replaced.
         self._texts: dict[str, tuple[Entry, str]] = {}
         self._weights: dict[str, tuple[Entry, str]] = {}
-        self._lacking: dict[str, tuple[Entry, frozenset[str]]] = {}
+        self._states: dict[str, tuple[Entry, EntryState]] = {}
 
     def set_entries(self, entries: Sequence[Entry], submission: Submission) -> None:
         """Show other entries."""
@@ -154,18 +153,19 @@ class EntryModel(QStandardItemModel):
 
     def lacks(self, entry: Entry) -> int:
         """Return how many answers that are expected an entry does not have, or that break a limit; as its form says."""
-        return len(self._lacking_keys(entry))
+        state = self._state(entry)
+        return len(state.missing) + len(state.wrong)
 
-    def _lacking_keys(self, entry: Entry) -> frozenset[str]:
-        kept = self._lacking.get(entry.id)
+    def _state(self, entry: Entry) -> EntryState:
+        kept = self._states.get(entry.id)
         if kept is None or kept[0] is not entry:
-            state = state_of(entry, self._kind)
-            kept = self._lacking[entry.id] = (entry, frozenset((*state.missing, *state.wrong)))
+            kept = self._states[entry.id] = (entry, state_of(entry, self._kind))
         return kept[1]
 
     def lacking_names(self, entry: Entry) -> str:
         """Return the names of these answers, one after the other."""
-        keys = self._lacking_keys(entry)
+        state = self._state(entry)
+        keys = {*state.missing, *state.wrong}
         return joined(_(field.label) for field in self._kind.fields if field.key in keys) if keys else ""
 
     def _text(self, entry: Entry) -> str:
@@ -291,10 +291,9 @@ class EntryModel(QStandardItemModel):
         parts = [self._said(entry, field) for field in self._fields.values()]
         if open_ := self._open_comments(entry):
             parts.insert(0, said_open(open_))
-        lacking = self.lacks(entry)
-        if lacking == 1:
+        state = self._state(entry)
+        if len(state.missing) == 1 and not state.wrong:
             parts.append(_("Missing: {names}").format(names=self.lacking_names(entry)))
-        elif lacking:
-            text = ngettext("{count} answer missing", "{count} answers missing", lacking)
-            parts.append(text.format(count=counted(lacking)))
+        else:
+            parts.append(lacking(len(state.missing), len(state.wrong)))
         return side_by_side(parts)

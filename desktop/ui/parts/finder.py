@@ -33,14 +33,36 @@ class Proposals(QAbstractListModel):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self.items: Sequence[Item] = ()
+        self._given: Sequence[Item] = ()
         self._loose: list[str] = []
+        self._loose_given: list[str] | None = None
 
     def set_items(self, items: Sequence[Item]) -> None:
         """Propose other things."""
         self.beginResetModel()
-        self.items = items
+        self.items = self._given = items
         self._loose = []
+        self._loose_given = None
         self.endResetModel()
+
+    def put_first(self, text: str) -> None:
+        """Put what begins with a text before all else; both stay in the order in which they were given."""
+        if self._loose_given is None:
+            self._loose_given = self.loosely()  # of this order: nothing was put first yet
+        given, loose = self._given, self._loose_given
+        wanted = fold_loosely(" ".join(text.split()))
+        order = sorted(range(len(given)), key=lambda place: not loose[place].startswith(wanted))
+        items = [given[place] for place in order]
+        if items == list(self.items):
+            return
+        # No reset: at that a list empties its line, while somebody types in it.
+        self.layoutAboutToBeChanged.emit()
+        before = self.persistentIndexList()
+        places = {item: place for place, item in enumerate(items)}
+        after = [self.index(places[self.items[each.row()]], each.column()) for each in before]
+        self.items, self._loose = items, [loose[place] for place in order]
+        self.changePersistentIndexList(before, after)
+        self.layoutChanged.emit()
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self.items)
@@ -110,6 +132,7 @@ class Finder(QComboBox):
         self._example = ""
         self._show_example()
         begin_at_side(self.line)
+        self.line.textEdited.connect(self.proposals.put_first)  # before the completer looks for it
         self.line.returnPressed.connect(self._entered)
         self.activated.connect(lambda place: self.picked.emit(self.itemData(place, KEY)))
 

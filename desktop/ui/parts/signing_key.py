@@ -32,12 +32,14 @@ class SigningKey(QWidget):
 
     Signals:
         chosen: a key was chosen, or another one.
+        entered: Enter was pressed where the passphrase or PIN is typed.
 
     Attributes:
         passphrase: where the passphrase of the file or the PIN of the token is typed.
     """
 
     chosen = Signal()
+    entered = Signal()
 
     def __init__(self, suggested: Callable[[], tuple[str, str]], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,6 +59,7 @@ class SigningKey(QWidget):
         inner.addWidget(keys)
         self.passphrase = QLineEdit()
         self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
+        self.passphrase.returnPressed.connect(self.entered)
         self._label = words("", "label")
         self._label.setBuddy(self.passphrase)
         inner.addWidget(self._label)

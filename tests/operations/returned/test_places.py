@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from desktop.catalogue.catalogue import Catalogue
+from desktop.errors import CannotWrite, DiskFull
 from desktop.operations.create import create
 from desktop.operations.returned.returned_findings import CannotTakeIn
 from desktop.operations.workbook_in import look_into
@@ -393,4 +394,36 @@ def test_what_cannot_be_handed_out_is_said_at_once(
     assert len(told.value.details) == 4
     with pytest.raises(CannotHandOut, match=r"\.xlsx"):
         hand_out_workbook(submission, catalogue, tmp_path / "book.csv", Asked("Ministry of Health"))
+    assert not list(tmp_path.glob("book*")) and not submission.read().of_kind(HANDED_OUT)
+
+
+def test_a_workbook_that_cannot_take_its_name_is_in_no_ledger(
+    submission: SubmissionFile, catalogue: Catalogue, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "book.xlsx"
+    path.write_bytes(b"open elsewhere")
+    before = len(list(submission.revisions()))
+
+    def in_use(*_given: object) -> None:
+        raise PermissionError(13, "in use by another program")
+
+    with monkeypatch.context() as broken:
+        broken.setattr("desktop.atomic_write.os.replace", in_use)
+        with pytest.raises(CannotWrite, match=r"book\.xlsx"):
+            hand_out_workbook(submission, catalogue, path, Asked("Ministry of Health"))
+    assert path.read_bytes() == b"open elsewhere"
+    assert not submission.read().of_kind(HANDED_OUT) and len(list(submission.revisions())) == before
+    assert hand_out_workbook(submission, catalogue, path, Asked("Ministry of Health"))
+    assert path.read_bytes().startswith(b"PK") and len(submission.read().of_kind(HANDED_OUT)) == 1
+
+
+def test_a_workbook_that_the_ledger_cannot_hold_is_not_out(
+    submission: SubmissionFile, catalogue: Catalogue, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_given: object) -> None:
+        raise DiskFull("There is no space left on the disk.")
+
+    monkeypatch.setattr("desktop.store.opened.Opened._commit", full)
+    with pytest.raises(DiskFull):
+        hand_out_workbook(submission, catalogue, tmp_path / "book.xlsx", Asked("Ministry of Health"))
     assert not list(tmp_path.glob("book*")) and not submission.read().of_kind(HANDED_OUT)
