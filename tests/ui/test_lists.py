@@ -328,6 +328,16 @@ def test_no_row_looks_like_an_open_entry_that_is_filtered_out(panel: EntriesPane
     assert panel.session.entry(panel._entry_id).text("title") == "Fees"  # type: ignore[union-attr]
 
 
+def test_no_row_looks_open_where_only_the_open_one_is_filtered_out(panel: EntriesPanel) -> None:
+    """Of one row that goes the view is told by itself, and chooses its neighbour; of many it begins anew."""
+    panel.list.filter.setText("ministry")
+    choose(panel, "Fees")
+    assert titles(panel) == ["No registrar", "Fees", "Alone at the border"]
+    panel.list.filter.setText("interior")
+    assert titles(panel) == ["No registrar", "Alone at the border"]
+    assert panel.list.selected_ids() == [] and not panel.list.view.currentIndex().isValid()
+
+
 def test_it_is_said_what_was_changed_in_several_and_that_nothing_was(panel: EntriesPanel) -> None:
     told: list[str] = []
     panel.said.connect(told.append)
