@@ -65,7 +65,7 @@ def _put(model: QAbstractItemModel, parent: QModelIndex, rows: list[Any], place:
 
 def _common(one: Sequence[Any], other: Sequence[Any], begin: int = 0, beginning: int = 0) -> int:
     """Return how many rows are equal from two places on; by pieces, which are compared much quicker than row by row."""
-    most = min(len(one) - begin, len(other) - beginning)
+    most = max(0, min(len(one) - begin, len(other) - beginning))
     found = 0
     while found < most and list(one[begin + found : begin + found + STRIDE]) == list(
         other[beginning + found : beginning + found + STRIDE]
