@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
+from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from desktop.catalogue.definitions import FormField
@@ -46,6 +47,25 @@ class _Shown(NamedTuple):
     language: str
 
 
+class _Part(QWidget):
+    """A part of a field.
+
+    Signals:
+        pointed: the pointer has come, or gone.
+    """
+
+    pointed = Signal()
+
+    # Not by a filter: it would be asked about each of the many events of a form that is laid out.
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        self.pointed.emit()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self.pointed.emit()
+
+
 class FieldRow(QObject):
     """A field in two parts: its name with help above, its editor with what is wrong with it below.
 
@@ -79,14 +99,16 @@ class FieldRow(QObject):
         self._entry: Entry | None = None
         self._shown: _Shown | None = None
         self.widget: FieldWidget = make(definition, context)
-        self.head = QWidget()
-        self.body = QWidget()
+        self.head = _Part()
+        self.body = _Part()
         self.has_history = False
         self._is_near = False
         self._read: QLabel | None = None
         self._is_closed = False
         self._build_head(labelled)
         self._build_body()
+        for part in (self.head, self.body):
+            part.pointed.connect(self._show_history)
         self.widget.touched.connect(self._touched)
         self.widget.left.connect(self._left)
         self.widget.gone.connect(self.judge)
@@ -138,8 +160,6 @@ class FieldRow(QObject):
         if help_text is not None and labelled:
             above.addWidget(help_text)
         above.addStretch(1)
-        for part in (self.head, self.body):
-            part.installEventFilter(self)
 
     def _build_body(self) -> None:
         below = QVBoxLayout(self.body)
@@ -345,11 +365,6 @@ class FieldRow(QObject):
         """Take notice that the keyboard is in the field, or has gone: the way to its history shows only then."""
         self._is_near = near
         self._show_history()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in (QEvent.Type.Enter, QEvent.Type.Leave):
-            self._show_history()
-        return super().eventFilter(watched, event)
 
     def take_panel(self, panel: QWidget) -> None:
         """Let something stand below the field, in its form."""

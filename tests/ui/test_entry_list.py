@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
+from types import FrameType
 
 import pytest
 from PySide6.QtCore import Qt
@@ -15,6 +17,7 @@ from desktop.record.entry import Answer, Entry, Value
 from desktop.record.readiness import findings
 from desktop.record.submission import Submission
 from desktop.ui.parts.entry_list import ASIDE, ENTRY, WEIGHT, EntryList
+from desktop.ui.parts.entry_model import EntryModel
 
 TITLES = ("Registers for all", "Élèves sans papiers", "Open registers", "Consulates on wheels", "Fees", "Borders")
 
@@ -142,3 +145,32 @@ def test_a_mark_goes_when_the_entry_is_mended(gaps: EntryList) -> None:
     mended = bare.answered("objectives", Answer([6]))
     gaps.set_entries([mended], Submission("s", {"8": mended}))
     assert gaps.view.model().index(0, 0).data(WEIGHT) == ""
+
+
+def test_a_row_that_comes_or_goes_is_not_answered_by_asking_for_every_row(catalogue: Catalogue, qtbot: QtBot) -> None:
+    many = [gap(f"{number:04}", title=f"Gap {number:04}") for number in range(1000)]
+    entries = EntryList(catalogue.kind("gap"), catalogue)
+    qtbot.addWidget(entries)
+    entries.set_entries(many, Submission("s", {entry.id: entry for entry in many}))
+    entries.show()
+    entries.choose(many[500].id)
+    QApplication.processEvents()
+    calls = 0
+
+    def count(frame: FrameType, event: str, _given: object) -> None:
+        nonlocal calls
+        calls += event == "call" and frame.f_globals["__name__"] == EntryModel.__module__
+
+    fewer = [*many[:400], *many[401:]]
+    for shown in (fewer, many):
+        calls = 0
+        sys.setprofile(count)
+        try:
+            entries.set_entries(shown, Submission("s", {entry.id: entry for entry in shown}))
+            entries.choose(many[500].id)
+            QApplication.processEvents()
+        finally:
+            sys.setprofile(None)
+        assert entries.view.currentIndex().data(ENTRY) == many[500].id
+        assert entries.model.rowCount() == len(shown)
+        assert 0 < calls < len(many) // 2  # those for the rows that are seen

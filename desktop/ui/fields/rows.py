@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QGridLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from desktop.catalogue.definitions import FormField
 from desktop.i18n.translation import gettext as _
@@ -17,12 +18,25 @@ from desktop.ui.fields.base import FieldWidget, FormContext
 from desktop.ui.layout import across, button, clear, words
 from desktop.ui.parts.finder import Finder
 from desktop.ui.parts.icon_button import icon_button
+from desktop.ui.parts.notes import let_be_seen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 LEAST_LETTERS = 4
 """Of a list in a cell, where there is little room for the row."""
+
+
+@dataclass(frozen=True)
+class _Row:
+    """The widgets of a row: a cell for each column, and what takes the row away."""
+
+    cells: dict[str, FieldWidget]
+    remove: QToolButton
+
+    def let_be_seen(self, seen: bool) -> None:
+        for each in (*self.cells.values(), self.remove):
+            let_be_seen(each, seen)
 
 
 class RowsField(FieldWidget):
@@ -41,6 +55,9 @@ class RowsField(FieldWidget):
         self._beside: list[dict[str, str]] = []  # of each row, what the form has no column for
         self.remove_buttons: list[QToolButton] = []
         self._hands_on = False
+        self._draws = False
+        self._table: QWidget | None = None
+        self._made: list[_Row] = []  # those that are seen, and after them those that are kept for another entry
         self._grid_holder = QVBoxLayout()
         self._grid_holder.setSpacing(4)
         self._inner.addLayout(self._grid_holder)
@@ -91,6 +108,10 @@ class RowsField(FieldWidget):
         self._hands_on = False
         super().commit()
 
+    def _cell_touched(self) -> None:
+        if not self._draws:  # what is shown was not typed
+            self.touched.emit()
+
     def _cell_left(self) -> None:
         if not self._hands_on:
             self.write()
@@ -130,52 +151,81 @@ class RowsField(FieldWidget):
     def _show_rows(self, value: Value | None) -> None:
         rows = [row for row in value if isinstance(row, dict)] if isinstance(value, list) else []
         if rows != self._rows(refused_too=True) or len(self.cells) != len(rows):
-            self._draw(rows)
+            at = QApplication.focusWidget()
+            # A cell that has the keyboard leaves with its row: what comes in its place is of another entry.
+            is_free = at is None or self._table is None or not self._table.isAncestorOf(at)
+            self._draw(rows, keep=is_free)
 
-    def _draw(self, rows: list[dict[str, str]]) -> None:
-        # A cell that had the keyboard leaves with it; what was typed in it stands in the rows already.
-        self._hands_on = True
-        clear(self._grid_holder)
-        self._hands_on = False
-        self.cells = []
-        self._beside = []
-        self.remove_buttons = []
+    def _draw(self, rows: list[dict[str, str]], *, keep: bool = False) -> None:
+        """Show rows.
+
+        Args:
+            keep: in the widgets that are there. To make a row takes as long as to show all else of a form.
+        """
+        if not keep:
+            # What was typed in the cell that has the keyboard stands in the rows already.
+            self._hands_on = True
+            clear(self._grid_holder)
+            self._hands_on = False
+            self._table, self._made = None, []
+        before = len(self.cells), len(self._made)
         self.setFocusProxy(self.add_button)
-        if not rows:
-            return
-        grid = QGridLayout()
+        if rows and self._table is None:
+            self._table = self._make_table()
+        self._draws = True
+        for place, row in enumerate(rows):
+            if place == len(self._made):
+                self._made.append(self._make_row(place))
+            for key, cell in self._made[place].cells.items():
+                cell.set_value(row.get(key), row.get(key_of(key)))
+        self._draws = False
+        for place, made in enumerate(self._made):
+            made.let_be_seen(place < len(rows))
+        if self._table is not None:
+            let_be_seen(self._table, bool(rows))
+        shown = self._made[: len(rows)]
+        self.cells = [each.cells for each in shown]
+        self.remove_buttons = [each.remove for each in shown]
+        columns = {column.key for column in self.definition.columns}
+        self._beside = [{key: text for key, text in row.items() if field_of(key) not in columns} for row in rows]
+        self.setFocusProxy(self.editor())  # the Tab key comes to what this names, whatever the order is
+        if self.isVisible() and not (keep and before == (len(self.cells), len(self._made))):
+            self._put_in_order()
+
+    def _make_table(self) -> QWidget:
+        table = QWidget()
+        grid = QGridLayout(table)
+        grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(4)
-        columns = self.definition.columns
-        for place, column in enumerate(columns):
+        for place, column in enumerate(self.definition.columns):
             grid.addWidget(words(_(column.label), "help"), 0, place)
             grid.setColumnStretch(place, 3 if column.wide else 2)
-        for number, row in enumerate(rows, 1):
-            cells: dict[str, FieldWidget] = {}
-            for place, column in enumerate(columns):
-                cell = self._make_cell(column, self.context)
-                cell.set_value(row.get(column.key), row.get(key_of(column.key)))
-                cell.name(_("{column}, row {number}").format(column=_(column.label), number=number), _(column.help))
-                cell.setToolTip(_(column.help))
-                cell.setFocusProxy(None)  # type: ignore[arg-type]  # it would be a second stop, out of the order of the rows
-                for combo in cell.findChildren(Finder):
-                    combo.setMinimumContentsLength(LEAST_LETTERS)
-                cell.left.connect(lambda _value: self._cell_left())
-                cell.gone.connect(self._cell_gone)
-                cell.touched.connect(self.touched)
-                grid.addWidget(cell, number, place, Qt.AlignmentFlag.AlignTop)
-                cells[column.key] = cell
-            named = _("Remove row {number}").format(number=number)
-            remove = icon_button("remove", named, partial(self._remove, number - 1), tone="muted")
-            remove.setToolTip(_("Remove this row"))
-            grid.addWidget(remove, number, len(columns), Qt.AlignmentFlag.AlignTop)
-            self.cells.append(cells)
-            self._beside.append({key: text for key, text in row.items() if field_of(key) not in cells})
-            self.remove_buttons.append(remove)
-        self._grid_holder.addLayout(grid)
-        self.setFocusProxy(self.editor())  # the Tab key comes to what this names, whatever the order is
-        if self.isVisible():
-            self._put_in_order()
+        self._grid_holder.addWidget(table)
+        return table
+
+    def _make_row(self, place: int) -> _Row:
+        assert self._table is not None
+        grid = self._table.layout()
+        assert isinstance(grid, QGridLayout)
+        number, columns = place + 1, self.definition.columns
+        cells: dict[str, FieldWidget] = {}
+        for beside, column in enumerate(columns):
+            cell = cells[column.key] = self._make_cell(column, self.context)
+            cell.name(_("{column}, row {number}").format(column=_(column.label), number=number), _(column.help))
+            cell.setToolTip(_(column.help))
+            cell.setFocusProxy(None)  # type: ignore[arg-type]  # it would be a second stop, out of the order of the rows
+            for combo in cell.findChildren(Finder):
+                combo.setMinimumContentsLength(LEAST_LETTERS)
+            cell.left.connect(lambda _value: self._cell_left())
+            cell.gone.connect(self._cell_gone)
+            cell.touched.connect(self._cell_touched)
+            grid.addWidget(cell, number, beside, Qt.AlignmentFlag.AlignTop)
+        named = _("Remove row {number}").format(number=number)
+        remove = icon_button("remove", named, partial(self._remove, place), tone="muted")
+        remove.setToolTip(_("Remove this row"))
+        grid.addWidget(remove, number, len(columns), Qt.AlignmentFlag.AlignTop)
+        return _Row(cells, remove)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
