@@ -319,6 +319,10 @@ def _is_plural(node: ast.AST) -> bool:
     return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "ngettext"
 
 
+AS_THE_SYSTEM_SAYS = {"verification_guide.py"}
+"""Where sizes are compared with what the system says of files, which is without any sign between thousands."""
+
+
 def test_a_sentence_counts_by_the_number_that_it_says_and_groups_it() -> None:
     for path in sorted((ROOT / "desktop").rglob("*.py")):
         for function in _functions(path):
@@ -326,7 +330,10 @@ def test_a_sentence_counts_by_the_number_that_it_says_and_groups_it() -> None:
                 by = ast.unparse(plural.args[2])
                 for keyword in formatted.keywords:
                     if keyword.arg in ("count", "most"):
-                        grouped = re.fullmatch(r"(?:number_formatting\.)?counted\((.*)\)", ast.unparse(keyword.value))
+                        said = ast.unparse(keyword.value)
+                        if path.name in AS_THE_SYSTEM_SAYS:
+                            said = f"counted({said})"
+                        grouped = re.fullmatch(r"(?:number_formatting\.)?counted\((.*)\)", said)
                         assert grouped, f"{path.name}: {by} is said without a sign between thousands"
                         assert grouped[1] == by, f"{path.name}: says {grouped[1]}, counts by {by}"
 

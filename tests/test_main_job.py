@@ -228,7 +228,7 @@ def test_other_peoples_tools_agree(run: Run, filled: Path, key: Path, tmp_path: 
         (("new", "x.pledgebook", "--country", "ZZZ", "--cycle", "2026"), ""),
         (("new", "x.pledgebook", "--country", "KE", "--cycle", "soon"), "four digits"),
         (("new", "x.pledgebook", "--country", "KE", "--cycle", "²²²²"), "four digits"),
-        (("new", "x.pledgebook", "--country", "KE", "--for", "a party"), "nothing that a submission can be for"),
+        (("new", "x.pledgebook", "--country", "KE", "--for", "a party"), "A submission cannot be for"),
         (("export", "nowhere.pledgebook", "--out", "out"), "--identity"),
         (("dance",), "dance"),
     ],

@@ -159,6 +159,8 @@ class Language:
         week: Qt's locale whose week a calendar shows, where it is not the code.
         iso: the name of its catalogue of countries (`pycountry`), where it is not the code.
         encodings: in which texts are likely to be written that are not in Unicode.
+        sorted_as: an encoding in whose order its readers look for names; empty where that is the order of the letters.
+        keys: names of keys, each after its English one, where Qt has others than keyboards and the manual.
         marked: its letters with marks, where it is written in Latin ones.
         letters: those that its words are spelled with, as they stand in a class of a regular expression; empty for one
             that is written without spaces, and whose spelling nothing checks.
@@ -187,6 +189,8 @@ class Language:
     week: str = ""
     iso: str = ""
     encodings: tuple[str, ...] = ("cp1252", "mac_roman")
+    sorted_as: str = ""
+    keys: tuple[tuple[str, str], ...] = ()
     marked: str = ""
     letters: str = "A-Za-z\u00c0-\u024f"
     before_words: str | None = None
@@ -209,6 +213,7 @@ _FRENCH = Language(
 _SPANISH = Language(
     "es", "Español", "es-ES", "nplurals=2; plural=(n != 1);", ("one", "other"),
     decimal=",", thousands=".", months=("es", "es_PE"), marked="áéíóúñü",
+    keys=(("Ctrl", "Ctrl"), ("Shift", "Mayús"), ("Tab", "Tab"), ("Return", "Intro"), ("Del", "Supr"), ("Esc", "Esc")),
 )  # fmt: skip
 _IN_ARABIC = Language(
     "ar", "العربية", "ar-SA",
@@ -232,7 +237,9 @@ _CHINESE = Language(
     "zh", "中文", "zh-CN", "nplurals=1; plural=0;", ("other",),
     # The year comes first, and nothing says what 3/4/2026 is.
     script=_HAN, joins="、", separates="；", stop="。", between_sentences="", days_lead=False, qt="zh_CN", names_of_days="zh_CN", week="zh_CN", iso="zh_CN",
-    encodings=("gb18030", "big5"), letters="", before_words="",
+    # Names are looked for as they are read, which this encoding follows.
+    encodings=("gb18030", "big5"), sorted_as="gb18030", keys=(("Return", "Enter"), ("Enter", "Enter")),
+    letters="", before_words="",
 )  # fmt: skip
 
 LANGUAGES: Mapping[str, Language] = {

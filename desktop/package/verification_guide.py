@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from desktop import __version__
 from desktop.i18n.languages import LANGUAGES
-from desktop.i18n.number_formatting import counted
 from desktop.i18n.text_sanitizing import clean
 from desktop.i18n.translation import N_, ngettext, use_language
 from desktop.i18n.translation import gettext as _
@@ -253,7 +252,7 @@ def _who_else(guide: _Guide, announced: Sequence[AnnouncedSigner]) -> None:
 def _what(guide: _Guide, sizes: Mapping[str, int]) -> None:
     guide.section(_("Contents"))
     for name, size in sorted(sizes.items()):
-        measured = ngettext("{count} byte", "{count} bytes", size).format(count=counted(size))
+        measured = ngettext("{count} byte", "{count} bytes", size).format(count=size)
         guide.lines.append(f"  {name} ({measured}): {_purpose(name)}")
     guide.lines.append(f"  {container_paths.GUIDE}: " + _("this guide"))
     guide.lines.append("")

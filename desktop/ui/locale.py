@@ -33,19 +33,12 @@ _LACKING = frozenset(
 """What Qt says in its dialogs for files and messages and has no translation of, in one language or all."""
 
 
-_KEYS = {
-    "es": {"Ctrl": "Ctrl", "Shift": "Mayús", "Tab": "Tab", "Return": "Intro", "Del": "Supr", "Esc": "Esc"},
-    "zh": {"Return": "Enter", "Enter": "Enter"},
-}
-"""By language and by their English names: keys that Qt calls otherwise than keyboards and our manual do."""
-
-
 class _QtWords(QTranslator):
     """Qt's own words, with ours where its catalogues lack one or name a key as no keyboard does."""
 
     def translate(self, context: str, source: str, disambiguation: str | None = None, n: int = -1) -> str | None:
         """Return a word, None for what has no translation; an empty text would be shown as such."""
-        if context == "QShortcut" and source in (keys := _KEYS.get(translation.current_language(), {})):
+        if context == "QShortcut" and source in (keys := dict(translation.language_in_use().keys)):
             return keys[source]
         said = super().translate(context, source, disambiguation, n)
         return said or (_(source) if source in _LACKING else None)

@@ -145,7 +145,7 @@ def test_a_team_that_names_what_it_covers_is_asked_for_that_alone(desk: Desk) ->
     assert of(desk).named() == ["Objectives not reported on: 4"]
     desk.write("pledge", **{key: value for key, value in PLEDGE.items() if key != "nature"})
     assert of(desk).named() == [
-        "“Register births” still needs for the online form: Nature of the pledge",
+        "“Register births” still needs these answers for the online form: Nature of the pledge",
     ]
 
 

@@ -116,8 +116,8 @@ def test_a_bar_says_its_score_and_how_much_of_it_rests_on_answers() -> None:
     found = scored({"1a": "yes", "1b": "with_status"})
     begun, empty = domain_of(found, 1), domain_of(found, 2)
     assert begun.figure() == "30"
-    assert begun.words() == "30 of 100; answered: 2 of 5"
-    assert begun.whole_words() == "30 of 100 – Requires further progress; answered: 2 of 5"
+    assert begun.words() == "30 out of 100; answered: 2 of 5"
+    assert begun.whole_words() == "30 out of 100 – Requires further progress; answered: 2 of 5"
     assert empty.figure() == "–"
     assert empty.words() == empty.whole_words() == "not answered"
     assert (empty.score, empty.exact) == (None, None)

@@ -108,16 +108,16 @@ def test_the_way_to_the_target_is_exact(desk: Desk) -> None:
     )
     put(desk, 2024, "0.2")
     assert known(desk).covered == Decimal("-0.1") / Decimal("-0.3")
-    assert "to the target: 33 %" in known(desk).sentence()
+    assert "to the target: 33%" in known(desk).sentence()
     put(desk, 2025, "0.00")
     assert known(desk).covered == 1
-    assert ": 100 %" in known(desk).sentence()
+    assert ": 100%" in known(desk).sentence()
 
 
 def test_almost_the_whole_way_is_not_called_the_whole_way(desk: Desk) -> None:
     desk.write("indicator", KEY, baseline_year=2018, baseline_value="0", target_year=2030, target_value="1000")
     put(desk, 2024, "999")
-    assert ": 99 %" in known(desk).sentence()
+    assert ": 99%" in known(desk).sentence()
 
 
 def test_moving_away_from_the_target_is_said_in_words(desk: Desk) -> None:
@@ -259,7 +259,7 @@ def test_everything_that_is_known_is_said_in_order(desk: Desk) -> None:
     put(desk, 2024, "6", disaggregation="sex", category="women")
     counts = "1 value for a group. 2 values are in another unit and are not compared."
     assert known(desk).sentence() == (
-        f"Latest value: 3 in 2024. It is getting better. {counts} Progress from the baseline to the target: 50 %."
+        f"Latest value: 3 in 2024. It is getting better. {counts} Progress from the baseline to the target: 50%."
     )
     assert known(desk).besides() == f"It is getting better. {counts}"
 
@@ -278,7 +278,7 @@ def test_who_stands_where_they_began_has_made_no_progress_and_no_step_back(desk:
     put(desk, 2018, "4")
     found = known(desk)
     assert (found.covered, found.not_covered, found.trend) == (0, "", "unknown")
-    assert found.sentence() == "Latest value: 4 in 2018. Progress from the baseline to the target: 0 %."
+    assert found.sentence() == "Latest value: 4 in 2018. Progress from the baseline to the target: 0%."
 
 
 def test_the_latest_value_is_held_against_the_baseline_or_else_the_first(desk: Desk) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QGridLayout, QHBoxLayout,
 
 from desktop.catalogue import region_names
 from desktop.catalogue.definitions import FormField
+from desktop.i18n import languages
 from desktop.i18n.text_normalization import fold_loosely
 from desktop.i18n.translation import LANGUAGES, current_language
 from desktop.i18n.translation import gettext as _
@@ -176,8 +177,9 @@ def _languages(language: str) -> tuple[Item, ...]:
 
 
 def in_order(name: str, language: str) -> tuple[bytes | str, str]:
-    """Return by what a name has its place in a list: É beside E; Chinese as it is read, which that code page follows."""
-    return (name.encode("gb18030") if language == "zh" else fold_loosely(name), name)
+    """Return by what a name has its place in a list of that language: É beside E, or in the order of an encoding."""
+    encoding = languages.LANGUAGES[language].sorted_as
+    return (name.encode(encoding) if encoding else fold_loosely(name), name)
 
 
 class SideBySide(FieldWidget):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
@@ -32,6 +32,7 @@ class ReasonStrip(Strip):
         self.line.setPlaceholderText(_("Reason, for the history"))
         self.line.setMinimumWidth(self.fontMetrics().averageCharWidth() * 45)
         self.line.editingFinished.connect(self._keep)
+        self.line.left.connect(self._close)
         self.keep = button(_("Keep the reason"), self._keep)
         self.away = button(_("Without a reason"), self._close, role="link")
         self.lay(self.note, self.line, self.keep, self.away)
@@ -88,11 +89,16 @@ class ReasonStrip(Strip):
 
 
 class _Line(QLineEdit):
-    """A line from which Escape leads away."""
+    """A line from which Escape leads away.
+
+    Signals:
+        left: Escape was pressed in it.
+    """
+
+    left = Signal()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        strip = self.parentWidget()
-        if event.key() == Qt.Key.Key_Escape and isinstance(strip, ReasonStrip):
-            strip.away.click()
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
             return
         super().keyPressEvent(event)
