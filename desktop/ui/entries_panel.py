@@ -23,7 +23,7 @@ from desktop.ui import keys
 from desktop.ui.dropping import FileDrops, unfit
 from desktop.ui.form import FormView
 from desktop.ui.form_context import form_context
-from desktop.ui.layout import GAP, LEAST_OF_FIELDS, across, beside, button, margins, short_of_bar, words
+from desktop.ui.layout import GAP, LEAST_OF_FIELDS, across, beside, button, lay_out_now, margins, short_of_bar, words
 from desktop.ui.parts.entry_list import EntryList
 from desktop.ui.parts.entry_menu import EntryMenu
 from desktop.ui.parts.flow import flowing
@@ -209,6 +209,7 @@ class EntriesPanel(QWidget):
         self.list.choose(self._entry_id)
         self._tell_count()
         self._show()
+        lay_out_now(self)
 
     def _in_its_place(self, shown_before: Sequence[Entry]) -> str:
         """Return what stands in the list where the open entry stood: work goes on there, and not at the beginning."""
@@ -292,6 +293,7 @@ class EntriesPanel(QWidget):
             self.chosen.emit(entry_id)
         if field:
             self.form.focus_field(field)
+        lay_out_now(self)
 
     def step(self, by: int) -> None:
         """Open the next (1) or the previous (-1) entry of the list as it is filtered; at its ends nothing happens.
@@ -408,6 +410,7 @@ class EntriesPanel(QWidget):
             text = text.format(count=counted(len(entries)))
         if done:
             self._shown_strip().tell(text, done)
+            lay_out_now(self)
 
     def _shown_strip(self) -> UndoStrip:
         return self.strip if self.list.model.count else self._strip_of_empty

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRect, QSize, Qt
 from PySide6.QtGui import (
     QGuiApplication,
     QResizeEvent,
@@ -63,6 +63,9 @@ LEAST_OF_PART = 300
 
 LEAST_OF_FIELDS = 150
 """Pixels at 100 % of the fields of a form below what stands above them."""
+
+MOST_NESTED = 20
+"""Layouts that stand in one another at most, from what is inside a field to the window."""
 
 LEAST_OF_LINK = 16
 """Letters of a link that are shown at least."""
@@ -469,6 +472,16 @@ def beside(split: QSplitter) -> None:
     split.setStretchFactor(0, 0)
     split.setStretchFactor(1, 1)
     split.setSizes([letters * 38, letters * 120])
+
+
+def lay_out_now(part: QWidget) -> None:
+    """Lay out what has changed in a part of the page, and what is around it, before any of it is drawn.
+
+    By itself Qt lays out one step outwards for each turn of the loop, and draws the window in between: a form that another
+    entry was put into was drawn three times. A part that is not seen is laid out when it is.
+    """
+    for _step in range(MOST_NESTED if part.isVisible() else 0):
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
 
 
 def clear(layout: QLayout) -> None:

@@ -255,7 +255,7 @@ class FieldWidget(QWidget):
 
     def _refused(self) -> Value | None:
         """Return what was typed and is not accepted; of a field that is only pressed what it was given, until then."""
-        return self._set_typed if self._shown() == self._set else None
+        return self._set_typed if self._set_typed is not None and self._shown() == self._set else None
 
     def _show_refused(self, typed: Value) -> None:
         """Show what was typed and is not accepted."""
