@@ -57,6 +57,7 @@ def join(
 
 
 def _tell(result: JoinResult, catalogue: Catalogue, *, is_written: bool) -> None:
+    from desktop.i18n.lists import sentences
     from desktop.i18n.number_formatting import counted
 
     plan = result.plan
@@ -70,7 +71,7 @@ def _tell(result: JoinResult, catalogue: Catalogue, *, is_written: bool) -> None
     text = _("{name} was joined. Answers {told}.") if is_written else _("{name} would be joined. Answers {told}.")
     tell(text.format(name=result.name, told=told))
     for conflict in plan.conflicts:
-        tell(f"{_place(conflict, catalogue)} {_sides(conflict, catalogue)}")
+        tell(sentences((_place(conflict, catalogue), _sides(conflict, catalogue))))
     if plan.left_alone:
         tell(
             _("{name} uses data packs. They were not joined; you can use them in this file yourself.").format(

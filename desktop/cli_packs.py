@@ -123,8 +123,9 @@ def pack_use(file: Path, source: Path, release_internal: bool, by: str) -> None:
 
 def _say_pack(found: DataPack) -> None:
     from desktop.catalogue.pack_claims import claims
+    from desktop.i18n.lists import sentences
 
-    tell(" ".join(claims(found)))
+    tell(sentences(claims(found)))
 
 
 def _say_dictionary(language: str) -> None:

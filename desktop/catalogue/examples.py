@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from desktop import paths
 from desktop.catalogue.definitions import Example
 from desktop.catalogue.pack_texts import claimant
+from desktop.i18n.lists import sentences
 from desktop.i18n.text_normalization import fold, query_words
 from desktop.i18n.translation import gettext as _
 
@@ -55,7 +56,7 @@ def standing_in_words(example: Example) -> str:
         case _:
             known = _("Its reliability is not known. Check it at its source.")
     if example.filed is False:
-        known = " ".join(
+        known = sentences(
             (
                 known,
                 _("It is a national or other measure: it is not known to be filed as a pledge.")
@@ -66,7 +67,7 @@ def standing_in_words(example: Example) -> str:
     if pack := claimant(example.standing):
         return _("According to the data pack “{pack}”: {text}").format(pack=pack, text=known)
     if example.objectives_by == "source":
-        return " ".join((known, _("The source itself links it with an objective.")))
+        return sentences((known, _("The source itself links it with an objective.")))
     return known
 
 

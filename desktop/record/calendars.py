@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from desktop.i18n.lists import sentences
 from desktop.i18n.translation import N_, code, current_language
 from desktop.i18n.translation import gettext as _
 from desktop.record.dates import in_words, span
@@ -73,7 +74,7 @@ def in_gregorian(text: str, year: int, meant: Sequence[Meant]) -> str:
             "The Hijri day is from the Umm al-Qura calendar. In the calendar of another country it may differ by "
             "one day."
         )
-        return f"{sentence} {more}"
+        return sentences((sentence, more))
     return sentence
 
 

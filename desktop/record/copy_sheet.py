@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from desktop.catalogue.catalogue import Catalogue
+from desktop.i18n.lists import sentences
 from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Entry
 from desktop.record.submission import Submission
@@ -59,7 +60,7 @@ def copy_sheet(entry: Entry, catalogue: Catalogue, submission: Submission) -> li
                 _(field.label),
                 text,
                 length(text),
-                " ".join(problem.text for problem in problems),
+                sentences(problem.text for problem in problems),
                 catalogue.standing_label(field.standing),
             )
         )

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from desktop.catalogue.catalogue import Catalogue
+from desktop.i18n.lists import sentences
 from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Entry
 from desktop.record.entry_index import EntryList, place_of
@@ -46,7 +47,7 @@ class GapMatrix:
         """Return what the matrix shows, in a sentence or two."""
         if not self.gaps and not self.pledges:
             return _("No gaps and no pledges yet.")
-        return f"{self.of_gaps()} {self._of_pledges()}"
+        return sentences((self.of_gaps(), self._of_pledges()))
 
     def of_gaps(self) -> str:
         """Return how many gaps are answered by no pledge, in a sentence."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from desktop.catalogue.definitions import Domain, PolicyIndicator, SubCategory
+from desktop.i18n.lists import sentences
 from desktop.i18n.number_formatting import figure
 from desktop.i18n.translation import gettext as _
 from desktop.record.scales import FULL, HALF
@@ -97,7 +98,7 @@ class PolicyScore(DomainScore):
         """Return the score, what it means, and how much of it rests on answers."""
         if not self.answered:
             return self.official()
-        return f"{self.official()} {self.rests_on()}"
+        return sentences((self.official(), self.rests_on()))
 
     def official(self) -> str:
         """Return the score with what it means, in one sentence."""

@@ -10,6 +10,7 @@ from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from desktop.catalogue.definitions import FormField
+from desktop.i18n.lists import sentences
 from desktop.i18n.text_sanitizing import one_line, shortened
 from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Answer, Entry, Value
@@ -425,7 +426,7 @@ class FieldRow(QObject):
             if isinstance(self.widget, LongTextField):
                 # The count below the text says already that it is too long or too short.
                 problems = [problem for problem in problems if problem.code not in ("long", "short", "dense")]
-            text = " ".join(problem.text for problem in problems)
+            text = sentences(problem.text for problem in problems)
         if text and text == self.problem.text():
             return
         self.problem.say(text, state if text else "")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop.i18n.lists import sentences
 from desktop.ui.parts.notes import Note, let_be_seen
 
 
@@ -23,7 +24,7 @@ class HintLines(QWidget):
 
     def said(self) -> str:
         """Return all that is said, for a screen reader."""
-        return " ".join(self._said)
+        return sentences(self._said)
 
     def say(self, hints: Sequence[str]) -> bool:
         """Say these hints and no others. Returns whether they are other ones than before."""
