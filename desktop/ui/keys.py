@@ -13,7 +13,8 @@ from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent, QKeySequence, Q
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 from desktop.i18n.isolation import isolated
-from desktop.i18n.translation import N_
+from desktop.i18n.lists import joined
+from desktop.i18n.translation import N_, RIGHT_TO_LEFT, current_language
 from desktop.i18n.translation import gettext as _
 
 Keys = QKeySequence.StandardKey | QKeyCombination | Qt.Key
@@ -146,8 +147,14 @@ def shown(key: str) -> str:
 
 
 def _named(keys: str) -> str:
-    """Return keys of a widget's own as the language of the screen calls them, as it does those of a shortcut."""
-    return re.sub("[A-Z][a-z]+", lambda name: QCoreApplication.translate("QShortcut", name[0]), keys)
+    """Return keys of a widget's own as the language of the screen calls them, as it does those of a shortcut.
+
+    Where a window is read from the right, the key to the right goes back and the one to the left goes on.
+    """
+    if current_language() in RIGHT_TO_LEFT:
+        keys = keys.replace("← →", "→ ←")
+    names = re.sub("[A-Z][a-z]+", lambda name: QCoreApplication.translate("QShortcut", name[0]), keys)
+    return joined(names.split(", "))
 
 
 def with_keys(text: str, key: str) -> str:

@@ -46,7 +46,12 @@ def test_a_frozen_program_without_that_file_asks_babel(home: Path, monkeypatch: 
 
 @pytest.mark.parametrize(
     ("language", "code", "name"),
-    [("ru", "KG", "Кыргызстан"), ("en", "CD", "Democratic Republic of the Congo"), ("zh", "PS", "巴勒斯坦国")],
+    [
+        ("ru", "KG", "Кыргызстан"),
+        ("en", "CD", "Democratic Republic of the Congo"),
+        ("ar", "CI", "كوت ديفوار"),
+        ("zh", "PS", "巴勒斯坦国"),
+    ],
 )
 def test_a_country_is_called_as_the_united_nations_call_it(language: str, code: str, name: str, home: Path) -> None:
     for _start in range(2):

@@ -74,3 +74,23 @@ def test_a_language_without_cues_has_no_hints(catalogue: Catalogue) -> None:
 def test_a_number_inside_a_word_of_the_language_of_letters_does_not_count(catalogue: Catalogue) -> None:
     said = _hints(_pledge("en", VAGUE["en"].replace("improving", "someone fivefoldless")), catalogue)
     assert len(said) == 3
+
+
+@pytest.mark.parametrize(
+    ("language", "source"),
+    [
+        ("en", "according to a survey of households"),
+        ("fr", "selon une enquête auprès des ménages"),
+        ("es", "según una encuesta de hogares"),
+        ("ar", "بحسب استقصاء للأسر المعيشية"),
+        ("ru", "по данным опроса домохозяйств"),
+        ("zh", "根据住户调查"),
+    ],
+)
+def test_the_word_for_a_survey_that_the_hint_itself_uses_says_how_a_gap_is_known(
+    language: str, source: str, catalogue: Catalogue
+) -> None:
+    vague = Entry("g", "gap", answers={"language": Answer(language), "description": Answer(VAGUE[language])})
+    known = Entry("g", "gap", answers={**vague.answers, "description": Answer(f"{VAGUE[language]} {source}.")})
+    assert len(_hints(vague, catalogue)) == 1
+    assert _hints(known, catalogue) == []

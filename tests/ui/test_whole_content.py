@@ -103,6 +103,8 @@ def test_what_was_said_last_time_is_gone_through_one_by_one(
     assert "Choose the submission before this one" in " ".join(each.text() for each in page.findChildren(QPushButton))
     page.bring(last.path)
     assert "to decide: 3 of 3." in read(page)
+    qtbot.waitUntil(page.reason.isVisible)
+    assert page.reason.placeholderText() == "Reason for dropping it, in a sentence"
     assert session.submission.of_kind("practice") == []
     titles = [each.entry.text("title") for each in carried(session.submission)]
     while any(each.state == "open" for each in carried(session.submission)):
