@@ -142,6 +142,13 @@ def test_few_texts_are_the_same_as_in_english(language: str) -> None:
     assert all(len(NAMES.sub("", text).split()) <= 3 for text in same), same
 
 
+def test_french_marks_stand_after_a_space_that_does_not_break() -> None:
+    # A plain space, or none, before : ; ! ? and inside « »; a mark within a word, such as by:sex or 09:30, is none.
+    wrong = re.compile(r" [:;!?»]|« |«(?!\u00a0)|(?<!\u00a0)[;»]|(?<=[^\W\d_])[:!?](?=\s|$)|}[:!?](?=\s|$)")
+    found = [form for message in catalog("fr") if message.id for form in said(message) if wrong.search(form)]
+    assert found == []
+
+
 def _calls(path: Path) -> Iterator[ast.Call]:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("_", "N_", "ngettext"):
