@@ -185,6 +185,17 @@ def test_the_command_line_speaks_each_language(language: str) -> None:
     assert len(failed.stderr.strip().splitlines()) == 1
 
 
+@pytest.mark.parametrize("command", [[], ["export"]])
+def test_french_help_has_a_space_before_the_colon_of_its_headings(command: list[str]) -> None:
+    from click.testing import CliRunner
+
+    from desktop.cli import main
+
+    output = CliRunner().invoke(main, ["--language", "fr", *command, "--help"]).output
+    assert "\nOptions\N{NO-BREAK SPACE}:\n" in output
+    assert re.search(r"[^\W\d_]:$", output, re.MULTILINE) is None
+
+
 def test_a_window_that_the_command_line_opens_speaks_its_own_language(monkeypatch: pytest.MonkeyPatch) -> None:
     from click.testing import CliRunner
 
