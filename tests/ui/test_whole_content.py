@@ -103,6 +103,8 @@ def test_what_was_said_last_time_is_gone_through_one_by_one(
     assert "Choose the submission before this one" in " ".join(each.text() for each in page.findChildren(QPushButton))
     page.bring(last.path)
     assert "to decide: 3 of 3." in read(page)
+    page.resize(page.width() - 40, page.height())  # a layout anew, as when the window is made smaller
+    assert page.reason.placeholderText() == "Reason for dropping it, in a sentence"
     assert session.submission.of_kind("practice") == []
     titles = [each.entry.text("title") for each in carried(session.submission)]
     while any(each.state == "open" for each in carried(session.submission)):
