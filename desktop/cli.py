@@ -141,7 +141,7 @@ def info(file: Path, as_json: bool) -> None:
     if as_json:
         say_data(found)
         return
-    tell(_("Country: {country}, for: {purpose}").format(country=found["country"], purpose=found["for"]))
+    tell(_("Country: {country}, for: {purpose}").format(country=found["country"] or "–", purpose=found["for"]))
     for kind, count in found["counts"].items():
         if count:
             tell(_("{kind}: {count}").format(kind=_(catalogue.kind(kind).plural), count=counted(count)))

@@ -40,6 +40,17 @@ WORDS = (
 """What the library itself says."""
 
 
+class _Help(click.HelpFormatter):
+    """Help with the colon of the language after a heading: in French there is a space before it."""
+
+    def write_heading(self, heading: str) -> None:
+        self.write(" " * self.current_indent + _("{kind}:").format(kind=heading) + "\n")
+
+
+class _Context(click.Context):
+    formatter_class = _Help
+
+
 def wanted(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
     """Return the language that is asked for before the command, or else that of the computer, or else English."""
     for place, word in enumerate(arguments):
@@ -76,6 +87,7 @@ def _translate(command: click.Command) -> None:
     standard.textdomain(DOMAIN)
     for each in _all(command):
         each.help = _(_english(each))
+        each.context_class = _Context
         for option in each.params:
             if isinstance(option, click.Option):
                 option.help = _(_english(option))

@@ -40,6 +40,12 @@ def test_a_submission_for_one_pledge_has_no_score(submission_path: Path, tmp_pat
     assert "10.7.2" not in said("info", one)
 
 
+def test_a_submission_of_no_country_leaves_no_gap_in_a_sentence(tmp_path: Path) -> None:
+    said("demo", "--out", str(tmp_path))
+    (made,) = tmp_path.glob("*.pledgebook")
+    assert said("info", str(made)).startswith("Country: –, for: ")
+
+
 def test_a_topic_of_the_manual_is_saved_as_pdf_in_the_language_spoken(tmp_path: Path) -> None:
     path = tmp_path / "sheet.pdf"
     result = CliRunner().invoke(main, ["--language", "ar", "manual", "workshop-sheet", "--out", str(path)])

@@ -145,6 +145,13 @@ def test_few_texts_are_the_same_as_in_english(language: str) -> None:
     assert all(len(NAMES.sub("", text).split()) <= 3 for text in same), same
 
 
+def test_french_marks_stand_after_a_space_that_does_not_break() -> None:
+    # A plain space, or none, before : ; ! ? and inside « »; a mark within a word, such as by:sex or 09:30, is none.
+    wrong = re.compile(r" [:;!?»]|« |«(?!\u00a0)|(?<!\u00a0)[;»]|(?<=[^\W\d_])[:!?](?=\s|$)|}[:!?](?=\s|$)")
+    found = [form for message in catalog("fr") if message.id for form in said(message) if wrong.search(form)]
+    assert found == []
+
+
 def _calls(path: Path) -> Iterator[ast.Call]:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("_", "N_", "ngettext"):
@@ -179,6 +186,17 @@ def test_the_command_line_speaks_each_language(language: str) -> None:
     failed = CliRunner().invoke(main, ["--language", language, "check"])
     assert failed.exit_code == 2
     assert len(failed.stderr.strip().splitlines()) == 1
+
+
+@pytest.mark.parametrize("command", [[], ["export"]])
+def test_french_help_has_a_space_before_the_colon_of_its_headings(command: list[str]) -> None:
+    from click.testing import CliRunner
+
+    from desktop.cli import main
+
+    output = CliRunner().invoke(main, ["--language", "fr", *command, "--help"]).output
+    assert "\nOptions\N{NO-BREAK SPACE}:\n" in output
+    assert re.search(r"[^\W\d_]:$", output, re.MULTILINE) is None
 
 
 def test_a_window_that_the_command_line_opens_speaks_its_own_language(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,6 +10,7 @@ from typing import Any, Literal
 from desktop.catalogue.catalogue import Catalogue
 from desktop.i18n.languages import LANGUAGES
 from desktop.i18n.lists import separated
+from desktop.i18n.number_formatting import figure
 from desktop.i18n.translation import gettext as _
 from desktop.i18n.translation import use_language
 from desktop.package.report.submission_facts import country_of, is_demonstration, purpose_of, warning_of
@@ -243,7 +244,8 @@ class _Deck:
         shape = slide.shapes.add_chart(
             getattr(XL_CHART_TYPE, sort), Inches(EDGE), Inches(top), Inches(WIDE - 2 * EDGE), Inches(high), data
         )
-        _describe(shape, separated([name, *(f"{label}: {value:g}" for label, value in values)]))
+        told = (_("{label}: {text}").format(label=label, text=figure(f"{value:g}")) for label, value in values)
+        _describe(shape, separated([name, *told]))
         chart = shape.chart
         chart.has_legend = chart.has_title = False
         chart.font.size = Pt(14)

@@ -253,8 +253,8 @@ def _what(guide: _Guide, sizes: Mapping[str, int]) -> None:
     guide.section(_("Contents"))
     for name, size in sorted(sizes.items()):
         measured = ngettext("{count} byte", "{count} bytes", size).format(count=size)
-        guide.lines.append(f"  {name} ({measured}): {_purpose(name)}")
-    guide.lines.append(f"  {container_paths.GUIDE}: " + _("this guide"))
+        guide.lines.append("  " + _("{name}: {text}").format(name=f"{name} ({measured})", text=_purpose(name)))
+    guide.lines.append("  " + _("{name}: {text}").format(name=container_paths.GUIDE, text=_("this guide")))
     guide.lines.append("")
     guide.say(_("The digests of all these files are at the end of this guide."))
 

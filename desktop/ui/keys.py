@@ -146,7 +146,7 @@ def shown(key: str) -> str:
     return isolated(sequences(key)[0].toString(QKeySequence.SequenceFormat.NativeText))
 
 
-def _named(keys: str) -> str:
+def named(keys: str) -> str:
     """Return keys of a widget's own as the language of the screen calls them, as it does those of a shortcut.
 
     Where a window is read from the right, the key to the right goes back and the one to the left goes on.
@@ -249,5 +249,5 @@ def listed() -> list[tuple[str, list[tuple[str, str]]]]:
     for each in SHORTCUTS.values():
         found[each.group].append((_(each.text), shown(each.key)))
     for group, text, keys in WIDGETS_OWN:
-        found[group].append((_(text), _named(keys)))
+        found[group].append((_(text), named(keys)))
     return [(_(group), rows) for group, rows in found.items()]

@@ -312,6 +312,12 @@ def test_the_guide_lists_every_file_with_size_and_digest(signed: Path, guide: st
         assert f"  {name} ({len(content)} bytes): " in guide
 
 
+def test_the_guide_lists_the_files_with_the_colon_of_its_language(build: Callable[..., Built]) -> None:
+    guide = build(language="fr").members[container_paths.GUIDE].decode("utf-8")
+    assert "  VERIFY.txt: this guide\n" in guide and "  VERIFY.txt\N{NO-BREAK SPACE}: le présent guide\n" in guide
+    assert "octets)\N{NO-BREAK SPACE}: " in guide and "octets): " not in guide
+
+
 def test_the_guide_names_the_signer_and_says_that_nobody_vouches(guide: str, identity: Identity) -> None:
     assert "Desk officer A" in guide
     assert identity.signatory.short_fingerprint in guide

@@ -106,7 +106,7 @@ class EarlierPage(Page):
         written = self._reason.widget
         assert isinstance(written, LineField)
         self.reason = written.line
-        written.show_example(_("Reason for dropping it, in a sentence"))
+        written.show_example(_("Reason for dropping it, in a sentence"), _("Why, in a few words"))
         self.take = button(_("Keep"), self._take, role="primary")
         self.change = button(_("Keep and change"), lambda: self._take(then_open=True))
         self.drop = button(_("Drop"), self._withdraw)

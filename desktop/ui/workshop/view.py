@@ -82,7 +82,7 @@ class WorkshopView(QWidget):
         return holder
 
     def _panel_frame(self) -> QWidget:
-        self.close_panel = words_button(_("Close ({keys})").format(keys="Esc"), self.shut_panel)
+        self.close_panel = words_button(_("Close ({keys})").format(keys=keys.named("Esc")), self.shut_panel)
         holder = QWidget()
         inside = QVBoxLayout(holder)
         inside.setContentsMargins(0, 0, 0, 0)

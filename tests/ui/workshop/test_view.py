@@ -440,3 +440,11 @@ def test_what_was_said_last_is_read_whole_whatever_is_told_below_it(room: Room) 
         if number == 5:
             room.view.undo()
             room.settle()
+
+
+def test_the_key_that_closes_a_panel_is_called_as_on_a_keyboard_of_the_language(begun: Begun) -> None:
+    room = begun(team())
+    room.window.speak("fr")
+    room.begin()
+    room.press(Qt.Key.Key_F7)
+    assert room.view.close_panel.text() == "Fermer (Échap)"
