@@ -98,8 +98,16 @@ class RowsField(FieldWidget):
         first = self.cells[-1][self.definition.columns[0].key]
         first.editor().setFocus()
 
+    def is_as_set(self) -> bool:
+        """Whether nothing has changed in any row."""
+        return super().is_as_set() and all(
+            cell.is_as_set() and not cell.stay for row in self.cells for cell in row.values()
+        )
+
     def commit(self) -> None:
         """Hand on all rows."""
+        if self.is_as_set() and not self.stay:
+            return
         # A cell may bring what was typed in it into its final form now, such as a name that was not chosen.
         self._hands_on = True
         for row in list(self.cells):
@@ -162,6 +170,7 @@ class RowsField(FieldWidget):
         Args:
             keep: in the widgets that are there. To make a row takes as long as to show all else of a form.
         """
+        self._change()
         if not keep:
             # What was typed in the cell that has the keyboard stands in the rows already.
             self._hands_on = True
