@@ -108,6 +108,7 @@ class RowsField(FieldWidget):
         """Hand on all rows."""
         if self.is_as_set() and not self.stay:
             return
+        self._change()  # the cells will be as they were set when each has handed on its own
         # A cell may bring what was typed in it into its final form now, such as a name that was not chosen.
         self._hands_on = True
         for row in list(self.cells):
@@ -122,6 +123,7 @@ class RowsField(FieldWidget):
 
     def _cell_left(self) -> None:
         if not self._hands_on:
+            self._change()
             self.write()
 
     def _cell_gone(self) -> None:
