@@ -67,8 +67,8 @@ def progress_of(submission: Submission, catalogue: Catalogue, number: int) -> Ob
     practices, gaps, pledges = (
         len(submission.ids_of_objective(kind, number)) for kind in ("practice", "gap", "pledge")
     )
-    known, offered = _indicators(submission, catalogue, [number])
-    answered, questions = _policies(submission, catalogue, [number])
+    known, offered = _indicators(submission, catalogue, (number,))
+    answered, questions = _policies(submission, catalogue, (number,))
     return ObjectiveProgress(number, rating, practices, gaps, pledges, known, offered, answered, questions)
 
 
@@ -153,13 +153,15 @@ def _roll_up(submission: Submission, catalogue: Catalogue, chosen: tuple[int, ..
     return RollUp(each, practices, gaps, pledges, known, offered, answered, questions)
 
 
-def _indicators(submission: Submission, catalogue: Catalogue, numbers: Iterable[int]) -> tuple[int, int]:
+@memoized  # apart from the lists: an entry that comes or goes changes nothing of what is measured
+def _indicators(submission: Submission, catalogue: Catalogue, numbers: tuple[int, ...]) -> tuple[int, int]:
     wanted = set(numbers)
     offered = [each for each in catalogue.indicators if each.by_itself and wanted & set(each.objectives)]
     return sum(1 for each in offered if results_of(each).known(submission, catalogue, each)), len(offered)
 
 
-def _policies(submission: Submission, catalogue: Catalogue, numbers: Iterable[int]) -> tuple[int, int]:
+@memoized
+def _policies(submission: Submission, catalogue: Catalogue, numbers: tuple[int, ...]) -> tuple[int, int]:
     wanted = set(numbers)
     given = [
         half_points_of(submission, domain, question)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from desktop.i18n.languages import LANGUAGES
 from desktop.i18n.text_normalization import fold_loosely
@@ -82,6 +83,7 @@ _ERAS = {
 """Words that say which calendar it is."""
 
 
+@lru_cache(maxsize=512)  # a form that shows another entry reads the same few dates again and again
 def understood(text: str, *, days_lead: bool | None) -> Written:
     """Return what a written date means.
 

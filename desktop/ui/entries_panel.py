@@ -23,7 +23,8 @@ from desktop.ui import keys
 from desktop.ui.dropping import FileDrops, unfit
 from desktop.ui.form import FormView
 from desktop.ui.form_context import form_context
-from desktop.ui.layout import GAP, LEAST_OF_FIELDS, across, beside, button, lay_out_now, margins, short_of_bar, words
+from desktop.ui.laying_out import laid_out_once
+from desktop.ui.layout import GAP, LEAST_OF_FIELDS, across, beside, button, margins, short_of_bar, words
 from desktop.ui.parts.entry_list import EntryList
 from desktop.ui.parts.entry_menu import EntryMenu
 from desktop.ui.parts.flow import flowing
@@ -190,6 +191,10 @@ class EntriesPanel(QWidget):
 
     def refresh(self, update: Update | None) -> None:
         """Show the entries as they are now."""
+        with laid_out_once(self):
+            self._refresh(update)
+
+    def _refresh(self, update: Update | None) -> None:
         if update is None or self._comes_or_goes(update):
             self.strip.hide()
             self._strip_of_empty.hide()
@@ -209,7 +214,6 @@ class EntriesPanel(QWidget):
         self.list.choose(self._entry_id)
         self._tell_count()
         self._show()
-        lay_out_now(self)
 
     def _in_its_place(self, shown_before: Sequence[Entry]) -> str:
         """Return what stands in the list where the open entry stood: work goes on there, and not at the beginning."""
@@ -285,15 +289,15 @@ class EntriesPanel(QWidget):
 
     def open(self, entry_id: str, field: str = "") -> None:
         """Open an entry, and put the cursor into a field of it."""
-        if entry_id != self._entry_id:
-            self.leave()
-            self._entry_id = entry_id
-            self.list.choose(entry_id)
-            self._show()
-            self.chosen.emit(entry_id)
-        if field:
-            self.form.focus_field(field)
-        lay_out_now(self)
+        with laid_out_once(self):
+            if entry_id != self._entry_id:
+                self.leave()
+                self._entry_id = entry_id
+                self.list.choose(entry_id)
+                self._show()
+                self.chosen.emit(entry_id)
+            if field:
+                self.form.focus_field(field)
 
     def step(self, by: int) -> None:
         """Open the next (1) or the previous (-1) entry of the list as it is filtered; at its ends nothing happens.
@@ -323,17 +327,21 @@ class EntriesPanel(QWidget):
         if not self.may_add():
             return
         self.leave()
-        entry_id = self.session.add(self.kind.key, self._first_answers())
-        if entry_id:
-            self._open_new(entry_id)
+        with laid_out_once(self):
+            entry_id = self.session.add(self.kind.key, self._first_answers())
+            if entry_id:
+                self._open_new(entry_id)
 
     def duplicate(self) -> None:
         """Add a copy of the open entry, and open it."""
         self.leave()
         entry = self.session.entry(self._entry_id)
-        entry_id = self.session.duplicate(entry) if entry is not None and not self.session.why_closed(entry) else ""
-        if entry_id:
-            self._open_new(entry_id)
+        if entry is None or self.session.why_closed(entry):
+            return
+        with laid_out_once(self):
+            entry_id = self.session.duplicate(entry)
+            if entry_id:
+                self._open_new(entry_id)
 
     def _open_new(self, entry_id: str) -> None:
         self.list.clear_filter()
@@ -401,16 +409,16 @@ class EntriesPanel(QWidget):
         entries = [entry for each in ids if (entry := self.session.entry(each)) is not None]
         if not entries or any(map(self.session.why_closed, entries)):
             return
-        if len(entries) == 1:
-            done = self.session.remove(entries[0])
-            text = _("Removed: {name}").format(name=short_title(entries[0], self.session.catalogue))
-        else:
-            done = self.session.remove_all(entries)
-            text = ngettext("{count} entry was removed", "{count} entries were removed", len(entries))
-            text = text.format(count=counted(len(entries)))
-        if done:
-            self._shown_strip().tell(text, done)
-            lay_out_now(self)
+        with laid_out_once(self):
+            if len(entries) == 1:
+                done = self.session.remove(entries[0])
+                text = _("Removed: {name}").format(name=short_title(entries[0], self.session.catalogue))
+            else:
+                done = self.session.remove_all(entries)
+                text = ngettext("{count} entry was removed", "{count} entries were removed", len(entries))
+                text = text.format(count=counted(len(entries)))
+            if done:
+                self._shown_strip().tell(text, done)
 
     def _shown_strip(self) -> UndoStrip:
         return self.strip if self.list.model.count else self._strip_of_empty

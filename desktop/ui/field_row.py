@@ -104,6 +104,7 @@ class FieldRow(QObject):
         self.body = _Part()
         self.has_history = False
         self._is_near = False
+        self._judged = ""
         self._read: QLabel | None = None
         self._is_closed = False
         self._build_head(labelled)
@@ -351,8 +352,9 @@ class FieldRow(QObject):
                 self.history.setToolTip(hint(text))
                 self.history.setAccessibleDescription(text)
         kept = self.history.sizePolicy()
-        kept.setRetainSizeWhenHidden(self.has_history)  # else the name would move when it comes
-        self.history.setSizePolicy(kept)
+        if kept.retainSizeWhenHidden() != self.has_history:  # else the name would move when it comes
+            kept.setRetainSizeWhenHidden(self.has_history)
+            self.history.setSizePolicy(kept)
         self._show_history()
         asked = answer is None and not self._is_closed
         self.asked.setText(_ASKED.get(self.definition.missing or "", str)() if asked else "")
@@ -427,8 +429,9 @@ class FieldRow(QObject):
                 # The count below the text says already that it is too long or too short.
                 problems = [problem for problem in problems if problem.code not in ("long", "short", "dense")]
             text = sentences(problem.text for problem in problems)
-        if text and text == self.problem.text():
+        if text == self.problem.text() and state == self._judged:
             return
+        self._judged = state
         self.problem.say(text, state if text else "")
         self.widget.show_state(state)
         self._name()

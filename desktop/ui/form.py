@@ -7,18 +7,17 @@ sections: see `form_head`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QLayout, QVBoxLayout, QWidget
 
 from desktop.catalogue import region_names
 from desktop.catalogue.definitions import FormField, Kind
 from desktop.i18n.translation import current_language
 from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Answer, Entry, Value
-from desktop.record.entry_state import lacking, state_of
+from desktop.record.entry_state import EntryState, lacking, state_of
 from desktop.record.stale_translations import stale_fields
 from desktop.record.values import applies, missed, title_of
 from desktop.ui import keys
@@ -28,6 +27,7 @@ from desktop.ui.fields.files import FileField
 from desktop.ui.form_area import FormArea
 from desktop.ui.form_card import FormCard, heading_repeats, label_repeats
 from desktop.ui.form_head import FormHead
+from desktop.ui.laying_out import held
 from desktop.ui.layout import GAP, WIDEST, margins, words
 from desktop.ui.parts.field_marks import FieldMarks
 from desktop.ui.parts.form_marks import FormMarks
@@ -76,6 +76,7 @@ class FormView(QWidget):
         self._context = context
         self._named = bool(kind.title_field) and kind.bound is None  # the page has named a bound one
         self._entry: Entry | None = None
+        self._known: tuple[Entry, EntryState] | None = None
         self._rows: dict[str, FieldRow] = {}
         self._cards: list[FormCard] = []
         self._arranged: tuple[bool, frozenset[str], frozenset[str]] | None = None
@@ -226,7 +227,7 @@ class FormView(QWidget):
         self.closed.say(self._context.closed(entry))
         last = self._context.last(entry)
         stale = {each.key for each in stale_fields(entry, self.kind)}
-        with self._laid_out_once():
+        with held(self._layouts()):
             for key, row in self._rows.items():
                 if isinstance(row.widget, FileField):
                     row.widget.entry_id = entry.id
@@ -243,21 +244,12 @@ class FormView(QWidget):
         elif another:
             self.area.begin()
 
-    @contextmanager
-    def _laid_out_once(self) -> Iterator[None]:
-        """Let the cards be laid out when all is shown: Qt lays out all around each thing that comes to be seen."""
-        layouts = [laid for each in (*self._frames(), self._ground) if (laid := each.layout()) is not None]
-        for each in layouts:
-            each.setEnabled(False)
-        try:
-            yield
-        finally:
-            for each in layouts:
-                each.setEnabled(True)
-                each.activate()
-
-    def _frames(self) -> Iterator[QWidget]:
-        return (each.frame for each in self._cards)
+    def _layouts(self) -> Iterator[QLayout]:
+        """Return what the form is laid out by, from its cards outwards."""
+        for each in (*(card.frame for card in self._cards), self._ground, *self.head.lines(), self.head, self):
+            layout = each.layout()
+            assert layout is not None
+            yield layout
 
     def commit(self) -> None:
         """Hand on whatever stands on the screen and is not in the file yet."""
@@ -293,7 +285,7 @@ class FormView(QWidget):
     def _say_state(self) -> None:
         if self._entry is None:
             return
-        state = state_of(self._entry, self.kind)
+        state = self._state(self._entry)
         name = title_of(self._entry, self._context.catalogue) if self._named else ""
         self.head.show_entry(name, state)
         missing, wrong = set(state.missing), set(state.wrong)
@@ -362,10 +354,16 @@ class FormView(QWidget):
         first.target().setFocus(Qt.FocusReason.OtherFocusReason)
         self.area.show_heading(made)
 
+    def _state(self, entry: Entry) -> EntryState:
+        """Return how far an entry has come; each is looked at once, since entries are never changed but replaced."""
+        if self._known is None or self._known[0] is not entry:
+            self._known = (entry, state_of(entry, self.kind))
+        return self._known[1]
+
     def _lacking(self) -> list[str]:
         if self._entry is None or self._context.closed(self._entry):
             return []
-        state = state_of(self._entry, self.kind)
+        state = self._state(self._entry)
         return [key for key in self._rows if key in self._asked and key in {*state.missing, *state.wrong}]
 
     def _go_along(self, by: int) -> None:

@@ -85,6 +85,7 @@ class FormHead(QWidget):
         self._lacks: dict[str, tuple[str, int]] = {}
         self._wide: dict[str, int] = {}
         self._kept: dict[str, int] = {}
+        self._written: tuple[object, ...] | None = None  # what the links say and by what they were told to
         self._many = False
         self._name = Shortened()
         self._name.setProperty("role", "heading")
@@ -119,6 +120,7 @@ class FormHead(QWidget):
             row.addWidget(each)
         buttons.setLayout(row)
         self._beside_name = flowing(told, buttons, last_apart=True)
+        self._told = told
         self._named = line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._line)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(GAP // 2)
@@ -141,6 +143,10 @@ class FormHead(QWidget):
     def _step(self, by: int, drawn: str, text: str, key: str) -> QToolButton:
         # It has a key, and would be two stops on the way to each field.
         return icon_button(drawn, text, lambda: self.step_wanted.emit(by), key=key, focus=Qt.FocusPolicy.ClickFocus)
+
+    def lines(self) -> tuple[QWidget, ...]:
+        """Return what stands in the head and is laid out by itself, from the inside outwards."""
+        return self._told, self._beside_name, self._line, self._above
 
     def _build_languages(self, languages: Sequence[tuple[str, str]]) -> QWidget:
         row = QWidget()
@@ -236,6 +242,10 @@ class FormHead(QWidget):
         many = not self._beside and sum(wide.values()) > self._above.width() * (MOST_LINES - 0.2)
         if many != self._many:
             self._many, self._kept = many, {}
+        written = (whole, many, self._beside, dict(self._lacks))
+        if written == self._written:
+            return
+        self._written = written
         for key, link in self.links.items():
             lack, count = self._lacks.get(key, ("", 0))
             shown = whole.get(key, self._sections[key])
@@ -253,13 +263,12 @@ class FormHead(QWidget):
         if self._beside:
             link.setMinimumWidth(max(self._beside - GAP, 0))
             return
-        link.setMinimumWidth(0)
         self._kept[key] = max(link.sizeHint().width(), self._kept.get(key, 0))
         link.setMinimumWidth(self._kept[key])
 
     def begin_links(self) -> None:
         """Let the links take the room that they need now: another entry is shown, or the letters have another size."""
-        self._wide, self._kept = {}, {}
+        self._wide, self._kept, self._written = {}, {}, None
 
     def _link(self, key: str) -> str:
         lack, _count = self._lacks[key]

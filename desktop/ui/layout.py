@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt
 from PySide6.QtGui import (
     QGuiApplication,
     QResizeEvent,
@@ -33,6 +33,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.i18n.isolation import runs_right_to_left
+from desktop.ui.labels import Words
 from desktop.ui.shortened import cut_short
 from desktop.ui.style import BAR
 from desktop.ui.theme import scaled
@@ -63,9 +64,6 @@ LEAST_OF_PART = 300
 
 LEAST_OF_FIELDS = 150
 """Pixels at 100 % of the fields of a form below what stands above them."""
-
-MOST_NESTED = 20
-"""Layouts that stand in one another at most, from what is inside a field to the window."""
 
 LEAST_OF_LINK = 16
 """Letters of a link that are shown at least."""
@@ -366,7 +364,7 @@ def _align_box(box: QPlainTextEdit) -> None:
 
 def words(text: str, role: str, *, selectable: bool = False) -> QLabel:
     """Return a label of a role: `title`, `heading` of a card, `name` of a thing, `label` of a field, `lead`, `body`, `muted`, `number`."""
-    label = QLabel(text)
+    label = Words(text)
     label.setProperty("role", role)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(True)
@@ -472,16 +470,6 @@ def beside(split: QSplitter) -> None:
     split.setStretchFactor(0, 0)
     split.setStretchFactor(1, 1)
     split.setSizes([letters * 38, letters * 120])
-
-
-def lay_out_now(part: QWidget) -> None:
-    """Lay out what has changed in a part of the page, and what is around it, before any of it is drawn.
-
-    By itself Qt lays out one step outwards for each turn of the loop, and draws the window in between: a form that another
-    entry was put into was drawn three times. A part that is not seen is laid out when it is.
-    """
-    for _step in range(MOST_NESTED if part.isVisible() else 0):
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
 
 
 def clear(layout: QLayout) -> None:

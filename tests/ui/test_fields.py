@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
@@ -15,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField
 from desktop.i18n.translation import use_language
+from desktop.record.entry import Value
 from desktop.ui.fields import FieldWidget, FormContext
 from desktop.ui.fields.choices import CheckField, ComboField, SideBySide, TickBox
 from desktop.ui.fields.files import FileField
@@ -92,6 +94,41 @@ def test_the_line_in_a_list_has_a_name_too(field: Show) -> None:
     assert isinstance(objectives, PickField)
     objectives.name("The main three objectives", "")
     assert objectives.combo.line.accessibleName() == "The main three objectives"
+
+
+@pytest.mark.parametrize(
+    ("key", "was", "change", "now"),
+    [
+        ("pledge.title", "A register", lambda it: it.line.setText("A law"), "A law"),
+        ("pledge.title", "A register", lambda it: it.line.clear(), None),
+        ("pledge.description", "One", lambda it: it.box.setPlainText("Two"), "Two"),
+        ("pledge.description", "One", lambda it: it.box.clear(), None),
+        ("pledge.start", "2026", lambda it: it.line.setText("2 March 2027"), "2027-03-02"),
+        ("value.year", 2020, lambda it: it.line.setText("2021"), 2021),
+        ("submission.country", "MA", lambda it: it.combo.line.setText("Kenya"), "KE"),
+        ("submission.country", "MA", lambda it: it.combo.clearEditText(), None),
+        ("pledge.principles", [1], lambda it: it.boxes[1][1].setChecked(True), [1, 2]),
+        ("pledge.objectives", [13], lambda it: it.combo.line.setText("20"), [13, 20]),
+        ("pledge.objectives", [13, 20], lambda it: it.chips()[0].take_away.click(), [20]),
+        ("gap.severity", "low", lambda it: it.buttons[-1][1].click(), "critical"),
+        ("pledge.partners", [{"name": "A"}], lambda it: it.cells[0]["name"].line.setText("B"), [{"name": "B"}]),
+        ("pledge.partners", [{"name": "A"}], lambda it: it.remove_buttons[0].click(), None),
+        ("evidence.file", "a" * 64, lambda it: it.take_away(), None),
+    ],
+)
+def test_whatever_changes_what_is_shown_is_handed_on_and_what_was_only_shown_is_not(
+    field: Show, key: str, was: Value, change: Callable[[Any], object], now: Value | None
+) -> None:
+    widget = field(key)
+    values = heard(widget)
+    for _turn in range(2):  # once more for an entry that says the same
+        widget.set_value(was)
+        widget.commit()
+        assert widget.is_as_set() and not widget.unwritten() and widget.value() == was and not values
+        change(widget)
+        widget.commit()
+        assert values == [now] and widget.value() == now and widget.is_as_set()
+        values.clear()
 
 
 def test_a_line_is_handed_on_once_when_it_is_left(qtbot: QtBot, field: Show) -> None:

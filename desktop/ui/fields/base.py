@@ -91,7 +91,8 @@ class FieldWidget(QWidget):
     """One field of a form.
 
     Subclasses build their editor, and implement `_shown` and `_show`; those that are typed into also `_refused`,
-    `_show_refused` and `_take_as_set`. What was typed is handed on after a moment of rest, at the latest after `LATEST`
+    `_show_refused` and `_take_as_set`. They send `touched`, or call `_change`, whatever it is that changes what stands on
+    the screen. What was typed is handed on after a moment of rest, at the latest after `LATEST`
     while somebody types on, and when the field is left: by the keyboard, by a click elsewhere, or by `commit` when the
     page goes. Handing on never touches what stands on the screen; only when the field is left is it shown in its final
     form.
@@ -122,6 +123,7 @@ class FieldWidget(QWidget):
         self._set: Value | None = None
         self._set_typed: Value | None = None
         self._was_touched = False
+        self._is_as_set = False
         self._rest = self._timer(REST)
         self._latest = self._timer(LATEST)
         self.touched.connect(self._wait)
@@ -131,11 +133,11 @@ class FieldWidget(QWidget):
 
     def value(self) -> Value | None:
         """Return the answer as it stands on the screen."""
-        return self._shown()
+        return self._set if self.is_as_set() else self._shown()
 
     def typed(self) -> Value | None:
         """Return what was typed and is not accepted, None when there is no such thing."""
-        return self._refused()
+        return self._set_typed if self.is_as_set() else self._refused()
 
     def set_value(self, value: Value | None, typed: Value | None = None) -> None:
         """Show an answer, and what was typed beside it and is not accepted.
@@ -146,14 +148,22 @@ class FieldWidget(QWidget):
         self._set, self._set_typed = value, typed
         if came_back:
             self._take_as_set()
-            return
-        self._show(value)
-        if typed is not None:
-            self._show_refused(typed)
+        else:
+            self._show(value)
+            if typed is not None:
+                self._show_refused(typed)
+        self._is_as_set = True
+
+    def is_as_set(self) -> bool:
+        """Whether nothing on the screen has changed since it was set or handed on: then it need not be read.
+
+        A form has many fields, is committed at each step, and one of its fields was typed into at most.
+        """
+        return self._is_as_set
 
     def unwritten(self) -> bool:
         """Whether something stands on the screen that was not handed on yet."""
-        return (self.value(), self.typed()) != (self._set, self._set_typed)
+        return not self.is_as_set() and (self.value(), self.typed()) != (self._set, self._set_typed)
 
     def begin(self) -> None:
         """Be ready for an answer: somebody was led here and types."""
@@ -166,7 +176,10 @@ class FieldWidget(QWidget):
         """Hand on what stands on the screen when it differs from what was set; the stay in the field goes on."""
         self._rest.stop()
         self._latest.stop()
+        if self.is_as_set():
+            return
         value, typed = self.value(), self.typed()
+        self._is_as_set = True
         if (value, typed) != (self._set, self._set_typed):
             self._set, self._set_typed = value, typed
             self._take_as_set()
@@ -175,6 +188,8 @@ class FieldWidget(QWidget):
     def commit(self) -> None:
         """Hand on what stands on the screen when it differs from what was set, and end the stay in the field."""
         was_typed = bool(self.stay)
+        if not was_typed and self.is_as_set():
+            return
         self.write()
         self.stay = ""
         self._settle()
@@ -266,9 +281,14 @@ class FieldWidget(QWidget):
     def _settle(self) -> None:
         """Show what was handed on in its final form, now that nobody types on."""
 
+    def _change(self, *_what: object) -> None:
+        """Take notice that what stands on the screen may have changed; subclasses call it at every change."""
+        self._is_as_set = False
+
     def _wait(self) -> None:
         """Somebody types: hand it on soon."""
         self._was_touched = True
+        self._change()
         if not self.unwritten():
             self._rest.stop()
             self._latest.stop()

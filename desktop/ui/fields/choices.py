@@ -46,6 +46,7 @@ class ComboField(FieldWidget):
         self.combo.line.installEventFilter(self)
         self.combo.line.textEdited.connect(lambda _text: self.touched.emit())
         self.combo.line.returnPressed.connect(self.touched)
+        self.combo.line.textChanged.connect(self._change)
 
     def items(self) -> Sequence[Item]:
         """Return key and label of each choice."""
@@ -383,6 +384,7 @@ class CheckField(FieldWidget):
             tick = TickBox(label)
             tick.setToolTip(hint(help_text))
             tick.box.clicked.connect(lambda _checked: self._clicked())
+            tick.box.toggled.connect(self._change)
             tick.box.installEventFilter(self)
             self._ticks.append(tick)
             self.boxes.append((key, tick.box))

@@ -76,6 +76,7 @@ class FileField(FieldWidget):
     def take_away(self) -> None:
         """Leave the field without a file."""
         self._show(None)
+        self._change()
         self.choose_button.setFocus()
         self.commit()
 

@@ -75,6 +75,7 @@ class PickField(FieldWidget):
         self.combo.line.installEventFilter(self)
         self.combo.line.textEdited.connect(lambda _text: self.touched.emit())
         self.combo.line.returnPressed.connect(self.touched)
+        self.combo.line.textChanged.connect(self._change)
         self._redraw()
 
     def items(self) -> Sequence[Item]:
@@ -94,8 +95,7 @@ class PickField(FieldWidget):
         return chips[0].take_away if self.combo.isHidden() and chips else self.combo
 
     def name(self, label: str, help_text: str) -> None:
-        """Say to screen readers what this is; the line in it is a widget of its own."""
-        super().name(label, help_text)
+        """Say to screen readers what this is; the line in it is a widget of its own, and what was picked has names too."""
         self.combo.setAccessibleName(label)
         self.combo.setAccessibleDescription(help_text)
         name_finder(self.combo, label, help_text)
@@ -115,6 +115,10 @@ class PickField(FieldWidget):
 
     def chips(self) -> list[Chip]:
         """Return what was picked, as it stands on the screen."""
+        return self._made_chips()[: len(self._picked)]
+
+    def _made_chips(self) -> list[Chip]:
+        """Return the chips that are seen, and after them those that are kept for an entry in which more was picked."""
         items = [self._chips.itemAt(place) for place in range(self._chips.count())]
         return [chip for item in items if item and isinstance(chip := item.widget(), Chip)]
 
@@ -211,14 +215,16 @@ class PickField(FieldWidget):
         self.setFocusProxy(self.editor())
 
     def _keep_chips(self, count: int) -> None:
-        """Have so many chips. Those that are there are kept: to make one takes as long as to show all else of a field."""
-        if any(each.take_away.hasFocus() for each in self.chips()):
+        """Have so many chips to be seen. Those that there are stay: to make one takes as long as to show all else of a field."""
+        made = self._made_chips()
+        if any(each.take_away.hasFocus() for each in made):
             clear(self._chips)  # the keyboard goes on from what is no longer there
-        for chip in self.chips()[count:]:
-            self._chips.removeWidget(chip)
+            made = []
+        for chip in made[count:]:
             chip.hide()
-            chip.deleteLater()
-        for _more in range(count - len(self.chips())):
+        for chip in made[:count]:
+            let_be_seen(chip, True)
+        for _more in range(count - len(made)):
             chip = Chip(whole_line=self._lines)
             chip.take_away.clicked.connect(lambda _checked=False, chip=chip: self._drop(chip.key))
             self._chips.addWidget(chip)

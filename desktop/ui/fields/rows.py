@@ -98,8 +98,17 @@ class RowsField(FieldWidget):
         first = self.cells[-1][self.definition.columns[0].key]
         first.editor().setFocus()
 
+    def is_as_set(self) -> bool:
+        """Whether nothing has changed in any row."""
+        return super().is_as_set() and all(
+            cell.is_as_set() and not cell.stay for row in self.cells for cell in row.values()
+        )
+
     def commit(self) -> None:
         """Hand on all rows."""
+        if self.is_as_set() and not self.stay:
+            return
+        self._change()  # the cells will be as they were set when each has handed on its own
         # A cell may bring what was typed in it into its final form now, such as a name that was not chosen.
         self._hands_on = True
         for row in list(self.cells):
@@ -114,6 +123,7 @@ class RowsField(FieldWidget):
 
     def _cell_left(self) -> None:
         if not self._hands_on:
+            self._change()
             self.write()
 
     def _cell_gone(self) -> None:
@@ -162,6 +172,7 @@ class RowsField(FieldWidget):
         Args:
             keep: in the widgets that are there. To make a row takes as long as to show all else of a form.
         """
+        self._change()
         if not keep:
             # What was typed in the cell that has the keyboard stands in the rows already.
             self._hands_on = True

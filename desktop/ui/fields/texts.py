@@ -38,6 +38,7 @@ class LineField(FieldWidget):
         super().__init__(definition, context, parent)
         self.line = Line()
         self.line.textEdited.connect(self._typed)
+        self.line.textChanged.connect(self._change)
         self.line.returnPressed.connect(self._entered)
         self._inner.addWidget(self.line)
         self._watch(self.line)
@@ -158,6 +159,7 @@ class LongTextField(FieldWidget):
         self._watch(self.box)
         self.spelling = context.spelling(self.box) if context.spelling is not None else None
         self._as_set = ""
+        self._shows = False
         self._changed()
 
     def editor(self) -> QWidget:
@@ -183,7 +185,9 @@ class LongTextField(FieldWidget):
         fonts.need([self._text()])
         self._fit()
         self._count()
-        self.touched.emit()
+        self._change()
+        if not self._shows:  # what is shown was not typed
+            self.touched.emit()
 
     def _fit(self) -> None:
         line = self.box.fontMetrics().height()
@@ -239,7 +243,9 @@ class LongTextField(FieldWidget):
     def _show(self, value: Value | None) -> None:
         text = "" if value is None else str(value)
         if tidy(self._text()) != (text or None):
+            self._shows = True
             self.box.setPlainText(text)
+            self._shows = False
         self._as_set = self._text()
 
     def _take_as_set(self) -> None:

@@ -76,10 +76,14 @@ class EntryModel(QStandardItemModel):
         self._texts: dict[str, tuple[Entry, str]] = {}
         self._weights: dict[str, tuple[Entry, str]] = {}
         self._states: dict[str, tuple[Entry, EntryState]] = {}
+        self._asides: dict[str, tuple[Entry, int, str]] = {}
+        self._linked = {kind for field in self._fields.values() for kind in field.refers_to}
 
     def set_entries(self, entries: Sequence[Entry], submission: Submission) -> None:
         """Show other entries."""
-        self._submission = submission
+        before, self._submission = self._submission, submission
+        if before is None or any(before.of_kind(kind) is not submission.of_kind(kind) for kind in self._linked):
+            self._asides.clear()
         self._all = entries
         shown = self._filtered()
         self._show(shown)
@@ -284,12 +288,21 @@ class EntryModel(QStandardItemModel):
     def show_around(self, submission: Submission) -> None:
         """Show which comments are open now, and how what is linked is called, where no entry of the list has changed."""
         self._submission = submission
+        self._asides.clear()
         if self.entries:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self.entries) - 1, len(self.columns) - 1))
 
     def _aside(self, entry: Entry) -> str:
+        """Return what else the list shows of an entry: each line is drawn anew whenever one comes or goes."""
+        open_ = self._open_comments(entry)
+        kept = self._asides.get(entry.id)
+        if kept is None or kept[0] is not entry or kept[1] != open_:
+            kept = self._asides[entry.id] = (entry, open_, self._said_aside(entry, open_))
+        return kept[2]
+
+    def _said_aside(self, entry: Entry, open_: int) -> str:
         parts = [self._said(entry, field) for field in self._fields.values()]
-        if open_ := self._open_comments(entry):
+        if open_:
             parts.insert(0, said_open(open_))
         state = self._state(entry)
         if len(state.missing) == 1 and not state.wrong:

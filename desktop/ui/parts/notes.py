@@ -84,6 +84,7 @@ class Note(QWidget):
         self._line = line
         self._words = words("", role)
         self._kept: Sequence[str] = ()
+        self._said: tuple[str, str] | None = None
         self._drawing = Drawing(words=self._words)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -117,6 +118,9 @@ class Note(QWidget):
         Args:
             state: `blocks`, `warns`, `suggests`, `done`, `info`, or empty for a quiet note without a drawing.
         """
+        if (text, state) == self._said and self.isHidden() is not bool(text):
+            return  # a form has many notes, which nearly always say nothing
+        self._said = (text, state)
         self._words.setText(text)
         if self._words.property("state") != state:
             self._words.setProperty("state", state)

@@ -1,0 +1,77 @@
+"""What comes and goes together is laid out once, and nothing of it stays where it was."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+
+from desktop.ui.laying_out import laid_out_once
+from desktop.ui.layout import words
+
+
+class Page(QWidget):
+    """Two texts that come and go, and below them what takes the room that they leave."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        self.texts = [words("A sentence.", "body"), words("Another sentence.", "body")]
+        self.rest = Rest()
+        for each in (*self.texts, self.rest):
+            column.addWidget(each, 1 if each is self.rest else 0)
+        for text in self.texts:
+            text.hide()
+
+
+class Rest(QWidget):
+    """Counts how often it is given another height."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.resized = 0
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.resized += 1
+
+
+@pytest.fixture
+def page(shown: Callable[[QWidget], QWidget]) -> Page:
+    made = Page()
+    made.resize(400, 300)
+    shown(made)
+    made.rest.resized = 0
+    return made
+
+
+def test_what_comes_together_is_laid_out_once(page: Page) -> None:
+    before = page.rest.height()
+    with laid_out_once(page):
+        for text in page.texts:
+            with laid_out_once(page):  # another part of the work, which would do it by itself
+                text.show()
+        assert page.rest.height() == before
+    assert page.rest.height() < before and page.rest.resized == 1
+    QApplication.processEvents()
+    assert page.rest.resized == 1
+
+
+def test_a_box_that_is_shown_meanwhile_leaves_nothing_undone(page: Page) -> None:
+    before = page.rest.height()
+    with laid_out_once(page):
+        page.texts[0].show()
+        QApplication.processEvents()  # as a box does while it waits for an answer
+    assert page.rest.height() < before
+
+
+def test_an_error_leaves_the_page_as_able_as_before(page: Page) -> None:
+    with pytest.raises(ZeroDivisionError), laid_out_once(page):
+        page.texts[0].show()
+        raise ZeroDivisionError
+    before = page.rest.height()
+    page.texts[1].show()
+    QApplication.processEvents()
+    assert page.rest.height() < before
