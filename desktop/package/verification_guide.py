@@ -176,7 +176,7 @@ def _write(
         guide.say(line)
     _who(guide, signatory)
     if code:
-        _code(guide, code)
+        _code(guide, code, is_signed=signatory is not None)
     if announced:
         _who_else(guide, announced)
     _what(guide, sizes)
@@ -223,12 +223,17 @@ def _who(guide: _Guide, signatory: Signatory | None) -> None:
         )
 
 
-def _code(guide: _Guide, code: str) -> None:
+def _code(guide: _Guide, code: str, *, is_signed: bool) -> None:
     guide.section(_("Code to read out"))
     guide.say(
         _(
             "The same code is on the cover of the report. Ask the signer to read it out on the telephone, and compare. "
             "It is made of the data file and of the certificate of the first signer."
+        )
+        if is_signed
+        else _(
+            "The same code is on the cover of the report. Ask the sender to read it out on the telephone, and compare. "
+            "It is made of the data file."
         )
     )
     guide.run(code)

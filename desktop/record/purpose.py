@@ -66,7 +66,9 @@ def name_of(catalogue: Catalogue, purpose: Purpose, year: str) -> str:
             return _("Voluntary review {year}").format(year=year).strip()
         case "pledge":
             return _("Pledge {year}").format(year=year).strip()
-    return _(catalogue.pack.label) if year in ("", catalogue.pack.cycle) else f"{_(catalogue.pack.forum)} {year}"
+    if year in ("", catalogue.pack.cycle):
+        return _(catalogue.pack.label)
+    return _("{forum} {year}").format(forum=_(catalogue.pack.forum), year=year)
 
 
 def title_of(submission: Submission, catalogue: Catalogue) -> str:

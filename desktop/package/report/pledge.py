@@ -56,7 +56,9 @@ def write_pledge(
             fields = [field for field in kind.fields if field.section == section.key]
             if not any(_is_asked(field, entry) for field in fields):
                 continue
-            writer.section(_(section.label))
+            # What the online form does not ask is headed in the window by what it is to the team, and here by what it says.
+            is_ours = bool(section.short) and all(field.standing == "ours" for field in fields)
+            writer.section(_(section.short if is_ours else section.label))
             for field in fields:
                 told.add(field.key)
                 if field.key in entry.answers:
