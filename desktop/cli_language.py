@@ -40,6 +40,18 @@ WORDS = (
 """What the library itself says."""
 
 
+class _Help(click.HelpFormatter):
+    """Help whose headings end with the colon of their language."""
+
+    def write_heading(self, heading: str) -> None:
+        text = _("{heading}:").format(heading=heading)
+        self.write(f"{'':>{self.current_indent}}{text}\n")
+
+
+class _Said(click.Context):
+    formatter_class = _Help
+
+
 def wanted(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
     """Return the language that is asked for before the command, or else that of the computer, or else English."""
     for place, word in enumerate(arguments):
@@ -75,6 +87,7 @@ def _translate(command: click.Command) -> None:
     standard.bindtextdomain(DOMAIN, str(paths.locale()))
     standard.textdomain(DOMAIN)
     for each in _all(command):
+        each.context_class = _Said
         each.help = _(_english(each))
         for option in each.params:
             if isinstance(option, click.Option):

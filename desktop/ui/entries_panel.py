@@ -104,6 +104,7 @@ class EntriesPanel(QWidget):
         self.list.menu_wanted.connect(self._show_menu)
         self.list.selected.connect(self._tell_selected)
         self.list.shown.connect(lambda: self._tell_count())
+        self.list.shown.connect(lambda: self._tell_steps())
         self.add_button = button(_("Add"), self.add, role="primary", accessible=self._add_text())
         self._leading = leading = QWidget()
         below = QVBoxLayout(leading)
@@ -151,7 +152,8 @@ class EntriesPanel(QWidget):
         self._nothing_text = words("", "lead")
         self._nothing_text.setAlignment(Qt.AlignmentFlag.AlignCenter)
         quiet.addWidget(self._nothing_text)
-        self._first = button(_("Add the first one"), self.add, role="primary", accessible=self._add_text())
+        first = _("Add the first person") if kind == "person" else _("Add the first one")
+        self._first = button(first, self.add, role="primary", accessible=self._add_text())
         self._strip_of_empty = UndoStrip(self._undo_removal)
         quiet.insertWidget(0, self._strip_of_empty)
         quiet.addLayout(across(None, self._first, None))
@@ -262,12 +264,23 @@ class EntriesPanel(QWidget):
         model = self.list.model
         of, shown = model.count, len(model.entries)
         if model.list_view.leaves_all:
-            text = ngettext("{count} entry", "{count} entries", of).format(count=counted(of))
+            text = self._counted(of)
         else:
             text = _("Shown: {shown} of {of}").format(shown=counted(shown), of=counted(of))
         self._count.setText(text)
         # Where there is nothing to list, its place belongs to the words that say so.
         self._leading.setVisible(bool(of))
+
+    def _counted(self, count: int) -> str:
+        if self.kind.key == "person":
+            return ngettext("{count} person", "{count} people", count).format(count=counted(count))
+        return ngettext("{count} entry", "{count} entries", count).format(count=counted(count))
+
+    def _tell_steps(self) -> None:
+        """Let the ways to the entry before and after be pressed where there is one, see `step`."""
+        row, shown = self.list.model.row_of(self._entry_id), len(self.list.model.entries)
+        self.form.head.previous.setEnabled(bool(shown) and row != 0)
+        self.form.head.next.setEnabled(bool(shown) and row != shown - 1)
 
     def _place(self) -> None:
         """Give the list its room: as it was left, else enough for its columns where the form keeps its own."""
@@ -419,6 +432,7 @@ class EntriesPanel(QWidget):
 
     def _show(self) -> None:
         entry = self.session.entry(self._entry_id)
+        self._tell_steps()
         may_add = self.may_add()
         for each in (self.add_button, self._first):
             each.setEnabled(may_add)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QItemSelectionModel
+from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
@@ -19,6 +19,8 @@ from desktop.ui.entries_panel import EntriesPanel
 from desktop.ui.navigation import Place
 from desktop.ui.pages.objective import ObjectivePage
 from desktop.ui.parts.entry_menu import EntryMenu
+from desktop.ui.parts.entry_model import ASIDE
+from desktop.ui.parts.finder import Finder
 from desktop.ui.window import Window
 
 
@@ -140,3 +142,60 @@ def test_what_is_moved_from_the_list_is_told_and_work_goes_on_in_the_list(qtbot:
     to_seven.trigger()
     assert listed(panel) == [ids[0], ids[2]] and shows(panel) == ids[2] and not told(panel)
     assert list(map(plain, said)) == ["1 entry was changed and is no longer in this list"]
+
+
+def test_the_ways_to_the_entries_before_and_after_are_open_where_there_are_some(qtbot: QtBot, opened: Window) -> None:
+    session = opened.session
+    assert session is not None
+
+    def ways(panel: EntriesPanel) -> tuple[bool, bool]:
+        return panel.form.head.previous.isEnabled(), panel.form.head.next.isEnabled()
+
+    ids = [session.add("gap", {"title": "A", "objectives": [5]})]
+    panel = panel_of(opened, 5, "gap")
+    assert ways(panel) == (False, False)
+    ids += [session.add("gap", {"title": title, "objectives": [5]}) for title in ("B", "C")]
+    found = []
+    for each in ids:
+        panel.open(each)
+        found.append(ways(panel))
+    assert found == [(False, True), (True, True), (True, False)]
+    panel.list.filter.setText("C")
+    qtbot.waitUntil(lambda: ways(panel) == (False, False))
+    session.remove(session.submission.entries[ids[2]])
+    panel.list.filter.clear()
+    qtbot.waitUntil(lambda: True in ways(panel))
+
+
+def test_a_number_of_an_objective_does_not_stand_alone_below_a_title(qtbot: QtBot, opened: Window) -> None:
+    session = opened.session
+    assert session is not None
+    for numbers, said in (([1], "Objective 1"), ([1, 5], "Objectives 1, 5")):
+        made = session.add("gap", {"title": "A", "objectives": numbers})
+        panel = panel_of(opened, 1, "gap")
+        row = panel.list.model.row_of(made)
+        assert row is not None
+        assert said in plain(panel.list.model.index(row, 0).data(ASIDE))
+
+
+def test_people_are_no_entries(qtbot: QtBot, opened: Window) -> None:
+    assert opened.workplace is not None and opened.session is not None
+    opened.workplace.go(Place("team"))
+    panel = opened.workplace.page.findChild(EntriesPanel)
+    assert isinstance(panel, EntriesPanel) and panel._first.text() == "Add the first person"
+    opened.session.add("person", {"name": "Amina"})
+    assert panel._count.text() == "1 person"
+
+
+def test_a_click_into_an_empty_line_shows_what_can_be_chosen(qtbot: QtBot, opened: Window) -> None:
+    panel = panel_of(opened, 5, "pledge")
+    panel.add()
+    finder = next(each for each in panel.form.findChildren(Finder) if each.isVisible() and not each.currentText())
+    qtbot.mouseClick(finder.line, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(finder.proposed().isVisible)
+    shown = finder.completer().completionCount()
+    assert shown == len(finder.proposals.items) > 1
+    first = str(finder.proposals.items[-1][1])
+    qtbot.keyClicks(finder.proposed(), first[:6])
+    assert finder.currentText() == first[:6] and finder.completer().completionCount() < shown
+    finder.proposed().hide()
