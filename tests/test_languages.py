@@ -228,3 +228,19 @@ def test_a_catalogue_with_a_broken_placeholder_is_passed_over(tmp_path: Path, mo
     finally:
         for each in (translation._catalogue, translation._translated):
             each.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("language", "colon"), [("en", ":"), ("fr", "\N{NO-BREAK SPACE}:"), ("zh", "\N{FULLWIDTH COLON}")]
+)
+def test_the_headings_of_help_and_labels_end_with_the_colon_of_their_language(language: str, colon: str) -> None:
+    from click.testing import CliRunner
+
+    from desktop.cli import main
+    from desktop.i18n.labels import leading
+    from desktop.i18n.translation import gettext, use_language
+
+    done = CliRunner().invoke(main, ["--language", language, "export", "--help"])
+    with use_language(language):
+        assert f"\n{gettext('Options')}{colon}\n" in done.output
+        assert leading("A") == (f"A{colon}" if language == "zh" else f"A{colon} ")
