@@ -44,7 +44,7 @@ class _Help(click.HelpFormatter):
     """Help with the colon of the language after a heading: in French there is a space before it."""
 
     def write_heading(self, heading: str) -> None:
-        self.write(" " * self.current_indent + _("{kind}:").format(kind=heading) + "\n")
+        self.write(" " * self.current_indent + _("{label}:").format(label=heading) + "\n")
 
 
 class _Context(click.Context):

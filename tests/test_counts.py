@@ -161,7 +161,7 @@ def test_english_has_a_singular_and_a_plural(texts: Catalog) -> None:
             "minute",
             "more",
         ):
-            assert noun[1].endswith(("s", "ies")), many
+            assert noun[1].endswith(("s", "ies", "people")), many
 
 
 @pytest.mark.parametrize("language", ["fr", "es"])

@@ -109,7 +109,7 @@ def test_each_language_counts_by_its_own_rule(language: str) -> None:
 
 # Latin words that are names, codes or commands, and stay what they are in every script.
 NAMES = re.compile(
-    r"\{[^}]*\}|https?://\S+|[\w.-]+\.(?:xlsx|json|pdf|txt|asice|p12|pem|yaml|docx|csv|pledgebook|xml|cer|crt)\b|META-INF\S*"
+    r"\{[^}]*\}|https?://\S+|[\w.-]+/\S+\.html\b|[\w.-]+\.(?:xlsx|json|pdf|txt|asice|p12|pem|yaml|docx|csv|pledgebook|xml|cer|crt)\b|META-INF\S*"
     r"|pledgebook\b[^.،。]*|Pledgebook|openssl[^,;،；。]*|BOOK\b|(?:keep-)?(?:ours|theirs|both)\b|stop\b|forum-2030|regional-2028|voluntary\b|pledge\b|pdfsig\S*|unzip\S*|sha256sum\S*|shasum[^”»]*|certutil[^”»]*|--[a-z-]+|SHA-256|SQLite|JSON|CSV|PDF|UTF-8|Unicode"
     r"|\b(?:indicator|year|value|country|unit|source|note|by|by:sex|by:age|out|3=value)\b(?= ?[(（]|[.。]$)"  # words of --column
     r"|Certificate issuer is(?: unknown|n.t Trusted)|Word|Excel|ASiC-E|CAdES|PAdES|PKCS\S*|ETSI|PowerShell|LibreOffice|Windows|Linux|macOS|YAML|Latin-1|ISO|Get-FileHash"
@@ -249,3 +249,19 @@ def test_a_catalogue_with_a_broken_placeholder_is_passed_over(tmp_path: Path, mo
     finally:
         for each in (translation._catalogue, translation._translated):
             each.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("language", "colon"), [("en", ":"), ("fr", "\N{NO-BREAK SPACE}:"), ("zh", "\N{FULLWIDTH COLON}")]
+)
+def test_the_headings_of_help_and_labels_end_with_the_colon_of_their_language(language: str, colon: str) -> None:
+    from click.testing import CliRunner
+
+    from desktop.cli import main
+    from desktop.i18n.labels import leading
+    from desktop.i18n.translation import gettext, use_language
+
+    done = CliRunner().invoke(main, ["--language", language, "export", "--help"])
+    with use_language(language):
+        assert f"\n{gettext('Options')}{colon}\n" in done.output
+        assert leading("A") == (f"A{colon}" if language == "zh" else f"A{colon} ")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from desktop.catalogue import examples
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import TEXTS, WEIGHTS
 from desktop.catalogue.shape import Shape
@@ -27,6 +28,9 @@ def messages(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     for file, part in parts.items():
         for text in _texts(part):
             yield f"forms/{file}", text
+    for example in examples.of(catalogue):
+        if example.remark:  # the rest is as it was published, in the language that it is written in
+            yield f"forms/{examples.EXAMPLES}", example.remark
 
 
 def _texts(part: object) -> Iterator[str]:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from io import BytesIO
 
 from desktop.catalogue.catalogue import Catalogue
+from desktop.i18n.labels import leading
 from desktop.i18n.translation import RIGHT_TO_LEFT, use_language
-from desktop.i18n.translation import gettext as _
 from desktop.package.submission_title import title_of_submission
 from desktop.package.word import add_run, add_table, clean, set_direction, set_language, set_properties, use_a4
 from desktop.record.minutes_text import Block, Heading, Line
@@ -39,7 +39,7 @@ def write_minutes_word(
             elif isinstance(each, Line):
                 paragraph = document.add_paragraph()
                 if each.label:
-                    add_run(paragraph, _("{label}: ").format(label=each.label), bold=True)
+                    add_run(paragraph, leading(each.label), bold=True)
                 add_run(paragraph, each.text)
                 set_direction(paragraph, rtl)
             else:

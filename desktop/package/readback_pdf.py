@@ -359,7 +359,7 @@ def _told(entry: Entry, catalogue: Catalogue, submission: Submission, *, apart: 
             told[field.key] = tuple(label + each for label in _labels(field, entry) for each in sorted(said))
     for key in sorted(entry.answers.keys() - told.keys() - besides):
         value = normal(str(entry.value(key)))
-        told[key] = tuple(normal(label) + value for label in (key, _("{label}: ").format(label=key)))
+        told[key] = tuple(normal(label) + value for label in (key, _("{label}:").format(label=key)))
     return told
 
 
@@ -376,7 +376,7 @@ def _blank(field: FormField) -> str:
 
 def _labels(field: FormField, entry: Entry) -> tuple[str, ...]:
     label = label_of(field)
-    alone = _alone(label, _("{label}: "))
+    alone = _alone(label, _("{label}:"))
     if field.type != "long_text" or not field.max_length:
         return alone  # only where the form limits its characters a document counts them
     counted = _("{label} (characters: {count})").format(

@@ -5,7 +5,7 @@ All else in it is there to be read. It belongs to that one file and is no entry:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from desktop.catalogue.catalogue import Catalogue
@@ -14,7 +14,7 @@ from desktop.i18n.lists import joined
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
 from desktop.i18n.translation import ngettext
-from desktop.record.entry import Entry
+from desktop.record.entry import Entry, Value
 from desktop.record.entry_index import objectives_of
 from desktop.record.internal_kinds import HANDED_OUT, INTERNAL_KINDS
 
@@ -67,6 +67,11 @@ class Assignment:
     def has_objective(self, number: int) -> bool:
         """Whether an objective is among those that are open."""
         return not self.objectives or number in self.objectives
+
+    def names_open(self, answers: Mapping[str, Value]) -> bool:
+        """Whether answers name an objective that is open."""
+        named = answers.get("objectives")
+        return isinstance(named, list) and any(isinstance(each, int) and self.has_objective(each) for each in named)
 
     def opens(self, entry: Entry, find: Find) -> bool:
         """Whether an entry is open by what it says.

@@ -53,6 +53,25 @@ def first_answers(
     return {key: value for key, value in answers.items() if key in fields}
 
 
+def begun_with(kind: Kind, first: Mapping[str, Value], answers: Mapping[str, Value]) -> Mapping[str, Value]:
+    """Return what an entry says from the start that begins with answers of its own, which go before the first ones.
+
+    Both may name objectives: those of the first answers come first, or the entry could be missing from the list that it is
+    begun in. Then those of its own, as many as may be named.
+    """
+    made = {**first, **answers}
+    most = next((field.max_items for field in kind.fields if field.key == "objectives"), None)
+    named = (_numbers(said.get("objectives")) for said in (first, answers))
+    objectives = list(dict.fromkeys(each for numbers in named for each in numbers))
+    if objectives:
+        made["objectives"] = objectives[:most]
+    return made
+
+
+def _numbers(value: Value | None) -> list[int]:
+    return [each for each in value if isinstance(each, int)] if isinstance(value, list) else []
+
+
 def first_expected(kind: Kind, entry: Entry) -> str:
     """Return the key of the first field whose expected answer is missing; the title where none is."""
     return next(iter(state_of(entry, kind).missing), kind.title_field)

@@ -14,7 +14,8 @@ from desktop.i18n.translation import gettext as _
 from desktop.i18n.translation import ngettext
 from desktop.operations.attach import add_files
 from desktop.record.entry import Entry, Value
-from desktop.record.first_answers import first_answers
+from desktop.record.entry_index import objectives_of
+from desktop.record.first_answers import begun_with, first_answers
 from desktop.record.history import Revision
 from desktop.record.internal_kinds import COMMENT, INTERNAL_KINDS
 from desktop.record.update import Update
@@ -29,6 +30,7 @@ from desktop.ui.parts.entry_list import EntryList
 from desktop.ui.parts.entry_menu import EntryMenu
 from desktop.ui.parts.flow import flowing
 from desktop.ui.parts.notes import let_be_seen
+from desktop.ui.parts.strip import Strip
 from desktop.ui.parts.undo_strip import UndoStrip
 from desktop.ui.progress_dialog import is_large, run_with_progress
 from desktop.ui.session import Session
@@ -88,6 +90,7 @@ class EntriesPanel(QWidget):
         self.kind = session.catalogue.kind(kind)
         self.objective = 0
         self._entry_id = ""
+        self._goes_on = False
         self._examples: QDialog | None = None
         linked = (kind for field in self.kind.fields if field.in_list for kind in field.refers_to)
         self._around = frozenset((COMMENT, *linked))  # what a line may tell of besides its entry
@@ -102,6 +105,7 @@ class EntriesPanel(QWidget):
         self.list.menu_wanted.connect(self._show_menu)
         self.list.selected.connect(self._tell_selected)
         self.list.shown.connect(lambda: self._tell_count())
+        self.list.shown.connect(lambda: self._tell_steps())
         self.add_button = button(_("Add"), self.add, role="primary", accessible=self._add_text())
         self._leading = leading = QWidget()
         below = QVBoxLayout(leading)
@@ -125,6 +129,10 @@ class EntriesPanel(QWidget):
         holder = QWidget()
         column = QVBoxLayout(holder)
         margins(column, GAP // 2, 0, 0, 0)
+        self.elsewhere = Strip()
+        self.elsewhere.lay(self.elsewhere.note, side=GAP // 2)
+        self.elsewhere.hide()
+        column.addWidget(self.elsewhere)
         column.addWidget(self.form, 1)
         self.copy_button = button(_("Text for the online form…"), self.show_copy_sheet)
         if kind not in WITH_ONLINE_FORM:
@@ -145,7 +153,8 @@ class EntriesPanel(QWidget):
         self._nothing_text = words("", "lead")
         self._nothing_text.setAlignment(Qt.AlignmentFlag.AlignCenter)
         quiet.addWidget(self._nothing_text)
-        self._first = button(_("Add the first one"), self.add, role="primary", accessible=self._add_text())
+        first = _("Add the first person") if kind == "person" else _("Add the first one")
+        self._first = button(first, self.add, role="primary", accessible=self._add_text())
         self._strip_of_empty = UndoStrip(self._undo_removal)
         quiet.insertWidget(0, self._strip_of_empty)
         quiet.addLayout(across(None, self._first, None))
@@ -207,13 +216,44 @@ class EntriesPanel(QWidget):
         entries, shown_before = self.entries(), list(self.list.model.entries)
         self.list.set_entries(entries, self.session.submission)
         is_there = self._entry_id in self.session.submission.entries
+        # What is being written in stays open when it names the objective no more; a note says so.
+        stays = update is not None and not self._goes_on
         if not is_there or (
-            self.list.model.row_of(self._entry_id) is None and not any(each.id == self._entry_id for each in entries)
+            not stays
+            and self.list.model.row_of(self._entry_id) is None
+            and not any(each.id == self._entry_id for each in entries)
         ):
             self._entry_id = self._in_its_place(shown_before) or (entries[0].id if entries else "")
         self.list.choose(self._entry_id)
         self._tell_count()
         self._show()
+
+    def set_all(self, entries: Sequence[Entry], field: str, value: Value) -> str:
+        """Give one answer to a field of several entries. Returns what was done in words, empty when it could not be done.
+
+        The open one goes with the others where they leave the list, and work goes on in the list.
+        """
+        changed = sum(1 for entry in entries if entry.value(field) != value)
+        if not changed:
+            # Nothing is seen to happen, and whoever takes it back would take back what was done before.
+            return _("Nothing was changed: it says so already")
+        before = len(self.entries())
+        self._goes_on = True
+        try:
+            done = self.session.set_all(entries, field, value)
+        finally:
+            self._goes_on = False
+        if not done:
+            return ""
+        if len(self.entries()) < before:
+            text = ngettext(
+                "{count} entry was changed and is no longer in this list",
+                "{count} entries were changed and are no longer in this list",
+                changed,
+            )
+        else:
+            text = ngettext("{count} entry was changed", "{count} entries were changed", changed)
+        return text.format(count=counted(changed))
 
     def _in_its_place(self, shown_before: Sequence[Entry]) -> str:
         """Return what stands in the list where the open entry stood: work goes on there, and not at the beginning."""
@@ -228,12 +268,23 @@ class EntriesPanel(QWidget):
         model = self.list.model
         of, shown = model.count, len(model.entries)
         if model.list_view.leaves_all:
-            text = ngettext("{count} entry", "{count} entries", of).format(count=counted(of))
+            text = self._counted(of)
         else:
             text = _("Shown: {shown} of {of}").format(shown=counted(shown), of=counted(of))
         self._count.setText(text)
         # Where there is nothing to list, its place belongs to the words that say so.
         self._leading.setVisible(bool(of))
+
+    def _counted(self, count: int) -> str:
+        if self.kind.key == "person":
+            return ngettext("{count} person", "{count} people", count).format(count=counted(count))
+        return ngettext("{count} entry", "{count} entries", count).format(count=counted(count))
+
+    def _tell_steps(self) -> None:
+        """Let the ways to the entry before and after be pressed where there is one, see `step`."""
+        row, shown = self.list.model.row_of(self._entry_id), len(self.list.model.entries)
+        self.form.head.previous.setEnabled(bool(shown) and row != 0)
+        self.form.head.next.setEnabled(bool(shown) and row != shown - 1)
 
     def _place(self) -> None:
         """Give the list its room: as it was left, else enough for its columns where the form keeps its own."""
@@ -358,7 +409,8 @@ class EntriesPanel(QWidget):
             self._examples.raise_()
             self._examples.activateWindow()
             return
-        dialog = ExamplesDialog(self.session, self.kind.key, self.objective, self, begins=self.kind.key == "pledge")
+        begins, closed = self.kind.key == "pledge", "" if self.may_add() else self._closed()
+        dialog = ExamplesDialog(self.session, self.kind.key, self.objective, self, begins=begins, closed=closed)
         dialog.matching_wanted.connect(self._begin_matching)
         dialog.finished.connect(self._forget_examples)
         self._examples = dialog
@@ -374,13 +426,21 @@ class EntriesPanel(QWidget):
             self._examples.close()
 
     def _begin_matching(self, answers: Mapping[str, Value]) -> None:
+        if not self.may_add():
+            return
         self.leave()
-        entry_id = self.session.add(self.kind.key, {**self._first_answers(), **answers})
+        given = self.session.assignment
+        begun = begun_with(self.kind, self._first_answers(), answers)
+        if given is not None and not given.names_open(begun):
+            # With objectives that are not open here it could not be written in; whoever writes it names one.
+            begun = {key: value for key, value in begun.items() if key != "objectives"}
+        entry_id = self.session.add(self.kind.key, begun)
         if entry_id:
             self._open_new(entry_id)
 
     def _show(self) -> None:
         entry = self.session.entry(self._entry_id)
+        self._tell_steps()
         may_add = self.may_add()
         for each in (self.add_button, self._first):
             each.setEnabled(may_add)
@@ -393,10 +453,27 @@ class EntriesPanel(QWidget):
             return
         self.form.set_entry(entry)
         self._trailing.setCurrentIndex(1)
+        self._say_where(entry)
+
+    def _say_where(self, entry: Entry) -> None:
+        """Say of an open entry that it is in the list of another objective, where that is so."""
+        if not self.objective or self.objective in objectives_of(entry):
+            self.elsewhere.hide()
+            return
+        text = _(
+            "This entry does not name objective {number}, so it is not in this list. It stays open until you leave it. "
+            "All entries are found under “{kind}”."
+        ).format(number=self.objective, kind=_(self.kind.plural))
+        if self.elsewhere.isHidden() or self.elsewhere.note.text() != text:
+            self.elsewhere.note.say(text, "warns")
+            self.elsewhere.announce(text)
+
+    def _closed(self) -> str:
+        assert self.session.assignment is not None
+        return self.session.assignment.sentence(self.session.catalogue)
 
     def _why_not(self) -> str:
-        assert self.session.assignment is not None
-        return hint(self.session.assignment.sentence(self.session.catalogue))
+        return hint(self._closed())
 
     def chosen_entries(self) -> list[Entry]:
         """Return the entries that are chosen together; the open one where none is."""

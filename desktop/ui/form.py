@@ -81,6 +81,7 @@ class FormView(QWidget):
         self._cards: list[FormCard] = []
         self._arranged: tuple[bool, frozenset[str], frozenset[str]] | None = None
         self._near = ""
+        self._last_near = ""
         self._kept: tuple[str, str] | None = None  # section and field to come back to in the next entry
         self._language = EVERY_LANGUAGE
         self._ground = QWidget()
@@ -106,8 +107,8 @@ class FormView(QWidget):
             self.marks = FormMarks(
                 context.session, self._rows, whole, column, self.area.show_part, self._leave_panel, self
             )
-        self.head.section_wanted.connect(self.go_to_section)
-        self.head.missing_wanted.connect(self.go_to_missing)
+        self.head.section_wanted.connect(self.go_to_missing)
+        self.head.missing_wanted.connect(lambda: self.go_to_missing())
         self.head.step_wanted.connect(self._step)
         self.head.language_wanted.connect(self.show_language)
         self.clearance = context.clearance(kind.key, self.commit) if context.clearance is not None else None
@@ -181,7 +182,7 @@ class FormView(QWidget):
         does: dict[str, Callable[[], object]] = {
             "next_section": lambda: self._go_along(1),
             "previous_section": lambda: self._go_along(-1),
-            "next_missing": self.go_to_missing,
+            "next_missing": lambda: self.go_to_missing(),
             "versions": self._history_of_focus,
             "entry_history": self._entry_history,
             "rate": self._rate_focus,
@@ -223,6 +224,7 @@ class FormView(QWidget):
             self.commit()
             kept = self._kept or self._held()
             self.head.begin_links()
+            self._last_near = self._field_at(QApplication.focusWidget())
         self._entry = entry
         self.closed.say(self._context.closed(entry))
         last = self._context.last(entry)
@@ -332,18 +334,28 @@ class FormView(QWidget):
         lacking = self._lacking()
         return lacking[0] if lacking else ""
 
-    def go_to_missing(self) -> None:
-        """Put the keyboard into the next field whose answer is missing or to be corrected, after the last the first."""
+    def go_to_missing(self, section: str = "") -> None:
+        """Put the keyboard into the next field whose answer is missing or to be corrected, after the last the first.
+
+        Args:
+            section: only fields of this section; where it lacks nothing, its first field.
+        """
         self.commit()  # what was just typed is no longer missing
-        lacks = self._lacking()
+        made = next((each for each in self._cards if each.key == section), None)
+        inside = {row.definition.key for row in made.rows} if made else self._rows.keys()
+        lacks = [key for key in self._lacking() if key in inside]
         if not lacks:
+            self.go_to_section(section)
             return
         order = list(self._rows)
-        _entry_id, here = self.place_of_focus()
-        place = order.index(here) if here else -1
+        # A link that was clicked may have the keyboard now: it goes on from where that was before.
+        place = order.index(self._last_near) if self._last_near else -1
         wanted = next((key for key in lacks if order.index(key) > place), lacks[0])
+        if made is not None:
+            self.area.show_heading(made)
         self.field(wanted).begin()
         self.focus_field(wanted)
+        self._last_near = wanted
 
     def go_to_section(self, key: str) -> None:
         """Put the keyboard into the first field of a section, and show its heading."""
@@ -408,6 +420,7 @@ class FormView(QWidget):
             if before is not None:
                 before.show_near(False)
             if key:
+                self._last_near = key
                 self._rows[key].show_near(True)
                 self.area.tell_where()
 

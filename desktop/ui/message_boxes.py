@@ -11,7 +11,7 @@ from desktop.errors import Cancelled, UserError
 from desktop.i18n.translation import gettext as _
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
+    from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 
 _told: list[BaseException] = []
 """The mistake that is on the screen; one met meanwhile is only noted, or painting could stack boxes without end."""
@@ -44,13 +44,33 @@ def tell_problem(parent: QWidget | None, heading: str, problem: BaseException) -
 
 
 def _tell_bug(parent: QWidget | None, heading: str, problem: BaseException) -> None:
-    from desktop.ui.dialogs.bug import BugDialog
-
     diagnostics.note("a mistake was told in the window", problem)
     if _told:
         return
     _told.append(problem)
     try:
-        BugDialog(heading, diagnostics.report(problem), parent).exec()
+        try:
+            # Loaded when the first page was seen, see `at_hand`; before that its file may be gone.
+            from desktop.ui.dialogs.bug import BugDialog
+
+            dialog: QDialog = BugDialog(heading, diagnostics.report(problem), parent)
+        except (ImportError, OSError):
+            dialog = _plain_box(parent, heading, problem)
+        dialog.exec()
     finally:
         _told.clear()
+
+
+def _plain_box(parent: QWidget | None, heading: str, problem: BaseException) -> QMessageBox:
+    """Return a box that needs nothing but Qt, and tells of a mistake all the same."""
+    from PySide6.QtWidgets import QMessageBox
+
+    box = QMessageBox(parent)
+    box.setWindowTitle("Pledgebook")
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setText(heading)
+    box.setIcon(QMessageBox.Icon.Critical)
+    box.setInformativeText(_("Something went wrong in Pledgebook."))
+    box.setDetailedText("\n".join(diagnostics.described(problem)))
+    box.addButton(_("Close"), QMessageBox.ButtonRole.AcceptRole)
+    return box

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from desktop.catalogue.catalogue import Catalogue
     from desktop.record.submission import Submission
     from desktop.store.file import SubmissionFile
+    from desktop.ui.at_hand import AtHand
     from desktop.ui.pages.start import StartPage
     from desktop.ui.session import Session
     from desktop.ui.workplace import Workplace
@@ -60,6 +61,8 @@ class Window(QMainWindow):
         self.workplace: Workplace | None = None
         self._failed_elsewhere.connect(lambda error: tell_problem(self, _("Something went wrong"), error))
         self._told_ready = False
+        self.at_hand: AtHand | None = None
+        self.ready.connect(self._load_what_must_be_at_hand)
         self._builds = False
         self.setWindowIcon(application_icon())
         self.setMinimumSize(*LEAST)
@@ -174,10 +177,13 @@ class Window(QMainWindow):
         self.show()
         tell_problem(self, heading, problem)
 
-    def close_submission(self) -> bool:
+    def close_submission(self, *, leaving: bool = False) -> bool:
         """Write down what is being typed, close the file and show the start page.
 
         Returns False when something could not be written and somebody chose to stay with it.
+
+        Args:
+            leaving: the window goes too, and needs no start page that was not made yet.
         """
         if self.workplace is None:
             return True
@@ -205,8 +211,9 @@ class Window(QMainWindow):
         workplace.session.deleteLater()
         self._stack.removeWidget(workplace)
         workplace.deleteLater()
-        self.start.refresh()
-        self._stack.setCurrentWidget(self.start)
+        if not leaving or self._start is not None:
+            self.start.refresh()
+            self._stack.setCurrentWidget(self.start)
         self._name_window()
         return True
 
@@ -392,8 +399,19 @@ class Window(QMainWindow):
             self._told_ready = True
             QTimer.singleShot(0, self.ready.emit)
 
+    def _load_what_must_be_at_hand(self) -> None:
+        """Load what tells of errors, saves and closes, once the first page was seen and nothing else is to be done."""
+
+        def begin() -> None:
+            from desktop.ui.at_hand import AtHand
+
+            self.at_hand = AtHand(self)
+            self.at_hand.begin()
+
+        QTimer.singleShot(0, self, begin)
+
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self.close_submission():
+        if not self.close_submission(leaving=True):
             event.ignore()
             return
         self.preferences.keep_geometry(self._direction(), self.saveGeometry())

@@ -11,7 +11,7 @@ from pkgutil import iter_modules
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractScrollArea, QDialog, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.manual import topic_of
@@ -201,6 +201,20 @@ def test_the_buttons_of_a_new_submission_stand_clear_of_its_last_field(opened: W
         below = field.mapTo(dialog, field.rect().bottomLeft()).y()
         assert dialog.on_enter.mapTo(dialog, QPoint()).y() - below > GAP, purpose
         dialog.reject()
+
+
+def test_nothing_moves_below_the_purpose_when_another_is_chosen(opened: Window, qtbot: QtBot) -> None:
+    dialog = BeginDialog(opened)
+    dialog.show()
+    qtbot.waitExposed(dialog)
+    places = set()
+    for purpose in range(dialog.purpose.count()):
+        dialog.purpose.setCurrentIndex(purpose)
+        QApplication.processEvents()
+        below = (dialog.fields[key] for key in ("cycle", "language", "lead_ministry"))
+        places.add(tuple(each.mapTo(dialog, QPoint()).y() for each in below))
+    assert len(places) == 1 and dialog.purpose.count() > 2
+    dialog.reject()
 
 
 def test_a_country_is_chosen_by_how_its_name_begins_though_others_hold_the_letters(

@@ -6,7 +6,9 @@ import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from desktop.catalogue import region_names
 from desktop.i18n.isolation import plain
+from desktop.i18n.translation import gettext, use_language
 from desktop.ui.dialogs.examples import ExamplesDialog
 from desktop.ui.entries_panel import EntriesPanel
 from desktop.ui.navigation import Place
@@ -92,3 +94,59 @@ def test_there_is_one_window_of_them_which_goes_with_its_page(qtbot: QtBot, open
 def test_kinds_that_nobody_publishes_have_no_examples(qtbot: QtBot, opened: Window, kind: str) -> None:
     panel = _panel(opened, Place(kind), "gap" if kind == "gaps" else "evidence")
     assert panel.examples_button.isHidden()
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "es", "ar", "ru", "zh"])
+def test_what_is_written_in_the_language_of_the_window_comes_first_and_each_names_its_language(
+    qtbot: QtBot, opened: Window, language: str
+) -> None:
+    dialog = _dialog(_panel(opened, Place("pledges"), "pledge"))
+    with use_language(language):
+        for kind in ("pledge", "practice"):
+            dialog.kinds.setCurrentIndex(dialog.kinds.findData(kind))
+            dialog.fill()
+            rows = [dialog.list.model().index(row, 0).data(0x100) for row in range(dialog.list.model().rowCount())]
+            own = [each.language == language for each in rows]
+            assert own == sorted(own, reverse=True) and dialog.chosen() == rows[0]
+            names = region_names.languages(language)
+            qtbot.waitUntil(lambda names=names, shown=rows[0]: names[shown.language] in plain(_said(dialog)))
+
+
+def test_what_cannot_be_matched_says_why(qtbot: QtBot, opened: Window) -> None:
+    pledges = _dialog(_panel(opened, Place("pledges"), "pledge"))
+    practices = _dialog(_panel(opened, Place("objective", "18", part="practice"), "practice"))
+    practices.objectives.setCurrentIndex(0)
+    said = set()
+    for dialog in (pledges, practices):
+        dialog.show()
+        for kind in ("pledge", "practice"):
+            dialog.kinds.setCurrentIndex(dialog.kinds.findData(kind))
+            for row in range(dialog.list.model().rowCount()):
+                dialog.list.setCurrentIndex(dialog.list.model().index(row, 0))
+                why = dialog._why_not.text() if dialog._why_not.isVisible() else ""
+                said.add((dialog is pledges, kind, why))
+                if kind == "pledge" or dialog is pledges:
+                    assert dialog._matching.isVisible() != bool(why), "either a way or why there is none"
+    assert {why for on_pledges, kind, why in said if on_pledges and kind == "practice"} == {
+        "This is a practice. Only pledges can be matched."
+    }
+    assert {why for on_pledges, _kind, why in said if not on_pledges} >= {
+        "To match this pledge, open the examples from your list of pledges.",
+        "A pledge cannot match this one: it is not known to be filed as a pledge.",
+    }
+
+
+@pytest.mark.parametrize("language", ["fr", "es", "ar", "ru", "zh"])
+def test_remarks_are_read_in_the_language_of_the_window(qtbot: QtBot, opened: Window, language: str) -> None:
+    dialog = _dialog(_panel(opened, Place("pledges"), "pledge"))
+    with use_language(language):
+        for kind in ("pledge", "practice"):
+            dialog.kinds.setCurrentIndex(dialog.kinds.findData(kind))
+            for row in range(dialog.list.model().rowCount()):
+                dialog.list.setCurrentIndex(dialog.list.model().index(row, 0))
+                example = dialog.chosen()
+                assert example is not None
+                if example.remark:
+                    shown = [dialog._shown.itemAt(place).widget() for place in range(dialog._shown.count())]
+                    said = [each.text() for each in shown if isinstance(each, QLabel)]
+                    assert gettext(example.remark) in said and example.remark not in said

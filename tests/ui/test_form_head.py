@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.field_translations import translation_key, with_field_translations
 from desktop.record.entry import Answer, Entry, Value
+from desktop.ui import keys
 from desktop.ui.entries_panel import EntriesPanel
 from desktop.ui.fields import FormContext
 from desktop.ui.fields.texts import LineField
@@ -375,3 +376,56 @@ def test_evidence_asks_for_a_file_or_a_source_and_for_neither_once_one_is_there(
     qtbot.keyClicks(source.editor(), "https://example.org/law")
     source.commit()
     assert (evidence.head.state.text(), file.asked.text()) == ("Complete", "")
+
+
+def _missing(view: FormView) -> list[str]:
+    return view._lacking()
+
+
+def _here(view: FormView) -> str:
+    return view.place_of_focus()[1]
+
+
+@pytest.mark.parametrize("kind", ["pledge", "practice", "gap", "evidence", "submission"])
+@pytest.mark.parametrize("way", ["link", "key"])
+def test_each_click_on_what_is_missing_goes_to_the_next_field_round_and_round(
+    qtbot: QtBot, form: FormOf, kind: str, way: str
+) -> None:
+    view = form(kind)
+    missing = _missing(view)
+    assert missing
+
+    def go() -> str:
+        if way == "link":
+            view.head.missing.setFocus()  # a click gives it the keyboard on most systems
+            qtbot.mouseClick(view.head.missing, Qt.MouseButton.LeftButton)
+        else:
+            wanted = keys.sequences("next_missing")
+            next(each for each in view.actions() if each.shortcuts() == wanted).trigger()
+        QApplication.processEvents()
+        return _here(view)
+
+    assert [go() for _each in range(len(missing) * 2)] == missing * 2
+
+
+@pytest.mark.parametrize("kind", ["pledge", "practice"])
+def test_the_link_of_a_section_goes_to_what_is_missing_in_it_one_after_the_other(
+    qtbot: QtBot, form: FormOf, kind: str
+) -> None:
+    view = form(kind)
+    for key, link in view.head.links.items():
+        if link.isHidden():
+            continue
+        inside = {field.key for field in view.kind.fields if field.section == key}
+        missing = [each for each in _missing(view) if each in inside]
+        gone = []
+        for _each in range(len(missing) * 2 or 1):
+            link.setFocus()
+            qtbot.mouseClick(link, Qt.MouseButton.LeftButton)
+            QApplication.processEvents()
+            gone.append(_here(view))
+        if missing:
+            assert gone == missing * 2
+        else:
+            first = next(each.key for each in view.kind.fields if each.key in inside and each.key in view._asked)
+            assert gone == [first]

@@ -93,7 +93,7 @@ class Told(Block):
         super().__init__()
         self.after = 2.0
         # A space that ends no line: label and answer are two words for whoever hears or copies them.
-        named = _("{label}: ").format(label=label).rstrip() + "\N{NO-BREAK SPACE}"
+        named = _("{label}:").format(label=label) + "\N{NO-BREAK SPACE}"
         self._label = Text(named, LABEL, setting)
         self._value = Text(value, VALUE, setting, language=language)
         self._whole = True

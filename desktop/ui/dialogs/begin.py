@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.catalogue.catalogue import Catalogue
@@ -156,16 +157,28 @@ class BeginDialog(Dialog):
             return
         choice = self._choice()
         self.fields["cycle"].set_value(str(choice.year))
+        self._known.setText(self._known_of(choice))
+
+    def _known_of(self, choice: Choice) -> str:
+        """Return what is known of the date of what can be chosen, empty where it has none."""
         key = f"{choice.purpose}-{choice.year}"
         occasion = next((each for each in current().cycles if each.key == key), None)
-        self._known.setText("\n".join(self._said_of(occasion)) if occasion else "")
-        self._known.setVisible(occasion is not None)
+        return "\n".join(self._said_of(choice, occasion)) if occasion else ""
 
-    def _said_of(self, occasion: Occasion) -> Iterator[str]:
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if "cycle" in self.fields:
+            # Room for the longest of what may be said: whoever looks through the choices sees nothing move.
+            area, letters = QRect(0, 0, self._known.width(), 10_000), self._known.fontMetrics()
+            texts = map(self._known_of, self._choices)
+            wrapped = Qt.TextFlag.TextWordWrap.value
+            self._known.setMinimumHeight(max(letters.boundingRect(area, wrapped, text).height() for text in texts))
+
+    def _said_of(self, choice: Choice, occasion: Occasion) -> Iterator[str]:
         """Yield when a forum or a review is; and of a review that is proposed before it, when the next forum is."""
         yield _dates_of(occasion)
         forum = next((each for each in self._choices if each.purpose == FORUM), None)
-        if occasion.purpose == REGIONAL and forum is not None and self._choices[0] == self._choice():
+        if occasion.purpose == REGIONAL and forum is not None and self._choices[0] == choice:
             yield _("It is proposed because it comes next. The next forum is in {year}.").format(year=forum.year)
 
     def _pack(self) -> DataPack | None:

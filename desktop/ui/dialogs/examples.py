@@ -35,6 +35,7 @@ class ExamplesDialog(Dialog):
         kind: what is looked at first, `pledge` or `practice`.
         objective: only examples of this objective at first, 0 for all.
         begins: a matching pledge can begin from a pledge here.
+        closed: why none may be added here, in a sentence; empty where one may.
 
     Signals:
         matching_wanted: the answers with which a matching pledge begins.
@@ -43,11 +44,19 @@ class ExamplesDialog(Dialog):
     matching_wanted = Signal(object)
 
     def __init__(
-        self, session: Session, kind: str, objective: int = 0, parent: QWidget | None = None, *, begins: bool = False
+        self,
+        session: Session,
+        kind: str,
+        objective: int = 0,
+        parent: QWidget | None = None,
+        *,
+        begins: bool = False,
+        closed: str = "",
     ) -> None:
         super().__init__(_("Examples"), parent, (960, 640))
         self.session = session
         self._begins = begins
+        self._closed = closed
         self._all = examples.of(session.catalogue)
         self.inner.addWidget(
             Notice(
@@ -80,6 +89,8 @@ class ExamplesDialog(Dialog):
         self.inner.addLayout(above)
         self._build_list()
         self._matching = button(_("Start a matching pledge from this example"), self.begin_matching)
+        self._why_not = words("", "muted")
+        self.inner.addWidget(self._why_not)
         self.inner.addLayout(across(self._matching, None, button(_("Close"), self.accept)))
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -141,9 +152,21 @@ class ExamplesDialog(Dialog):
     def begin_matching(self) -> None:
         """Begin a pledge that answers the one that is shown: it is named as the matched one, and nothing else is taken."""
         example = self.chosen()
-        if example is not None and self._begins and _can_be_matched(example):
+        if example is not None and self._begins and not self._not_matched(example):
             self.matching_wanted.emit(matching(example, self._origin(example)))
             self.accept()
+
+    def _not_matched(self, example: Example | None) -> str:
+        """Return in a sentence why no matching pledge can begin from an example, empty where one can."""
+        if example is None:
+            return ""
+        if example.kind != "pledge":
+            return _("This is a practice. Only pledges can be matched.") if self._begins else ""
+        if example.filed is False:  # the online form asks for one that was filed
+            return _("A pledge cannot match this one: it is not known to be filed as a pledge.")
+        if not self._begins:
+            return _("To match this pledge, open the examples from your list of pledges.")
+        return self._closed
 
     def _choose(self, index: QModelIndex) -> None:
         example = index.data(EXAMPLE)
@@ -155,12 +178,17 @@ class ExamplesDialog(Dialog):
 
     def _show(self, example: Example | None) -> None:
         clear(self._shown)
-        self._matching.setVisible(self._begins and example is not None and _can_be_matched(example))
+        why_not = self._not_matched(example)
+        self._matching.setVisible(self._begins and example is not None and not why_not)
+        self._why_not.setText(why_not)
+        self._why_not.setVisible(bool(why_not))
         if example is None:
             return
         self._shown.addWidget(words(example.title, "heading", selectable=True))
         self._shown.addWidget(words(self._origin(example), "muted", selectable=True))
         self._shown.addWidget(words(example.summary, "body", selectable=True))
+        language = region_names.languages(current_language()).get(example.language, example.language)
+        self._shown.addWidget(words(_("Written in: {language}").format(language=language), "muted"))
         catalogue = self.session.catalogue
         for number in example.objectives:
             title = _("{number}  {title}").format(number=number, title=catalogue.label(number))
@@ -169,13 +197,8 @@ class ExamplesDialog(Dialog):
         self._shown.addWidget(words(example.source, "body", selectable=True))
         self._shown.addWidget(words(examples.standing_in_words(example), "muted"))
         if example.remark:
-            self._shown.addWidget(words(example.remark, "muted", selectable=True))
+            self._shown.addWidget(words(_(example.remark), "muted", selectable=True))
         self._shown.addStretch(1)
-
-
-def _can_be_matched(example: Example) -> bool:
-    """Whether a pledge can answer it: the online form asks for one that was filed."""
-    return example.kind == "pledge" and example.filed is not False
 
 
 def matching(example: Example, origin: str) -> Mapping[str, Value]:

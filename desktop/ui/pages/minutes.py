@@ -12,6 +12,7 @@ from PySide6.QtGui import QTextOption
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QTextBrowser
 
 from desktop.errors import UserError
+from desktop.i18n.labels import leading
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import RIGHT_TO_LEFT, pgettext, use_language
 from desktop.i18n.translation import gettext as _
@@ -229,7 +230,7 @@ def html_of(title: str, blocks: Iterable[Block], *, rtl: bool) -> str:
         if isinstance(each, Heading):
             parts.append(f"<h{each.level + 1}{side}>{escape(each.text)}</h{each.level + 1}>")
         elif isinstance(each, Line):
-            label = f"<b>{escape(_('{label}: ').format(label=each.label))}</b>" if each.label else ""
+            label = f"<b>{escape(leading(each.label))}</b>" if each.label else ""
             parts.append(f"<p{side}>{label}{_lines(each.text)}</p>")
         else:
             # Qt sets the columns of a table from the left, whichever way its text runs.

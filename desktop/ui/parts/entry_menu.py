@@ -8,10 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAction, QKeySequence
 
 from desktop.catalogue.definitions import FormField
-from desktop.i18n.number_formatting import counted
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
-from desktop.i18n.translation import ngettext
 from desktop.record.entry import Value
 from desktop.ui import keys
 from desktop.ui.parts.menu import Menu
@@ -92,14 +90,8 @@ class EntryMenu(Menu):
     def _set(self, key: str, value: Value) -> None:
         panel = self._panel
         panel.leave()
-        entries = panel.chosen_entries()
-        changed = sum(1 for entry in entries if entry.value(key) != value)
-        if not changed:
-            # Nothing is seen to happen, and whoever takes it back would take back what was done before.
-            panel.said.emit(_("Nothing was changed: it says so already"))
-        elif panel.session.set_all(entries, key, value):
-            text = ngettext("{count} entry was changed", "{count} entries were changed", changed)
-            panel.said.emit(text.format(count=counted(changed)))
+        if said := panel.set_all(panel.chosen_entries(), key, value):
+            panel.said.emit(said)
 
     def _open(self) -> None:
         self._panel.open(self._entries[0].id, self._panel.kind.title_field)

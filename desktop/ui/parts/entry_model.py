@@ -31,6 +31,7 @@ from desktop.record.entry_order import (
     sort_key,
 )
 from desktop.record.entry_state import EntryState, lacking, state_of
+from desktop.record.objective_numbers import objectives_in_words
 from desktop.record.submission import Submission
 from desktop.record.values import display, missed, problems_of, title_of, weight_of
 from desktop.ui.parts.icons import icon
@@ -282,6 +283,11 @@ class EntryModel(QStandardItemModel):
             return _(field.label) if entry.value(field.key) is True else ""
         return display(field, entry.value(field.key), self._catalogue, self._submission)
 
+    def _said_alone(self, entry: Entry, field: FormField) -> str:
+        """Return what a field says where no heading stands above it: a bare "1" says nothing."""
+        numbers = entry.numbers(field.key) if field.type == "objectives" else ()
+        return objectives_in_words(numbers) if numbers else self._said(entry, field)
+
     def _open_comments(self, entry: Entry) -> int:
         return sum(open_on(self._submission, entry.id).values()) if self._submission is not None else 0
 
@@ -301,7 +307,7 @@ class EntryModel(QStandardItemModel):
         return kept[2]
 
     def _said_aside(self, entry: Entry, open_: int) -> str:
-        parts = [self._said(entry, field) for field in self._fields.values()]
+        parts = [self._said_alone(entry, field) for field in self._fields.values()]
         if open_:
             parts.insert(0, said_open(open_))
         state = self._state(entry)

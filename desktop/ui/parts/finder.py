@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QCompleter, QWidget
 
@@ -132,9 +132,26 @@ class Finder(QComboBox):
         self._example = ""
         self._show_example()
         begin_at_side(self.line)
+        self.line.installEventFilter(self)
         self.line.textEdited.connect(self.proposals.put_first)  # before the completer looks for it
         self.line.returnPressed.connect(self._entered)
         self.activated.connect(lambda place: self.picked.emit(self.itemData(place, KEY)))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        done = super().eventFilter(watched, event)
+        if event.type() == QEvent.Type.MouseButtonRelease and watched is self.lineEdit() and not done:
+            self._offer_all()
+        return done
+
+    def _offer_all(self) -> None:
+        """Show all that can be chosen where an empty line is clicked; it can be typed into all the same."""
+        completer = self.completer()
+        if completer is None or self.currentText() or self.line.isReadOnly() or not self.isEnabled():
+            return
+        if not self.proposed().isVisible():
+            self.fill()
+            completer.setCompletionPrefix("")
+            completer.complete()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -38,16 +38,23 @@ def _picture(side: int) -> bytes:
     return (paths.resources() / "icons" / "application" / f"pledgebook-{side}.png").read_bytes()
 
 
+_NOTHING = '<svg xmlns="http://www.w3.org/2000/svg" width="24" height="24"/>'
+
+
 @cache
-def _drawing(name: str) -> str:
-    return (paths.resources() / "icons" / f"{name}.svg").read_text(encoding="utf-8")
+def read_drawing(name: str) -> str:
+    """Return the drawing of an icon; an empty one where its file is gone, since a window without it can still be used."""
+    try:
+        return (paths.resources() / "icons" / f"{name}.svg").read_text(encoding="utf-8")
+    except OSError:
+        return _NOTHING
 
 
 @cache
 def _renderer(name: str, colour: str) -> QSvgRenderer:
     from PySide6.QtSvg import QSvgRenderer
 
-    return QSvgRenderer(QByteArray(_drawing(name).replace("currentColor", colour).encode()))
+    return QSvgRenderer(QByteArray(read_drawing(name).replace("currentColor", colour).encode()))
 
 
 class _Drawn(QIconEngine):

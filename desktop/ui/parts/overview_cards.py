@@ -189,15 +189,10 @@ class GapsCard(QFrame):
         return display(field, value, self._catalogue) if value is not None else ""
 
     def _objectives(self, gap: Entry) -> str:
-        from desktop.i18n.lists import joined
         from desktop.record.entry_index import objectives_of
+        from desktop.record.objective_numbers import objectives_in_words
 
-        numbers = objectives_of(gap)
-        if not numbers:
-            return ""
-        if len(numbers) == 1:
-            return _("Objective {number}").format(number=numbers[0])
-        return _("Objectives {numbers}").format(numbers=joined(str(number) for number in numbers))
+        return objectives_in_words(objectives_of(gap))
 
 
 def _named(heading: str, link: QPushButton) -> str:
