@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QFrame,
     QHBoxLayout,
     QSizePolicy,
@@ -90,7 +91,7 @@ class Bar(QFrame):
         margins(row, GAP * 2, GAP // 2, GAP * 2, GAP // 2)  # as the pages below it
         self._where = where = QWidget()
         where.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # the search stays in its place
-        named = across(self._title, self._said, spacing=GAP)
+        self._named = named = across(self._title, self._said, spacing=GAP)
         named.setStretch(1, 1)
         where.setLayout(named)
         row.addWidget(where, 5)  # a title and whether everything is saved, both whole
@@ -117,13 +118,18 @@ class Bar(QFrame):
             self.search_box.forget()
 
     def _keep_title(self) -> None:
-        """Keep the title whole before the search is wide; where it would be cut, at twice the size, it takes two lines."""
+        """Keep the title whole before the search is wide; at twice the size it takes two lines, or stands above what is saved."""
         # With what parts it from the rest.
         wanted = self._title.fontMetrics().horizontalAdvance(self._title.text()) + GAP * 3 // 2
         self._where.setMinimumWidth(0)
         room = self.width() - self.minimumSizeHint().width()
         self._where.setMinimumWidth(min(wanted, max(room, 0)))
         self._title.take_lines(1 if wanted <= room or " " not in self._title.text() else 2)
+        least = self._said.fontMetrics().horizontalAdvance(_("Saved")) + GAP
+        way = QBoxLayout.Direction.TopToBottom if wanted + least > room else QBoxLayout.Direction.LeftToRight
+        if self._named.direction() != way:
+            self._named.setDirection(way)
+            self._named.setSpacing(GAP if way == QBoxLayout.Direction.LeftToRight else 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

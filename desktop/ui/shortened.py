@@ -79,10 +79,14 @@ class Shortened(QLabel):
         line = upright | QStyle.visualAlignment(self.layoutDirection(), along)
         self.style().drawItemText(painter, room, line, self.palette(), self.isEnabled(), text, self.foregroundRole())
 
+    def fits(self, width: int, most: int) -> bool:
+        """Whether the whole text has room in so many lines of a width in pixels."""
+        last = _broken(self.font(), self.text(), width, most)[-1]
+        return self.fontMetrics().horizontalAdvance(last) <= width
+
     def _fits(self, width: int) -> bool:
         """Whether the whole text has room in its lines."""
-        last = _broken(self.font(), self.text(), width, self._most)[-1]
-        return self.fontMetrics().horizontalAdvance(last) <= width
+        return self.fits(width, self._most)
 
     def sizeHint(self) -> QSize:
         size = super().sizeHint()

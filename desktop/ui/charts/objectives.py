@@ -111,6 +111,8 @@ class ObjectiveBoard(QListView):
                 item.setData(each, STANDING)
                 item.setText(each.words())
                 item.setToolTip(hint(each.words()))
+        self._lines = (None, 1)  # the words on gaps take room from the names
+        self._fit()
 
     @property
     def row_height(self) -> int:
