@@ -38,7 +38,6 @@ from PySide6.QtWidgets import (
 
 from desktop.ui.list_views import LINE_END
 from desktop.ui.shortened import Shortened, in_lines
-from desktop.ui.window import Window
 
 SLACK = 2
 """Pixels by which letters may be drawn wider than they are counted."""
@@ -234,7 +233,7 @@ def _of_cell(view: QAbstractItemView, index: QModelIndex, text: str, place: QRec
         )[-1].endswith("\u2026\u2069"):
             yield f"{text!r} cut in {lines} lines of {room}{_whole_elsewhere(view, text, tip)}"
         return
-    wraps = view.wordWrap() and not isinstance(view, QTreeView) or getattr(view, "wordWrap", bool)()
+    wraps = (view.wordWrap() and not isinstance(view, QTreeView)) or getattr(view, "wordWrap", bool)()
     if wraps:
         words = view.fontMetrics().boundingRect(
             0, 0, place.width() - 8, 10_000, int(Qt.TextFlag.TextWordWrap), text.replace(LINE_END, "\n")

@@ -50,8 +50,9 @@ COUNTED = {"practice": PRACTICES, "gap": GAPS, "pledge": PLEDGES}
 BOX = 0.86
 """How far a box of the scale is from the next one, in heights of a line."""
 
-LEAST_OF_TITLE, LEAST_OF_LEAD = 18, 16
-"""Letters of an objective in one of its lines, and of who leads, that are shown at least, if any of the latter."""
+LEAST_OF_TITLE, LEAST_OF_LEAD, MOST_OF_LEAD = 18, 16, 32
+"""Letters of an objective in one of its lines, and of who leads, that are shown at least, if any of the latter;
+so many of who leads are whole before words stand beside what is drawn."""
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -245,7 +246,8 @@ class ObjectivesPage(Page):
         letter, room = self.fontMetrics().averageCharWidth(), self.view.viewport().width()
         title = self.view.sizeHintForColumn(TITLE)
         lead = max(letter * LEAST_OF_LEAD, header.sectionSizeHint(LEAD))
-        has_words = sum(self._others(has_words=True).values()) + title + lead <= room
+        whole = max(lead, min(self.view.sizeHintForColumn(LEAD), letter * MOST_OF_LEAD))
+        has_words = sum(self._others(has_words=True).values()) + title + whole <= room
         others = self._others(has_words=has_words)
         free = room - sum(others.values())
         self.view.take_lines(1 if title <= free else 2)
