@@ -127,9 +127,9 @@ class Bar(QFrame):
         self._where.setMinimumWidth(0)
         self.speaker.setMinimumContentsLength(LEAST_LETTERS // 2 if scaled(100) >= LARGE else LEAST_LETTERS)
         room = self.width() - self.minimumSizeHint().width()
-        self._where.setMinimumWidth(min(wanted, max(room, 0)))
         least = self._said.fontMetrics().horizontalAdvance(_("Saved")) + GAP
         way = QBoxLayout.Direction.TopToBottom if wanted + least > room else QBoxLayout.Direction.LeftToRight
+        self._where.setMinimumWidth(min(wanted + least, max(room, 0)))
         above = way == QBoxLayout.Direction.TopToBottom
         self._title.take_lines(1 if " " not in self._title.text() or self._title.fits(room, 1) else 2)
         if self._named.direction() != way:
