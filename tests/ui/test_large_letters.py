@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.operations.demonstrate import demonstrate
@@ -29,7 +30,7 @@ KNOWN = (
 """What is cut and still whole one hover away, which `shortfalls` cannot tell."""
 
 
-def walked(window: Window) -> list[str]:
+def walked(window: Window, qtbot: QtBot) -> list[str]:
     """Go to every page, once for all objectives, and return what is cut there and whole nowhere."""
     workplace = window.workplace
     assert workplace is not None
@@ -38,10 +39,7 @@ def walked(window: Window) -> list[str]:
         if re.fullmatch(r"objective-\d\d", name) and place.key != "18":
             continue  # one is like the other
         workplace.go(place)
-        for _round in range(200):
-            if workplace.page.is_filled:
-                break
-            QTest.qWait(5)
+        qtbot.waitUntil(lambda: workplace.page.is_filled, timeout=20_000)
         settle()
         found += [
             f"{name}: {line}"
@@ -51,28 +49,27 @@ def walked(window: Window) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize(("code", "zoom"), [("fr", 200), ("ru", 200), ("es", 100)])
+@pytest.mark.parametrize(("code", "zoom"), [("fr", 200), ("es", 100)])
 def test_nothing_is_cut_without_being_whole_elsewhere(
-    code: str, zoom: int, window: Window, qapp: QApplication, tmp_path: Path, catalogue: Catalogue
+    code: str, zoom: int, window: Window, qtbot: QtBot, qapp: QApplication, tmp_path: Path, catalogue: Catalogue
 ) -> None:
     assert window.open_file(demonstrate(tmp_path, catalogue))
     window.look.set_zoom(zoom)
     window.resize(1366, 768)
     try:
         window.speak(code)
-        assert walked(window) == []
+        assert walked(window, qtbot) == []
     finally:
         window.look.set_zoom(100)
         locale.speak(qapp, "en")
 
 
-@pytest.mark.parametrize("code", ["fr", "es"])
-def test_nothing_is_cut_of_an_empty_submission(code: str, opened: Window, qapp: QApplication) -> None:
+def test_nothing_is_cut_of_an_empty_submission(opened: Window, qtbot: QtBot, qapp: QApplication) -> None:
     opened.look.set_zoom(200)
     opened.resize(1366, 768)
     try:
-        opened.speak(code)
-        assert walked(opened) == []
+        opened.speak("fr")
+        assert walked(opened, qtbot) == []
     finally:
         opened.look.set_zoom(100)
         locale.speak(qapp, "en")
