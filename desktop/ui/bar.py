@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QFrame,
     QHBoxLayout,
     QSizePolicy,
@@ -27,9 +28,12 @@ from desktop.ui.preferences import Preferences
 from desktop.ui.search_box import SearchBox
 from desktop.ui.session import Session
 from desktop.ui.shortened import Shortened
-from desktop.ui.speaker import Speaker
-from desktop.ui.theme import ThemeManager
+from desktop.ui.speaker import LEAST_LETTERS, Speaker
+from desktop.ui.theme import ThemeManager, scaled
 from desktop.ui.tooltips import hint
+
+LARGE = 150
+"""Per cent of the usual size from which the name of who is at the keyboard gives way to the title and the search."""
 
 
 class Bar(QFrame):
@@ -90,7 +94,7 @@ class Bar(QFrame):
         margins(row, GAP * 2, GAP // 2, GAP * 2, GAP // 2)  # as the pages below it
         self._where = where = QWidget()
         where.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # the search stays in its place
-        named = across(self._title, self._said, spacing=GAP)
+        self._named = named = across(self._title, self._said, spacing=GAP)
         named.setStretch(1, 1)
         where.setLayout(named)
         row.addWidget(where, 5)  # a title and whether everything is saved, both whole
@@ -117,13 +121,20 @@ class Bar(QFrame):
             self.search_box.forget()
 
     def _keep_title(self) -> None:
-        """Keep the title whole before the search is wide; where it would be cut, at twice the size, it takes two lines."""
+        """Keep the title whole before the search is wide; at twice the size it takes two lines, or stands above what is saved."""
         # With what parts it from the rest.
         wanted = self._title.fontMetrics().horizontalAdvance(self._title.text()) + GAP * 3 // 2
         self._where.setMinimumWidth(0)
+        self.speaker.setMinimumContentsLength(LEAST_LETTERS // 2 if scaled(100) >= LARGE else LEAST_LETTERS)
         room = self.width() - self.minimumSizeHint().width()
-        self._where.setMinimumWidth(min(wanted, max(room, 0)))
-        self._title.take_lines(1 if wanted <= room or " " not in self._title.text() else 2)
+        least = self._said.fontMetrics().horizontalAdvance(_("Saved")) + GAP
+        way = QBoxLayout.Direction.TopToBottom if wanted + least > room else QBoxLayout.Direction.LeftToRight
+        self._where.setMinimumWidth(min(wanted + least, max(room, 0)))
+        above = way == QBoxLayout.Direction.TopToBottom
+        self._title.take_lines(1 if " " not in self._title.text() or self._title.fits(room, 1) else 2)
+        if self._named.direction() != way:
+            self._named.setDirection(way)
+            self._named.setSpacing(0 if above else GAP)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -182,14 +182,16 @@ class FormHead(QWidget):
         return super().event(event)
 
     def _place_name(self) -> None:
-        """Let the name of the entry have a line of its own where only a few letters of it could be read in one with the rest."""
-        room = self.contentsRect().marginsRemoved(self._column.contentsMargins()).width()
-        room -= self._beside_name.sizeHint().width() + self._named.spacing()
+        """Let the name of the entry be read whole: beside the rest, in two lines, or above the rest where that has more room."""
+        whole = self.contentsRect().marginsRemoved(self._column.contentsMargins()).width()
+        room = whole - self._beside_name.sizeHint().width() - self._named.spacing()
         letters = self._name.fontMetrics()
         wanted = min(letters.horizontalAdvance(self._name.text()), letters.averageCharWidth() * LEAST_OF_NAME)
-        way = QBoxLayout.Direction.TopToBottom if room < wanted else QBoxLayout.Direction.LeftToRight
+        beside = room >= wanted and self._name.fits(room, 2)
+        way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         if self._named.direction() != way:
             self._named.setDirection(way)
+        self._name.take_lines(1 if self._name.fits(room if beside else whole, 1) else 2)
 
     def stand_above(self, widget: QWidget) -> None:
         """Let something stand above all else, below the name: who cleared what is written here."""

@@ -394,11 +394,16 @@ MEASURED_WHEN_EMPTY = "XXXX"
 
 
 class Link(QPushButton):
-    """A button that reads like a line of text, and like one is cut short where there is no room for all of it."""
+    """A button that reads like a line of text, and like one is cut short where there is no room for all of it.
+
+    Attributes:
+        brief: fewer words, written where there is room for them and not for the text; empty for none.
+    """
 
     def __init__(self, text: str) -> None:
         super().__init__(text)
         self._whole = text
+        self.brief = ""
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def text(self) -> str:
@@ -430,7 +435,8 @@ class Link(QPushButton):
         wanted = letters.horizontalAdvance(self._whole)
         room = self.width() - (self.sizeHint().width() - wanted)
         fits = room >= wanted
-        super().setText(self._whole if fits else cut_short(letters, self._whole, room))
+        said = self.brief or self._whole
+        super().setText(self._whole if fits else cut_short(letters, said, room))
         self.setToolTip("" if fits else hint(self._whole))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.i18n.translation import gettext as _
@@ -61,6 +61,13 @@ class SearchBox(QLineEdit):
         self.stop()
         self._searched = ""
         self.clear()  # the box itself has to hear of it, else its cross stays
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # Its key is said where there is room for it; the tool tip has it always.
+        whole = f"{_('Search')}   {keys.shown('search')}"
+        room = self.width() - self.fontMetrics().height()
+        self.setPlaceholderText(whole if self.fontMetrics().horizontalAdvance(whole) <= room else _("Search"))
 
     def minimumSizeHint(self) -> QSize:
         least = super().minimumSizeHint()

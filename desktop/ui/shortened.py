@@ -25,17 +25,31 @@ def _broken(font: QFont, text: str, width: int, most: int) -> list[str]:
     """Return a text in at most so many lines, of which the last may be wider than there is room."""
     letters, lines = QFontMetrics(font), []
     while most > 1 and letters.horizontalAdvance(text) > width:
-        laid = QTextLayout(text, font)
-        laid.beginLayout()
-        line = laid.createLine()
-        line.setLineWidth(width)
-        end = line.textLength()
-        laid.endLayout()
+        end = _end_of_line(font, text, width)
+        if not text[end:].strip():
+            # A layout takes less for the last letter than is counted for it: what just fits there would be cut.
+            end = _end_of_line(font, text, width * 0.95)
         if not text[end:].strip() or not text[:end].strip():
             break
         lines.append(text[:end].rstrip())
         text, most = text[end:].lstrip(), most - 1
     return [*lines, text]
+
+
+def _end_of_line(font: QFont, text: str, width: float) -> int:
+    """Return how many letters of a text, in whole words, a line of a width takes."""
+    laid = QTextLayout(text, font)
+    laid.beginLayout()
+    line = laid.createLine()
+    line.setLineWidth(width)
+    end = line.textLength()
+    laid.endLayout()
+    return end
+
+
+def fits(font: QFont, text: str, width: int, most: int) -> bool:
+    """Whether a whole text has room in so many lines of a width in pixels."""
+    return QFontMetrics(font).horizontalAdvance(_broken(font, text, width, most)[-1]) <= width
 
 
 class Shortened(QLabel):
@@ -79,10 +93,13 @@ class Shortened(QLabel):
         line = upright | QStyle.visualAlignment(self.layoutDirection(), along)
         self.style().drawItemText(painter, room, line, self.palette(), self.isEnabled(), text, self.foregroundRole())
 
+    def fits(self, width: int, most: int) -> bool:
+        """Whether the whole text has room in so many lines of a width in pixels."""
+        return fits(self.font(), self.text(), width, most)
+
     def _fits(self, width: int) -> bool:
         """Whether the whole text has room in its lines."""
-        last = _broken(self.font(), self.text(), width, self._most)[-1]
-        return self.fontMetrics().horizontalAdvance(last) <= width
+        return self.fits(width, self._most)
 
     def sizeHint(self) -> QSize:
         size = super().sizeHint()

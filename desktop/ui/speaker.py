@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -104,6 +104,10 @@ class Speaker(Finder):
         most = letters.averageCharWidth() * WIDEST
         for proposals in (self.view(), self.proposed()):
             proposals.setMinimumWidth(min(widest + scaled(48), most))
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as the letters that it keeps room for; Qt goes by those that it kept room for at first."""
+        return self.sizeHint()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -126,7 +126,7 @@ def test_the_objectives_do_without_words_and_then_without_who_leads_where_there_
     page = workplace.page
     assert isinstance(page, ObjectivesPage)
     seen = []
-    for width in (1366, 1100, 800):
+    for width in (1366, 1200, 800):
         opened.resize(width, 700)
         QApplication.processEvents()
         seen.append((page.view.itemDelegateForColumn(2).has_words, not page.view.isColumnHidden(7)))  # type: ignore[attr-defined]

@@ -33,6 +33,7 @@ from desktop.record.scales import RATINGS
 from desktop.ui.charts.drawing import Chart, write
 from desktop.ui.charts.rating_scale import draw_arrow, draw_rating, scale_width
 from desktop.ui.layout import mirrored
+from desktop.ui.shortened import fits
 from desktop.ui.theme import colours
 from desktop.ui.tooltips import hint
 
@@ -53,7 +54,8 @@ Index = QModelIndex | QPersistentModelIndex
 class ObjectiveBoard(QListView):
     """A row for each objective, in two columns that are read one after the other; the arrows go along them.
 
-    Where a name is too long for its room, all rows have two lines: names are read whole, and gaps stand below the rating.
+    Where a name is too long for its room, all rows have two lines, with gaps below the rating; where that is not enough,
+    there is one column: names are read whole.
 
     Args:
         label: gives the name of an objective before it is known where it stands, so that nothing moves then.
@@ -67,7 +69,7 @@ class ObjectiveBoard(QListView):
     def __init__(self, label: Callable[[int], str] = str) -> None:
         super().__init__()
         self._label = label
-        self._lines: tuple[object, int] = (None, 1)
+        self._shaped: tuple[object, tuple[int, int]] = (None, (1, 1))
         self._items: dict[int, QStandardItem] = {}
         self._shown: tuple[object, ...] = ()
         self._model = QStandardItemModel(self)
@@ -111,6 +113,8 @@ class ObjectiveBoard(QListView):
                 item.setData(each, STANDING)
                 item.setText(each.words())
                 item.setToolTip(hint(each.words()))
+        self._shaped = (None, (1, 1))  # the words on gaps take room from the names
+        self._fit()
 
     @property
     def row_height(self) -> int:
@@ -120,13 +124,24 @@ class ObjectiveBoard(QListView):
     @property
     def lines(self) -> int:
         """How many lines a row has."""
+        return self._shape()[1]
+
+    def _shape(self) -> tuple[int, int]:
+        """Return how many columns there are and how many lines a row has, so that all names are read whole."""
         of = (self.width(), self.font().key(), len(self._items))
-        if self._lines[0] != of:  # asked for each row that is drawn
-            letters = self.fontMetrics()
-            room = self.label_width(self.width() // self.columns - 4, 1) - letters.height() * 0.3
-            wide = any(letters.horizontalAdvance(self._label(number)) > room for number in self._items)
-            self._lines = (of, 2 if wide else 1)
-        return self._lines[1]
+        if self._shaped[0] != of:  # asked for each row that is drawn
+            self._shaped = (of, self._shape_for(self.width()))
+        return self._shaped[1]
+
+    def _shape_for(self, width: int) -> tuple[int, int]:
+        unit = self.fontMetrics().height()
+        most = 2 if width >= self.fontMetrics().averageCharWidth() * LETTERS * 2 else 1
+        for columns in range(most, 0, -1):
+            for lines in (1, 2):
+                room = int(self.label_width(width // columns - 4, lines) - unit * 0.3)
+                if all(fits(self.font(), self._label(number), room, lines) for number in self._items):
+                    return columns, lines
+        return 1, 2
 
     def label_width(self, width: float, lines: int) -> float:
         """Return the room for the name in a row of so many lines, of the width inside it."""
@@ -147,7 +162,7 @@ class ObjectiveBoard(QListView):
     @property
     def columns(self) -> int:
         """How many columns there is room for."""
-        return 2 if self.width() >= self.fontMetrics().averageCharWidth() * LETTERS * 2 else 1
+        return self._shape()[0]
 
     def gaps_width(self) -> int:
         """Return the room that the words on gaps take at most."""

@@ -18,7 +18,7 @@ from desktop.record.ministries import ids_of_ministry, ministries
 from desktop.record.purpose import is_one_pledge
 from desktop.record.readiness import Finding
 from desktop.record.update import Update
-from desktop.ui.layout import GAP, CalmCombo, column, words
+from desktop.ui.layout import GAP, CalmCombo, column_when_cut, words
 from desktop.ui.list_views import many_rows
 from desktop.ui.navigation import Place, place_of
 from desktop.ui.pages.base import Page
@@ -37,7 +37,7 @@ class CheckPage(Page):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        inner = column(self, fills=True)
+        inner = column_when_cut(self)
         self._verdicts = Verdicts()
         inner.addWidget(self._verdicts)
         self.objective, self.ministry = _choice(_("Objective")), _choice(_("Ministry"))

@@ -146,7 +146,10 @@ class ClearancePage(Page):
         self.list.setItemDelegate(_Cells(self.list))
         self.list.setProperty("role", "rows")
         self.list.setAccessibleName(_("Objectives and pledges"))
-        self.list.setHeaderLabels([_("Objective or pledge"), pgettext("list", "Status"), _("Who"), _("Date")])
+        heads = [_("Objective or pledge"), pgettext("list", "Status"), _("Who"), _("Date")]
+        self.list.setHeaderLabels(heads)
+        for place, head in enumerate(heads):
+            self.list.headerItem().setToolTip(place, head)  # it may be cut
         self.list.setRootIsDecorated(False)
         self.list.setUniformRowHeights(True)
         self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from math import ceil
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QPainter, QResizeEvent, QStandardItem, QStandardItemModel
@@ -25,6 +26,7 @@ from desktop.record.scales import STEPS
 from desktop.record.submission import Submission
 from desktop.record.update import Update
 from desktop.record.values import display
+from desktop.ui.charts.drawing import write
 from desktop.ui.charts.rating_scale import draw_arrow, draw_rating
 from desktop.ui.layout import across, column, mirrored, words
 from desktop.ui.list_views import heading_item
@@ -32,7 +34,7 @@ from desktop.ui.navigation import Place
 from desktop.ui.pages.base import Page
 from desktop.ui.parts.grouping_box import GroupingBox
 from desktop.ui.parts.icons import icon
-from desktop.ui.parts.toned_cells import BareCells
+from desktop.ui.parts.toned_cells import PADDING, BareCells
 from desktop.ui.session import Session
 from desktop.ui.shortened import Shortened, cut_short
 from desktop.ui.theme import colours
@@ -48,8 +50,9 @@ COUNTED = {"practice": PRACTICES, "gap": GAPS, "pledge": PLEDGES}
 BOX = 0.86
 """How far a box of the scale is from the next one, in heights of a line."""
 
-LEAST_OF_TITLE, LEAST_OF_LEAD = 28, 16
-"""Letters of an objective and of who leads that are shown at least, if any of the latter."""
+LEAST_OF_TITLE, LEAST_OF_LEAD, MOST_OF_LEAD = 18, 16, 32
+"""Letters of an objective in one of its lines, and of who leads, that are shown at least, if any of the latter;
+so many of who leads are whole before words stand beside what is drawn."""
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -90,6 +93,7 @@ class ObjectivesPage(Page):
         for place, delegate in zip((RATING, DIRECTION), self._delegates, strict=True):
             self.view.setItemDelegateForColumn(place, delegate)
         self.view.setItemDelegateForColumn(GAPS, _Gaps(self.view))
+        self.view.setItemDelegateForColumn(TITLE, _Title(self.view))
         self.view.activated.connect(self._open)
         self.view.clicked.connect(self._open)
         self.view.resized.connect(self._arrange)
@@ -114,9 +118,10 @@ class ObjectivesPage(Page):
         self._items.clear()
         self._rows.clear()
         kinds = [_(catalogue.kind(kind).plural) for kind in COUNTED]
-        self._model.setHorizontalHeaderLabels(
-            [_("No."), _("Objective"), _("Rating"), _("Direction"), *kinds, _("Lead institution")]
-        )
+        heads = [_("No."), _("Objective"), _("Rating"), _("Direction"), *kinds, _("Lead institution")]
+        self._model.setHorizontalHeaderLabels(heads)
+        for place, head in enumerate(heads):
+            self._model.horizontalHeaderItem(place).setToolTip(head)  # it may be cut
         for name, numbers in self.session.order.groups(catalogue):
             numbers = [number for number in numbers if self._is_listed(number)]
             if name and numbers:
@@ -233,32 +238,49 @@ class ObjectivesPage(Page):
         self.open_at(chosen or Place(self.key))
 
     def _arrange(self) -> None:
-        """Write words beside what is drawn where there is room; where there is little, do without who leads."""
-        letter = self.fontMetrics().averageCharWidth()
-        room = self.view.viewport().width()
-        natural = self.view.sizeHintForColumn(TITLE)
-        title, lead = min(natural, letter * LEAST_OF_TITLE), letter * LEAST_OF_LEAD
-        has_words = self._others(has_words=True) + title + lead <= room
-        others = self._others(has_words=has_words)
-        has_lead = others + title + lead <= room
-        self.view.setColumnHidden(LEAD, not has_lead)
+        """Let titles be read whole, first of all, then who leads, then words beside what is drawn; nothing goes sideways.
+
+        Where letters are so large that titles have no room in one line, they have two, and heads of columns are cut.
+        """
         header = self.view.header()
-        header.setSectionResizeMode(LEAD, QHeaderView.ResizeMode.Stretch)
-        if not has_lead and others + title <= room:
+        letter, room = self.fontMetrics().averageCharWidth(), self.view.viewport().width()
+        title = self.view.sizeHintForColumn(TITLE)
+        lead = max(letter * LEAST_OF_LEAD, header.sectionSizeHint(LEAD))
+        whole = max(lead, min(self.view.sizeHintForColumn(LEAD), letter * MOST_OF_LEAD))
+        has_words = sum(self._others(has_words=True).values()) + title + whole <= room
+        others = self._others(has_words=has_words)
+        free = room - sum(others.values())
+        self.view.take_lines(1 if title <= free else 2)
+        self.view.setColumnHidden(LEAD, free < title + lead)
+        least = letter * LEAST_OF_TITLE
+        if free < least:
+            others = self._squeezed(others, least - free)
+        for place, width in others.items():
+            header.setSectionResizeMode(place, QHeaderView.ResizeMode.Fixed)
+            header.resizeSection(place, width)
+        if self.view.isColumnHidden(LEAD):
             header.setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Stretch)
         else:
+            header.setSectionResizeMode(LEAD, QHeaderView.ResizeMode.Stretch)
             header.setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Fixed)
-            header.resizeSection(TITLE, max(min(natural, room - others - lead), title))
+            header.resizeSection(TITLE, title)
 
-    def _others(self, *, has_words: bool) -> int:
-        """Return how wide the columns are that stay as they are, with or without words beside what is drawn."""
+    def _others(self, *, has_words: bool) -> dict[int, int]:
+        """Return how wide the columns want to be that give way last, with or without words beside what is drawn."""
         for delegate in self._delegates:
             delegate.has_words = has_words
         header = self.view.header()
-        return sum(
-            max(self.view.sizeHintForColumn(each), header.sectionSizeHint(each))
+        return {
+            each: max(self.view.sizeHintForColumn(each), header.sectionSizeHint(each))
             for each in (NUMBER, RATING, DIRECTION, *COUNTED.values())
-        )
+        }
+
+    def _squeezed(self, widths: Mapping[int, int], over: int) -> dict[int, int]:
+        """Return the columns so much narrower together, each by what its head is wider than what stands below it."""
+        spare = {each: width - max(self.view.sizeHintForColumn(each), 1) for each, width in widths.items()}
+        whole = max(sum(spare.values()), 1)
+        part = min(over / whole, 1)
+        return {each: width - ceil(spare[each] * part) for each, width in widths.items()}
 
     def _open(self, index: QModelIndex) -> None:
         place = index.data(PLACE)
@@ -277,6 +299,7 @@ class _Table(QTreeView):
 
     def __init__(self) -> None:
         super().__init__()
+        self.lines = 1
         self.setProperty("role", "rows")
         self.setProperty("dense", True)
         self.setUniformRowHeights(True)
@@ -285,9 +308,35 @@ class _Table(QTreeView):
         self.setAllColumnsShowFocus(True)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
 
+    def take_lines(self, lines: int) -> None:
+        """Take one line for a title, or two, in all rows alike."""
+        if lines != self.lines:
+            self.lines = lines
+            self.scheduleDelayedItemsLayout()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.resized.emit()
         super().resizeEvent(event)
+
+
+class _Title(BareCells):
+    """Writes the title of an objective in as many lines as its list has."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        wanted = super().sizeHint(option, index)
+        view = option.widget
+        more = view.lines - 1 if isinstance(view, _Table) else 0
+        return wanted + QSize(PADDING, option.fontMetrics.lineSpacing() * more)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        view = option.widget
+        if not isinstance(view, _Table) or view.lines == 1 or index.data(PLACE) is None:
+            super().paint(painter, option, index)
+            return
+        plain, text = self.bare(painter, option, index)
+        lead = PADDING if plain.icon.isNull() else plain.decorationSize.width() + PADDING * 2
+        area = option.rect.adjusted(PADDING, 0, -lead, 0) if mirrored() else option.rect.adjusted(lead, 0, -PADDING, 0)
+        write(painter, QRectF(area), text, colours().text, most=view.lines)
 
 
 class _Drawn(BareCells):

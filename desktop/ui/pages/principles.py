@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -30,6 +30,7 @@ from desktop.ui.parts.icons import icon
 from desktop.ui.parts.toned_cells import BareCells
 from desktop.ui.session import Session
 from desktop.ui.theme import colours
+from desktop.ui.tooltips import hint
 
 if TYPE_CHECKING:
     from desktop.ui.dialogs.entry import EntryDialog
@@ -44,6 +45,9 @@ OBJECTIVES = 2
 
 BAR = 26
 """Letters of room for a bar with its number."""
+
+LEAST_BAR, LEAST_OF_OBJECTIVES = 8, 12
+"""Letters of room that a bar, and the objectives beside it, have where there is little."""
 
 
 class PrinciplesPage(Page):
@@ -64,12 +68,15 @@ class PrinciplesPage(Page):
             )
         )
         self._shown: dict[int, tuple[PrincipleRow, str]] = {}
-        self.tree = QTreeWidget()
+        self.tree = _Tree()
+        self.tree.resized.connect(self._arrange)
         self.tree.setProperty("role", "rows")
         self.tree.setAccessibleName(_("Guiding principles"))
         heads = [_("Principle"), _("Entries that name it"), _("Objectives of these entries")]
         self.tree.setColumnCount(len(heads))
         self.tree.setHeaderLabels(heads)
+        for place, head in enumerate(heads):
+            self.tree.headerItem().setToolTip(place, hint(head))  # it may be cut
         self.tree.setItemDelegateForColumn(1, _Bar(self.tree))
         self.tree.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.tree.setUniformRowHeights(True)
@@ -109,8 +116,12 @@ class PrinciplesPage(Page):
         header, letters = self.tree.header(), self.fontMetrics()
         names = max((letters.horizontalAdvance(item.text(0)) for item in self._lines()), default=0)
         drawn = letters.height() * 3  # the arrow and the sign before a name
-        header.resizeSection(0, max(names + drawn, letters.averageCharWidth() * BAR))
-        header.resizeSection(1, max(header.sectionSizeHint(1), letters.averageCharWidth() * BAR))
+        bar = max(header.sectionSizeHint(1), letters.averageCharWidth() * BAR)
+        # Where letters are large, bars are short before a name is cut or the list goes sideways.
+        room = self.tree.viewport().width() - letters.averageCharWidth() * LEAST_OF_OBJECTIVES
+        first = min(max(names + drawn, letters.averageCharWidth() * BAR), room - letters.averageCharWidth() * LEAST_BAR)
+        header.resizeSection(0, first)
+        header.resizeSection(1, min(bar, room - first))
 
     def _note_of(self, number: int) -> str:
         return self.session.submission.bound("principle_note", str(number)).text("note")
@@ -120,7 +131,10 @@ class PrinciplesPage(Page):
         name = catalogue.principle_name(row.number)
         item.setText(0, name)
         item.setText(1, counted(count) if count else _("none yet"))
-        item.setText(OBJECTIVES, joined(str(number) for number in sorted(row.by_objective)))
+        item.setToolTip(1, item.text(1))
+        objectives = joined(str(number) for number in sorted(row.by_objective))
+        item.setText(OBJECTIVES, objectives)
+        item.setToolTip(OBJECTIVES, hint(objectives))
         item.setData(0, NUMBER, row.number)
         item.setIcon(0, icon("done" if count else "suggests"))
         standing = catalogue.standing_label(catalogue.principle_standing(row.number))
@@ -189,6 +203,20 @@ class PrinciplesPage(Page):
         place = index.siblingAtColumn(0).data(PLACE)
         if isinstance(place, Place):
             self.go.emit(place)
+
+
+class _Tree(QTreeWidget):
+    """A list that tells that it is as wide as it is now.
+
+    Signals:
+        resized: it is.
+    """
+
+    resized = Signal()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.resized.emit()
 
 
 class _Bar(BareCells):

@@ -47,6 +47,7 @@ class RestorePointsPage(Page):
         self.name.setMaxLength(LONGEST_NAME)
         self.name.setAccessibleName(_("Name of a new restore point"))
         self.name.setPlaceholderText(_("Name, such as: Before the workshop"))
+        self.name.setToolTip(self.name.placeholderText())  # where letters are large, there it is cut
         self.name.textChanged.connect(lambda _text: self._offer())
         self.name.returnPressed.connect(self._mark)
         self.mark = button(_("Add restore point"), self._mark, role="primary")

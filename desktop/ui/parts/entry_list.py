@@ -48,13 +48,16 @@ from desktop.ui.parts.entry_model import ASIDE, ENTRY, WEIGHT, EntryModel, Index
 from desktop.ui.parts.icons import icon
 from desktop.ui.parts.narrowing import LONGEST, Narrowing
 from desktop.ui.parts.toned_cells import TonedCells
-from desktop.ui.shortened import cut_short
+from desktop.ui.shortened import cut_short, in_lines
 from desktop.ui.theme import colours
 
 CHOSEN = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
 
 LETTERS_OF_TITLE, LETTERS_OF_COLUMN, LETTERS_OF_NUMBERS = 32, 18, 12
 """Room that a title needs, each column beside it, and one of numbers."""
+
+MEASURED = 200
+"""Titles, from the first one on, that tell whether rows need a second line for them; a list may have thousands."""
 
 FILTER_FROM = 6
 """Below so many entries there is nothing to filter."""
@@ -192,6 +195,7 @@ class EntryList(QWidget):
         self._say_found()
 
     def _say_found(self) -> None:
+        self.view.take_title_lines(self._title_lines())
         self._found_line.setVisible(not self.model.list_view.leaves_all)
         self.found.setText(self._said() if self.model.entries else _("No entry fits. Try fewer words or filters."))
         self.shown.emit()
@@ -218,6 +222,7 @@ class EntryList(QWidget):
         header = self.view.header()
         wide = room >= LETTERS_OF_COLUMN * 2
         self.view.set_wide(wide)
+        self.view.take_title_lines(self._title_lines())
         for place in self.model.columns_that_matter():
             letters = LETTERS_OF_NUMBERS if self.model.is_short(place) else LETTERS_OF_COLUMN
             shown = wide and room >= letters
@@ -225,6 +230,13 @@ class EntryList(QWidget):
             if shown:
                 header.resizeSection(place, letter * letters)
                 room -= letters
+
+    def _title_lines(self) -> int:
+        """Return how many lines all rows need for their titles: one, or two where one of the first would be cut in it."""
+        letters = self.fontMetrics()
+        room = self.view.viewport().width() - letters.height() * 2  # what stands around a title
+        titles = (str(self.model.index(row, 0).data()) for row in range(min(self.model.rowCount(), MEASURED)))
+        return 2 if any(letters.horizontalAdvance(title) > room for title in titles) else 1
 
     def _order_by_column(self, place: int) -> None:
         self.narrowing.order_by_column(self.model.columns[place])
@@ -285,6 +297,7 @@ class _Rows(QTreeView):
     def __init__(self) -> None:
         super().__init__()
         self.is_wide = False
+        self.title_lines = 1
         self.setUniformRowHeights(True)
         self.setRootIsDecorated(False)
         self.setIndentation(0)
@@ -306,6 +319,13 @@ class _Rows(QTreeView):
             self.is_wide = wide
             self.scheduleDelayedItemsLayout()
 
+    def take_title_lines(self, lines: int) -> None:
+        """Take one or two lines for the title, in all rows alike; columns have one."""
+        if lines != self.title_lines:
+            self.title_lines = lines
+            if not self.is_wide:
+                self.scheduleDelayedItemsLayout()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.resized.emit()
@@ -318,14 +338,15 @@ class _Rows(QTreeView):
 
 
 class _Delegate(TonedCells):
-    """Paints two lines: the title, and in quiet letters what else the list shows; a drawing where something weighs."""
+    """Paints the title, and below it in quiet letters what else the list shows; a drawing where something weighs."""
 
     def __init__(self, view: _Rows) -> None:
         super().__init__(view)
         self._view = view
 
     def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:
-        return QSize(120, round(option.fontMetrics.height() * (1.9 if self._view.is_wide else 2.7)))
+        lines = 1.9 if self._view.is_wide else 1.7 + self._view.title_lines
+        return QSize(120, round(option.fontMetrics.height() * lines))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         if self._view.is_wide:
@@ -348,20 +369,25 @@ class _Delegate(TonedCells):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(area, unit * 0.3, unit * 0.3)
         inner = area.adjusted(unit // 2, unit // 4, -unit // 2, -unit // 4)
-        half = inner.height() // 2
+        line = inner.height() // (1 + self._view.title_lines)
         weight, said = index.data(WEIGHT), index.data(Qt.ItemDataRole.DecorationRole)
         side = round(unit * 0.85)
         end = inner.right()
         for drawing in (icon(weight) if weight else None, said):  # what weighs, and whether a comment is open
             if drawing is not None:
                 end -= side
-                spot = QRect(end, inner.y() + (half - side) // 2, side, side)
+                spot = QRect(end, inner.y() + (line - side) // 2, side, side)
                 drawing.paint(painter, QStyle.visualRect(option.direction, inner, spot))
                 end -= unit // 4
-        title = QRect(inner.x(), inner.y(), end - inner.x() - (unit // 4 if end < inner.right() else -1), half)
-        self._line(painter, option, QStyle.visualRect(option.direction, inner, title), str(index.data()))
-        below = QRect(inner.x(), inner.y() + half, inner.width(), half)
-        self._line(painter, option, below, str(index.data(ASIDE) or ""), muted=True)
+        room = end - inner.x() - (unit // 4 if end < inner.right() else -1)
+        title = in_lines(option.font, str(index.data()), room, self._view.title_lines)
+        top = inner.y() + (self._view.title_lines - len(title)) * line // 2  # what has fewer lines stands in the middle
+        for number, text in enumerate(title):
+            spot = QRect(inner.x(), top + number * line, room, line)
+            self._line(painter, option, QStyle.visualRect(option.direction, inner, spot), text)
+        below = QRect(inner.x(), top + len(title) * line, inner.width(), line)
+        aside = cut_short(option.fontMetrics, str(index.data(ASIDE) or ""), below.width())
+        self._line(painter, option, below, aside, muted=True)
         painter.restore()
 
     def _line(
@@ -370,5 +396,4 @@ class _Delegate(TonedCells):
         role = QPalette.ColorRole.PlaceholderText if muted else QPalette.ColorRole.Text
         painter.setFont(option.font)
         painter.setPen(option.palette.color(role))
-        shown = cut_short(option.fontMetrics, text, area.width())
-        painter.drawText(area, Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter, shown)
+        painter.drawText(area, Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter, text)

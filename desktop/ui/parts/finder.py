@@ -97,6 +97,7 @@ class _Completer(QCompleter):
         popup = self.popup()
         assert popup is not None
         popup.setProperty("role", "proposals")
+        popup.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # it would take the room of a row
 
     def splitPath(self, path: str) -> list[str]:
         return [fold_loosely(path)]
@@ -129,6 +130,7 @@ class Finder(QComboBox):
         self.setMaxVisibleItems(MOST_PROPOSED)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCompleter(_Completer(self.proposals, self))
+        self.proposed().installEventFilter(self)
         self._example = ""
         self._show_example()
         begin_at_side(self.line)
@@ -188,6 +190,7 @@ class Finder(QComboBox):
         self.blockSignals(False)
         self.show_text(text)
         self.line.setCursorPosition(cursor)
+        self.proposed().setMinimumWidth(self._widest())
 
     def show_text(self, text: str) -> None:
         """Show a text without telling anybody."""
@@ -239,7 +242,15 @@ class Finder(QComboBox):
         longest = sorted((label for _key, label in self.proposals.items), key=len)[-MEASURED:]
         letters = self.view().fontMetrics()
         wanted = max((letters.horizontalAdvance(label) for label in longest), default=0) + scaled(BESIDE)
-        return min(wanted, self.window().width() // 2)
+        return min(wanted, self.window().width() * 9 // 10)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Show, QEvent.Type.Move, QEvent.Type.Resize) and watched is self.proposed():
+            # Qt keeps it on the screen as if it were as wide as the line above it.
+            over = self.proposed().geometry().right() - self.proposed().screen().availableGeometry().right()
+            if over > 0:
+                self.proposed().move(self.proposed().x() - over, self.proposed().y())
+        return super().eventFilter(watched, event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         if event.reason() != Qt.FocusReason.PopupFocusReason:

@@ -161,6 +161,7 @@ class Narrowing(QWidget):
 
     def _show(self) -> None:
         label = dict(self._orders())[self._view.order]
+        self.order.brief = label
         self.order.setText(_("Order: {name}").format(name=label))
         self._order_actions[self._view.order].setChecked(True)
         self._backwards.setChecked(self._view.backwards)
