@@ -12,7 +12,7 @@ from desktop.i18n.lists import joined
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
 from desktop.operations.import_entries import CannotImport
-from desktop.operations.tables import archive_parts, open_document_sizes, sheet_sizes
+from desktop.operations.tables import archive_parts, old_workbook_sizes, open_document_sizes, sheet_sizes
 from desktop.operations.tables.sheet_sizes import Marked, Shown
 from desktop.operations.tables.source_options import MOST_CELLS, MOST_COLUMNS, Opening, Raw
 from desktop.operations.tables.vocabulary import known_names
@@ -94,6 +94,7 @@ def _marked(content: bytes) -> dict[str, Marked]:
     if content.startswith(OLE):
         if len(content) > MOST_OLD_BYTES:
             raise archive_parts.too_big()
+        old_workbook_sizes.see(content)
         return {}
     archive = archive_parts.check_archive(content)
     names = set(archive.namelist())
