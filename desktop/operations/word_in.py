@@ -15,6 +15,7 @@ from desktop.operations.returned.returned_findings import CannotTakeIn, CellChan
 from desktop.operations.workbook_in import Returned, revision_of, see_whose
 from desktop.package.hidden_text import AlteredRecordError
 from desktop.package.review_record import BOOKMARK, ChapterRecord, ReviewRecord, from_hidden
+from desktop.package.word import clean
 from desktop.package.word_reading import Paragraph, WordText, read_word
 from desktop.record.chapters import BULLET, mark_of
 from desktop.record.entry import Answer, Entry, Value, tidy
@@ -68,7 +69,8 @@ def _compare(
     for chapter in record.chapters:
         if chapter.key not in texts:
             continue
-        paragraphs = [each for each in texts[chapter.key] if each != nothing]
+        # Where nothing was recorded Word was given these words; in a text of the team's own they are its own.
+        paragraphs = [each for each in texts[chapter.key] if each != nothing or chapter.text]
         new = _put_together(chapter.text, paragraphs)
         if new == chapter.text:
             continue
@@ -114,14 +116,16 @@ def _chapters(record: ReviewRecord, found: WordText, findings: Findings) -> Iter
 
 def _lines(paragraph: Paragraph) -> Iterator[str]:
     for line in str(tidy(paragraph.text) or "").split("\n"):
-        if line.strip():
-            yield f"{BULLET}{line.strip().removeprefix(BULLET.strip()).strip()}" if paragraph.listed else line.strip()
+        if shown := _shown(f"{BULLET}{line}" if paragraph.listed else line):
+            yield shown
 
 
 def _put_together(before: str, paragraphs: list[str]) -> str:
     """Return a text of these paragraphs; what it said before stays as it was written, empty lines among it."""
-    pieces = [each for each in re.split(r"(?<=\n)(?=[^\n])", before) if each.strip()]
-    old = [_bare(each) for each in pieces]
+    pieces = _pieces(before)
+    old = [shown for each in pieces if (shown := _bare(each))]
+    if old == paragraphs:
+        return before
     between = "\n\n" if "\n\n" in before else "\n"
     made: list[str] = []
     for tag, start, end, begin, finish in SequenceMatcher(None, old, paragraphs, autojunk=False).get_opcodes():
@@ -133,12 +137,31 @@ def _put_together(before: str, paragraphs: list[str]) -> str:
     return str(tidy(text) or "")
 
 
+def _pieces(text: str) -> list[str]:
+    """Return the paragraphs of a text, each with the lines around it that Word does not show: it does not bring them back."""
+    pieces: list[str] = []
+    for each in re.split(r"(?<=\n)(?=[^\n])", text):
+        if pieces and not (_bare(each) and _bare(pieces[-1])):
+            pieces[-1] += each
+        else:
+            pieces.append(each)
+    return pieces
+
+
 def _bare(piece: str) -> str:
-    """Return a paragraph as Word was given it."""
-    line = piece.strip()
-    if line.startswith(BULLET.strip()):
-        return f"{BULLET}{line.removeprefix(BULLET.strip()).strip()}"
-    return line
+    """Return a paragraph as Word was given it; empty where it shows none."""
+    return next((shown for line in piece.split("\n") if (shown := _shown(line))), "")
+
+
+def _shown(line: str) -> str:
+    """Return a line as it comes back from Word: without signs that no document holds, with one bullet at most."""
+    words = clean(line).strip()
+    sign = BULLET.strip()
+    if not words.startswith(sign):
+        return words
+    while words.startswith(sign):
+        words = words.removeprefix(sign).strip()
+    return words and f"{BULLET}{words}"
 
 
 def _changes(submission: Submission, chapter: ChapterRecord, new: str) -> Iterator[Change]:
@@ -154,7 +177,7 @@ def _changes(submission: Submission, chapter: ChapterRecord, new: str) -> Iterat
 
 def _differing(chapter: ChapterRecord, entry_id: str, label: str, paragraphs: list[str]) -> Iterator[CellChange]:
     """Yield each paragraph that differs, as a line of the preview."""
-    old = [_bare(line) for line in chapter.text.split("\n") if line.strip()]
+    old = [shown for line in chapter.text.split("\n") if (shown := _shown(line))]
     for tag, start, end, begin, finish in SequenceMatcher(None, old, paragraphs, autojunk=False).get_opcodes():
         if tag == "equal":
             continue

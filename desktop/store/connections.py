@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote_from_bytes
 
-from desktop.store.errors import cannot_keep, of_database
+from desktop.store.errors import FAILURES, cannot_keep, of_database
 from desktop.store.locking import VFS
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class _Cursor(sqlite3.Cursor):
     def execute(self, *words: Any) -> _Cursor:
         try:
             return super().execute(*words)
-        except sqlite3.Error as error:
+        except FAILURES as error:
             raise self.connection.told(error) from error
         except (UnicodeEncodeError, OverflowError) as error:
             # Half a character, or a number beyond all that a file can hold: pasted, or in a record that somebody sent.
@@ -60,7 +60,7 @@ class _Cursor(sqlite3.Cursor):
     def executemany(self, *words: Any) -> _Cursor:
         try:
             return super().executemany(*words)
-        except sqlite3.Error as error:
+        except FAILURES as error:
             raise self.connection.told(error) from error
         except (UnicodeEncodeError, OverflowError) as error:
             raise cannot_keep(self.connection.path) from error
@@ -73,25 +73,25 @@ class _Cursor(sqlite3.Cursor):
     def __next__(self) -> Any:
         try:
             return super().__next__()
-        except sqlite3.Error as error:
+        except FAILURES as error:
             raise self.connection.told(error) from error
 
     def fetchmany(self, *words: Any) -> list[Any]:
         try:
             return super().fetchmany(*words)
-        except sqlite3.Error as error:
+        except FAILURES as error:
             raise self.connection.told(error) from error
 
     def fetchone(self) -> Any:
         try:
             return super().fetchone()
-        except sqlite3.Error as error:
+        except FAILURES as error:
             raise self.connection.told(error) from error
 
     def fetchall(self) -> list[Any]:
         try:
             return super().fetchall()
-        except sqlite3.Error as error:
+        except FAILURES as error:
             raise self.connection.told(error) from error
 
 
@@ -100,7 +100,7 @@ class Connection(sqlite3.Connection):
 
     path = Path()
 
-    def told(self, error: sqlite3.Error) -> Exception:
+    def told(self, error: sqlite3.Error | UnicodeDecodeError) -> Exception:
         """Return the problem that people are told, the error itself when it is a bug."""
         return of_database(error, self.path) or error
 

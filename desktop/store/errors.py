@@ -47,7 +47,7 @@ def translate_errors(path: Path) -> Iterator[None]:
     """Turn what the database and the file system say into a sentence; what is none of these surfaces as a bug."""
     try:
         yield
-    except sqlite3.Error as error:
+    except FAILURES as error:
         problem = of_database(error, path)
         if problem is None:
             raise
@@ -56,8 +56,14 @@ def translate_errors(path: Path) -> Iterator[None]:
         raise of_system(error, path, writing=False) from error
 
 
-def of_database(error: sqlite3.Error, path: Path) -> FileError | None:
+FAILURES = (sqlite3.Error, UnicodeDecodeError)
+"""What a database fails with. Its message quotes what is damaged, and Python cannot always read that."""
+
+
+def of_database(error: sqlite3.Error | UnicodeDecodeError, path: Path) -> FileError | None:
     """Return what an error of the database means for people, None when it is a bug of ours."""
+    if isinstance(error, UnicodeDecodeError):
+        return damaged(path)
     # Extended codes carry the plain one in their low byte. An error that Python itself found has none: what it finds
     # in reading is a text that is none.
     code = getattr(error, "sqlite_errorcode", None)

@@ -9,15 +9,23 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle
 from desktop.i18n.isolation import isolated
 from desktop.ui.tooltips import hint
 
+_MOST = 4_000
+"""Characters that are laid out to find out what fits: no screen has a longer line, and a list asks for it at each step."""
+
 
 def cut_short(letters: QFontMetrics, text: str, width: int) -> str:
     """Return a text in one line that fits a width, cut at its own end, whichever way it is read and the window is."""
-    return letters.elidedText(isolated(text), Qt.TextElideMode.ElideRight, width)
+    return letters.elidedText(isolated(_begins(text)), Qt.TextElideMode.ElideRight, width)
+
+
+def _begins(text: str) -> str:
+    """Return a text, or how it begins where somebody pasted a whole book."""
+    return text if len(text) <= _MOST else f"{text[:_MOST]}…"
 
 
 def in_lines(font: QFont, text: str, width: int, most: int) -> list[str]:
     """Return a text in at most so many lines of a width; what does not fit into the last one is cut short at its end."""
-    *lines, last = _broken(font, text, width, most)
+    *lines, last = _broken(font, text if len(text) <= most * _MOST else text[: most * _MOST], width, most)
     return [*map(isolated, lines), cut_short(QFontMetrics(font), last, width)]
 
 

@@ -65,6 +65,40 @@ def test_a_report_that_nobody_changed_changes_nothing(back: Back) -> None:
     assert (found.findings.cells, errors(found), remarks(found), found.revision) == ([], [], [], None)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "First\n•\nSecond",
+        "First\n\u00a0\nSecond",
+        "•\nFirst\n• • Second\n•\n\n• • • Third\n\u3000",
+        "•",
+        "First\x0bSecond\x07\uffff",
+        "\x0b\nFirst",
+        "Nothing has been recorded for this chapter.",
+        "First\nNothing has been recorded for this chapter.\nSecond",
+    ],
+)
+def test_what_word_does_not_show_stays_in_a_text_that_nobody_changed(
+    back: Back, written: SubmissionFile, text: str
+) -> None:
+    with written.transaction("edit", "Write", "Desk officer A") as unit:
+        unit.set(unit.ensure("chapter", "support"), "text", text)
+    found = back(lambda document: None)
+    assert (found.findings.cells, errors(found), found.revision) == ([], [], None)
+
+
+def test_what_word_does_not_show_stays_beside_a_paragraph_that_was_changed(back: Back, written: SubmissionFile) -> None:
+    with written.transaction("edit", "Write", "Desk officer A") as unit:
+        unit.set(unit.ensure("chapter", "support"), "text", "•\nFirst\n\u00a0\nSecond\x0b\nThird\n•")
+
+    def edit(document: Any) -> None:
+        next(each for each in document.paragraphs if each.text == "Third").runs[0].text = "Another"
+
+    found = back(edit)
+    assert found.revision is not None
+    assert [each.new for each in found.revision.changes] == ["•\nFirst\n\u00a0\nSecond\x0b\nAnother"]
+
+
 def test_a_changed_paragraph_leaves_the_others_as_they_were_written(back: Back) -> None:
     def edit(document: Any) -> None:
         place = heading(document, "Support needed")

@@ -92,6 +92,19 @@ def test_a_file_with_a_spoilt_page_is_refused(path: Path, clock: Clock) -> None:
     assert path.read_bytes() == bytes(content)
 
 
+@pytest.mark.parametrize("read_only", [False, True])
+def test_a_file_whose_tables_are_described_in_no_letters_is_refused(
+    path: Path, clock: Clock, *, read_only: bool
+) -> None:
+    """SQLite quotes what it cannot read in its message, and Python cannot read the message."""
+    content = path.read_bytes()
+    begins = b"CREATE INDEX entries_by_kind"
+    assert content.count(begins) == 1
+    path.write_bytes(content.replace(begins, b"CREATE IN\xc4EX entries_by_kind"))
+    with pytest.raises(Damaged):
+        SubmissionFile.open(path, now=clock, read_only=read_only)
+
+
 def test_a_second_window_is_refused_and_the_first_goes_on(path: Path, clock: Clock) -> None:
     first = SubmissionFile.open(path, now=clock)
     with pytest.raises(Locked) as caught:

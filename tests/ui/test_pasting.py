@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QMimeData, QUrl
+from PySide6.QtGui import QTextOption
 
+from desktop.ui.fields.lines import Box
 from desktop.ui.pasting import clean_pasted, clean_pasted_line, clean_text
 
 WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><style>p.MsoNormal{margin:0}</style>
@@ -96,3 +98,16 @@ def test_of_a_page_that_never_ends_the_plain_text_is_taken(qapp: object, piece: 
 def test_a_long_list_is_no_such_page(qapp: object) -> None:
     page = "<ul>" + "<li>point</li>" * 2_000 + "</ul>"
     assert clean_pasted(_mime("", page)) == "\n".join(["- point"] * 2_000)
+
+
+def test_a_word_without_end_may_break_anywhere_while_it_is_there(qapp: object) -> None:
+    """Qt takes minutes to find where a word of a million letters ends."""
+    anywhere, words = QTextOption.WrapMode.WrapAnywhere, QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere
+    picture = "data:image/png;base64," + "iVBORw0KGgo" * 1_000
+    box = Box()
+    box.insertFromMimeData(_mime(picture))
+    assert (box.toPlainText(), box.wordWrapMode()) == (picture, anywhere)
+    box.setPlainText("Two shelters. " * 1_000)
+    assert box.wordWrapMode() == words
+    box.setPlainText(f"Two shelters.\n{picture}")
+    assert box.wordWrapMode() == anywhere

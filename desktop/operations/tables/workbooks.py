@@ -12,7 +12,7 @@ from desktop.i18n.lists import joined
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
 from desktop.operations.import_entries import CannotImport
-from desktop.operations.tables import sheet_sizes
+from desktop.operations.tables import archive_parts, old_workbook_sizes, open_document_sizes, sheet_sizes
 from desktop.operations.tables.sheet_sizes import Marked, Shown
 from desktop.operations.tables.source_options import MOST_CELLS, MOST_COLUMNS, Opening, Raw
 from desktop.operations.tables.vocabulary import known_names
@@ -90,16 +90,18 @@ def _whole(sheets: dict[str, Records], name: str) -> Records:
 
 
 def _marked(content: bytes) -> dict[str, Marked]:
+    """Return what is known of each sheet besides its values; of an old workbook, nothing."""
     if content.startswith(OLE):
         if len(content) > MOST_OLD_BYTES:
-            raise sheet_sizes.too_big()
+            raise archive_parts.too_big()
+        old_workbook_sizes.see(content)
         return {}
-    archive = sheet_sizes.check_archive(content)
+    archive = archive_parts.check_archive(content)
     names = set(archive.namelist())
     if "xl/workbook.xml" in names:
         return sheet_sizes.marked_sheets(content, archive)
     if "content.xml" in names and "mimetype" in names:
-        return sheet_sizes.marked_tables(content, archive)
+        return open_document_sizes.marked_tables(content, archive)
     raise CannotImport(_("This is an archive, not a table. Unpack it first, and choose the table in it."))
 
 
@@ -113,11 +115,13 @@ def _sheets(content: bytes, marked: dict[str, Marked]) -> dict[str, Records]:
             for sheet in book.sheets_metadata[:SHEETS]:
                 if sheet.typ != SheetTypeEnum.WorkSheet or sheet.visible != SheetVisibleEnum.Visible:
                     continue
+                if sheet.name not in marked and not content.startswith(OLE):
+                    raise archive_parts.damaged()  # what was looked at before is not what the library reads
                 records = _records(book.get_sheet_by_name(sheet.name), marked.get(sheet.name, Marked()))
                 if records:
                     found[sheet.name] = records
     except workbook_reading.UnreadableWorkbookError as error:
-        raise (sheet_sizes.protected() if error.protected else sheet_sizes.damaged()) from error
+        raise (archive_parts.protected() if error.protected else archive_parts.damaged()) from error
     return {name: records for name, records in found.items() if len(records) > 1 and _width(records) > 1}
 
 
@@ -127,7 +131,7 @@ def _width(records: Records) -> int:
 
 def _records(sheet: Any, marked: Marked) -> Records:
     if sheet.total_height * sheet.total_width > MOST_CELLS:
-        raise sheet_sizes.too_big()
+        raise archive_parts.too_big()
     rows: list[list[Any]] = sheet.to_python(skip_empty_area=False)
     _fill_merged(rows, sheet.merged_cell_ranges or [])
     found: Records = []
@@ -138,7 +142,7 @@ def _records(sheet: Any, marked: Marked) -> Records:
             record.pop()
         cells += len(record)
         if len(record) > MOST_COLUMNS or cells > MOST_CELLS:
-            raise sheet_sizes.too_big()
+            raise archive_parts.too_big()
         if record:
             found.append((place + 1, record))
     return found
@@ -152,9 +156,14 @@ def _fill_merged(rows: list[list[Any]], ranges: Sequence[tuple[tuple[int, int], 
 
     What goes over several columns is a title, or a name above other names; it stays where it is.
     """
+    filled = 0
     for (top, left), (bottom, _right) in ranges:
         if top < len(rows) and left < len(rows[top]):
-            for row in rows[top + 1 : bottom + 1]:
+            below = rows[top + 1 : bottom + 1]
+            filled += len(below)
+            if filled > MOST_CELLS:  # cells that lie one on another
+                raise archive_parts.too_big()
+            for row in below:
                 row[left] = rows[top][left]
 
 

@@ -158,17 +158,21 @@ def _row(
             if _holds_more(value, columns_of_rows(each, asked)):
                 del values[each.key]  # it is locked, and what nobody is asked for stays here
             continue
-        content = content_of(each, value, submission, catalogue)
-        if isinstance(content, str):
-            parts = cells.parts(cells.shown(content))
-            if len(parts) > 1:
-                closed.add(each.key)
-                note = _("(This text is too long for one cell. It can be changed in the program only.)")
-                content = f"{parts[0]}\n{note}"
-            else:
-                content = parts[0]
-        contents[each.key] = content
+        contents[each.key], whole = _in_cell(content_of(each, value, submission, catalogue))
+        if not whole:
+            closed.add(each.key)
     return Row(entry.id, said, contents, values, frozenset(closed))
+
+
+def _in_cell(content: Content) -> tuple[Content, bool]:
+    """Return what a cell shows of a content, and whether that is all of it; what is not can only be looked at."""
+    if not isinstance(content, str):
+        return content, True
+    parts = cells.parts(cells.shown(content))
+    if len(parts) == 1:
+        return parts[0], True
+    note = _("(This text is too long for one cell. It can be changed in the program only.)")
+    return f"{parts[0]}\n{note}", False
 
 
 def _holds_more(value: Value, columns: list[FormField]) -> bool:
@@ -208,16 +212,21 @@ def _parts(
         there = submission.entry(entry.id)
         title = None if entry.new else short_title(there or Entry(entry.id, kind.key, str(entry.said[0])), catalogue)
         parts = there.rows(field.key) if there else []
-        locked = _holds_more(parts, columns)
-        for number in range(1, len(parts) + (0 if locked else NEW_OF_ROWS) + 1):
-            part = parts[number - 1] if number <= len(parts) else {}
-            contents = {
-                each.key: content_of(each, from_cell(each, part[each.key]), submission, catalogue)
+        shown = [
+            {
+                each.key: _in_cell(content_of(each, from_cell(each, part[each.key]), submission, catalogue))
                 for each in columns
                 if each.key in part
             }
-            closed = frozenset(each.key for each in columns) if locked else frozenset()
-            said = (entry.said[0], title)
+            for part in parts
+        ]
+        # All of them are one answer: where one cannot come back as it is, none is changed here.
+        locked = _holds_more(parts, columns) or not all(whole for row in shown for _content, whole in row.values())
+        closed = frozenset(each.key for each in columns) if locked else frozenset()
+        said = (entry.said[0], title)
+        shown += [{}] * (0 if locked else NEW_OF_ROWS)
+        for number, row in enumerate(shown, 1):
+            contents = {key: content for key, (content, _whole) in row.items()}
             yield Row(f"{entry.id}{PART}{number}", said, contents, closed=closed, new=number > len(parts))
 
 

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QMimeData
-from PySide6.QtGui import QContextMenuEvent, QDropEvent, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QContextMenuEvent, QDropEvent, QGuiApplication, QKeyEvent, QKeySequence, QTextOption
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from desktop.ui.layout import begin_at_side
+
+_ENDLESS = re.compile("[!-~]{5000}")
+"""A word without end, such as a picture that was pasted as text. Qt looks for its end anew at each line: that takes
+minutes with a million letters, and next to nothing where a line may break anywhere."""
 
 PASTES = "edit-paste"
 """How Qt calls the line of its menu that pastes."""
@@ -68,10 +74,25 @@ class Line(QLineEdit):
 class Box(QPlainTextEdit):
     """Several lines. What is pasted keeps its paragraphs and lists, and loses the litter of where it came from."""
 
+    def setPlainText(self, text: str) -> None:
+        endless = _ENDLESS.search(text) is not None
+        if endless:
+            self._break_words(anywhere=True)
+        super().setPlainText(text)
+        self._break_words(anywhere=endless)
+
     def insertFromMimeData(self, source: QMimeData) -> None:
         from desktop.ui.pasting import clean_pasted
 
         text = clean_pasted(source)
         if text:
+            if _ENDLESS.search(text):
+                self._break_words(anywhere=True)
             self.insertPlainText(text)
             self.ensureCursorVisible()
+
+    def _break_words(self, *, anywhere: bool) -> None:
+        modes = QTextOption.WrapMode
+        mode = modes.WrapAnywhere if anywhere else modes.WrapAtWordBoundaryOrAnywhere
+        if mode != self.wordWrapMode():
+            self.setWordWrapMode(mode)

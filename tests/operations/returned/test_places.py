@@ -254,6 +254,29 @@ def test_rows_within_an_entry_have_a_sheet_of_their_own(hand: Hand) -> None:
     ]
 
 
+@pytest.mark.parametrize("text", ["x" * 40_000, "One\x0btwo\x07\uffff", "_x0041_", "=1+1", "\u3000", "\u200f"])
+def test_a_row_within_an_entry_that_nobody_changed_keeps_what_no_cell_can_hold(
+    told_of: SubmissionFile, hand: Hand, text: str
+) -> None:
+    practice = next(each for each in told_of.read().of_kind("practice") if each.text("title") == "Night school")
+    with told_of.transaction("edit", "Write", "Desk officer A") as unit:
+        unit.set(practice.id, "partners", [{"name": text, "country": "KE"}, {"name": "Red Cross"}])
+    back = hand().back()
+    assert (told(back), errors(back), back.revision) == ([], [], None)
+
+
+def test_a_row_beside_one_that_is_too_long_for_a_cell_is_locked_with_it(told_of: SubmissionFile, hand: Hand) -> None:
+    """All rows are one answer: the long one would be lost with the change of another."""
+    practice = next(each for each in told_of.read().of_kind("practice") if each.text("title") == "Night school")
+    with told_of.transaction("edit", "Write", "Desk officer A") as unit:
+        unit.set(practice.id, "partners", [{"name": "x" * 40_000}, {"name": "Red Cross"}])
+    book = hand()
+    book.fill("Practices – Partners", 3, "Name", "Red Crescent", part=2)
+    back = book.back()
+    assert back.findings.changes == []
+    assert ["locked" in each for each in errors(back)] == [True]
+
+
 def test_a_row_within_an_entry_goes_when_its_cells_are_emptied_and_order_does_not_matter(hand: Hand) -> None:
     book = hand()
     sheet = "Practices – Partners"

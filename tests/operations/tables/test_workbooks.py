@@ -12,7 +12,7 @@ import pytest
 from openpyxl import Workbook
 
 from desktop.operations.import_entries import CannotImport
-from desktop.operations.tables import sheet_sizes
+from desktop.operations.tables import archive_parts, sheet_sizes, workbooks
 from desktop.operations.tables.source_options import Opening
 from desktop.operations.tables.table import read_table
 
@@ -184,7 +184,7 @@ def _with_part(name: str, text: bytes, *, said_size: int | None = None) -> bytes
 
 
 def test_bombs_are_refused_before_they_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sheet_sizes, "MOST_UNPACKED", 1_000_000)
+    monkeypatch.setattr(archive_parts, "MOST_UNPACKED", 1_000_000)
     monkeypatch.setattr("python_calamine.CalamineWorkbook.from_filelike", _must_not_be_called)
     sheet = "xl/worksheets/sheet1.xml"
     _refused(_with_part(sheet, b" " * 3_000_000), "larger than a table")
@@ -196,8 +196,146 @@ def test_bombs_are_refused_before_they_are_read(monkeypatch: pytest.MonkeyPatch)
     _refused(_with_part(sheet, b"<worksheet><sheetData>"), "damaged")
 
 
+def _inline(place: str, text: str) -> str:
+    return f'<c{place and f" r={place!r}"} t="inlineStr"><is><t>{text}</t></is></c>'
+
+
+def _sheet(rows: str, after: str = "", *, header: str = "C1") -> str:
+    """Return a sheet with a small table, and these rows below it."""
+    places = zip(("A1", "B1", header), ("Indicator", "Year", "Value"), strict=True)
+    names = "".join(_inline(place, name) for place, name in places)
+    values = "".join(_inline(f"{column}2", value) for column, value in zip("ABC", ("8.5.2", "2020", "4"), strict=True))
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    table = f"<row r='1'>{names}</row><row r='2'>{values}</row>"
+    return f"<worksheet xmlns='{main}'><sheetData>{table}{rows}</sheetData>{after}</worksheet>"
+
+
+def _changed(change: dict[str, str]) -> bytes:
+    """Return a workbook with other parts, or with more of them."""
+    before = workbook({"Data": [HEADER, ["8.5.2", 2020, "Total", 4]]})
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(before)) as source, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        for each in source.namelist():
+            if each not in change:
+                archive.writestr(each, source.read(each))
+        for name, text in change.items():
+            archive.writestr(name, text)
+    return made.getvalue()
+
+
+_SHEET = "xl/worksheets/sheet1.xml"
+_RELATIONS = "xl/_rels/workbook.xml.rels"
+_FAR = f"<row r='1048576'>{_inline('XFD1048576', 'x')}</row>"
+_SHARED = "<sst>" + f"<si><t>{'x' * 50_000}</t></si>" + "<si><t>y</t></si></sst>"
+
+
+def _relations(*targets: tuple[str, str]) -> str:
+    """Return the relations of a workbook: ids, and the part that each means."""
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet"
+    lines = "".join(f"<Relationship Id='{name}' Type='{kind}' Target='{target}'/>" for name, target in targets)
+    return (
+        f"<Relationships xmlns='http://schemas.openxmlformats.org/package/2006/relationships'>{lines}</Relationships>"
+    )
+
+
+def _sharing(cells: int, number: int) -> str:
+    rows = (f"<row r='{row}'><c r='A{row}' t='s'><v>{number}</v></c></row>" for row in range(3, cells + 3))
+    return _sheet("".join(rows))
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        pytest.param(_changed({_SHEET: _sheet(_FAR.replace("XFD", "xfd"))}), "damaged", id="small letters"),
+        pytest.param(_changed({_SHEET: _sheet(_FAR.replace("XFD", "ZZZZZ"))}), "damaged", id="too many letters"),
+        pytest.param(_changed({_SHEET: _sheet("<row r='9999999'/>")}), "damaged", id="a row that there is not"),
+        pytest.param(
+            _changed(
+                {
+                    _SHEET: _sheet(
+                        f"<row r='1048570'>{_inline('A1', 'x')}</row><row>{_inline('', 'x')}</row>", header="XFD1"
+                    )
+                }
+            ),
+            "larger than a table",
+            id="a row that counts on from the row before",
+        ),
+        pytest.param(
+            _changed({"xl/worksheets/Sheet1.xml": _sheet(_FAR)}), "damaged", id="two parts that differ by case alone"
+        ),
+        pytest.param(
+            _changed({"xl/far.xml": _sheet(_FAR), _RELATIONS: _relations(("rId1", "xl/far.xml"))}),
+            "larger than a table",
+            id="a sheet whose relation begins at the root",
+        ),
+        pytest.param(
+            _changed({"xl/other.bin": _sheet(_FAR)}), "larger than a table", id="a sheet that nothing leads to"
+        ),
+        pytest.param(
+            _changed({_RELATIONS: _relations(("rId1", "worksheets/sheet1.xml"), ("rId1", "far.xml"))}),
+            "damaged",
+            id="one relation with two parts",
+        ),
+        pytest.param(_changed({"content.xml": "<x/>", "mimetype": "x"}), "damaged", id="a workbook of two kinds"),
+        pytest.param(_changed({"xl/workbook.bin": "x"}), "damaged", id="a binary workbook beside it"),
+        pytest.param(
+            _changed({_SHEET: _sharing(100, 0), "xl/sharedStrings.xml": _SHARED}),
+            "larger than a table",
+            id="a long text that many cells share",
+        ),
+        pytest.param(
+            open_document(
+                "<table:table-row table:number-rows-repeated='1048576'>"
+                "<table:table-cell office:value='1' table:number-columns-repeated='100'/></table:table-row>"
+            ),
+            "larger than a table",
+            id="a value without its type",
+        ),
+        pytest.param(
+            open_document(
+                "<table:table-row>"
+                + number_cell("1").replace('repeated="1"', 'repeated="+16384"')
+                + "</table:table-row>"
+            ),
+            "damaged",
+            id="a number with a sign",
+        ),
+        pytest.param(
+            open_document(
+                f"<table:table-row table:number-rows-repeated='100'>{text_cell('x' * 50_000)}</table:table-row>"
+            ),
+            "larger than a table",
+            id="a long text that is repeated",
+        ),
+    ],
+)
+def test_what_the_library_would_read_in_another_way_is_refused(
+    content: bytes, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(archive_parts, "MOST_UNPACKED", 2_000_000)
+    monkeypatch.setattr("python_calamine.CalamineWorkbook.from_filelike", _must_not_be_called)
+    _refused(content, said)
+
+
+def test_many_cells_may_share_what_is_short(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A long text beside it makes nobody refuse them."""
+    monkeypatch.setattr(archive_parts, "MOST_UNPACKED", 2_000_000)
+    table = read_table(_changed({_SHEET: _sharing(100, 1), "xl/sharedStrings.xml": _SHARED}), Opening())
+    assert len(table.raw.records) == 102
+
+
+def test_merged_cells_that_lie_one_on_another_are_refused_and_not_filled(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workbooks, "MOST_CELLS", 5_000)
+    merged = "<mergeCells>" + "<mergeCell ref='A2:A1000'/>" * 10 + "</mergeCells>"
+    rows = "".join(f"<row r='{row}'>{_inline(f'A{row}', 'x')}</row>" for row in range(3, 1001))
+    _refused(_changed({_SHEET: _sheet(rows, merged)}), "larger than a table")
+    monkeypatch.setattr(sheet_sizes, "MOST_MERGED", 9)
+    monkeypatch.setattr("python_calamine.CalamineWorkbook.from_filelike", _must_not_be_called)
+    _refused(_changed({_SHEET: _sheet("", merged)}), "larger than a table")
+
+
 def test_an_archive_of_countless_parts_is_refused_before_they_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sheet_sizes, "MOST_PARTS", 20)
+    monkeypatch.setattr(archive_parts, "MOST_PARTS", 20)
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as archive:
         for number in range(21):

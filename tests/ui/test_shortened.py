@@ -1,0 +1,48 @@
+"""Texts that give way where there is little room are cut short without laying out all that was pasted."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtGui import QFont, QFontMetrics
+from PySide6.QtWidgets import QApplication
+
+from desktop.ui import shortened
+from desktop.ui.shortened import cut_short, in_lines
+
+ROOM = 300
+
+
+@pytest.fixture
+def laid_out(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """How many characters were laid out at a time."""
+    found: list[int] = []
+
+    class Metrics(QFontMetrics):
+        def elidedText(self, text: str, *words: object) -> str:
+            found.append(len(text))
+            return super().elidedText(text, *words)  # type: ignore[arg-type]
+
+        def horizontalAdvance(self, text: str) -> int:  # type: ignore[override]
+            found.append(len(text))
+            return super().horizontalAdvance(text)
+
+    monkeypatch.setattr(shortened, "QFontMetrics", Metrics)
+    return found
+
+
+@pytest.mark.parametrize("word", ["x", "many words ", "ع", "承"])
+def test_of_a_million_letters_only_how_they_begin_is_laid_out(
+    qapp: QApplication, laid_out: list[int], word: str
+) -> None:
+    text = word * (1_000_000 // len(word))
+    letters = shortened.QFontMetrics(QFont())
+    line = cut_short(letters, text, ROOM)
+    lines = in_lines(QFont(), text, ROOM, 3)
+    assert max(laid_out) < 20_000
+    assert "…" in line
+    assert 1 <= len(lines) <= 3
+    assert "…" in lines[-1]
+
+
+def test_what_fits_is_shown_whole(qapp: QApplication) -> None:
+    assert "…" not in cut_short(QFontMetrics(QFont()), "Two shelters", 2 * ROOM)
