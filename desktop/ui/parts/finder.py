@@ -140,8 +140,14 @@ class Finder(QComboBox):
         self.activated.connect(lambda place: self.picked.emit(self.itemData(place, KEY)))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        type_ = event.type()
+        if type_ in (QEvent.Type.Show, QEvent.Type.Move, QEvent.Type.Resize) and watched is self.proposed():
+            # Qt keeps it on the screen as if it were as wide as the line above it.
+            over = self.proposed().geometry().right() - self.proposed().screen().availableGeometry().right()
+            if over > 0:
+                self.proposed().move(self.proposed().x() - over, self.proposed().y())
         done = super().eventFilter(watched, event)
-        if event.type() == QEvent.Type.MouseButtonRelease and watched is self.lineEdit() and not done:
+        if type_ == QEvent.Type.MouseButtonRelease and watched is self.lineEdit() and not done:
             self._offer_all()
         return done
 
@@ -243,14 +249,6 @@ class Finder(QComboBox):
         letters = self.view().fontMetrics()
         wanted = max((letters.horizontalAdvance(label) for label in longest), default=0) + scaled(BESIDE)
         return min(wanted, self.window().width() * 9 // 10)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in (QEvent.Type.Show, QEvent.Type.Move, QEvent.Type.Resize) and watched is self.proposed():
-            # Qt keeps it on the screen as if it were as wide as the line above it.
-            over = self.proposed().geometry().right() - self.proposed().screen().availableGeometry().right()
-            if over > 0:
-                self.proposed().move(self.proposed().x() - over, self.proposed().y())
-        return super().eventFilter(watched, event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         if event.reason() != Qt.FocusReason.PopupFocusReason:
