@@ -11,7 +11,7 @@ from desktop.catalogue.definitions import Kind
 from desktop.i18n.translation import LANGUAGES, use_language
 from desktop.i18n.translation import gettext as _
 from desktop.record import history_labels
-from desktop.record.history import Message
+from desktop.record.history import Message, Reference
 from desktop.record.history_labels import REWORDED, HistoryLabels
 from desktop.record.old_labels import OldLabels, old_labels
 from desktop.record.old_sentences import INDICATORS, MESSAGES
@@ -66,6 +66,19 @@ def test_a_label_is_told_in_every_language(then: str, catalogue: Catalogue) -> N
 def test_what_people_wrote_stays_the_text_that_it_is(catalogue: Catalogue) -> None:
     assert OldLabels(catalogue).message("Fill in the exercise") == Message("Fill in the exercise")
     assert old_labels().message("Supprimer Schools for all") == Message("Remove {name}", {"name": "Schools for all"})
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("Об этом представлении", "submission/"),
+        ("Цель 6: Наём и достойный труд", "assessment/6"),
+        ("Цель 5: Каналы регулярной миграции", "assessment/5"),
+    ],
+)
+def test_a_name_that_reads_otherwise_today_is_known(name: str, key: str) -> None:
+    found = old_labels().message(f"Изменить «Страна» — {name}").parameters["name"]
+    assert found == Reference("entry", key, name)
 
 
 def test_a_label_that_no_program_wrote_stays_as_it_is_however_long() -> None:
