@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -91,6 +91,7 @@ class EntriesPanel(QWidget):
         self.objective = 0
         self._entry_id = ""
         self._goes_on = False
+        self._begins = False  # a new entry is about to be opened
         self._examples: QDialog | None = None
         linked = (kind for field in self.kind.fields if field.in_list for kind in field.refers_to)
         self._around = frozenset((COMMENT, *linked))  # what a line may tell of besides its entry
@@ -214,7 +215,11 @@ class EntriesPanel(QWidget):
                 self._show()  # a field may name what it links to, and a hint may hang on entries of another kind
             return
         entries, shown_before = self.entries(), list(self.list.model.entries)
+        row_before = self.list.model.row_of(self._entry_id)
         self.list.set_entries(entries, self.session.submission)
+        if self._begins:
+            self._tell_count()
+            return
         is_there = self._entry_id in self.session.submission.entries
         # What is being written in stays open when it names the objective no more; a note says so.
         stays = update is not None and not self._goes_on
@@ -223,7 +228,7 @@ class EntriesPanel(QWidget):
             and self.list.model.row_of(self._entry_id) is None
             and not any(each.id == self._entry_id for each in entries)
         ):
-            self._entry_id = self._in_its_place(shown_before) or (entries[0].id if entries else "")
+            self._entry_id = self._in_its_place(shown_before, row_before) or (entries[0].id if entries else "")
         self.list.choose(self._entry_id)
         self._tell_count()
         self._show()
@@ -255,14 +260,15 @@ class EntriesPanel(QWidget):
             text = ngettext("{count} entry was changed", "{count} entries were changed", changed)
         return text.format(count=counted(changed))
 
-    def _in_its_place(self, shown_before: Sequence[Entry]) -> str:
+    def _in_its_place(self, shown_before: Sequence[Entry], row_before: int | None) -> str:
         """Return what stands in the list where the open entry stood: work goes on there, and not at the beginning."""
-        ids, shown = [each.id for each in shown_before], self.list.model.entries
-        if self._entry_id not in ids or not shown:
+        shown = self.list.model.entries
+        if row_before is None or not shown:
             return ""
-        before = set(ids[: ids.index(self._entry_id)])
-        stayed = sum(1 for each in shown if each.id in before)
-        return shown[min(stayed, len(shown) - 1)].id
+        rows = {each.id: row for row, each in enumerate(shown)}
+        above = (rows.get(each.id) for each in reversed(shown_before[:row_before]))
+        last = next((row for row in above if row is not None), -1)
+        return shown[min(last + 1, len(shown) - 1)].id
 
     def _tell_count(self) -> None:
         model = self.list.model
@@ -378,10 +384,7 @@ class EntriesPanel(QWidget):
         if not self.may_add():
             return
         self.leave()
-        with laid_out_once(self):
-            entry_id = self.session.add(self.kind.key, self._first_answers())
-            if entry_id:
-                self._open_new(entry_id)
+        self._begin(lambda: self.session.add(self.kind.key, self._first_answers()))
 
     def duplicate(self) -> None:
         """Add a copy of the open entry, and open it."""
@@ -389,10 +392,20 @@ class EntriesPanel(QWidget):
         entry = self.session.entry(self._entry_id)
         if entry is None or self.session.why_closed(entry):
             return
+        self._begin(lambda: self.session.duplicate(entry))
+
+    def _begin(self, make: Callable[[], str]) -> None:
+        """Make an entry and open it; what was open is not shown once more on the way."""
         with laid_out_once(self):
-            entry_id = self.session.duplicate(entry)
+            self._begins = True
+            try:
+                entry_id = make()
+            finally:
+                self._begins = False
             if entry_id:
                 self._open_new(entry_id)
+            else:
+                self._show()
 
     def _open_new(self, entry_id: str) -> None:
         self.list.clear_filter()
@@ -434,9 +447,7 @@ class EntriesPanel(QWidget):
         if given is not None and not given.names_open(begun):
             # With objectives that are not open here it could not be written in; whoever writes it names one.
             begun = {key: value for key, value in begun.items() if key != "objectives"}
-        entry_id = self.session.add(self.kind.key, begun)
-        if entry_id:
-            self._open_new(entry_id)
+        self._begin(lambda: self.session.add(self.kind.key, begun))
 
     def _show(self) -> None:
         entry = self.session.entry(self._entry_id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from desktop.catalogue.definitions import FormField
 from desktop.i18n.lists import sentences
 from desktop.i18n.text_sanitizing import one_line, shortened
+from desktop.i18n.translation import current_language
 from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Answer, Entry, Value
 from desktop.record.unaccepted import key_of
@@ -339,15 +341,7 @@ class FieldRow(QObject):
         """Say who gave the answer, and that an asked one is missing."""
         self.has_history = self._context.history is not None and answer is not None and bool(answer.at)
         if self.has_history and answer is not None:
-            key = keys.shown("versions")
-            day = day_of(answer.at)
-            text = (
-                _("Answered by {name} on {day}. Earlier versions: {key}").format(
-                    name=one_line(answer.by), day=day, key=key
-                )
-                if answer.by
-                else _("Answered on {day}. Earlier versions: {key}").format(day=day, key=key)
-            )
+            text = _answered(answer.at, answer.by, current_language())
             if text != self.history.accessibleDescription():
                 self.history.setToolTip(hint(text))
                 self.history.setAccessibleDescription(text)
@@ -440,6 +434,15 @@ class FieldRow(QObject):
         said = (self.unsaved.text(), self.problem.text(), _(self.definition.help), self.hints.said())
         spoken = " ".join(each for each in said if each)
         self.widget.name(_(self.definition.label), spoken)
+
+
+@lru_cache(maxsize=256)  # a form shows dozens of answers, which a few people gave on a few days
+def _answered(at: str, by: str, _language: str) -> str:
+    """Return in words who gave an answer and when, and the keys that lead to what was answered before."""
+    key, day = keys.shown("versions"), day_of(at)
+    if not by:
+        return _("Answered on {day}. Earlier versions: {key}").format(day=day, key=key)
+    return _("Answered by {name} on {day}. Earlier versions: {key}").format(name=one_line(by), day=day, key=key)
 
 
 MOST_OF_LAST = 400
