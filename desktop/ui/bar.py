@@ -125,11 +125,13 @@ class Bar(QFrame):
         # With what parts it from the rest.
         wanted = self._title.fontMetrics().horizontalAdvance(self._title.text()) + GAP * 3 // 2
         self._where.setMinimumWidth(0)
-        self.speaker.setMinimumContentsLength(LEAST_LETTERS // 2 if scaled(100) >= LARGE else LEAST_LETTERS)
+        is_large = scaled(100) >= LARGE
+        self.speaker.setMinimumContentsLength(LEAST_LETTERS // 2 if is_large else LEAST_LETTERS)
         room = self.width() - self.minimumSizeHint().width()
         least = self._said.fontMetrics().horizontalAdvance(_("Saved")) + GAP
         way = QBoxLayout.Direction.TopToBottom if wanted + least > room else QBoxLayout.Direction.LeftToRight
-        self._where.setMinimumWidth(min(wanted + least, max(room, 0)))
+        # At the usual size the search stays in its place on every page, and what is saved gives way to a long title.
+        self._where.setMinimumWidth(min(wanted + least if is_large else wanted, max(room, 0)))
         above = way == QBoxLayout.Direction.TopToBottom
         self._title.take_lines(1 if " " not in self._title.text() or self._title.fits(room, 1) else 2)
         if self._named.direction() != way:

@@ -185,9 +185,8 @@ class FormHead(QWidget):
         """Let the name of the entry be read whole: beside the rest, in two lines, or above the rest where that has more room."""
         whole = self.contentsRect().marginsRemoved(self._column.contentsMargins()).width()
         room = whole - self._beside_name.sizeHint().width() - self._named.spacing()
-        letters = self._name.fontMetrics()
-        wanted = min(letters.horizontalAdvance(self._name.text()), letters.averageCharWidth() * LEAST_OF_NAME)
-        beside = room >= wanted and self._name.fits(room, 2)
+        enough = room >= self._name.fontMetrics().averageCharWidth() * LEAST_OF_NAME
+        beside = (enough or self._name.fits(room, 1)) and self._name.fits(room, 2)
         way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         if self._named.direction() != way:
             self._named.setDirection(way)

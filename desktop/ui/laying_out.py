@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QSize
 from PySide6.QtWidgets import QLayout, QWidget
 
 MOST_NESTED = 20
@@ -40,15 +40,22 @@ def laid_out_once(part: QWidget) -> Iterator[None]:
 @contextmanager
 def held(layouts: Iterable[QLayout]) -> Iterator[None]:
     """Let nothing be laid out by some layouts, until at the end each is, in the order in which they are given."""
-    kept = list(layouts)
-    for each in kept:
+    kept = [(each, _room(each)) for each in layouts]
+    for each, _before in kept:
         each.setEnabled(False)
     try:
         yield
     finally:
-        for each in kept:
+        for each, before in kept:
             each.setEnabled(True)
+            if _room(each) != before:
+                each.invalidate()  # what stands around it made it smaller or larger meanwhile, and it took no notice
             each.activate()
+
+
+def _room(layout: QLayout) -> QSize:
+    widget = layout.parentWidget()
+    return widget.size() if widget is not None else QSize()
 
 
 def _around(part: QWidget) -> Iterator[QLayout]:

@@ -57,6 +57,8 @@ def _end_of_line(font: QFont, text: str, width: float) -> int:
 
 def fits(font: QFont, text: str, width: int, most: int) -> bool:
     """Whether a whole text has room in so many lines of a width in pixels."""
+    if len(text) > most * _MOST:
+        return False
     return QFontMetrics(font).horizontalAdvance(_broken(font, text, width, most)[-1]) <= width
 
 
@@ -71,7 +73,8 @@ class Shortened(QLabel):
     """
 
     def __init__(self, text: str = "", role: str = "body", most: int = 1) -> None:
-        super().__init__(text)
+        super().__init__(_begins(text))
+        self._whole = text
         self._most = most
         self.brief = ""
         self.setProperty("role", role)
@@ -86,9 +89,14 @@ class Shortened(QLabel):
             self.updateGeometry()
             self.update()
 
+    def text(self) -> str:
+        """Return all that is said, whatever there is room for."""
+        return self._whole
+
     def setText(self, text: str) -> None:
         """Say something else, here and in the tool tip."""
-        super().setText(text)
+        self._whole = text
+        super().setText(_begins(text))  # Qt lays out all of it, to find out how high it is
         self.setToolTip(hint(text))
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -131,6 +131,19 @@ def test_whatever_changes_what_is_shown_is_handed_on_and_what_was_only_shown_is_
         values.clear()
 
 
+@pytest.mark.parametrize(
+    ("key", "typed", "now"), [("submission.country", "Kenya", "KE"), ("pledge.objectives", "20", [20])]
+)
+def test_what_was_refused_and_is_a_choice_by_now_is_handed_on_when_it_is_left(
+    field: Show, key: str, typed: str, now: Value
+) -> None:
+    widget = field(key)  # it was typed where choices have other names
+    values = heard(widget)
+    widget.set_value(None, typed)
+    widget.commit()
+    assert values == [now] and widget.typed() is None
+
+
 def test_a_line_is_handed_on_once_when_it_is_left(qtbot: QtBot, field: Show) -> None:
     title = field("pledge.title")
     assert isinstance(title, LineField)

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
-from desktop.ui.laying_out import laid_out_once
+from desktop.ui.laying_out import held, laid_out_once
 from desktop.ui.layout import words
 
 
@@ -65,6 +65,19 @@ def test_a_box_that_is_shown_meanwhile_leaves_nothing_undone(page: Page) -> None
         page.texts[0].show()
         QApplication.processEvents()  # as a box does while it waits for an answer
     assert page.rest.height() < before
+
+
+def test_what_becomes_wider_meanwhile_is_laid_out_anew(shown: Callable[[QWidget], QWidget]) -> None:
+    """The room of a form changes with what stands around it, while nothing in the form does."""
+    outer, inner, text = QWidget(), QWidget(), words("A sentence.", "body")
+    QVBoxLayout(outer).addWidget(inner)
+    column = QVBoxLayout(inner)
+    column.addWidget(text)
+    shown(outer)
+    before = text.width()
+    with held([column]):
+        outer.resize(outer.width() + 200, outer.height())
+    assert text.width() == before + 200
 
 
 def test_an_error_leaves_the_page_as_able_as_before(page: Page) -> None:

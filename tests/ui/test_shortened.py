@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtGui import QFont, QFontMetrics
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from desktop.ui import shortened
-from desktop.ui.shortened import cut_short, in_lines
+from desktop.ui.shortened import Shortened, cut_short, fits, in_lines
 
 ROOM = 300
 
@@ -38,6 +38,7 @@ def test_of_a_million_letters_only_how_they_begin_is_laid_out(
     letters = shortened.QFontMetrics(QFont())
     line = cut_short(letters, text, ROOM)
     lines = in_lines(QFont(), text, ROOM, 3)
+    assert not fits(QFont(), text, ROOM, 3)
     assert max(laid_out) < 20_000
     assert "…" in line
     assert 1 <= len(lines) <= 3
@@ -46,3 +47,14 @@ def test_of_a_million_letters_only_how_they_begin_is_laid_out(
 
 def test_what_fits_is_shown_whole(qapp: QApplication) -> None:
     assert "…" not in cut_short(QFontMetrics(QFont()), "Two shelters", 2 * ROOM)
+
+
+def test_a_label_asks_qt_for_the_height_of_the_beginning_only(qapp: QApplication) -> None:
+    text = "many words " * 100_000
+    label = Shortened(text)
+    for _turn in range(2):
+        assert label.text() == text
+        assert 0 < len(QLabel.text(label)) < 20_000  # what Qt lays out for `sizeHint`
+        label.setText(text)
+    label.setText("Two shelters")
+    assert label.text() == QLabel.text(label) == "Two shelters"

@@ -12,7 +12,7 @@ from struct import error as too_short
 from struct import unpack_from
 
 from desktop.operations.tables import archive_parts
-from desktop.operations.tables.archive_parts import damaged, too_big
+from desktop.operations.tables.archive_parts import damaged, protected, too_big
 from desktop.operations.tables.sheet_sizes import MOST_MERGED
 from desktop.operations.tables.source_options import MOST_CELLS
 
@@ -27,6 +27,10 @@ _LONGEST = 65_535
 
 _EOF, _SHEET, _CONTINUE, _TEXTS, _SIZE, _MERGED = 0x000A, 0x0085, 0x003C, 0x00FC, 0x0200, 0x00E5
 _SHARED, _SEVERAL = 0x00FD, 0x00BD
+_PASSWORD = 0x002F
+"""Comes before all that a password keeps closed."""
+_CLOSED = "EncryptedPackage"
+"""The stream in which a newer workbook lies that a password keeps closed."""
 _CELLS = frozenset({0x0006, 0x00D6, 0x0203, 0x0204, 0x0205, 0x027E, _SHARED, _SEVERAL})
 """Records that give a cell a value: formula, text, number, truth or error; an empty one takes no memory."""
 
@@ -37,7 +41,7 @@ def see(content: bytes) -> None:
     """See that an old workbook takes no more memory than any table needs.
 
     Raises:
-        CannotImport: it does, or it is damaged.
+        CannotImport: it does, a password keeps it closed, or it is damaged.
     """
     try:
         for stream in _streams(content):
@@ -71,6 +75,8 @@ def _streams(content: bytes) -> Iterator[bytes]:
     entries = [_entry(listed, at) for at in range(0, len(listed) - 127, 128)]
     if not entries or any(size > len(content) for _name, _start, size in entries):
         raise damaged()
+    if any(name == _CLOSED for name, _start, _size in entries):
+        raise protected()
     _root, small_stream, size = entries[0]
     small = _chain(content[_SECTOR:], small_stream, table, _SECTOR)[:size] if small_stream != _END else b""
     listed = _chain(content[_SECTOR:], small_start, table, _SECTOR) if small_start not in (_END, _FREE) else b""
@@ -115,6 +121,8 @@ def _see_stream(stream: memoryview) -> None:
     texts: list[memoryview] = []
     before = 0
     for kind, data in _records(stream, 0):
+        if kind == _PASSWORD:
+            raise protected()
         if kind == _SHEET:
             sheets.append(unpack_from("<I", data)[0])
         elif kind == _TEXTS:

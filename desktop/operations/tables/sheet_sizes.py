@@ -150,9 +150,10 @@ def _number(text: str) -> int:
 def _marked(content: bytes, part: zipfile.ZipInfo, styles: list[Shown]) -> Marked:
     found = Marked()
     row, column, count, merged = -1, -1, 0, 0
+    cell: tuple[int, int, str] | None = None  # its place and style, as long as no value of it was met
 
     def start(name: str, said: dict[str, str]) -> None:
-        nonlocal row, column, count, merged
+        nonlocal row, column, count, merged, cell
         match bare(name):
             case "row":
                 given = _number(said["r"]) if "r" in said else row + 2
@@ -161,13 +162,18 @@ def _marked(content: bytes, part: zipfile.ZipInfo, styles: list[Shown]) -> Marke
                 row, column = given - 1, -1
             case "c":
                 at, column = _place(said["r"]) if "r" in said else (max(row, 0), column + 1)
-                count += 1
                 found.sharing += said.get("t") == "s"
-                found.rows, found.columns = max(found.rows, at + 1), max(found.columns, column + 1)
+                cell = (at, column, said.get("s", ""))
+            case "v" | "is" if cell is not None:
+                # One without a value, such as a line drawn down to the last row, takes no memory.
+                at, place, styled = cell
+                cell = None
+                count += 1
+                found.rows, found.columns = max(found.rows, at + 1), max(found.columns, place + 1)
                 bound(found, count)
-                style = _number(said.get("s", ""))
+                style = _number(styled)
                 if 0 <= style < len(styles) and styles[style] != Shown():
-                    found.shown[at, column] = styles[style]
+                    found.shown[at, place] = styles[style]
             case "mergeCell":
                 merged += 1
                 if merged > MOST_MERGED:

@@ -152,7 +152,7 @@ class FieldWidget(QWidget):
             self._show(value)
             if typed is not None:
                 self._show_refused(typed)
-        self._is_as_set = True
+        self._is_as_set = typed is None  # what was refused may be a choice by now, in another language or form
 
     def is_as_set(self) -> bool:
         """Whether nothing on the screen has changed since it was set or handed on: then it need not be read.

@@ -48,7 +48,7 @@ from desktop.ui.parts.entry_model import ASIDE, ENTRY, WEIGHT, EntryModel, Index
 from desktop.ui.parts.icons import icon
 from desktop.ui.parts.narrowing import LONGEST, Narrowing
 from desktop.ui.parts.toned_cells import TonedCells
-from desktop.ui.shortened import cut_short, in_lines
+from desktop.ui.shortened import cut_short, fits, in_lines
 from desktop.ui.theme import colours
 
 CHOSEN = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
@@ -233,10 +233,9 @@ class EntryList(QWidget):
 
     def _title_lines(self) -> int:
         """Return how many lines all rows need for their titles: one, or two where one of the first would be cut in it."""
-        letters = self.fontMetrics()
-        room = self.view.viewport().width() - letters.height() * 2  # what stands around a title
+        room = self.view.viewport().width() - self.fontMetrics().height() * 2  # what stands around a title
         titles = (str(self.model.index(row, 0).data()) for row in range(min(self.model.rowCount(), MEASURED)))
-        return 2 if any(letters.horizontalAdvance(title) > room for title in titles) else 1
+        return 1 if all(fits(self.font(), title, room, 1) for title in titles) else 2
 
     def _order_by_column(self, place: int) -> None:
         self.narrowing.order_by_column(self.model.columns[place])

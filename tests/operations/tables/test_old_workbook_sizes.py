@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from struct import pack
+from struct import pack, unpack_from
 
 import pytest
 
@@ -50,8 +50,8 @@ def texts(*said: str) -> bytes:
     return b"".join(record(0x003C if place else 0x00FC, piece) for place, piece in enumerate(pieces))
 
 
-def compound(stream: bytes, *, said: int | None = None) -> bytes:
-    """Return a compound file with this stream as its workbook; it may lie about its size."""
+def compound(stream: bytes, *, said: int | None = None, name: str = "Workbook") -> bytes:
+    """Return a compound file with this stream as its workbook, or by another name; it may lie about its size."""
     stream += bytes(max(4096 - len(stream), -len(stream) % 512))
     sectors = len(stream) // 512
     tables = (sectors + 2 + 127) // 128 + 1
@@ -62,13 +62,13 @@ def compound(stream: bytes, *, said: int | None = None) -> bytes:
     header = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16) + pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6) + bytes(6)
     header += pack("<IIIIIIIII", 0, tables, tables, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0) + pack("<109I", *places)
 
-    def entry(name: str, kind: int, child: int, start: int, length: int) -> bytes:
-        letters = name.encode("utf-16-le")
+    def entry(named: str, kind: int, child: int, start: int, length: int) -> bytes:
+        letters = named.encode("utf-16-le")
         begins = letters.ljust(64, b"\0") + pack("<HBBIII", len(letters) + 2, kind, 1, 0xFFFFFFFF, 0xFFFFFFFF, child)
         return begins + bytes(36) + pack("<III", start, length, 0)
 
     length = len(stream) if said is None else said
-    listed = entry("Root Entry", 5, 1, 0xFFFFFFFE, 0) + entry("Workbook", 2, 0xFFFFFFFF, tables + 1, length)
+    listed = entry("Root Entry", 5, 1, 0xFFFFFFFE, 0) + entry(name, 2, 0xFFFFFFFF, tables + 1, length)
     return header + pack(f"<{len(table)}I", *table) + listed.ljust(512, b"\0") + stream
 
 
@@ -139,6 +139,32 @@ def test_what_takes_more_memory_than_any_table_is_refused(
     with pytest.raises(CannotImport) as caught:
         read_table(content, Opening())
     assert said in caught.value.message
+
+
+def kept_closed(content: bytes) -> bytes:
+    """Return the records of a workbook as a password closes them: what each is and how long can be seen, no more."""
+    closed, at = b"", 0
+    while at < len(content):
+        kind, length = unpack_from("<HH", content, at)
+        data = content[at + 4 : at + 4 + length]
+        closed += record(kind, data if kind in (0x0809, 0x0085, 0x002F) else bytes(each ^ 0xA7 for each in data))
+        at += 4 + length
+    return closed
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param(
+            compound(kept_closed(begin(0x0005) + record(0x002F, bytes(54)) + texts(*NAMES, *ROW) + END)), id="old"
+        ),
+        pytest.param(compound(bytes(range(256)) * 20, name="EncryptedPackage"), id="a newer one"),
+    ],
+)
+def test_a_workbook_that_a_password_closes_is_told_of(content: bytes) -> None:
+    with pytest.raises(CannotImport) as caught:
+        read_table(content, Opening())
+    assert "protected by a password" in caught.value.message
 
 
 def test_sheets_that_are_one_place_of_the_file_end(monkeypatch: pytest.MonkeyPatch) -> None:

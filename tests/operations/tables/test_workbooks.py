@@ -189,11 +189,24 @@ def test_bombs_are_refused_before_they_are_read(monkeypatch: pytest.MonkeyPatch)
     sheet = "xl/worksheets/sheet1.xml"
     _refused(_with_part(sheet, b" " * 3_000_000), "larger than a table")
     _refused(_with_part(sheet, b" " * 3_000_000, said_size=5), "larger than a table")
-    rows = b"<worksheet><sheetData><row r='1'><c r='A1'/></row><row r='1048576'><c r='XFD1048576'/></row></sheetData></worksheet>"
+    cells = b"<row r='1'><c r='A1'><v>1</v></c></row><row r='1048576'><c r='XFD1048576'><v>1</v></c></row>"
+    rows = b"<worksheet><sheetData>" + cells + b"</sheetData></worksheet>"
     _refused(_with_part(sheet, rows), "larger than a table")
     laughs = b"<!DOCTYPE x [<!ENTITY a 'aaaa'><!ENTITY b '&a;&a;&a;'>]><worksheet>&b;</worksheet>"
     _refused(_with_part(sheet, laughs), "damaged")
     _refused(_with_part(sheet, b"<worksheet><sheetData>"), "damaged")
+
+
+def test_cells_that_only_have_a_look_take_no_room(planned) -> None:  # type: ignore[no-untyped-def]
+    """A line that somebody drew down to the last row, or a letter made bold in the last column, is no value."""
+
+    def change(book: Workbook) -> None:
+        sheet = book["Data"]
+        sheet["A1048576"].number_format = "0.0%"
+        sheet["XFD1"].number_format = sheet["D2"].number_format = "0%"
+
+    plan = planned(workbook({"Data": [HEADER, ["8.5.2", 2020, "Total", 0.04]]}, change))
+    assert [(each.answers["year"], each.answers["value"]) for each in plan.entries] == [(2020, "4")]
 
 
 def _inline(place: str, text: str) -> str:
