@@ -10,7 +10,7 @@ from desktop.record.comments import count_open, said_open
 from desktop.record.matrix import gap_matrix
 from desktop.record.memoization import memoized
 from desktop.record.progress import roll_up
-from desktop.record.scores import score_policy
+from desktop.record.scores import PolicyScore, score_policy
 from desktop.record.submission import Submission
 
 _LISTED = {
@@ -54,7 +54,7 @@ def _tallies(submission: Submission, catalogue: Catalogue) -> Mapping[str, Tally
     whole = roll_up(submission, catalogue)
     found = {page: Tally(len(submission.of_kind(kind))) for page, kind in _LISTED.items()}
     found["objectives"] = Tally(whole.rated, whole.of)
-    score = score_policy(submission, catalogue.policy)
+    score = _policy_score(submission, catalogue)
     found["policy"] = Tally(score.answered, score.questions)
     found["indicators"] = Tally(whole.indicators, whole.indicators_of)
     asked = [
@@ -74,6 +74,11 @@ def _tallies(submission: Submission, catalogue: Catalogue) -> Mapping[str, Tally
     comments = count_open(submission)
     found["check"] = Tally(comments, said=said_open(comments) if comments else "")
     return found
+
+
+@memoized  # apart from the lists, whose figures change with each entry
+def _policy_score(submission: Submission, catalogue: Catalogue) -> PolicyScore:
+    return score_policy(submission, catalogue.policy)
 
 
 def open_gaps(submission: Submission, catalogue: Catalogue) -> Mapping[int, int]:

@@ -265,8 +265,7 @@ class EntriesPanel(QWidget):
         shown = self.list.model.entries
         if row_before is None or not shown:
             return ""
-        rows = {each.id: row for row, each in enumerate(shown)}
-        above = (rows.get(each.id) for each in reversed(shown_before[:row_before]))
+        above = (self.list.model.row_of(each.id) for each in reversed(shown_before[:row_before]))
         last = next((row for row in above if row is not None), -1)
         return shown[min(last + 1, len(shown) - 1)].id
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from operator import attrgetter, eq
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSignalBlocker, Qt
@@ -40,6 +41,7 @@ from desktop.ui.theme import colours
 from desktop.ui.tooltips import hint
 
 Index = QModelIndex | QPersistentModelIndex
+_id_of = attrgetter("id")
 ASIDE = Qt.ItemDataRole.UserRole
 ENTRY = Qt.ItemDataRole.UserRole + 1
 WEIGHT = Qt.ItemDataRole.UserRole + 2
@@ -70,7 +72,8 @@ class EntryModel(QStandardItemModel):
         self._fields = {field.key: field for field in order_fields(kind)}
         self.columns = (BY_TITLE, *self._fields, BY_MISSING)
         self.setColumnCount(len(self.columns))
-        self._rows: dict[str, int] | None = None
+        self._rows: dict[str, int] | None = None  # of each entry, until others come or they stand in another order
+        self._moves = False  # rows come and go at this moment
         self._view = ListView()
         self._keys: dict[str, tuple[Entry, Any]] = {}
         # What was reckoned of an entry holds as long as it is the same entry: they are never changed, only replaced.
@@ -90,14 +93,17 @@ class EntryModel(QStandardItemModel):
         self._show(shown)
 
     def _show(self, shown: Sequence[Entry]) -> None:
-        if len(shown) != len(self.entries):
-            self._rows = None
+        is_same = len(shown) == len(self.entries) and all(map(eq, map(_id_of, shown), map(_id_of, self.entries)))
+        self._moves = True
         if not replace_rows(self, QModelIndex(), self.entries, shown):
             self.beginResetModel()
             self.entries = list(shown)
             with QSignalBlocker(self):  # that everything is another is told already
                 self.setRowCount(len(shown))
             self.endResetModel()
+        self._moves = False
+        if not is_same:
+            self._rows = None
 
     @property
     def count(self) -> int:
@@ -127,8 +133,7 @@ class EntryModel(QStandardItemModel):
 
     def row_of(self, entry_id: str) -> int | None:
         """Return the row of an entry, None where it is not shown."""
-        row = None if self._rows is None else self._rows.get(entry_id)
-        if self._rows is None or row is None or self.entries[row].id != entry_id:
+        if self._rows is None or self._moves:
             self._rows = {entry.id: row for row, entry in enumerate(self.entries)}
         return self._rows.get(entry_id)
 
