@@ -62,6 +62,19 @@ def isolated(text: str) -> str:
     return text if text.isascii() or not _ARABIC.search(text) else f"{_FIRST}{text}{_END}"
 
 
+def continued(line: str, whole: str) -> str:
+    """Return a line of a text that goes on in several, to be read in the direction of the whole text.
+
+    By itself a line such as `10.7.2)` would be read as figures, and its bracket would stand at their other end.
+    """
+    if not line or _SIGNS.search(whole):
+        return isolated(line)
+    right = runs_right_to_left(whole, otherwise=_mirrored())
+    if isolated(line) == line and runs_right_to_left(line, otherwise=False) == right:
+        return line
+    return f"{_RIGHT if right else _LEFT}{line}{_END}"
+
+
 def side_by_side(texts: Iterable[str]) -> str:
     """Return short texts in one line, each by itself, in the order in which the language spoken is read; empty ones are left out."""
     line = " · ".join(isolated(each) for each in texts if each)

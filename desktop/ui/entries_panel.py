@@ -21,6 +21,7 @@ from desktop.record.internal_kinds import COMMENT, INTERNAL_KINDS
 from desktop.record.update import Update
 from desktop.record.values import short_title
 from desktop.ui import keys
+from desktop.ui.answering import answer, may_answer
 from desktop.ui.dropping import FileDrops, unfit
 from desktop.ui.form import FormView
 from desktop.ui.form_context import form_context
@@ -79,9 +80,11 @@ class EntriesPanel(QWidget):
     Signals:
         chosen: the id of the entry that is open, empty for none.
         said: a short sentence on what was done with several entries.
+        go: the place of a pledge that was begun for the gap that is open.
     """
 
     chosen = Signal(str)
+    go = Signal(object)
     said = Signal(str)
 
     def __init__(self, session: Session, kind: str, parent: QWidget | None = None) -> None:
@@ -143,7 +146,11 @@ class EntriesPanel(QWidget):
         if kind not in EXEMPLIFIED:
             self.examples_button.hide()
             self._examples_first.hide()
-        self._below_form = flowing(self.copy_button, self.examples_button, self._remove, last_apart=True)
+        self.pledge_button = button(_("Start a pledge for this gap"), self._begin_pledge)
+        if kind != "gap":
+            self.pledge_button.hide()
+        offers = (self.copy_button, self.examples_button, self.pledge_button, self._remove)
+        self._below_form = flowing(*offers, last_apart=True)
         below_form = across(self._below_form)
         short_of_bar(below_form)
         column.addLayout(below_form)
@@ -370,6 +377,13 @@ class EntriesPanel(QWidget):
         """Write down what is being typed."""
         self.form.commit()
 
+    def _begin_pledge(self) -> None:
+        self.leave()
+        gap = self.session.entry(self._entry_id)
+        place = answer(self.session, gap) if gap is not None else None
+        if place is not None:
+            self.go.emit(place)
+
     def may_add(self) -> bool:
         """Whether an entry may be added here: in a ministry copy only what it was handed out for."""
         return self.session.may_add(self.kind.key, self.objective)
@@ -457,6 +471,7 @@ class EntriesPanel(QWidget):
             each.setToolTip("" if may_add or self.session.assignment is None else self._why_not())
         let_be_seen(self._examples_first, may_add and self.kind.key in EXEMPLIFIED)
         self._remove.setEnabled(entry is not None and not self.session.why_closed(entry))
+        self.pledge_button.setEnabled(entry is not None and may_answer(self.session, entry))
         if entry is None:
             self._nothing_text.setText(_(self.kind.empty))
             self._trailing.setCurrentIndex(0)

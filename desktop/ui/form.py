@@ -21,6 +21,7 @@ from desktop.record.entry_state import EntryState, lacking, state_of
 from desktop.record.stale_translations import stale_fields
 from desktop.record.values import applies, missed, title_of
 from desktop.ui import keys
+from desktop.ui.after_click import AfterClick, is_clicking
 from desktop.ui.field_row import FieldRow
 from desktop.ui.fields import FieldWidget, FormContext
 from desktop.ui.fields.files import FileField
@@ -84,6 +85,7 @@ class FormView(QWidget):
         self._last_near = ""
         self._kept: tuple[str, str] | None = None  # section and field to come back to in the next entry
         self._language = EVERY_LANGUAGE
+        self._later = AfterClick(self._catch_up, self)
         self._ground = QWidget()
         self._ground.setProperty("role", "ground")
         self._build_fields(context)
@@ -163,7 +165,7 @@ class FormView(QWidget):
     def _row(self, field: FormField, repeats: bool) -> FieldRow:
         row = FieldRow(field, self._context, self, labelled=not repeats)
         row.edited.connect(lambda value, key=field.key: self._edited(key, value))
-        row.widget.gone.connect(self._ask)
+        row.widget.gone.connect(self._left)
         row.confirmed.connect(lambda key=field.key: self._confirmed(key))
         row.history.clicked.connect(lambda _checked=False, key=field.key: self._history(key))
         self._rows[field.key] = row
@@ -220,6 +222,10 @@ class FormView(QWidget):
         """Show an entry. What is being typed into it at this moment stays."""
         another = self._entry is None or self._entry.id != entry.id
         kept = None
+        if not another and is_clicking():
+            self._entry = entry
+            self._later.wait()
+            return
         if another:
             self.commit()
             kept = self._kept or self._held()
@@ -341,6 +347,7 @@ class FormView(QWidget):
             section: only fields of this section; where it lacks nothing, its first field.
         """
         self.commit()  # what was just typed is no longer missing
+        self._later.now()
         made = next((each for each in self._cards if each.key == section), None)
         inside = {row.definition.key for row in made.rows} if made else self._rows.keys()
         lacks = [key for key in self._lacking() if key in inside]
@@ -467,10 +474,24 @@ class FormView(QWidget):
     def _edited(self, key: str, value: Value | None) -> None:
         assert self._entry is not None
         self._entry = self._entry.answered(key, None if value is None else Answer(value))
-        self._ask()
-        self._say_state()
-        self._hint()
+        if is_clicking():
+            self._later.wait()
+        else:
+            self._ask()
+            self._say_state()
+            self._hint()
         self.edited.emit(self._entry.id, key, value)
+
+    def _left(self) -> None:
+        if is_clicking():
+            self._later.wait()
+        else:
+            self._ask()
+
+    def _catch_up(self) -> None:
+        """Show what a click has made known, now that it has arrived where it was meant."""
+        if self._entry is not None:
+            self.set_entry(self._entry)
 
     def _hint(self) -> None:
         """Say beside each field what a reader will ask of what was written so far."""

@@ -319,6 +319,10 @@ class FormHead(QWidget):
         for each, choice in self.languages.items():
             show_pressed(choice, each == key)
 
+    def name(self) -> str:
+        """Return the name that is shown."""
+        return self._name.text()
+
     @property
     def current(self) -> str:
         """The section that is in view."""

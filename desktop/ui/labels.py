@@ -1,14 +1,18 @@
-"""Labels that are quick to be laid out."""
+"""Labels that are quick to be laid out, and whose lines end where they should in each direction of writing."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QLabel
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QTextLayout, QTextOption
+from PySide6.QtWidgets import QLabel, QStyle
 
 MOST_HEIGHTS = 64
 """Heights that a label remembers: a text that changes with each entry would have ever more of them."""
+
+SELECTING = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+"""What lets words be selected; those are drawn as a document, in which every line is where it should be."""
 
 
 class Words(QLabel):
@@ -30,6 +34,42 @@ class Words(QLabel):
                 self._heights.clear()
             height = self._heights[asked] = super().heightForWidth(width)
         return height
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the words; those written from the right to the left not by Qt.
+
+        It moves each line but the last of those to the left by the space at which the line ends, and where the line is
+        full its last letter is cut.
+        """
+        right_to_left = Qt.LayoutDirection.RightToLeft
+        if self.layoutDirection() != right_to_left or self.textInteractionFlags() & SELECTING:
+            super().paintEvent(event)
+            return
+        room = self.contentsRect()
+        words = QTextLayout(self.text().replace("\n", "\u2028"), self.font(), self)
+        along = QStyle.visualAlignment(right_to_left, self.alignment() & Qt.AlignmentFlag.AlignHorizontal_Mask)
+        option = QTextOption(along | Qt.AlignmentFlag.AlignAbsolute)
+        option.setTextDirection(right_to_left)
+        option.setWrapMode(QTextOption.WrapMode.WordWrap if self.wordWrap() else QTextOption.WrapMode.ManualWrap)
+        words.setTextOption(option)
+        between = self.fontMetrics().leading()
+        height = -float(between)
+        words.beginLayout()
+        while (line := words.createLine()).isValid():
+            line.setLineWidth(room.width())
+            height += between
+            line.setPosition(QPointF(0, height))
+            height += line.height()
+        words.endLayout()
+        top = float(room.top())
+        if not self.alignment() & Qt.AlignmentFlag.AlignTop:
+            top += (room.height() - height) / (1 if self.alignment() & Qt.AlignmentFlag.AlignBottom else 2)
+        painter = QPainter(self)
+        self.drawFrame(painter)
+        group = QPalette.ColorGroup.Normal if self.isEnabled() else QPalette.ColorGroup.Disabled
+        painter.setPen(self.palette().color(group, self.foregroundRole()))
+        words.draw(painter, QPointF(room.left(), top))
+        painter.end()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

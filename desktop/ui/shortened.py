@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QTextLayout
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle
 
-from desktop.i18n.isolation import isolated
+from desktop.i18n.isolation import continued, isolated
 from desktop.ui.tooltips import hint
 
 _MOST = 4_000
@@ -26,7 +26,11 @@ def _begins(text: str) -> str:
 def in_lines(font: QFont, text: str, width: int, most: int) -> list[str]:
     """Return a text in at most so many lines of a width; what does not fit into the last one is cut short at its end."""
     *lines, last = _broken(font, text if len(text) <= most * _MOST else text[: most * _MOST], width, most)
-    return [*map(isolated, lines), cut_short(QFontMetrics(font), last, width)]
+    letters = QFontMetrics(font)
+    if not lines:
+        return [cut_short(letters, last, width)]
+    ending = letters.elidedText(continued(_begins(last), text), Qt.TextElideMode.ElideRight, width)
+    return [*(continued(line, text) for line in lines), ending]
 
 
 def _broken(font: QFont, text: str, width: int, most: int) -> list[str]:

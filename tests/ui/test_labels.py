@@ -1,11 +1,13 @@
-"""A label that remembers its heights says what Qt would say, whatever is changed of it."""
+"""A label that remembers its heights says what Qt would say, whatever is changed of it, and cuts no letter."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from pytestqt.qtbot import QtBot
 
 from desktop.ui.labels import MOST_HEIGHTS, Words
 from desktop.ui.layout import words
@@ -55,3 +57,42 @@ def test_it_remembers_no_more_than_it_needs(shown: Callable[[QWidget], QWidget])
     for width in range(100, 100 + 3 * MOST_HEIGHTS):
         assert label.heightForWidth(width) == QLabel.heightForWidth(label, width)
     assert len(label._heights) <= MOST_HEIGHTS
+
+
+ARABIC = "لم يعثر على قائمة المؤشرات في الوثيقة وكل ما عداها مرشح من إطار أهداف التنمية"
+
+
+def lines_drawn(label: Words) -> list[tuple[int, int]]:
+    """Return where the ink of each line begins and ends, in pixels from the left."""
+    image = label.grab().toImage()
+    lines: list[tuple[int, int]] = []
+    high = label.fontMetrics().lineSpacing()
+    for top in range(0, image.height() - high // 2, high):
+        inked = [
+            x
+            for x in range(image.width())
+            if any(image.pixelColor(x, y).lightness() < 128 for y in range(top, min(top + high, image.height())))
+        ]
+        lines.append((inked[0], inked[-1]))
+    return lines
+
+
+@pytest.mark.parametrize("selectable", [False, True])
+@pytest.mark.parametrize("width", range(400, 480, 16))
+def test_the_lines_of_a_text_in_arabic_begin_below_one_another_and_none_is_cut(
+    qtbot: QtBot, width: int, selectable: bool
+) -> None:
+    label = Words(ARABIC)
+    qtbot.addWidget(label)
+    label.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    label.setWordWrap(True)
+    label.setStyleSheet("background: white; color: black; font-size: 40px")
+    if selectable:
+        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    label.ensurePolished()
+    label.resize(width, label.heightForWidth(width))
+    begins = [end for _start, end in lines_drawn(label)]
+    assert len(begins) > 2
+    space = label.fontMetrics().horizontalAdvance(" ")
+    assert max(begins) - min(begins) < space * 0.8
+    assert all(start > 0 for start, _end in lines_drawn(label))

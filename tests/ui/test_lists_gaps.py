@@ -10,7 +10,9 @@ from pytestqt.qtbot import QtBot
 
 from desktop.record.gap_lines import GAP
 from desktop.ui.navigation import Place
+from desktop.ui.pages.entries import EntriesPage
 from desktop.ui.pages.matrix import MatrixPage
+from desktop.ui.pages.objective import ObjectivePage
 from desktop.ui.parts.gap_list import BEGIN, TITLE
 from desktop.ui.window import Window
 from desktop.ui.workplace import Workplace
@@ -82,6 +84,24 @@ def test_a_pledge_is_begun_from_a_gap_with_the_mouse(qtbot: QtBot, workplace: Wo
     assert (workplace.place.page, workplace.place.entry) == ("pledges", pledge.id)
     workplace.go_back()
     assert rows(page)[0][0] == "4 Legal identity and documentation"
+
+
+@pytest.mark.parametrize("of_objective", [False, True])
+def test_a_pledge_is_begun_from_the_form_of_a_gap(qtbot: QtBot, workplace: Workplace, of_objective: bool) -> None:
+    _births, cards = write(workplace)
+    if of_objective:
+        workplace.go(Place("objective", "15", entry=cards))
+        assert isinstance(workplace.page, ObjectivePage)
+        panel = workplace.page.panel("gap")
+    else:
+        workplace.go(Place("gaps", entry=cards))
+        assert isinstance(workplace.page, EntriesPage)
+        panel = workplace.page.panel
+    assert panel.pledge_button.isVisible()
+    qtbot.mouseClick(panel.pledge_button, Qt.MouseButton.LeftButton)
+    pledge = workplace.session.submission.of_kind("pledge")[-1]
+    assert (pledge.items("gaps"), pledge.numbers("objectives")) == ([cards], [4, 15])
+    assert (workplace.place.page, workplace.place.entry) == ("pledges", pledge.id)
 
 
 def test_a_pledge_is_begun_from_a_gap_by_keyboard_alone(qtbot: QtBot, workplace: Workplace) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtGui import QFont, QFontMetrics
+from PySide6.QtGui import QFont, QFontMetrics, QTextLayout
 from PySide6.QtWidgets import QApplication, QLabel
 
+from desktop.i18n.isolation import plain
+from desktop.i18n.translation import use_language
 from desktop.ui import shortened
 from desktop.ui.shortened import Shortened, cut_short, fits, in_lines
 
@@ -58,3 +60,22 @@ def test_a_label_asks_qt_for_the_height_of_the_beginning_only(qapp: QApplication
         label.setText(text)
     label.setText("Two shelters")
     assert label.text() == QLabel.text(label) == "Two shelters"
+
+
+ARABIC = "\u0627\u0644\u0633\u064a\u0627\u0633\u0627\u062a (\u0627\u0644\u0645\u0624\u0634\u0631 10.7.2)"
+
+
+@pytest.mark.parametrize("language", ["ar", "fr"])
+def test_a_line_that_is_all_figures_is_read_as_the_text_that_goes_on_in_it(qapp: QApplication, language: str) -> None:
+    letters = QFontMetrics(QFont())
+    room = letters.horizontalAdvance(ARABIC) - letters.horizontalAdvance("10.7.2)")
+    with use_language(language):
+        first, second = in_lines(QFont(), ARABIC, room, 2)
+    assert plain(second) == "10.7.2)"
+    laid = QTextLayout(second, QFont())
+    laid.beginLayout()
+    line = laid.createLine()
+    laid.endLayout()
+    before = line.cursorToX(second.index("0"))[0] - letters.horizontalAdvance("1")  # type: ignore[index]
+    assert before > letters.horizontalAdvance(")") / 2, "the bracket closes at the left, before the figures"
+    assert plain(first) == ARABIC.removesuffix(" 10.7.2)")

@@ -17,6 +17,7 @@ class EntriesPage(Page):
         super().__init__(session)
         self.panel = EntriesPanel(session, self.descriptor.lists)
         self.panel.said.connect(self.said)
+        self.panel.go.connect(self.go)
         column_when_cut(self, scrolls=True).addWidget(Rest(self.panel, LEAST_OF_PART, self.panel.least_height), 1)
 
     def refresh(self, update: Update | None) -> None:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QCheckBox, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.i18n.translation import gettext as _
-from desktop.record.entry import Entry, Value
-from desktop.record.first_answers import first_answers, first_expected
+from desktop.record.entry import Entry
+from desktop.record.first_answers import first_answers
 from desktop.record.gap_lines import GapLines
 from desktop.record.matrix import gap_matrix
 from desktop.record.update import Update
+from desktop.ui.answering import answer, begin, may_answer
 from desktop.ui.layout import GAP as SPACE
 from desktop.ui.layout import across, button, column, words
 from desktop.ui.navigation import Place, place_of
@@ -101,26 +102,15 @@ class MatrixPage(Page):
 
     def begin(self, gap: Entry) -> None:
         """Add a pledge that answers a gap, and open it where its first answer is expected."""
-        if not self._may_begin(gap):
-            return
-        kind = self.session.catalogue.kind("pledge")
-        self._add(kind.key, first_answers(self.session.submission, kind, gap=gap))
-
-    def _may_begin(self, gap: Entry) -> bool:
-        """Whether a pledge that names what the gap names is open in this file."""
-        return any(self.session.may_add("pledge", number) for number in gap.numbers("objectives") or (0,))
+        self._go_on(answer(self.session, gap))
 
     def _add_gap(self) -> None:
         kind = self.session.catalogue.kind("gap")
-        self._add(kind.key, first_answers(self.session.submission, kind))
+        self._go_on(begin(self.session, kind.key, first_answers(self.session.submission, kind)))
 
-    def _add(self, kind: str, answers: Mapping[str, Value]) -> None:
-        entry = self.session.entry(self.session.add(kind, answers))
-        if entry is not None:
-            asked = self.session.catalogue.kind(kind)
-            # Whoever has just read what is missing has the name of what they promise in mind.
-            named = asked.title_field if asked.title_field not in entry.answers else first_expected(asked, entry)
-            self.go.emit(place_of(entry, named))
+    def _go_on(self, place: Place | None) -> None:
+        if place is not None:
+            self.go.emit(place)
 
     def _begin_for_chosen(self) -> None:
         gap = self._chosen_gap()
@@ -133,7 +123,7 @@ class MatrixPage(Page):
 
     def _show_offers(self) -> None:
         gap = self._chosen_gap()
-        self.begin_button.setEnabled(gap is not None and self._may_begin(gap))
+        self.begin_button.setEnabled(gap is not None and may_answer(self.session, gap))
         self._first.setEnabled(self.session.may_add("gap"))
 
     def _show_menu(self, point: QPoint) -> None:
@@ -152,5 +142,5 @@ class MatrixPage(Page):
             opening.setShortcutVisibleInContextMenu(True)
             if entry.kind == "gap":
                 beginning = menu.addAction(_("Start a pledge for this gap"), lambda: self.begin(entry))
-                beginning.setEnabled(self._may_begin(entry))
+                beginning.setEnabled(may_answer(self.session, entry))
         return menu

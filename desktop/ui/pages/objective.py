@@ -172,6 +172,7 @@ class ObjectivePage(Page):
             return ObjectiveIndicators(self.session, self.go.emit)
         panel = EntriesPanel(self.session, part)
         panel.said.connect(self.said)
+        panel.go.connect(self.go)
         return panel
 
     def _least_height(self) -> int:

@@ -1,0 +1,60 @@
+"""Lets what a click moves wait until the click has arrived: between press and release nothing may slip away from below the pointer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtWidgets import QApplication
+
+_NO_BUTTON = Qt.MouseButton.NoButton
+
+
+def is_clicking() -> bool:
+    """Whether a button of the mouse is held down at this moment."""
+    return QApplication.mouseButtons() != _NO_BUTTON
+
+
+class AfterClick(QObject):
+    """Does one thing as soon as no button of the mouse is held down.
+
+    The press takes the keyboard from the field that was typed into, which hands its answer on. A page that shows that
+    answer at once may be laid out anew, and the release then comes down beside the button that was pressed: Qt takes it
+    for no click at all.
+
+    Args:
+        do: what is to be done.
+    """
+
+    def __init__(self, do: Callable[[], None], parent: QObject) -> None:
+        super().__init__(parent)
+        self._do = do
+        self._waits = False
+
+    def wait(self) -> None:
+        """Do it when the click has arrived; once, however often this is asked for until then."""
+        if not self._waits:
+            self._waits = True
+            self._application().installEventFilter(self)
+
+    def now(self) -> None:
+        """Do what waits at once; nothing where nothing does."""
+        if self._waits:
+            self._waits = False
+            self._application().removeEventFilter(self)
+            self._do()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if not is_clicking():  # a release is seen here before it has been delivered
+            QTimer.singleShot(0, self, self._arrived)
+        return False
+
+    def _arrived(self) -> None:
+        if not is_clicking():
+            self.now()
+
+    @staticmethod
+    def _application() -> QApplication:
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        return application

@@ -1,0 +1,74 @@
+"""A click that ends what was typed arrives where it was meant, whatever the answer moves on the page."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton
+from pytestqt.qtbot import QtBot
+
+from desktop.ui import file_dialogs
+from desktop.ui.fields.files import FileField
+from desktop.ui.form import FormView
+from desktop.ui.navigation import Place
+from desktop.ui.pages.entries import EntriesPage
+from desktop.ui.window import Window
+from tests.ui.stops import settle
+
+LEFT = Qt.MouseButton.LeftButton
+LONG = "A portal with all that whoever wants to leave must know, in every language of the country and in every region"
+
+
+def begun(opened: Window, page: str) -> FormView:
+    """Return the form of a new entry, in a window in which a long name needs more room than none."""
+    assert opened.workplace is not None
+    opened.resize(1100, 740)
+    opened.workplace.go(Place(page))
+    shown = opened.page()
+    assert isinstance(shown, EntriesPage)
+    shown.panel.add()
+    settle()
+    return shown.panel.form
+
+
+def arrives(form: FormView, button: QAbstractButton) -> bool:
+    """Press and release a button where it was seen, and return whether it stayed there meanwhile."""
+    window = form.window()
+    point = button.mapTo(window, button.rect().center())
+    QTest.mousePress(button, LEFT)
+    settle()
+    at = button.mapFrom(window, point)
+    stayed = button.isVisible() and button.rect().contains(at)
+    QTest.mouseRelease(button, LEFT, pos=at)
+    settle()
+    return stayed
+
+
+@pytest.mark.parametrize("page", ["practices", "gaps", "pledges", "evidence"])
+def test_the_way_to_what_is_missing_takes_the_first_click_after_a_name(qtbot: QtBot, opened: Window, page: str) -> None:
+    form = begun(opened, page)
+    name = form.field(form.kind.title_field)
+    qtbot.keyClicks(name.editor(), LONG)
+    with qtbot.waitSignal(form.head.missing_wanted):
+        assert arrives(form, form.head.missing)
+    assert not name.unwritten()
+    assert form.head.name() == LONG
+
+
+def test_a_field_below_takes_it_too_and_what_it_asks_for_comes_then(
+    qtbot: QtBot, opened: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    form = begun(opened, "evidence")
+    file = form.field("file")
+    assert isinstance(file, FileField)
+    asked: list[bool] = []
+
+    def choose(*_asked: object) -> None:
+        asked.append(True)
+
+    monkeypatch.setattr(file_dialogs, "file_to_open", choose)
+    qtbot.keyClicks(form.field("title").editor(), LONG)
+    assert arrives(form, file.editor())
+    assert asked == [True]
+    assert form.head.name() == LONG
