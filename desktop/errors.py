@@ -78,7 +78,7 @@ def of_system(error: OSError, path: Path, *, writing: bool, folder: bool = False
             return CannotWrite(said) if writing else NotFound(said)
     name = one_line(path.name or str(path))
     if error.errno in NO_ROOM:
-        return DiskFull(_("There is no space left on the disk for {name}. Nothing was saved.").format(name=name))
+        return no_room(path)
     if error.errno == errno.ENAMETOOLONG:
         return CannotWrite(_("The name {name} is too long to be saved here.").format(name=name))
     if isinstance(error, FileExistsError):
@@ -102,6 +102,12 @@ def of_system(error: OSError, path: Path, *, writing: bool, folder: bool = False
 
 def _is_no_folder(path: Path) -> bool:
     return os.path.lexists(path) and not path.is_dir()
+
+
+def no_room(path: Path) -> DiskFull:
+    """Return the problem of a file for which there is no room."""
+    name = one_line(path.name or str(path))
+    return DiskFull(_("There is no space left on the disk for {name}. Nothing was saved.").format(name=name))
 
 
 def already_exists(path: Path) -> AlreadyExists:

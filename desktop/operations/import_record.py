@@ -80,9 +80,8 @@ def _known(entries: Iterable[Entry], catalogue: Catalogue, plan: Plan) -> list[E
             plan.unknown_kinds[one_line(entry.kind)] += 1
             continue
         # A text in another language has a place as soon as it is there, see `catalogue.field_translations`.
-        unknown = [key for key in entry.answers if key.partition(MARK)[0] not in fields[entry.kind]]
-        plan.unknown.update((entry.kind, one_line(key)) for key in unknown)
-        answers = {key: answer for key, answer in entry.answers.items() if key not in unknown}
+        answers = {key: each for key, each in entry.answers.items() if key.partition(MARK)[0] in fields[entry.kind]}
+        plan.unknown.update((entry.kind, one_line(key)) for key in entry.answers if key not in answers)
         known.append(replace(entry, answers=answers))
     return known
 

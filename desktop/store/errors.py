@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from desktop.errors import CannotWrite, DiskFull, FileError, ReadOnly, of_system
+from desktop.errors import CannotWrite, DiskFull, FileError, ReadOnly, no_room, of_system
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
 
@@ -54,6 +54,16 @@ def translate_errors(path: Path) -> Iterator[None]:
         raise problem from error
     except OSError as error:
         raise of_system(error, path, writing=False) from error
+
+
+@contextmanager
+def translate_errors_of_new(path: Path) -> Iterator[None]:
+    """The same for a file that is being made: where there is no room for it, no change of anybody's was lost."""
+    try:
+        with translate_errors(path):
+            yield
+    except DiskFull as problem:
+        raise no_room(path) from problem
 
 
 FAILURES = (sqlite3.Error, UnicodeDecodeError)

@@ -15,7 +15,15 @@ from desktop.i18n.translation import gettext as _
 from desktop.store.connections import connection_to, for_one_window, migrated
 from desktop.store.copy_id import become_another
 from desktop.store.database import Database
-from desktop.store.errors import Damaged, Foreign, NewerFile, NotASubmission, damaged, translate_errors
+from desktop.store.errors import (
+    Damaged,
+    Foreign,
+    NewerFile,
+    NotASubmission,
+    damaged,
+    translate_errors,
+    translate_errors_of_new,
+)
 from desktop.store.examination import examine, is_uuid
 from desktop.store.examined_files import ExaminedFiles
 from desktop.store.expected_schema import is_expected
@@ -226,7 +234,7 @@ def made(path: Path) -> Iterator[Database]:
         DiskFull: there is no room.
         CannotWrite: the folder is missing or takes no file, or what was put in is nothing that a submission can hold; `details` say where.
     """
-    with translate_errors(path), atomic_file(path) as beside:
+    with translate_errors_of_new(path), atomic_file(path) as beside:
         connection = connection_to(beside, mode="rw", vfs=VFS)
         try:
             connection.path = path
@@ -260,7 +268,7 @@ def copied(database: Database, path: Path, *, becomes_another: bool = False) -> 
         becomes_another: what is done in it from then on is done in another copy, and says so. A backup is the same one.
     """
     version = database.execute("PRAGMA user_version").fetchone()[0]
-    with translate_errors(path), atomic_file(path) as beside:
+    with translate_errors_of_new(path), atomic_file(path) as beside:
         target = connection_to(beside, mode="rw", vfs=VFS)
         try:
             database.conn.backup(target)

@@ -6,6 +6,7 @@ import errno
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -20,8 +21,12 @@ from desktop.operations.create import create
 from desktop.operations.documents import save_documents, save_report
 from desktop.operations.export import export
 from desktop.operations.export_backup import export_backup
+from desktop.operations.hand_out import Wanted, hand_out
 from desktop.operations.identities import new_identity
+from desktop.operations.restore import restore
 from desktop.operations.review import save_review
+from desktop.store import opening
+from desktop.store.connections import Connection
 from desktop.store.file import SubmissionFile
 
 PACK = Path(__file__).parent / "forum-2030.yaml"
@@ -58,6 +63,10 @@ WAYS: dict[str, Callable[[Desk, Path], object]] = {
     "a report to look at": lambda desk, path: save_report(desk.package, path.parent),
     "a data pack": lambda desk, path: packs.install(PACK),
 }
+MADE_BY_SQLITE: dict[str, Callable[[Desk, Path], object]] = {
+    "a ministry copy": lambda desk, path: hand_out(desk.file, desk.catalogue, [Wanted("Health", path, (15,))]),
+    "a restored submission": lambda desk, path: restore(desk.package, path),
+}
 NEVER_REPLACED = ("a submission", "a copy", "a backup", "a signing key")
 
 
@@ -86,6 +95,27 @@ def test_a_full_disk_leaves_what_was_there(way: str, desk: Desk, monkeypatch: py
     assert held(*places) == before
     monkeypatch.undo()
     assert WAYS[way](desk, desk.folder / "new.pledgebook") or way == "an attached file"
+
+
+@pytest.mark.parametrize("way", ["a submission", "a copy", "a ministry copy", "a restored submission"])
+def test_where_a_submission_finds_no_room_nothing_is_said_of_a_last_change(
+    way: str, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = held(desk.folder)
+    making = opening.connection_to
+
+    def small(path: Path, **how: Any) -> Connection:
+        """A disk with room for three pages: SQLite itself finds out."""
+        connection = making(path, **how)
+        connection.execute("PRAGMA max_page_count = 3")
+        return connection
+
+    monkeypatch.setattr(opening, "connection_to", small)
+    with pytest.raises(DiskFull) as told:
+        {**WAYS, **MADE_BY_SQLITE}[way](desk, desk.folder / "new.pledgebook")
+    assert "Nothing was saved" in str(told.value)
+    assert "change" not in str(told.value)
+    assert held(desk.folder) == before
 
 
 @pytest.mark.parametrize("way", NEVER_REPLACED)

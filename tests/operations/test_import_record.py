@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,9 @@ from desktop.operations.export import export
 from desktop.operations.forms_in_use import forms_of
 from desktop.operations.import_entries import CannotImport, import_entries
 from desktop.operations.packs import check_pack, use_pack
+from desktop.package import json_record
 from desktop.record.entry import new_id
+from desktop.record.submission import Submission
 from desktop.store.file import SubmissionFile
 
 
@@ -148,4 +151,43 @@ def test_what_these_forms_do_not_have_is_told_once_each_and_can_be_left_out(
     assert done.unknown == caught.value.details
     assert [pledge.text("colour") for pledge in other.read().of_kind("pledge")] == [""]
     assert other.read().of_kind("dream") == []
+    other.close()
+
+
+class Compared(str):
+    """A name that counts how often it is held against another one."""
+
+    times = 0
+
+    def __eq__(self, other: object) -> bool:
+        Compared.times += 1
+        return str.__eq__(self, other)
+
+    __hash__ = str.__hash__
+
+
+def test_very_many_fields_that_are_not_known_are_not_each_held_against_all_others(
+    record: Path, other: SubmissionFile, catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = json.loads(record.read_text(encoding="utf-8"))
+    (gap,) = (each for each in data["entries"] if each["kind"] == "gap")
+    gap["answers"] |= {f"strange{number}": {"value": "x", "at": "", "by": ""} for number in range(2_000)}
+    record.write_text(json.dumps(data), encoding="utf-8")
+    read = json_record.JsonRecord.submission
+
+    def counting(made: json_record.JsonRecord) -> Submission:
+        submission = read(made)
+        entries = {
+            each.id: replace(each, answers={Compared(key): answer for key, answer in each.answers.items()})
+            for each in submission.entries.values()
+        }
+        return replace(submission, entries=entries)
+
+    monkeypatch.setattr(json_record.JsonRecord, "submission", counting)
+    Compared.times = 0
+    done = import_entries(other, catalogue, record, leave_out_unknown=True)
+    assert len(done.unknown) == 2_000
+    assert Compared.times < 100_000
+    (stands,) = other.read().of_kind("gap")
+    assert set(stands.answers) == {key for key in gap["answers"] if not key.startswith("strange")}
     other.close()

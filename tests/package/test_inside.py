@@ -96,6 +96,7 @@ def judge(catalogue: Catalogue, identity: Identity, at: datetime, tmp_path: Path
         guide: bool = True,
         forms: Catalogue = catalogue,
         submission: Submission | None = None,
+        trust: bytes | None = None,
     ) -> ContainerFindings:
         packed = dict(made)
         if guide and submission is not None:
@@ -109,7 +110,7 @@ def judge(catalogue: Catalogue, identity: Identity, at: datetime, tmp_path: Path
             )
         path = tmp_path / "package.asice"
         container_writing.write_container(path, packed, signer, at)
-        return inside.examine_whole(path, lambda _submission, _content: forms, now=at)
+        return inside.examine_whole(path, lambda _submission, _content: forms, trust=trust, now=at)
 
     return examined
 
@@ -409,11 +410,26 @@ def test_a_document_that_another_program_wrote_and_the_signer_signed_is_named(
 # --- Signed and unsigned
 
 
-def test_a_signature_that_was_taken_away_is_missed(files: Files, judge: Judge) -> None:
-    findings = judge(files, signer=None)
-    assert findings.refusal is Refusal.REMOVED
+@pytest.mark.parametrize("asked", [False, True], ids=["nobody", "somebody"])
+def test_a_signature_that_was_taken_away_is_missed(asked: bool, files: Files, identity: Identity, judge: Judge) -> None:
+    findings = judge(files, signer=None, trust=identity.certificate_pem.encode() if asked else None)
+    assert Refusal.REMOVED in [check.refusal for check in findings.checks]
     assert not findings.is_draft
     assert "removed" in findings.summary
+
+
+def test_a_draft_is_looked_into_also_where_a_signer_was_asked_for(
+    submission: Submission, catalogue: Catalogue, identity: Identity, others: Files, at: datetime, judge: Judge
+) -> None:
+    draft, trust = built(submission, catalogue, None, at), identity.certificate_pem.encode()
+    whole = judge(draft, signer=None, trust=trust)
+    assert whole.is_draft, told(whole)
+    assert not whole.sound
+    assert whole.refusal is Refusal.OTHER_SIGNER
+    for altered in (dict(draft, **{container_paths.REPORT: others[container_paths.REPORT]}), {"report.pdf": b"%PDF"}):
+        findings = judge(altered, signer=None, trust=trust)
+        assert not findings.is_draft
+        assert "complete" not in findings.summary
 
 
 def test_a_draft_that_somebody_signed_is_no_package(

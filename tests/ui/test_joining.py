@@ -29,6 +29,7 @@ from desktop.ui.pages.objective import ObjectivePage
 from desktop.ui.parts.join_lines import LINE
 from desktop.ui.session import Session
 from desktop.ui.window import Window
+from tests.ui.faults import Disk
 
 MINISTRIES = {"Ministry of Health": 15, "Ministry of Labour": 6, "Ministry of the Interior": 11}
 
@@ -378,3 +379,39 @@ def test_who_is_not_known_is_said_and_what_the_team_keeps_is_called_by_words(
     assert dialog.lines.detail.texts.theirs.who.text().startswith("Author not known, ")
     assert "?" not in said
     dialog.skip_button.click()
+
+
+@pytest.mark.parametrize("fault", ["full", "read_only", "pull"])
+def test_a_disk_that_fails_joins_nothing_and_takes_nothing_back_and_both_can_be_tried_again(
+    opened: Window,
+    session: Session,
+    copies: dict[str, Path],
+    catalogue: Catalogue,
+    disk: Disk,
+    told: list[str],
+    fault: str,
+) -> None:
+    def write_much(copy: SubmissionFile) -> None:
+        edit.add(copy, catalogue, "gap", {"title": "A gap", "description": "more " * 20_000, "objectives": [15]})
+
+    write(copies["Ministry of Health"], catalogue, "Otieno", lambda copy, _catalogue: write_much(copy))
+    before = said(session)
+    dialog = joining(opened, copies["Ministry of Health"])
+    getattr(disk, fault)()
+    dialog.join_button.click()
+    assert [each.partition(":")[0] for each in told] == ["The contribution could not be joined"]
+    assert said(session) == before
+    disk.back()
+    assert dialog.join_button.isEnabled()
+    dialog.join_button.click()
+    joined = said(session)
+    assert len(session.submission.of_kind("gap")) == 1
+    getattr(disk, "pull" if fault == "full" else fault)()  # to take something away there is room on any disk
+    dialog.take_back_button.click()
+    assert len(told) == 2
+    assert "undone" not in dialog.notice.note.text()
+    assert said(session) == joined
+    disk.back()
+    dialog.take_back_button.click()
+    assert "undone" in dialog.notice.note.text()
+    assert said(session) == before
