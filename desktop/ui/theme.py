@@ -22,9 +22,11 @@ class ThemeManager(QObject):
     """The look of the running application.
 
     Signals:
+        about_to_change: they will be in a moment.
         changed: colours or size are other ones now; whatever paints itself paints again.
     """
 
+    about_to_change = Signal()
     changed = Signal()
 
     def __init__(self, application: QApplication) -> None:
@@ -95,6 +97,7 @@ class ThemeManager(QObject):
             self._apply()
 
     def _apply(self) -> None:
+        self.about_to_change.emit()
         font = QFont(self._font)
         font.setPointSizeF(POINTS * self._zoom / 100)
         with collecting_later():

@@ -74,6 +74,7 @@ class Window(QMainWindow):
         self._kept_keys = keys.KeptKeys(self)
         self._name_window()
         look.set_zoom(_zoom(preferences))
+        look.about_to_change.connect(self._forget_unseen)
         look.changed.connect(lambda: preferences.keep("zoom", str(look.zoom)))
         if not self.restoreGeometry(preferences.geometry(self._direction())):
             self._fit_screen()
@@ -176,6 +177,10 @@ class Window(QMainWindow):
         """Tell of a problem above the window, which may not be there yet."""
         self.show()
         tell_problem(self, heading, problem)
+
+    def _forget_unseen(self) -> None:
+        if self.workplace is not None:
+            self.workplace.forget_unseen()
 
     def close_submission(self, *, leaving: bool = False) -> bool:
         """Write down what is being typed, close the file and show the start page.

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import delete
 
 from desktop.i18n.translation import gettext as _
 from desktop.record.internal_kinds import SITTING
@@ -257,6 +258,22 @@ class Workplace(QWidget):
         self._show_around(place, page, page.title())
         if comes and held and not has_focus(self.head, self._stack):
             focus_again(page)  # what had the keyboard in the head went with the page before
+
+    def forget_unseen(self) -> None:
+        """Let go of the pages that are not seen; each is made anew when it is gone to.
+
+        When the letters or the colours change, Qt looks up the look of every widget that there is: of nine pages that takes
+        fifty times as long as of one, and nobody can do anything meanwhile. A page that is being filled beside the window
+        stays.
+        """
+        for key, page in list(self._pages.items()):
+            if page is not self._stack.currentWidget() and page.is_filled:
+                page.leave()
+                del self._pages[key]
+                self._missed.pop(key, None)
+                self.head.forget(page)
+                self._stack.removeWidget(page)
+                delete(page)  # at once: later would be after the change
 
     def _show_around(self, place: Place, page: Page, title: str) -> None:
         self.navigator.show_place(place)

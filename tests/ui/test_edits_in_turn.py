@@ -180,6 +180,8 @@ def test_a_form_shows_what_one_made_anew_shows(opened: Window, team: Team, kind:
         anew.resize(panel.form.size())
         anew.set_entry(entry)
         anew.show_language("*")
+        for step, here in ((anew.head.previous, panel.form.head.previous), (anew.head.next, panel.form.head.next)):
+            step.setEnabled(here.isEnabled())  # the list says which entries there are before and after
         assert seen(panel.form) == seen(anew)
         anew.deleteLater()
 

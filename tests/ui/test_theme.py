@@ -12,6 +12,7 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QImage, QPalette, qGray
 from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -22,6 +23,7 @@ from desktop.ui import fonts, locale
 from desktop.ui.colours import CLEAR_DARK, CLEAR_LIGHT, DARK, LIGHT, Colours
 from desktop.ui.layout import CalmCombo, words
 from desktop.ui.navigation import Place
+from desktop.ui.pages import PAGES
 from desktop.ui.parts.icons import icon
 from desktop.ui.style import mixed, style_sheet
 from desktop.ui.theme import ZOOMS, ThemeManager
@@ -306,3 +308,37 @@ def test_a_button_with_the_keyboard_has_one_frame(look: ThemeManager, opened: Wi
     inside = button.rect().adjusted(4, 4, -4, -4)
     across = range(inside.left(), inside.right())
     assert len({seen.pixel(x, y) for x in across for y in range(inside.top(), inside.bottom())}) == 1
+
+
+def test_other_letters_are_put_on_what_is_seen_and_all_else_is_made_anew(opened: Window, qtbot: QtBot) -> None:
+    workplace, session = opened.workplace, opened.session
+    assert workplace is not None
+    assert session is not None
+    session.add("practice", {"title": "A register of births"})
+    for key in PAGES:
+        workplace.go(Place(key, {"objective": "8", "search": "birth", "indicators": "10.7.1"}.get(key, "")))
+        page = workplace.page
+        qtbot.waitUntil(lambda page=page: page.is_filled, timeout=20_000)
+    workplace.go(Place("practices"))
+    form = workplace.page.panel.form  # type: ignore[attr-defined]
+    line = form.field("title").editor()
+    line.setFocus()
+    line.end(False)
+    QTest.keyClicks(line, ", since 2020")
+    seen, many = workplace.page, len(opened.findChildren(QWidget))
+    opened.look.set_zoom(150)
+    assert workplace.page is seen and len(opened.findChildren(QWidget)) < many / 3
+    assert QApplication.focusWidget() is line and line.text() == "A register of births, since 2020"
+    for key in PAGES:
+        workplace.go(Place(key, {"objective": "8", "search": "birth", "indicators": "10.7.1"}.get(key, "")))
+        page = workplace.page
+        qtbot.waitUntil(lambda page=page: page.is_filled, timeout=20_000)
+    opened.look.set_dark(True)
+    opened.look.set_dark(False)
+    # What the pages of before listened to goes on without them.
+    session.add("practice", {"title": "Another register"})
+    session.speak_as("Coordinator")
+    workplace.undo()
+    workplace.go_back()
+    titles = [each.text("title") for each in session.submission.of_kind("practice")]
+    assert titles == ["A register of births, since 2020"]

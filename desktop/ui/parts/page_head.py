@@ -8,6 +8,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QTabBar, QWidget
+from shiboken6 import delete
 
 from desktop.ui.layout import GAP, across, margins
 from desktop.ui.navigation import Place
@@ -54,6 +55,12 @@ class PageHead(QFrame):
         self._of_pages[page] = holder
         self._row.addWidget(holder, 1)
         holder.hide()
+
+    def forget(self, page: Page) -> None:
+        """Let go of what a page gave; the page goes, and is not the one that is shown."""
+        holder = self._of_pages.pop(page, None)
+        if holder is not None:
+            delete(holder)
 
     def show_page(self, page: Page, place: Place) -> None:
         """Show the tabs of the line that a place belongs to, and what its page has given."""
