@@ -1,4 +1,4 @@
-"""What an old workbook (`.xls`) makes of memory, found out before a library reads it; see `sheet_sizes.py`.
+"""What an old workbook (`.xls`) makes of memory, found out before a library reads it; see `sheet_sizes`.
 
 It is a compound file ([MS-CFB]), a small file system of sectors, with one stream of records ([MS-XLS]). The stream says
 where each sheet begins in it. A place is two numbers of sixteen bits, so that one cell of six bytes makes the library ask

@@ -1,4 +1,4 @@
-"""What an OpenDocument workbook unpacks to, found out before a library reads it; see `sheet_sizes.py`."""
+"""What an OpenDocument workbook unpacks to, found out before a library reads it; see `sheet_sizes`."""
 
 from __future__ import annotations
 

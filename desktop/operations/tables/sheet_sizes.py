@@ -8,7 +8,7 @@ shown as per cent (4.5 % is kept as 0.045), and with how many decimals.
 Whoever means harm writes what the library reads in another way than this does, and an allocation that fails ends the
 program. So what no spreadsheet writes is refused: a place in small letters, two parts whose names differ by case alone,
 a workbook of two kinds; and a part that holds cells is bounded whatever leads to it. A text that many cells share is
-kept once in the file, and written out for each of them by the library: see `shared_texts.py`.
+kept once in the file, and written out for each of them by the library: see `shared_texts`.
 """
 
 from __future__ import annotations
