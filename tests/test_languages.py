@@ -258,7 +258,7 @@ def test_the_headings_of_help_and_labels_end_with_the_colon_of_their_language(la
     from click.testing import CliRunner
 
     from desktop.cli import main
-    from desktop.i18n.labels import leading
+    from desktop.i18n.colons import leading
     from desktop.i18n.translation import gettext, use_language
 
     done = CliRunner().invoke(main, ["--language", language, "export", "--help"])

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from io import BytesIO
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.i18n.labels import leading
+from desktop.i18n.colons import leading
 from desktop.i18n.translation import RIGHT_TO_LEFT, use_language
 from desktop.package.submission_title import title_of_submission
 from desktop.package.word import add_run, add_table, clean, set_direction, set_language, set_properties, use_a4

@@ -14,7 +14,7 @@ from desktop.i18n.lists import joined
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
 from desktop.i18n.translation import ngettext
-from desktop.record.entry import Entry, Value
+from desktop.record.entry import Entry, Value, whole_numbers
 from desktop.record.entry_index import objectives_of
 from desktop.record.internal_kinds import HANDED_OUT, INTERNAL_KINDS
 
@@ -70,8 +70,7 @@ class Assignment:
 
     def names_open(self, answers: Mapping[str, Value]) -> bool:
         """Whether answers name an objective that is open."""
-        named = answers.get("objectives")
-        return isinstance(named, list) and any(isinstance(each, int) and self.has_objective(each) for each in named)
+        return any(map(self.has_objective, whole_numbers(answers.get("objectives"))))
 
     def opens(self, entry: Entry, find: Find) -> bool:
         """Whether an entry is open by what it says.

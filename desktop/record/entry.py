@@ -75,8 +75,7 @@ class Entry:
 
     def numbers(self, key: str) -> list[int]:
         """Return a list of whole numbers (objectives, principles), empty when it was not answered."""
-        value = self.value(key)
-        return [item for item in value if isinstance(item, int)] if isinstance(value, list) else []
+        return whole_numbers(self.value(key))
 
     def items(self, key: str) -> list[str]:
         """Return a list of texts (choices, links, countries), empty when it was not answered."""
@@ -99,6 +98,11 @@ class Entry:
         else:
             kept[field_of(key)] = answer
         return replace(self, typed=kept) if is_key(key) else replace(self, answers=kept)
+
+
+def whole_numbers(value: Value | None) -> list[int]:
+    """Return the whole numbers that a value lists (objectives, principles), empty where it lists none."""
+    return [item for item in value if isinstance(item, int)] if isinstance(value, list) else []
 
 
 def tidy(value: Value | None) -> Value | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from desktop.catalogue.definitions import Kind
-from desktop.record.entry import Entry, Value
+from desktop.record.entry import Entry, Value, whole_numbers
 from desktop.record.entry_state import state_of
 from desktop.record.purpose import is_one_pledge, year_in
 from desktop.record.submission import Submission
@@ -61,15 +61,11 @@ def begun_with(kind: Kind, first: Mapping[str, Value], answers: Mapping[str, Val
     """
     made = {**first, **answers}
     most = next((field.max_items for field in kind.fields if field.key == "objectives"), None)
-    named = (_numbers(said.get("objectives")) for said in (first, answers))
+    named = (whole_numbers(said.get("objectives")) for said in (first, answers))
     objectives = list(dict.fromkeys(each for numbers in named for each in numbers))
     if objectives:
         made["objectives"] = objectives[:most]
     return made
-
-
-def _numbers(value: Value | None) -> list[int]:
-    return [each for each in value if isinstance(each, int)] if isinstance(value, list) else []
 
 
 def first_expected(kind: Kind, entry: Entry) -> str:

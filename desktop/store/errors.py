@@ -14,6 +14,9 @@ from desktop.errors import CannotWrite, DiskFull, FileError, ReadOnly, no_room, 
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
 
+FAILURES = (sqlite3.Error, UnicodeDecodeError)
+"""What a database fails with. Its message quotes what is damaged, and Python cannot always read that."""
+
 
 class NotASubmission(FileError):
     """It is some other file."""
@@ -64,10 +67,6 @@ def translate_errors_of_new(path: Path) -> Iterator[None]:
             yield
     except DiskFull as problem:
         raise no_room(path) from problem
-
-
-FAILURES = (sqlite3.Error, UnicodeDecodeError)
-"""What a database fails with. Its message quotes what is damaged, and Python cannot always read that."""
 
 
 def of_database(error: sqlite3.Error | UnicodeDecodeError, path: Path) -> FileError | None:

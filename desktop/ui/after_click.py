@@ -37,6 +37,13 @@ class AfterClick(QObject):
             self._waits = True
             self._application().installEventFilter(self)
 
+    def or_now(self, do: Callable[[], None]) -> None:
+        """Do another thing at once; while a button is held down, wait instead, for what this one does includes it."""
+        if is_clicking():
+            self.wait()
+        else:
+            do()
+
     def now(self) -> None:
         """Do what waits at once; nothing where nothing does."""
         if self._waits:

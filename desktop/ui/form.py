@@ -474,19 +474,16 @@ class FormView(QWidget):
     def _edited(self, key: str, value: Value | None) -> None:
         assert self._entry is not None
         self._entry = self._entry.answered(key, None if value is None else Answer(value))
-        if is_clicking():
-            self._later.wait()
-        else:
-            self._ask()
-            self._say_state()
-            self._hint()
+        self._later.or_now(self._show_edit)
         self.edited.emit(self._entry.id, key, value)
 
+    def _show_edit(self) -> None:
+        self._ask()
+        self._say_state()
+        self._hint()
+
     def _left(self) -> None:
-        if is_clicking():
-            self._later.wait()
-        else:
-            self._ask()
+        self._later.or_now(self._ask)
 
     def _catch_up(self) -> None:
         """Show what a click has made known, now that it has arrived where it was meant."""

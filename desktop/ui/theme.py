@@ -22,7 +22,7 @@ class ThemeManager(QObject):
     """The look of the running application.
 
     Signals:
-        about_to_change: they will be in a moment.
+        about_to_change: colours or size are going to be other ones; whatever need not be looked up once more can go.
         changed: colours or size are other ones now; whatever paints itself paints again.
     """
 

@@ -92,10 +92,9 @@ class FieldWidget(QWidget):
 
     Subclasses build their editor, and implement `_shown` and `_show`; those that are typed into also `_refused`,
     `_show_refused` and `_take_as_set`. They send `touched`, or call `_change`, whatever it is that changes what stands on
-    the screen. What was typed is handed on after a moment of rest, at the latest after `LATEST`
-    while somebody types on, and when the field is left: by the keyboard, by a click elsewhere, or by `commit` when the
-    page goes. Handing on never touches what stands on the screen; only when the field is left is it shown in its final
-    form.
+    the screen. What was typed is handed on after a moment of rest, at the latest after `LATEST` while somebody types on, and
+    when the field is left: by the keyboard, by a click elsewhere, or by `commit` when the page goes. Handing on never touches
+    what stands on the screen; only when the field is left is it shown in its final form.
 
     What the field does not accept is handed on too, beside the answer: see `typed`.
 

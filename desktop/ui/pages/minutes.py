@@ -12,7 +12,7 @@ from PySide6.QtGui import QTextOption
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QTextBrowser
 
 from desktop.errors import UserError
-from desktop.i18n.labels import leading
+from desktop.i18n.colons import leading
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import RIGHT_TO_LEFT, pgettext, use_language
 from desktop.i18n.translation import gettext as _
