@@ -12,8 +12,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.catalogue.catalogue import Catalogue
 from desktop.record.entry import Value
-from desktop.ui.fields import FieldWidget
+from desktop.ui.fields import FieldWidget, FormContext
 from desktop.ui.fields.choices import ComboField, SideBySide
 from desktop.ui.layout import button
 from desktop.ui.navigation import Place
@@ -156,3 +157,16 @@ def test_what_stands_below_a_rating_stays_where_it_is_when_one_is_chosen(qtbot: 
     QTest.mouseClick(rating.buttons[2][1], Qt.MouseButton.LeftButton)
     assert rating._help.isVisible()
     assert rating.sizeHint().height() == before
+
+
+def test_every_field_has_a_name_for_screen_readers(shown: Callable[[QWidget], QWidget], catalogue: Catalogue) -> None:
+    from desktop.ui.form import FormView
+
+    for kind in catalogue.kinds.values():
+        form = FormView(kind, FormContext(catalogue))
+        shown(form)
+        for definition in kind.fields:
+            editor = form.field(definition.key).editor()
+            assert definition.label in editor.accessibleName(), definition.key
+            if definition.help:
+                assert definition.help in editor.accessibleDescription(), definition.key

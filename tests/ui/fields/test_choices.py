@@ -312,3 +312,15 @@ def test_the_wheel_scrolls_the_page_and_never_changes_an_answer(qtbot: QtBot, fi
     assert not turn.isAccepted()
     assert widget.combo.currentText() == before
     assert values == []
+
+
+def test_a_name_that_is_only_begun_is_not_wrong_yet(qtbot: QtBot, field: Show) -> None:
+    country = field("submission.country")
+    assert isinstance(country, ComboField)
+    country.combo.line.setFocus()
+    qtbot.keyClicks(country.combo.line, "gui")
+    country.combo.completer().popup().hide()
+    assert country.problem() == ""
+    assert country.pending()
+    leave(country)
+    assert "gui" in country.problem()

@@ -5,14 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QWidget
-from pytestqt.qtbot import QtBot
-
 from desktop.catalogue.catalogue import Catalogue
 from desktop.ui.fields import FieldWidget, FormContext
-from desktop.ui.fields.choices import ComboField
 from desktop.ui.fields.files import FileField
-from tests.ui.fields.hands import heard, leave
+from tests.ui.fields.hands import heard
 
 Show = Callable[..., FieldWidget]
 
@@ -34,28 +30,3 @@ def test_a_file_is_taken_in_for_its_entry_and_shown_by_name(field: Show, catalog
     values = heard(file)
     file.take_away()
     assert values == [None]
-
-
-def test_every_field_has_a_name_for_screen_readers(shown: Callable[[QWidget], QWidget], catalogue: Catalogue) -> None:
-    from desktop.ui.form import FormView
-
-    for kind in catalogue.kinds.values():
-        form = FormView(kind, FormContext(catalogue))
-        shown(form)
-        for definition in kind.fields:
-            editor = form.field(definition.key).editor()
-            assert definition.label in editor.accessibleName(), definition.key
-            if definition.help:
-                assert definition.help in editor.accessibleDescription(), definition.key
-
-
-def test_a_name_that_is_only_begun_is_not_wrong_yet(qtbot: QtBot, field: Show) -> None:
-    country = field("submission.country")
-    assert isinstance(country, ComboField)
-    country.combo.line.setFocus()
-    qtbot.keyClicks(country.combo.line, "gui")
-    country.combo.completer().popup().hide()
-    assert country.problem() == ""
-    assert country.pending()
-    leave(country)
-    assert "gui" in country.problem()
