@@ -90,7 +90,7 @@ def test_an_error_is_told_what_is_typed_is_kept_and_the_window_closes(
         env={**os.environ, "PLEDGEBOOK_HOME": str(home), "QT_QPA_PLATFORM": "offscreen"},
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=90,  # what is not at hand is told by a box that nobody closes
     )
     assert ended.returncode == 0, ended.stderr
     found = json.loads(ended.stdout.splitlines()[-1])
