@@ -50,19 +50,18 @@ def speak(application: QApplication, code: str) -> None:
     language = LANGUAGES[code]
     fonts.need([language.own_name])
     QLocale.setDefault(QLocale(language.qt or code))
-    before = application.property("translator")
-    if isinstance(before, QTranslator):
-        application.removeTranslator(before)
-    translator = _QtWords(application)
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    if code != "en" and translator.load(f"qtbase_{language.qt or code}", folder):
-        application.installTranslator(translator)
-    application.setProperty("translator", translator)
-    # After the translator: the catalogue of Qt has a word of its own about the direction.
+    translator = _QtWords(application)
+    direction = Qt.LayoutDirection.RightToLeft if language.right_to_left else Qt.LayoutDirection.LeftToRight
     with collecting_later():
-        application.setLayoutDirection(
-            Qt.LayoutDirection.RightToLeft if language.right_to_left else Qt.LayoutDirection.LeftToRight
-        )
+        before = application.property("translator")
+        if isinstance(before, QTranslator):
+            application.removeTranslator(before)
+        if code != "en" and translator.load(f"qtbase_{language.qt or code}", folder):
+            application.installTranslator(translator)
+        application.setProperty("translator", translator)
+        # After the translator: the catalogue of Qt has a word of its own about the direction.
+        application.setLayoutDirection(direction)
 
 
 def of_computer() -> str:
