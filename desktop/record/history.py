@@ -103,7 +103,8 @@ class Change:
     row `[{"kind": …, "key": …, "order": …}]`.
 
     Args:
-        said_at, said_by: of what a join let stand, when it was said and by whom; empty where that is told by the revision.
+        said_at, said_by: of what a join let stand, and of what was said before the revision was amended, when it was said and by
+            whom; empty where that is told by the revision.
     """
 
     entry_id: str

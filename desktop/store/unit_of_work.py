@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -248,7 +248,7 @@ class UnitOfWork:
             insert_revision(self._database, self.done)
             return
         withdrawn = any(each.removes_entry for each in changes)
-        whole = () if withdrawn else gathered([*before.changes, *changes])
+        whole = () if withdrawn else gathered([*self._as_said(before), *changes])
         delete_revision(self._database, before.id)
         if any(each.field != ENTRY_ITSELF for each in whole):
             # What is added is called by what it says in the end.
@@ -257,6 +257,12 @@ class UnitOfWork:
             self.done = replace(before, at=self._at, changes=changes)
         else:
             self.done = self._back_at_the_beginning(before, whole, changes)
+
+    def _as_said(self, before: Revision) -> Iterator[Change]:
+        """Return what a revision changed, which moves on to the time of now: what it said already was said when it was."""
+        for each in before.changes:
+            own = each.field == ENTRY_ITSELF or each.said_at or before.at == self._at
+            yield each if own else replace(each, said_at=before.at, said_by=before.by)
 
     def _goes_on(self, before: Revision, revision_type: str, changes: Sequence[Change]) -> bool:
         """Whether changes go on where a revision ended: in the same field of the same entry, by the same person, here.

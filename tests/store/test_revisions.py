@@ -53,6 +53,22 @@ def test_texts_that_are_very_long_are_rows_of_their_own_and_read_again(file: Sub
     }
 
 
+def test_a_revision_that_goes_on_tells_of_each_answer_when_it_was_given(file: SubmissionFile, clock: Clock) -> None:
+    with file.transaction("edit", "Add “A register”", "Coordinator") as unit:
+        entry_id = unit.add("practice", {"title": "A register"})
+    assert unit.done is not None
+    for field, value in (("summary", "For all"), ("title~", "A register, which is far too long")):
+        clock.wait(seconds=7)
+        change(file, entry_id, field, value, "Coordinator", continues=unit.done.id)
+    then = file.read().entries[entry_id]
+    assert len({kept.at for kept in (*then.answers.values(), *then.typed.values())}) == 3
+    (revision,) = file.history(limit=1)
+    assert revision.id == unit.done.id
+    change(file, entry_id, "title", "A law", "Somebody else")
+    change(file, entry_id, "summary", "For some", "Somebody else")
+    assert file.past.entries_at(revision.id, file.read())[entry_id] == then
+
+
 @pytest.mark.parametrize("field", ["summary", "title", "aim"])
 def test_a_stay_that_ends_where_it_began_leaves_each_answer_to_who_gave_it(
     field: str, file: SubmissionFile, write: Write, clock: Clock
