@@ -34,6 +34,9 @@ from desktop.ui.window import Window
 QUIET = 0.12
 """Seconds without anything drawn after which an edit has had all of its effect."""
 
+SCREEN = (1366, 740)
+"""What a window has of the smallest screen that people have; the one that is drawn on without a screen is smaller."""
+
 ELSEWHERE = {"objective": "8", "search": "Mombasa", "indicators": "10.7.1"}
 """What pages are opened at that are about one thing."""
 
@@ -123,6 +126,7 @@ def main() -> None:
     application, window = build(language="en", dark=False)
     application.setCursorFlashTime(0)  # else it is drawn for ever
     painted = Painted(window)
+    window.resize(*SCREEN)
     window.show()
     window.activateWindow()
     assert window.open_file(path)
