@@ -27,6 +27,7 @@ from desktop import (
     cli_update,
     cli_workbook,
 )
+from desktop.catalogue.numbered_keys import number_of_key
 from desktop.cli_common import (
     FILE,
     NO,
@@ -43,6 +44,9 @@ from desktop.errors import UserError
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import LANGUAGES
 from desktop.i18n.translation import gettext as _
+
+PICTURED = range(200, 10_001)
+"""Pixels that a side of the window can have in a picture."""
 
 
 @click.group(cls=OneLine, invoke_without_command=True)
@@ -224,10 +228,10 @@ def pictures(file: Path, out: Path, size: str, dark: bool, language: str) -> Non
     """Save a picture of every page of the window, with FILE open in it."""
     from desktop.app import picture
 
-    width, _x, height = size.partition("x")
-    if not (width.isdigit() and height.isdigit()):
+    width, height = ((number_of_key(each) or 0) for each in (*size.split("x", 1), "")[:2])
+    if not (width in PICTURED and height in PICTURED):
         raise UserError(_("Write the size as width and height in pixels, such as 1366x768."))
-    for path in picture(file, out, (int(width), int(height)), dark=dark, language=language):
+    for path in picture(file, out, (width, height), dark=dark, language=language):
         tell_path(path)
 
 

@@ -53,3 +53,10 @@ def test_a_topic_of_the_manual_is_saved_as_pdf_in_the_language_spoken(tmp_path: 
     reader = PdfReader(path)
     assert reader.root_object["/Lang"] == "ar" and "/StructTreeRoot" in reader.root_object
     assert "no-topic" in said("manual", "no-topic", "--out", str(path), status=2)
+
+
+@pytest.mark.parametrize("size", ["0x0", "1366x", "²x3", "x", "1366", "1366x768x2", "99999999x768"])
+def test_a_size_that_no_window_has_is_asked_for_again(submission_path: Path, tmp_path: Path, size: str) -> None:
+    output = said("pictures", str(submission_path), "--out", str(tmp_path / "pictures"), "--size", size, status=2)
+    assert "1366x768" in output
+    assert not (tmp_path / "pictures").exists()

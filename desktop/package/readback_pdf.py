@@ -184,9 +184,8 @@ class _Report:
 
     def _heading(self, entry: Entry, kind: Kind) -> str:
         """Return how the heading of what an entry is bound to begins; the mark of its standing may follow."""
-        if kind.bound == "principle" and entry.key.isdecimal():
-            return normal(self._catalogue.principle_name(int(entry.key)))
-        return normal(entry.key) + normal(self._catalogue.thing(kind.key, entry.key))
+        name = normal(self._catalogue.thing(kind.key, entry.key))
+        return name if kind.bound == "principle" and name else normal(entry.key) + name
 
     def _rating(self, entry: Entry, kind: Kind, told: dict[str, Ways]) -> Iterator[int]:
         """Give the places in the chapter of an objective where its rating may be told."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from desktop.catalogue.numbered_keys import number_of_key
 from desktop.i18n.number_formatting import counted
 from desktop.i18n.translation import gettext as _
 from desktop.i18n.translation import ngettext
@@ -91,8 +92,7 @@ def delay(items: Sequence[Item], spent: Mapping[int, float]) -> int:
 
 
 def _item(entry: Entry) -> Item | None:
-    texts = (entry.key, entry.text(MINUTES), entry.text(PLACE) or "0")
-    if not all(each.isascii() and each.isdigit() and len(each) < 6 for each in texts):
+    objective, minutes, place = map(number_of_key, (entry.key, entry.text(MINUTES), entry.text(PLACE) or "0"))
+    if objective is None or minutes is None or place is None:
         return None  # what another copy or a stranger wrote there is no item
-    objective, minutes, place = map(int, texts)
     return Item(objective, min(minutes, MOST), place)

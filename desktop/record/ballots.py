@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField, Kind, Option
+from desktop.catalogue.numbered_keys import number_of_key
 from desktop.i18n.text_normalization import fold
 from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Entry, bound_id
@@ -221,8 +222,7 @@ def _place(entry: Entry) -> tuple[int, str, str]:
 
 
 def _number(entry: Entry, field: str) -> int:
-    text = entry.text(field)
-    return int(text) if text.isdecimal() else 0
+    return number_of_key(entry.text(field)) or 0
 
 
 def ballot_of(entry: Entry) -> Ballot:

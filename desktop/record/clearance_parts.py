@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from desktop.catalogue.catalogue import Catalogue
+from desktop.catalogue.numbered_keys import number_of_key
 from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Entry
 from desktop.record.entry_index import objectives_of
@@ -36,7 +37,7 @@ def pledge_part(entry_id: str) -> str:
 def number_of(part: str) -> int | None:
     """Return the number of the objective that a part is of; None for a pledge."""
     kind, _slash, key = part.partition("/")
-    return int(key) if kind == OBJECTIVE and key.isascii() and key.isdecimal() else None
+    return number_of_key(key) if kind == OBJECTIVE else None
 
 
 def pledge_of(part: str) -> str:
@@ -82,7 +83,8 @@ def _is_known(number: int, catalogue: Catalogue) -> bool:
 def _objectives(entry: Entry, catalogue: Catalogue) -> Iterable[int]:
     bound = catalogue.kinds[entry.kind].bound
     if bound == "objective":
-        return (int(entry.key),) if entry.key.isdecimal() else ()
+        number = number_of_key(entry.key)
+        return () if number is None else (number,)
     if entry.kind == "value" or bound == "indicator":
         key = entry.key if bound else entry.text("indicator")
         return next((each.objectives for each in catalogue.indicators if each.key == key), ())

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 
+from desktop.catalogue.numbered_keys import number_of_key
 from desktop.record.entry import Entry
 from desktop.record.memoization import EntryChange
 
@@ -118,11 +119,17 @@ def place_of(entry: Entry) -> tuple[int, str]:
     return entry.order, entry.id
 
 
+def main_objectives(entry: Entry) -> list[int]:
+    """Return the objectives that an entry is written for, or the one that it is bound to."""
+    if entry.kind == "assessment":
+        number = number_of_key(entry.key)
+        return [] if number is None else [number]
+    return entry.numbers("objectives")
+
+
 def objectives_of(entry: Entry) -> list[int]:
     """Return the objectives that an entry names, main ones first, or the one that it is bound to."""
-    if entry.kind == "assessment":
-        return [int(entry.key)]
-    numbers = entry.numbers("objectives")
+    numbers = main_objectives(entry)
     return numbers + [each for each in entry.numbers("further_objectives") if each not in numbers]
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from desktop.catalogue.numbered_keys import number_of_key
 from desktop.record.entry import Value
 from desktop.record.unaccepted import field_of
 
@@ -183,14 +184,10 @@ def places(changes: Iterable[Change]) -> set[tuple[str, str]]:
 RECEIVED, AGAIN = "received", "again"
 """Parameters of the message of a join: how many revisions before it came with it, and which joins it does again."""
 
-_DIGITS = 9
-"""Of a number of revisions; one that says more counts nothing that anybody brought."""
-
 
 def received_with(parameters: Mapping[str, object]) -> int:
     """Return how many revisions before a join came with it, by the parameters of its message."""
-    text = str(parameters.get(RECEIVED, "0"))
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= _DIGITS else 0
+    return number_of_key(str(parameters.get(RECEIVED, "0"))) or 0
 
 
 def spans_of_joins(joins: Iterable[tuple[int, Mapping[str, object]]]) -> list[tuple[int, int]]:

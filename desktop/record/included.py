@@ -11,6 +11,7 @@ from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField
 from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Entry, Value
+from desktop.record.entry_index import main_objectives
 from desktop.record.history import ENTRY_ITSELF, Revision
 from desktop.record.kept_back import KeptBack, field_in_main_language, kept_back, may_be_kept_back
 from desktop.record.release import released
@@ -102,7 +103,7 @@ def _of_entry(
     kind = catalogue.kinds[entry.kind]
     naming = partial(title_of, submission.entries[entry.id], catalogue)
     group = _(kind.plural)
-    objectives = _objectives(entry)
+    objectives = tuple(main_objectives(entry))
     for key, answer in entry.answers.items():
         definition = fields.get(key) or fields.get(field_in_main_language(key))
         if definition is not None:
@@ -119,12 +120,6 @@ def _of_entry(
                 partial(_said, definition, answer.value, catalogue, submission),
                 objectives,
             )
-
-
-def _objectives(entry: Entry) -> tuple[int, ...]:
-    if entry.kind == "assessment" and entry.key.isdigit():
-        return (int(entry.key),)
-    return tuple(entry.numbers("objectives"))
 
 
 def _said(definition: FormField, value: Value, catalogue: Catalogue, submission: Submission) -> str:

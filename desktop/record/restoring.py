@@ -15,7 +15,7 @@ from desktop.catalogue.catalogue import Catalogue
 from desktop.i18n.number_formatting import counted
 from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Entry
-from desktop.record.entry_index import place_of
+from desktop.record.entry_index import main_objectives, place_of
 from desktop.record.history import ENTRY_ITSELF, Change, same
 from desktop.record.internal_kinds import INTERNAL_KINDS
 from desktop.record.past import kept
@@ -131,13 +131,6 @@ def of_objective(now: Mapping[str, Entry], then: Mapping[str, Entry | None], num
         for entry_id, was in then.items()
         if any(each is not None and number in main_objectives(each) for each in (was, now.get(entry_id)))
     }
-
-
-def main_objectives(entry: Entry) -> list[int]:
-    """Return the objectives that an entry is written for, or the one that it is bound to."""
-    if entry.kind == "assessment":
-        return [int(entry.key)] if entry.key.isdecimal() else []
-    return entry.numbers("objectives")
 
 
 def main_objective(entry: Entry) -> int:

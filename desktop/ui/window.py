@@ -12,6 +12,7 @@ from PySide6.QtGui import QCloseEvent, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from desktop import installation
+from desktop.catalogue.numbered_keys import number_of_key
 from desktop.errors import UserError
 from desktop.i18n.translation import gettext as _
 from desktop.ui import keys, locale, runner
@@ -439,5 +440,4 @@ class Window(QMainWindow):
 
 
 def _zoom(preferences: Preferences) -> int:
-    kept = preferences.text("zoom", "100")
-    return int(kept) if kept.isdigit() and len(kept) < 4 else 100
+    return number_of_key(preferences.text("zoom", "100")) or 100

@@ -21,6 +21,7 @@ from desktop.operations.create import SUFFIX
 from desktop.operations.hand_out import Wanted
 from desktop.record.assignment import assignable, parts_said
 from desktop.record.dates import span
+from desktop.record.entry_index import main_objectives
 from desktop.record.file_names import file_name
 from desktop.record.ministries import ministries
 from desktop.ui import file_dialogs
@@ -126,7 +127,7 @@ class HandOutDialog(Dialog):
         known = {name for name in (*ministries(submission, catalogue), *team) if name}
         leads: dict[str, set[int]] = {}
         for each in submission.of_kind("assessment"):
-            leads.setdefault(each.text("lead").strip(), set()).add(int(each.key))
+            leads.setdefault(each.text("lead").strip(), set()).update(main_objectives(each))
         for name in sorted(known, key=lambda each: (fold(each), each)):
             self._add(name, leads.get(name, set()))
         for objective in catalogue.objectives:
