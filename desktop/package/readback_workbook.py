@@ -289,7 +289,7 @@ class WorkbookReader:
         if definition.type == "rows" or any(isinstance(item, dict) for item in value):
             return _in_order(self._row_texts(definition, value), text)
         if definition.type in ("objectives", "principles"):
-            return [int(each) for each in re.findall(r"\d+", text)] == value
+            return [int(each) for each in re.findall(r"-?\d+", text)] == value
         if definition.type == "links":
             lines = text.split("\n")
             pairs = zip(lines, value, strict=False)
