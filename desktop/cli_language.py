@@ -15,7 +15,7 @@ from contextlib import contextmanager
 import click
 
 from desktop import paths
-from desktop.i18n.translation import LANGUAGES, N_
+from desktop.i18n.translation import LANGUAGES, N_, NN_
 from desktop.i18n.translation import gettext as _
 
 DOMAIN = "pledgebook"
@@ -36,6 +36,10 @@ WORDS = (
     N_("Invalid value for {param_hint}: {message}"),
     N_("default: {default}"),
     N_("required"),
+    NN_("Got unexpected extra argument ({args})", "Got unexpected extra arguments ({args})"),
+    NN_("Did you mean {possibility}?", "(Did you mean one of: {possibilities}?)"),
+    NN_("Option {name!r} requires an argument.", "Option {name!r} requires {nargs} arguments."),
+    NN_("{value!r} is not {choice}.", "{value!r} is not one of {choices}."),
 )
 """What the library itself says."""
 

@@ -186,3 +186,8 @@ def left_to_right(text: str) -> str:
 def N_(message: str) -> str:  # noqa: N802 - the name that extraction tools know
     """Mark a text for translation and leave it as it is; it is translated where it is shown."""
     return message
+
+
+def NN_(singular: str, plural: str) -> tuple[str, str]:  # noqa: N802 - as above, for a text with a count
+    """Mark a text and its plural for translation and leave them as they are."""
+    return singular, plural

@@ -113,14 +113,16 @@ class WorkbookReader:
         headers: list[sheets.Content] = [column.header for column in made.columns]
         written = [headers, *(made.rows or [[None] * len(headers)])]
         if [_padded(row, len(headers)) for row in rows] != [[_as_read(cell) for cell in row] for row in written]:
-            place = f"{container_paths.WORKBOOK}, {name}"
-            self._differs(_("{name} does not contain what Pledgebook writes into it.").format(name=place))
+            self._sheet_differs(name)
+
+    def _sheet_differs(self, name: str) -> None:
+        place = _("{name} ({place})").format(name=name, place=container_paths.WORKBOOK)
+        self._differs(_("{name} does not contain what Pledgebook writes into it.").format(name=place))
 
     def compare_charts(self, content: bytes) -> None:
         """Compare the charts with those of the sheets that were compared: what they say, and which cells they draw."""
         if readback_charts.charts_of(content) != [readback_charts.expected_of(each) for each in self._charts]:
-            place = f"{container_paths.WORKBOOK}, {self._source.names[charts.SHEET.key]}"
-            self._differs(_("{name} does not contain what Pledgebook writes into it.").format(name=place))
+            self._sheet_differs(self._source.names[charts.SHEET.key])
 
     def compare_formulas(self, content: bytes) -> None:
         """Compare the formulas of the sheets, each of which is there and as it must be, and see that there are no others."""
@@ -133,8 +135,7 @@ class WorkbookReader:
         if rest is None or len(rest) != len(names) or first != ([] if agreement is None else [[agreement.text]]):
             wrong = [self._source.names[FRONT], *wrong]
         for name in wrong:
-            place = f"{container_paths.WORKBOOK}, {name}"
-            self._differs(_("{name} does not contain what Pledgebook writes into it.").format(name=place))
+            self._sheet_differs(name)
 
     def compare_submission(self, kind: Kind, described: ExportSheet, rows: Rows | None) -> None:
         """Compare the sheet of the submission itself, which has a row for each field."""

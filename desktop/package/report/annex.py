@@ -57,7 +57,8 @@ def write_annex(writer: Writer, history_note: str, *, alone: bool) -> None:
     writer.section(_("Official documents"))
     for symbol, name in _DOCUMENTS[:1] if alone else _DOCUMENTS:
         address = f"https://docs.un.org/{current_language()}/{symbol}"
-        writer.text([Span(f"{_(name)}, {symbol}  "), *linked(address)], SMALL.but(after=2.5, colour=BODY.colour))
+        named = _("{name} ({symbol})").format(name=_(name), symbol=symbol)
+        writer.text([Span(f"{named}  "), *linked(address)], SMALL.but(after=2.5, colour=BODY.colour))
 
 
 def _answered(writer: Writer, kind: str) -> bool:
