@@ -33,7 +33,7 @@ CATEGORIES = {code: each.plural_names for code, each in languages.LANGUAGES.item
 # fmt: off
 NUMBERS = frozenset((
     "added", "answered", "available", "begun", "cells", "changed", "count", "done", "expected", "found", "gaps", "indicators", "known", "lacking", "least",
-    "limit", "mean", "missing", "most", "number", "of", "open", "partial", "planned", "pledges", "practices", "questions",
+    "limit", "mean", "missing", "most", "nargs", "number", "of", "open", "partial", "planned", "pledges", "practices", "questions",
     "rated", "removed", "said", "share", "shown", "size", "steps", "typed", "unasked",
 ))
 # fmt: on
