@@ -128,6 +128,7 @@ class Workplace(QWidget):
         self._whole.addWidget(self._desk)
         self._workshop: WorkshopMode | None = None
         session.changed.connect(self.changed)
+        session.prepared.connect(self.tell_warnings)
         self._tab_keys: list[QShortcut] = []
         self._made = self._made_actions()
         self.bar.fill_menu({**actions, **self._made})
@@ -158,8 +159,10 @@ class Workplace(QWidget):
             page.complete()
         if not self.session.is_prepared:
             self.session.is_prepared = True
-            task = Task(lambda _work: self.session.file.prepare(), self)
-            task.succeeded.connect(self.tell_warnings)
+            # Of the session: the pages may be built anew meanwhile, and its thread must not talk to what is gone.
+            file = self.session.file
+            task = Task(lambda _work: file.prepare(), self.session)
+            task.succeeded.connect(self.session.prepared)
             task.start()
 
     def tell_warnings(self) -> None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import gc
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import fields
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QImage, QPalette, qGray
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtTest import QTest
@@ -28,7 +27,6 @@ from desktop.ui.parts.icons import icon
 from desktop.ui.style import mixed, style_sheet
 from desktop.ui.theme import ZOOMS, ThemeManager
 from desktop.ui.window import Window
-from desktop.ui.workshop import letters
 
 ICONS = sorted(path.stem for path in (paths.resources() / "icons").glob("*.svg") if path.stem != "pledgebook")
 
@@ -210,46 +208,6 @@ def test_a_list_that_falls_open_shows_all_of_its_rows(look: ThemeManager, qtbot:
     assert view.sizeHintForColumn(0) <= view.viewport().width()
     assert view.width() > box.width()
     box.hidePopup()
-
-
-class _Answering(QPushButton):
-    """Answers in Python when the look changes, as many of our widgets do."""
-
-    def __init__(self, around: QWidget) -> None:
-        super().__init__("Words", around)
-        self.could_be_collected: list[bool] = []
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if hasattr(self, "could_be_collected"):
-            self.could_be_collected.append(gc.isenabled())
-
-
-@pytest.mark.parametrize("change", ["colours", "zoom", "direction", "letters"])
-def test_nothing_is_collected_while_qt_goes_through_all_widgets(
-    qapp: QApplication, look: ThemeManager, qtbot: QtBot, change: str
-) -> None:
-    """A widget that Python deleted on the way would be a pointer that leads nowhere: the program would die."""
-    around = QWidget()
-    around.setObjectName("around")
-    qtbot.addWidget(around)
-    inside = _Answering(around)
-    around.show()
-    do: dict[str, Callable[[], object]] = {
-        "colours": lambda: look.set_dark(not look.dark),
-        "zoom": lambda: look.set_zoom(125),
-        "direction": lambda: locale.speak(qapp, "ar"),
-        "letters": lambda: letters.fit(around, 900),
-    }
-    inside.could_be_collected.clear()
-    try:
-        do[change]()
-        told = list(inside.could_be_collected)
-    finally:
-        locale.speak(qapp, "en")
-    assert told, "it was told"
-    assert not any(told)
-    assert gc.isenabled(), "it goes on afterwards"
 
 
 def test_headings_are_bold_where_the_script_has_no_bold_letters_and_follow_the_language(
