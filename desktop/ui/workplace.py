@@ -267,10 +267,10 @@ class Workplace(QWidget):
 
         When the letters or the colours change, Qt looks up the look of every widget that there is: of nine pages that takes
         fifty times as long as of one, and nobody can do anything meanwhile. A page that is being filled beside the window
-        stays.
+        stays, and one on which somebody has begun something that is in no file.
         """
         for key, page in list(self._pages.items()):
-            if page is not self._stack.currentWidget() and page.is_filled:
+            if page is not self._stack.currentWidget() and page.is_filled and not page.holds_input:
                 page.leave()
                 del self._pages[key]
                 self._missed.pop(key, None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import fields
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QImage, QPalette, qGray
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop import paths
@@ -23,6 +23,10 @@ from desktop.ui.colours import CLEAR_DARK, CLEAR_LIGHT, DARK, LIGHT, Colours
 from desktop.ui.layout import CalmCombo, words
 from desktop.ui.navigation import Place
 from desktop.ui.pages import PAGES
+from desktop.ui.pages.base import Page
+from desktop.ui.pages.clearance import ClearancePage
+from desktop.ui.pages.minutes import MinutesPage
+from desktop.ui.pages.restore_points import RestorePointsPage
 from desktop.ui.parts.icons import icon
 from desktop.ui.style import mixed, style_sheet
 from desktop.ui.theme import ZOOMS, ThemeManager
@@ -300,3 +304,35 @@ def test_other_letters_are_put_on_what_is_seen_and_all_else_is_made_anew(opened:
     workplace.go_back()
     titles = [each.text("title") for each in session.submission.of_kind("practice")]
     assert titles == ["A register of births, since 2020"]
+
+
+def _type_a_name(page: Page) -> QLineEdit:
+    assert isinstance(page, RestorePointsPage)
+    return page.name
+
+
+def _type_a_note(page: Page) -> QLineEdit:
+    assert isinstance(page, ClearancePage)
+    return page.note
+
+
+def _type_a_time(page: Page) -> QLineEdit:
+    assert isinstance(page, MinutesPage)
+    page.of.setCurrentIndex(page.of.count() - 1)
+    return page.since
+
+
+@pytest.mark.parametrize(
+    ("key", "line"), [("restore_points", _type_a_name), ("clearance", _type_a_note), ("minutes", _type_a_time)]
+)
+def test_what_was_begun_on_a_page_and_is_in_no_file_outlives_other_letters(
+    opened: Window, key: str, line: Callable[[Page], QLineEdit]
+) -> None:
+    workplace = opened.workplace
+    assert workplace is not None
+    workplace.go(Place(key))
+    QTest.keyClicks(line(workplace.page), "10:30")
+    workplace.go(Place("policy"))
+    opened.look.set_zoom(110)
+    workplace.go(Place(key))
+    assert line(workplace.page).text() == "10:30"

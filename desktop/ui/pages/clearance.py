@@ -394,6 +394,13 @@ class ClearancePage(Page):
             self.filter.setCurrentIndex(0)
             self.choose([part])
 
+    @property
+    def holds_input(self) -> bool:
+        """Whether something was typed for the next part that is marked, or will be said of it."""
+        person, ministry = self.person.text(), self.ministry.text()
+        proposed = (self.session.person, ministry_of(person, self.session.submission))
+        return bool(self.note.text()) or self.on_paper.isChecked() or (person, ministry) != proposed
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange and self._detailed and not self.session.is_closed:
