@@ -37,7 +37,6 @@ def run(file: Path | None = None, *, exit_when_shown: bool = False) -> int:
     there = file is None or window.open_file(file)
     window.show()
     gc.freeze()
-    gc.enable()
     # Something may have been told meanwhile, and leaving ended the loop that told it.
     status = 0 if left else application.exec()
     if exit_when_shown and window.session is not None:
@@ -64,7 +63,7 @@ def build(*, language: str = "", dark: bool | None = None) -> tuple[QApplication
     bindings.begin()
     from PySide6.QtWidgets import QApplication
 
-    from desktop.ui import locale, theme
+    from desktop.ui import collecting, locale, theme
     from desktop.ui.application import Application
     from desktop.ui.parts.icons import application_icon
     from desktop.ui.preferences import Preferences
@@ -72,6 +71,7 @@ def build(*, language: str = "", dark: bool | None = None) -> tuple[QApplication
 
     existing = QApplication.instance()
     application = existing if isinstance(existing, QApplication) else Application(sys.argv[:1])
+    collecting.begin(application)
     application.setApplicationName("Pledgebook")
     application.setDesktopFileName("org.pledgebook.Pledgebook")  # by which a desktop knows whose window it is
     application.setWindowIcon(application_icon())

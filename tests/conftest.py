@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import sys
@@ -26,6 +27,7 @@ from desktop.catalogue.forms_reader import current
 from desktop.i18n.translation import set_language
 from desktop.operations.create import create
 from desktop.store.file import SubmissionFile
+from desktop.ui import collecting
 from desktop.ui.dialogs.bug import BugDialog
 from desktop.ui.window import Window
 
@@ -65,6 +67,15 @@ def started_as_usual(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     installation.installation.cache_clear()
     yield
     installation.installation.cache_clear()
+
+
+@pytest.fixture(autouse=True)
+def collected_between_events(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Whoever makes widgets has them collected as in the program; other tests leave it to Python."""
+    if "qapp" in request.fixturenames:
+        collecting.begin(request.getfixturevalue("qapp"))
+    yield
+    gc.enable()
 
 
 @pytest.fixture(scope="session")

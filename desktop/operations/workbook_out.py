@@ -8,6 +8,7 @@ from pathlib import Path
 
 from desktop.atomic_write import atomic_write
 from desktop.catalogue.catalogue import Catalogue
+from desktop.errors import FileError, translate_os_errors
 from desktop.i18n.lists import joined
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import LANGUAGES, N_
@@ -128,6 +129,8 @@ def hand_out_workbook(
     }
     message = Message(N_("Hand out a workbook to {name}"), {"name": one_line(asked.to)})
     stands = False
+    with translate_os_errors(path, writing=False):
+        replaced = path.read_bytes() if path.is_file() else None
     try:
         with file.transaction("hand_out", message, by) as unit:
             unit.add(HANDED_OUT, {key: value for key, value in line.items() if value})
@@ -137,7 +140,12 @@ def hand_out_workbook(
             stands = True
     except BaseException:
         if stands:
-            with suppress(OSError):
-                path.unlink()  # what no ledger knows of is not out
+            # What no ledger knows of is not out, and what stood there before may be what a colleague has filled in. It goes
+            # first: on a full disk there is room for only one of them.
+            with suppress(OSError, FileError):
+                path.unlink()
+                if replaced is not None:
+                    with atomic_write(path) as stream:
+                        stream.write(replaced)
         raise
     return unit.done

@@ -10,7 +10,6 @@ from PySide6.QtGui import QFont, QFontDatabase
 
 from desktop import paths
 from desktop.i18n.languages import LANGUAGES, SCRIPTS
-from desktop.ui.collecting import collecting_later
 
 _there: set[str] = set()
 
@@ -63,5 +62,4 @@ def _register(names: Iterable[str]) -> None:
     for name in names:
         if name not in _there:
             _there.add(name)
-            with collecting_later():  # every widget is told of it
-                QFontDatabase.addApplicationFont(str(folder / name))
+            QFontDatabase.addApplicationFont(str(folder / name))

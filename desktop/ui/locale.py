@@ -14,7 +14,6 @@ from desktop.i18n.languages import LANGUAGES
 from desktop.i18n.translation import N_
 from desktop.i18n.translation import gettext as _
 from desktop.ui import fonts
-from desktop.ui.collecting import collecting_later
 
 _LACKING = frozenset(
     {
@@ -53,15 +52,14 @@ def speak(application: QApplication, code: str) -> None:
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     translator = _QtWords(application)
     direction = Qt.LayoutDirection.RightToLeft if language.right_to_left else Qt.LayoutDirection.LeftToRight
-    with collecting_later():
-        before = application.property("translator")
-        if isinstance(before, QTranslator):
-            application.removeTranslator(before)
-        if code != "en" and translator.load(f"qtbase_{language.qt or code}", folder):
-            application.installTranslator(translator)
-        application.setProperty("translator", translator)
-        # After the translator: the catalogue of Qt has a word of its own about the direction.
-        application.setLayoutDirection(direction)
+    before = application.property("translator")
+    if isinstance(before, QTranslator):
+        application.removeTranslator(before)
+    if code != "en" and translator.load(f"qtbase_{language.qt or code}", folder):
+        application.installTranslator(translator)
+    application.setProperty("translator", translator)
+    # After the translator: the catalogue of Qt has a word of its own about the direction.
+    application.setLayoutDirection(direction)
 
 
 def of_computer() -> str:

@@ -61,6 +61,7 @@ class Session(QObject):
         rested: nothing is typed at this moment.
         forms_changed: the submission uses other forms now, in `catalogue`; every page has to be built anew.
         spelling_changed: the spell check was turned on or off.
+        prepared: backup and search were seen to, and `new_warnings` may have more.
         leaving: what is being typed in a window that stands before the page is written down now.
         closing: the file is let go now.
     """
@@ -71,6 +72,7 @@ class Session(QObject):
     rested = Signal()
     forms_changed = Signal()
     spelling_changed = Signal()
+    prepared = Signal()
     leaving = Signal()
     closing = Signal()
 

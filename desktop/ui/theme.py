@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QApplication
 from desktop.i18n.languages import LANGUAGES
 from desktop.i18n.translation import current_language
 from desktop.ui import accessible, fonts
-from desktop.ui.collecting import collecting_later
 from desktop.ui.colours import CLEAR_DARK, CLEAR_LIGHT, DARK, LIGHT, Colours
 from desktop.ui.style import BOLD, HEAVY, style_sheet
 
@@ -100,15 +99,14 @@ class ThemeManager(QObject):
         self.about_to_change.emit()
         font = QFont(self._font)
         font.setPointSizeF(POINTS * self._zoom / 100)
-        with collecting_later():
+        self._application.setFont(font)
+        self._application.setPalette(palette(self.colours))
+        self._heavy = _heavy()
+        self._application.setStyleSheet(style_sheet(self.colours, self._zoom, dark=self._dark, heavy=self._heavy))
+        # With a style sheet come the letters that the computer has for lists and menus, on Windows those of its own.
+        named = (QApplication.font(name) for name in _WITH_LETTERS_OF_THEIR_OWN)  # type: ignore[call-overload]
+        if any(each != font for each in named):
             self._application.setFont(font)
-            self._application.setPalette(palette(self.colours))
-            self._heavy = _heavy()
-            self._application.setStyleSheet(style_sheet(self.colours, self._zoom, dark=self._dark, heavy=self._heavy))
-            # With a style sheet come the letters that the computer has for lists and menus, on Windows those of its own.
-            named = (QApplication.font(name) for name in _WITH_LETTERS_OF_THEIR_OWN)  # type: ignore[call-overload]
-            if any(each != font for each in named):
-                self._application.setFont(font)
         self.changed.emit()
 
 

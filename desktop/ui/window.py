@@ -123,7 +123,7 @@ class Window(QMainWindow):
         if self._told_ready:
             self.start.examine_package(package)
         else:
-            self.ready.connect(lambda: QTimer.singleShot(0, lambda: self.start.examine_package(package)))
+            self.ready.connect(lambda: QTimer.singleShot(0, self, lambda: self.start.examine_package(package)))
 
     def show_submission(self, file: SubmissionFile) -> None:
         """Show an open submission file in place of the start page or of another submission."""
@@ -296,6 +296,7 @@ class Window(QMainWindow):
         elif old.strips.asked is not None and old.strips.asked.text:
             workplace.ask_who()
         old.session.changed.disconnect(old.changed)
+        old.session.prepared.disconnect(old.tell_warnings)
         self._drop(old)
 
     def _drop(self, widget: QWidget) -> None:
@@ -403,7 +404,7 @@ class Window(QMainWindow):
         super().paintEvent(event)
         if not self._told_ready:
             self._told_ready = True
-            QTimer.singleShot(0, self.ready.emit)
+            QTimer.singleShot(0, self, self.ready.emit)
 
     def _load_what_must_be_at_hand(self) -> None:
         """Load what tells of errors, saves and closes, once the first page was seen and nothing else is to be done."""

@@ -128,6 +128,7 @@ class Workplace(QWidget):
         self._whole.addWidget(self._desk)
         self._workshop: WorkshopMode | None = None
         session.changed.connect(self.changed)
+        session.prepared.connect(self.tell_warnings)
         self._tab_keys: list[QShortcut] = []
         self._made = self._made_actions()
         self.bar.fill_menu({**actions, **self._made})
@@ -158,8 +159,10 @@ class Workplace(QWidget):
             page.complete()
         if not self.session.is_prepared:
             self.session.is_prepared = True
-            task = Task(lambda _work: self.session.file.prepare(), self)
-            task.succeeded.connect(self.tell_warnings)
+            # Of the session: the pages may be built anew meanwhile, and its thread must not talk to what is gone.
+            file = self.session.file
+            task = Task(lambda _work: file.prepare(), self.session)
+            task.succeeded.connect(self.session.prepared)
             task.start()
 
     def tell_warnings(self) -> None:
@@ -264,10 +267,10 @@ class Workplace(QWidget):
 
         When the letters or the colours change, Qt looks up the look of every widget that there is: of nine pages that takes
         fifty times as long as of one, and nobody can do anything meanwhile. A page that is being filled beside the window
-        stays.
+        stays, and one on which somebody has begun something that is in no file.
         """
         for key, page in list(self._pages.items()):
-            if page is not self._stack.currentWidget() and page.is_filled:
+            if page is not self._stack.currentWidget() and page.is_filled and not page.holds_input:
                 page.leave()
                 del self._pages[key]
                 self._missed.pop(key, None)

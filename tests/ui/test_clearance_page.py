@@ -303,3 +303,19 @@ def test_names_of_objectives_have_the_room_that_nobodys_name_needs(
     page.clear.click()
     QApplication.processEvents()
     assert width < page.list.columnWidth(WHO) <= letters.averageCharWidth() * MOST_OF_WHO + 1
+
+
+def test_who_clears_stays_as_it_was_typed_when_another_page_was_looked_at(
+    opened: Window, session: Session, page: ClearancePage
+) -> None:
+    assert opened.workplace is not None
+    page.person.setText("Director B")
+    page.person.editingFinished.emit()
+    assert page.ministry.text() == "Ministry A"
+    opened.workplace.go(Place("pledges"))
+    assert session.add("pledge", {"title": "We train", "objectives": [7]})
+    opened.workplace.go(Place("clearance"))
+    assert (page.person.text(), page.ministry.text()) == ("Director B", "Ministry A")
+    session.speak_as("Director B")
+    session.speak_as("Amina Otieno")
+    assert page.person.text() == "Amina Otieno", "whoever is at the keyboard now"

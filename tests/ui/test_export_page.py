@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.operations.identities import new_identity
 from desktop.package import container_reading, json_record
+from desktop.package.announced_signers import AnnouncedSigner
 from desktop.ui.dialogs.examine import ExamineDialog
 from desktop.ui.dialogs.sign_incomplete import SignIncompleteDialog
 from desktop.ui.navigation import Place
@@ -319,3 +320,26 @@ def test_a_short_heading_beside_a_button_stays_on_one_line(page: ExportPage) -> 
     (heading,) = [each for each in page.findChildren(QLabel) if each.text() == "What the package contains"]
     assert heading.height() < 2 * heading.fontMetrics().lineSpacing()
     assert heading.width() >= heading.fontMetrics().horizontalAdvance(heading.text())
+
+
+def test_what_was_chosen_for_a_package_stays_whatever_is_done_on_other_pages(opened: Window, page: ExportPage) -> None:
+    workplace, session = opened.workplace, opened.session
+    assert workplace is not None and session is not None
+    page.announce((AnnouncedSigner("Ministry B"),))
+    page.language.setCurrentIndex(page.language.findData("fr"))
+    page.history.choose("whole")
+    workplace.go(Place("pledges"))
+    session.add("pledge", {"title": "Register deaths", "objectives": [4]})
+    try:
+        opened.look.set_zoom(110)  # pages that are not seen are let go
+        workplace.go(Place("export"))
+        now = opened.page()
+        assert isinstance(now, ExportPage)
+        assert now.signing_key.is_chosen and now.passphrase.text() == PASSPHRASE
+        assert (now.language.currentData(), now.history.history) == ("fr", "whole")
+        assert "Will sign later: Ministry B" in texts(now)
+    finally:
+        opened.look.set_zoom(100)
+    about = session.submission.about
+    session.answer(about, "package_language", "es")
+    assert now.language.currentData() == "es", "somebody said otherwise meanwhile"

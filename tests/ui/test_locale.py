@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from pytestqt.qtbot import QtBot
 from desktop import paths
 from desktop.i18n import translation
 from desktop.i18n.translation import gettext
+from desktop.store.file import SubmissionFile
 from desktop.ui import keys, locale
 from desktop.ui.form import FormView
 from desktop.ui.navigation import Place
@@ -146,6 +148,28 @@ def test_a_second_language_typed_last_of_all_is_kept_on_closing(qtbot: QtBot, op
     opened.close_submission()
     assert opened.open_file(path)
     assert opened.session.submission.about.text("national_language") == "wo"
+
+
+def test_what_is_known_of_a_file_later_is_told_in_the_language_chosen_meanwhile(
+    window: Window, submission_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Backup and search are seen to on a thread, and whoever opened the file may press something else first."""
+    go_on = threading.Event()
+
+    def prepare(file: SubmissionFile) -> None:
+        go_on.wait()
+        file.warnings.append("No backup could be made: the disk is full.")
+
+    monkeypatch.setattr(SubmissionFile, "prepare", prepare)
+    try:
+        assert window.open_file(submission_path)
+        window.speak("fr")
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # type: ignore[arg-type]
+    finally:
+        go_on.set()
+    workplace = window.workplace
+    assert workplace is not None
+    qtbot.waitUntil(lambda: "the disk is full" in workplace.bar._said.text())
 
 
 def test_who_speaks_can_be_said_after_the_language_was_changed(opened: Window, qapp: QApplication) -> None:

@@ -61,18 +61,20 @@ LATER = {
 """What looks through everything once the first page was seen, and what nothing before that needs."""
 
 STARTED = """
-import builtins, gc, json, sys
+import builtins, json, sys
 from desktop.__main__ import main
 sys.argv = ["pledgebook", *sys.argv[1:], "--exit-when-shown"]
 try:
     main()
 except SystemExit as left:
     status = left.code
+from PySide6.QtWidgets import QApplication
+from desktop.ui.collecting import Collector
 print(json.dumps({
     "status": status,
     "modules": sorted(sys.modules),
     "plain import": builtins.__import__ is builtins.__orig_import__,
-    "collects": gc.isenabled(),
+    "collects": QApplication.instance().findChild(Collector) is not None,
 }))
 """
 

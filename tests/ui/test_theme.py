@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import gc
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import fields
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QImage, QPalette, qGray
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop import paths
@@ -24,11 +23,14 @@ from desktop.ui.colours import CLEAR_DARK, CLEAR_LIGHT, DARK, LIGHT, Colours
 from desktop.ui.layout import CalmCombo, words
 from desktop.ui.navigation import Place
 from desktop.ui.pages import PAGES
+from desktop.ui.pages.base import Page
+from desktop.ui.pages.clearance import ClearancePage
+from desktop.ui.pages.minutes import MinutesPage
+from desktop.ui.pages.restore_points import RestorePointsPage
 from desktop.ui.parts.icons import icon
 from desktop.ui.style import mixed, style_sheet
 from desktop.ui.theme import ZOOMS, ThemeManager
 from desktop.ui.window import Window
-from desktop.ui.workshop import letters
 
 ICONS = sorted(path.stem for path in (paths.resources() / "icons").glob("*.svg") if path.stem != "pledgebook")
 
@@ -212,46 +214,6 @@ def test_a_list_that_falls_open_shows_all_of_its_rows(look: ThemeManager, qtbot:
     box.hidePopup()
 
 
-class _Answering(QPushButton):
-    """Answers in Python when the look changes, as many of our widgets do."""
-
-    def __init__(self, around: QWidget) -> None:
-        super().__init__("Words", around)
-        self.could_be_collected: list[bool] = []
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if hasattr(self, "could_be_collected"):
-            self.could_be_collected.append(gc.isenabled())
-
-
-@pytest.mark.parametrize("change", ["colours", "zoom", "direction", "letters"])
-def test_nothing_is_collected_while_qt_goes_through_all_widgets(
-    qapp: QApplication, look: ThemeManager, qtbot: QtBot, change: str
-) -> None:
-    """A widget that Python deleted on the way would be a pointer that leads nowhere: the program would die."""
-    around = QWidget()
-    around.setObjectName("around")
-    qtbot.addWidget(around)
-    inside = _Answering(around)
-    around.show()
-    do: dict[str, Callable[[], object]] = {
-        "colours": lambda: look.set_dark(not look.dark),
-        "zoom": lambda: look.set_zoom(125),
-        "direction": lambda: locale.speak(qapp, "ar"),
-        "letters": lambda: letters.fit(around, 900),
-    }
-    inside.could_be_collected.clear()
-    try:
-        do[change]()
-        told = list(inside.could_be_collected)
-    finally:
-        locale.speak(qapp, "en")
-    assert told, "it was told"
-    assert not any(told)
-    assert gc.isenabled(), "it goes on afterwards"
-
-
 def test_headings_are_bold_where_the_script_has_no_bold_letters_and_follow_the_language(
     opened: Window, qapp: QApplication
 ) -> None:
@@ -342,3 +304,35 @@ def test_other_letters_are_put_on_what_is_seen_and_all_else_is_made_anew(opened:
     workplace.go_back()
     titles = [each.text("title") for each in session.submission.of_kind("practice")]
     assert titles == ["A register of births, since 2020"]
+
+
+def _type_a_name(page: Page) -> QLineEdit:
+    assert isinstance(page, RestorePointsPage)
+    return page.name
+
+
+def _type_a_note(page: Page) -> QLineEdit:
+    assert isinstance(page, ClearancePage)
+    return page.note
+
+
+def _type_a_time(page: Page) -> QLineEdit:
+    assert isinstance(page, MinutesPage)
+    page.of.setCurrentIndex(page.of.count() - 1)
+    return page.since
+
+
+@pytest.mark.parametrize(
+    ("key", "line"), [("restore_points", _type_a_name), ("clearance", _type_a_note), ("minutes", _type_a_time)]
+)
+def test_what_was_begun_on_a_page_and_is_in_no_file_outlives_other_letters(
+    opened: Window, key: str, line: Callable[[Page], QLineEdit]
+) -> None:
+    workplace = opened.workplace
+    assert workplace is not None
+    workplace.go(Place(key))
+    QTest.keyClicks(line(workplace.page), "10:30")
+    workplace.go(Place("policy"))
+    opened.look.set_zoom(110)
+    workplace.go(Place(key))
+    assert line(workplace.page).text() == "10:30"

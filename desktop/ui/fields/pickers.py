@@ -158,14 +158,20 @@ class PickField(FieldWidget):
         return [item for item in self.items() if item[0] not in self._picked]
 
     def _take(self, key: Key | None) -> None:
-        # The list writes what was chosen into its line afterwards; the chip says it already.
-        QTimer.singleShot(0, self, lambda: self.combo.show_text(""))
+        # The list writes what was chosen into its line afterwards; the chip says it already. By then another entry may be
+        # shown, or somebody types on.
+        written = [label for each, label in self.combo.proposals.items if each == key]
+        QTimer.singleShot(0, self, lambda: self._take_out(written))
         self.combo.show_text("")
         if key is not None and key not in self._picked:
             self._picked.append(key)
             self._redraw()
         self.touched.emit()
         super().commit()
+
+    def _take_out(self, written: Sequence[str]) -> None:
+        if self.combo.currentText() in written:
+            self.combo.show_text("")
 
     def _drop(self, key: Key) -> None:
         self._picked = [each for each in self._picked if each != key]

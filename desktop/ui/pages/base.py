@@ -66,6 +66,11 @@ class Page(QWidget):
         """Whether everything that the page shows is there; one that is filled beside the window is not at once."""
         return True
 
+    @property
+    def holds_input(self) -> bool:
+        """Whether somebody typed or chose something here that is in no file, and would be gone with the page."""
+        return False
+
     def open_at(self, place: Place) -> None:
         """Show what a place names: an entry of this page, a field of it."""
 

@@ -109,6 +109,7 @@ class ClearancePage(Page):
         self._items: dict[str, QTreeWidgetItem] = {}
         self._shown: dict[str, ClearanceState] = {}
         self._detailed: tuple[object, ...] = ()
+        self._offered = ("", "")  # the person and the ministry that stand in the lines as long as nobody types others
         inner = column_when_cut(self)
         self.filter = CalmCombo()
         self.filter.setAccessibleName(pgettext("list", "Status"))
@@ -233,8 +234,10 @@ class ClearancePage(Page):
         """Show where every part stands now."""
         submission, catalogue = self.session.submission, self.session.catalogue
         found = clearances(submission, catalogue)
-        if update is None:
-            self._show_person(self.session.person)
+        if update is None and not self._names_others():
+            self._show_person(
+                self.session.person
+            )  # else the next part would be marked in another name than the one typed
         if [each.part for each in found] != list(self._items):
             self._fill(found)
         changed = None if update is None else {each.id for pair in update.changes for each in pair if each is not None}
@@ -380,6 +383,10 @@ class ClearancePage(Page):
     def _show_person(self, name: str) -> None:
         self.person.setText(name)
         self._propose_ministry()
+        self._offered = (self.person.text(), self.ministry.text())
+
+    def _names_others(self) -> bool:
+        return (self.person.text(), self.ministry.text()) != self._offered
 
     def _propose_ministry(self) -> None:
         ministry = ministry_of(self.person.text(), self.session.submission)
@@ -393,6 +400,11 @@ class ClearancePage(Page):
         if part in self._items:
             self.filter.setCurrentIndex(0)
             self.choose([part])
+
+    @property
+    def holds_input(self) -> bool:
+        """Whether something was typed for the next part that is marked, or will be said of it."""
+        return bool(self.note.text()) or self.on_paper.isChecked() or self._names_others()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

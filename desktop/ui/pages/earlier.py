@@ -103,6 +103,8 @@ class EarlierPage(Page):
         self._reason = FieldRow(
             self.session.catalogue.kind(KIND).field("reason"), form_context(self.session, self), self, make=LineField
         )
+        self._reason.head.setParent(trailing)  # the line says itself what it is for
+        self._reason.head.hide()
         written = self._reason.widget
         assert isinstance(written, LineField)
         self.reason = written.line

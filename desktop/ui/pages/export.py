@@ -57,6 +57,7 @@ class ExportPage(Page):
         super().__init__(session)
         self._announced: tuple[AnnouncedSigner, ...] = ()
         self._blocked = False
+        self._proposed = ""  # the language that the submission proposes for the package
         inner = column(self)
         self.result = ExportResult(self)
         self.result.hide()
@@ -174,10 +175,22 @@ class ExportPage(Page):
     def refresh(self, update: Update | None) -> None:
         """Show what stands in the way and what would leave."""
         self._show()
-        if update is None:
-            about = self.session.submission.about
-            wanted = about.text("package_language") or about.text("language") or "en"
+        about = self.session.submission.about
+        wanted = about.text("package_language") or about.text("language") or "en"
+        if wanted != self._proposed:  # else what was chosen here stays, whatever is written on other pages meanwhile
+            self._proposed = wanted
             self.language.setCurrentIndex(max(self.language.findData(wanted), 0))
+
+    @property
+    def holds_input(self) -> bool:
+        """Whether a key, another signer or something else was chosen for the package, or one was just written."""
+        return (
+            self.signing_key.is_chosen
+            or bool(self.passphrase.text() or self._announced)
+            or self.history.history != "none"
+            or self.language.currentData() != self._proposed
+            or not self.result.isHidden()
+        )
 
     def _show(self) -> None:
         submission = self.session.submission

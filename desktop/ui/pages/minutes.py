@@ -124,6 +124,11 @@ class MinutesPage(Page):
             return
         self._show()
 
+    @property
+    def holds_input(self) -> bool:
+        """Whether something was chosen of which there are to be minutes, or what is to be in them."""
+        return self.of.currentIndex() > 0 or bool(self.since.text()) or self.internal.isChecked()
+
     def wanted(self) -> Sitting | datetime:
         """Return what the minutes are of. Raises UserError for a moment that is none."""
         chosen = self.of.currentData()

@@ -104,7 +104,8 @@ class ObjectivesPage(Page):
         # In a ministry copy those come first that it was handed out for; all others can be read.
         given = session.assignment
         self._own = frozenset(given.objectives if given is not None else ())
-        self.all = QCheckBox(_("Show all objectives"))
+        self.all = QCheckBox(_("Show all objectives"), self)
+        self.all.setVisible(bool(self._own))  # with nothing to choose it stands nowhere
         self.all.toggled.connect(self._regroup)
         self._fill()
         session.order.changed.connect(self._regroup)

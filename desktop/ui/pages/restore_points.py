@@ -118,6 +118,11 @@ class RestorePointsPage(Page):
         self.mark.setEnabled(bool(self.name.text().strip()))
         self.restore.setEnabled(self._chosen() is not None)
 
+    @property
+    def holds_input(self) -> bool:
+        """Whether a name was typed."""
+        return bool(self.name.text().strip())
+
     def _mark(self) -> None:
         name = self.name.text().strip()
         if not name or not self.session.mark(name):

@@ -46,8 +46,9 @@ class ExportResult(QFrame):
         self._inner = QVBoxLayout(self)
         self._inner.setContentsMargins(GAP, GAP, GAP, GAP)
         self._inner.setSpacing(GAP // 2)
-        self.first = QPushButton()
-        self.saved = Note("body")
+        self.first = QPushButton(self)
+        self.first.hide()  # until there is a result
+        self.saved = Note("body", self)
 
     def show_result(self, done: Exported) -> None:
         """Show what was written."""

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import QLabel, QWidget
 from desktop.i18n.languages import LANGUAGES
 from desktop.i18n.translation import current_language
 from desktop.ui import fonts
-from desktop.ui.collecting import collecting_later
 from desktop.ui.layout import words
 from desktop.ui.theme import scaled
 
@@ -57,8 +56,7 @@ def fit(view: QWidget, height: int) -> None:
         f"#{view.objectName()} QToolButton {{ qproperty-iconSize: {side}px {side}px; }}"
     )
     if view.styleSheet() != sheet:
-        with collecting_later():
-            view.setStyleSheet(sheet)
+        view.setStyleSheet(sheet)
 
 
 def said(text: str, role: str = "said", *, bold: bool = False) -> QLabel:

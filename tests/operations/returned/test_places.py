@@ -450,3 +450,7 @@ def test_a_workbook_that_the_ledger_cannot_hold_is_not_out(
     with pytest.raises(DiskFull):
         hand_out_workbook(submission, catalogue, tmp_path / "book.xlsx", Asked("Ministry of Health"))
     assert not list(tmp_path.glob("book*")) and not submission.read().of_kind(HANDED_OUT)
+    (tmp_path / "book.xlsx").write_bytes(b"filled in by a colleague")
+    with pytest.raises(DiskFull):
+        hand_out_workbook(submission, catalogue, tmp_path / "book.xlsx", Asked("Ministry of Health"))
+    assert [each.read_bytes() for each in tmp_path.glob("book*")] == [b"filled in by a colleague"]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.catalogue.catalogue import Catalogue
@@ -84,3 +86,34 @@ def test_a_pledge_is_linked_with_gaps_by_their_titles(qtbot: QtBot, field: Show,
     links.combo.fill()
     links.combo.activated.emit(1)
     assert values[-1] == ["id-3", "id-2"]
+
+
+def test_the_line_of_the_next_entry_keeps_what_was_typed_there(qtbot: QtBot, field: Show) -> None:
+    """What was typed whole is picked when an entry is left, and its line is emptied; by then it may be that of the next."""
+    countries = field("pledge.implementation_countries")
+    assert isinstance(countries, PickField)
+    values = heard(countries)
+    countries.combo.line.setFocus()
+    qtbot.keyClicks(countries.combo.line, "Kenya")
+    countries.commit()
+    countries.let_go()
+    countries.set_value(None, "Atlantis")
+    QApplication.processEvents()
+    assert (countries.combo.line.text(), countries.typed()) == ("Atlantis", "Atlantis")
+    countries.commit()
+    assert values == [["KE"]]
+
+
+def test_what_is_typed_right_after_a_choice_stays(qtbot: QtBot, field: Show) -> None:
+    countries = field("pledge.implementation_countries")
+    assert isinstance(countries, PickField)
+    countries.combo.line.setFocus()
+    qtbot.keyClicks(countries.combo.line, "Kenya")
+    countries.combo.proposed().hide()
+    line = countries.combo.line
+    # Both keys wait to be served, as on a computer that is slow.
+    QTest.sendKeyEvent(QTest.KeyAction.Click, line, Qt.Key.Key_Return, "\r", Qt.KeyboardModifier.NoModifier)
+    QTest.sendKeyEvent(QTest.KeyAction.Click, line, Qt.Key.Key_F, "f", Qt.KeyboardModifier.NoModifier)
+    QApplication.processEvents()
+    assert [chip.key for chip in countries.chips()] == ["KE"]
+    assert line.text() == "f"

@@ -1,0 +1,154 @@
+"""What nobody holds any more is collected where no list of Qt has it."""
+
+from __future__ import annotations
+
+import gc
+import threading
+import weakref
+from collections.abc import Callable
+
+import pytest
+import shiboken6
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.app import build
+from desktop.ui import locale
+from desktop.ui.collecting import Collector
+from desktop.ui.navigation import Place
+from desktop.ui.pages import PAGES
+from desktop.ui.runner import Task, wait_for_all
+from desktop.ui.theme import ThemeManager
+from desktop.ui.window import Window
+from desktop.ui.workshop import letters
+
+
+class _Ring:
+    """What only itself holds."""
+
+    def __init__(self) -> None:
+        self.itself = self
+
+
+class _Own(QWidget):
+    """A widget of a class of ours; of one of Qt's own, Python leaves the end to the thread of the window."""
+
+
+def _left_alone(deleted_on: list[str]) -> None:
+    widget = _Own()
+    ring = _Ring()
+    widget.ring, ring.widget = ring, widget  # type: ignore[attr-defined]
+    widget.destroyed.connect(
+        lambda: deleted_on.append(threading.current_thread().name), Qt.ConnectionType.DirectConnection
+    )
+
+
+def _make_much(_work: object = None) -> int:
+    return len([_Ring() for _each in range(50_000)])
+
+
+def test_a_thread_that_makes_much_deletes_no_widget(qapp: QApplication, qtbot: QtBot) -> None:
+    deleted_on: list[str] = []
+    collector = qapp.findChild(Collector)
+    assert collector is not None
+    collector.collect()
+    _left_alone(deleted_on)
+    task = Task(_make_much, qapp)
+    task.start()
+    wait_for_all()
+    assert deleted_on == []
+    collector.collect()
+    assert deleted_on == [threading.main_thread().name]
+
+
+def test_the_program_has_it_so(qtbot: QtBot) -> None:
+    gc.enable()
+    _application, window = build(dark=False)
+    qtbot.addWidget(window)
+    assert not gc.isenabled()
+
+
+def test_what_is_new_is_collected_by_itself_once_enough_was_made(qapp: QApplication, qtbot: QtBot) -> None:
+    ring = weakref.ref(_Ring())
+    _make_much()
+    assert ring() is not None
+    qtbot.waitUntil(lambda: ring() is None)
+
+
+def test_what_is_old_is_collected_once_enough_has_lasted(qapp: QApplication) -> None:
+    collector = qapp.findChild(Collector)
+    assert collector is not None
+    held = _Ring()
+    gc.collect()
+    ring = weakref.ref(held)
+    del held
+    kept: list[_Ring] = []
+    for _many in range(200):
+        kept += [_Ring() for _each in range(50_000)]
+        collector.collect()
+        if ring() is None:
+            return
+    pytest.fail("it would stay for good")
+
+
+class _Answering(QPushButton):
+    """Answers in Python when the look changes, as many of our widgets do."""
+
+    def __init__(self, around: QWidget) -> None:
+        super().__init__("Words", around)
+        self.could_be_collected: list[bool] = []
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if hasattr(self, "could_be_collected"):
+            self.could_be_collected.append(gc.isenabled())
+
+
+@pytest.mark.parametrize("change", ["colours", "zoom", "direction", "letters"])
+def test_nothing_is_collected_while_qt_goes_through_all_widgets(
+    qapp: QApplication, look: ThemeManager, qtbot: QtBot, change: str
+) -> None:
+    """A widget that Python deleted on the way would be a pointer that leads nowhere: the program would die."""
+    around = QWidget()
+    around.setObjectName("around")
+    qtbot.addWidget(around)
+    inside = _Answering(around)
+    around.show()
+    do: dict[str, Callable[[], object]] = {
+        "colours": lambda: look.set_dark(not look.dark),
+        "zoom": lambda: look.set_zoom(125),
+        "direction": lambda: locale.speak(qapp, "ar"),
+        "letters": lambda: letters.fit(around, 900),
+    }
+    inside.could_be_collected.clear()
+    try:
+        do[change]()
+        told = list(inside.could_be_collected)
+    finally:
+        locale.speak(qapp, "en")
+    assert told, "it was told"
+    assert not any(told)
+
+
+def test_no_page_keeps_a_widget_that_stands_nowhere(opened: Window, qtbot: QtBot) -> None:
+    """It would outlive its page, as what Qt deletes with the page is only what stands in it."""
+    workplace, session = opened.workplace, opened.session
+    assert workplace is not None
+    assert session is not None
+    for kind in ("practice", "gap", "pledge"):
+        session.add(kind, {"title": "A register of births"})
+    found: dict[str, list[str]] = {}
+    for key in PAGES:
+        workplace.go(Place(key, {"objective": "8", "search": "birth", "indicators": "10.7.1"}.get(key, "")))
+        page = workplace.page
+        qtbot.waitUntil(lambda page=page: page.is_filled, timeout=20_000)
+        if nowhere := [repr(each) for each in _widgets() if each.parent() is None and each is not opened]:
+            found[key] = nowhere
+    assert found == {}
+
+
+def _widgets() -> list[QWidget]:
+    """Return the widgets that Python would delete."""
+    every = (each for each in gc.get_objects() if issubclass(type(each), QWidget))
+    return [each for each in every if shiboken6.isValid(each) and shiboken6.ownedByPython(each)]
