@@ -319,3 +319,8 @@ def test_a_short_heading_beside_a_button_stays_on_one_line(page: ExportPage) -> 
     (heading,) = [each for each in page.findChildren(QLabel) if each.text() == "What the package contains"]
     assert heading.height() < 2 * heading.fontMetrics().lineSpacing()
     assert heading.width() >= heading.fontMetrics().horizontalAdvance(heading.text())
+
+
+def test_a_choice_of_history_is_as_wide_as_its_words_and_no_main_button(page: ExportPage) -> None:
+    for option in page.history.options.values():
+        assert option.width() <= option.sizeHint().width() < page.history.width()
