@@ -11,6 +11,7 @@ from desktop.i18n.translation import pgettext
 from desktop.record.comments import said_open
 from desktop.ui import keys
 from desktop.ui.layout import LEAST_OF_TARGET
+from desktop.ui.parts.icon_button import ToolButton
 from desktop.ui.parts.icons import icon
 from desktop.ui.parts.notes import let_be_seen
 from desktop.ui.theme import scaled
@@ -112,7 +113,7 @@ class FieldMarks(QWidget):
 
 
 def _small(wanted: SignalInstance) -> QToolButton:
-    made = QToolButton()
+    made = ToolButton()
     made.setProperty("role", "small")
     made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
     made.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # it has a key, and would be two stops on the way to each field

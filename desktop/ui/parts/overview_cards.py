@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 STEPS, GAPS, CHARTS = 3, 3, 4
 """How many steps, gaps and small charts are shown."""
 
+STEP_LINES = 3
+"""Lines for what is said of a step, at most: a finding in a long language takes three."""
+
 Go = Callable[[Place], object]
 
 
@@ -110,7 +113,7 @@ class NextCard(QFrame):
         super().__init__()
         body = _card(self)
         body.addWidget(words(_("Next steps"), "heading"))
-        self.lines = [Line(go, most=2) for _place in range(STEPS)]
+        self.lines = [Line(go, most=STEP_LINES) for _place in range(STEPS)]
         for line in self.lines:
             body.addWidget(line)
             line.hide()
