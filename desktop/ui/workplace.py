@@ -380,16 +380,22 @@ class Workplace(QWidget):
         self.strips.ask_who(self.bar.speaker.take_focus)
 
     def place_of_keyboard(self) -> Place:
-        """Return where we are, down to the field that has the keyboard, or had it before the workshop."""
+        """Return where we are, down to the entry that is open and the field that has the keyboard.
+
+        In the workshop it is where that was before.
+        """
         if self.workshop_view is not None:
             return self.workshop.place_before
         if self._stack.currentWidget() is not None:
             from desktop.ui.form import FormView
 
-            for form in self.page.findChildren(FormView):
-                entry, field = form.place_of_focus()
-                if field:
-                    return replace(self._place, entry=entry, field=field)
+            forms = self.page.findChildren(FormView)
+            # Where a page has one form alone, what that is about is open behind another tab as well.
+            for form in [each for each in forms if each.isVisible()] or (forms if len(forms) == 1 else []):
+                entry = form.entry
+                if entry is not None and (form.isVisible() or entry.key):
+                    key, field = entry.key or self._place.key, form.place_of_focus()[1]
+                    return replace(self._place, key=key, entry=entry.id, field=field)
         return self._place
 
     def say_who_speaks(self) -> None:
