@@ -17,6 +17,7 @@ from desktop.ui.entries_panel import EntriesPanel
 from desktop.ui.fields.pickers import PickField
 from desktop.ui.navigation import Place
 from desktop.ui.pages.objectives import TITLE, ObjectivesPage
+from desktop.ui.pages.overview import OverviewPage
 from desktop.ui.pictures import places
 from desktop.ui.window import Window
 from tests.ui.walk import settle, shortfalls
@@ -93,6 +94,22 @@ def test_on_the_page_that_is_open_nothing_is_cut_when_letters_become_larger(open
         assert cut == []
     finally:
         opened.look.set_zoom(100)
+
+
+def test_the_overview_keeps_the_room_of_its_sentence_at_the_size_of_the_moment(opened: Window, qtbot: QtBot) -> None:
+    assert opened.workplace is not None
+    opened.resize(1366, 768)
+    opened.workplace.go(Place("overview"))
+    page = opened.workplace.page
+    assert isinstance(page, OverviewPage)
+    settle()
+    before = page.sentence.minimumHeight()
+    try:
+        opened.look.set_zoom(200)
+        qtbot.waitUntil(lambda: page.sentence.minimumHeight() > before)
+    finally:
+        opened.look.set_zoom(100)
+    qtbot.waitUntil(lambda: page.sentence.minimumHeight() == before)
 
 
 def test_titles_of_objectives_are_read_whole_at_the_usual_size(opened: Window, qapp: QApplication) -> None:
