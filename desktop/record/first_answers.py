@@ -47,7 +47,7 @@ def first_answers(
         if key in fields and about.text(key):
             answers[key] = about.text(key)
     if kind.key == "pledge":
-        answers |= _who_submits(submission)
+        answers |= _who_submits(submission, kind)
     if kind.key == "pledge" and is_one_pledge(submission):
         answers |= _of_one_pledge(submission)
     return {key: value for key, value in answers.items() if key in fields}
@@ -73,11 +73,16 @@ def first_expected(kind: Kind, entry: Entry) -> str:
     return next(iter(state_of(entry, kind).missing), kind.title_field)
 
 
-def _who_submits(submission: Submission) -> dict[str, Value]:
-    """Return who submits a pledge; whoever leads the submission, where there is no pledge yet."""
+def _who_submits(submission: Submission, kind: Kind) -> dict[str, Value]:
+    """Return who submits a pledge; whoever leads the submission, where there is no pledge yet.
+
+    What is to be corrected in the last pledge is not said again: it would have to be corrected in each that follows.
+    """
     last = _last_pledge(submission)
     if last is not None:
-        return {key: value for key in FROM_LAST_PLEDGE if (value := last.value(key)) is not None}
+        wrong = state_of(last, kind).wrong
+        said = {key: last.value(key) for key in FROM_LAST_PLEDGE if key not in wrong}
+        return {key: value for key, value in said.items() if value is not None}
     about = submission.about
     return {key: about.text(said) for key, said in FROM_SUBMISSION.items() if about.text(said)}
 

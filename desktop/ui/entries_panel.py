@@ -187,6 +187,10 @@ class EntriesPanel(QWidget):
     def _add_text(self) -> str:
         return _("Add to {kind}").format(kind=_(self.kind.plural))
 
+    def foot(self) -> QWidget | None:
+        """Return what offers what to do with the open entry, below its form; None while no entry is open."""
+        return self._below_form if self._trailing.currentIndex() else None
+
     def least_height(self) -> int:
         """Return the height at which the form shows some lines of its fields between its head and its buttons."""
         whole = sum(each.heightForWidth(each.width()) for each in (self.form.head, self._below_form))

@@ -18,11 +18,11 @@ def focus_next_part(parts: Sequence[tuple[QWidget, Callable[[], bool]]], step: i
     """Put the keyboard into the next part of the window that takes it.
 
     Args:
-        parts: each with what puts the keyboard into it, and says whether it could.
+        parts: each with what puts the keyboard into it, and says whether it could. One that lies in another comes after it.
         step: 1 for the next one, -1 for the one before.
     """
     held = [place for place, (part, _take) in enumerate(parts) if has_focus(part)]
-    now = held[0] if held else (-1 if step > 0 else 0)
+    now = held[-1] if held else (-1 if step > 0 else 0)
     for ahead in range(1, len(parts) + 1):
         if parts[(now + step * ahead) % len(parts)][1]():
             return

@@ -316,6 +316,11 @@ class FormView(QWidget):
 
     # Where the keyboard is
 
+    @property
+    def entry(self) -> Entry | None:
+        """The entry that is shown, None for none."""
+        return self._entry
+
     def place_of_focus(self) -> tuple[str, str]:
         """Return the id of the entry that is shown and the key of the field that has the keyboard, empty when none."""
         key = self._field_at(QApplication.focusWidget())

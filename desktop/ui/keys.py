@@ -16,6 +16,7 @@ from desktop.i18n.isolation import isolated
 from desktop.i18n.lists import joined
 from desktop.i18n.translation import N_, RIGHT_TO_LEFT, current_language
 from desktop.i18n.translation import gettext as _
+from desktop.ui.own_undo import is_spent
 
 Keys = QKeySequence.StandardKey | QKeyCombination | Qt.Key
 
@@ -206,7 +207,8 @@ class KeptKeys(QObject):
     """Keeps the keys of the program from being spent in the boxes of its window.
 
     On Linux a box takes Ctrl+E for the way to the end of its line, and Ctrl+K empties the rest of it: whoever wanted to
-    export or to search would find that nothing happens, or that what was written is gone.
+    export or to search would find that nothing happens, or that what was written is gone. And a box that has nothing to
+    take back itself would take Ctrl+Z and do nothing: the window takes back what was done last.
     """
 
     def __init__(self, window: QWidget) -> None:
@@ -223,9 +225,11 @@ class KeptKeys(QObject):
             now.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _is_ours(event):
-            event.ignore()
-            return True
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            leaves = _is_ours(event) or is_spent(watched, event)
+            if leaves:
+                event.ignore()
+            return leaves
         return super().eventFilter(watched, event)
 
 

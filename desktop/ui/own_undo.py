@@ -1,10 +1,10 @@
-"""What a line that is typed into takes back by Ctrl+Z itself, and when that key goes on to the program."""
+"""What a box that is typed into takes back by Ctrl+Z itself, and when that key goes on to the program."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QTextEdit
 
 
 def emptied(line: QLineEdit) -> None:
@@ -12,28 +12,18 @@ def emptied(line: QLineEdit) -> None:
     line.setText("")
 
 
-def hand_on_when_spent(*lines: QLineEdit) -> None:
-    """Let Ctrl+Z in a line that has nothing to take back itself take back what was done last in the program."""
-    for line in lines:
-        line.installEventFilter(_HandsOn(line))
-
-
 def is_spent(watched: QObject, key: QKeyEvent) -> bool:
-    """Whether a key asks a box to undo or to redo, and the box has nothing of that kind left."""
-    if isinstance(watched, QLineEdit):
-        undo, redo = watched.isUndoAvailable(), watched.isRedoAvailable()
-    elif isinstance(watched, QPlainTextEdit):
-        undo, redo = watched.document().isUndoAvailable(), watched.document().isRedoAvailable()
+    """Whether a key asks a box to undo or to redo, and the box has nothing of that kind left.
+
+    A list that can be typed into has the keyboard for its line.
+    """
+    box = watched.lineEdit() if isinstance(watched, QComboBox) else watched
+    if isinstance(box, QLineEdit):
+        undo, redo = box.isUndoAvailable(), box.isRedoAvailable()
+    elif isinstance(box, QPlainTextEdit | QTextEdit):
+        undo, redo = box.document().isUndoAvailable(), box.document().isRedoAvailable()
     else:
         return False
     return (key.matches(QKeySequence.StandardKey.Undo) and not undo) or (
         key.matches(QKeySequence.StandardKey.Redo) and not redo
     )
-
-
-class _HandsOn(QObject):
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and is_spent(watched, event):
-            event.ignore()
-            return True
-        return False

@@ -383,16 +383,22 @@ class Workplace(QWidget):
         self.strips.ask_who(self.bar.speaker.take_focus)
 
     def place_of_keyboard(self) -> Place:
-        """Return where we are, down to the field that has the keyboard, or had it before the workshop."""
+        """Return where we are, down to the entry that is open and the field that has the keyboard.
+
+        In the workshop it is where that was before.
+        """
         if self.workshop_view is not None:
             return self.workshop.place_before
         if self._stack.currentWidget() is not None:
             from desktop.ui.form import FormView
 
-            for form in self.page.findChildren(FormView):
-                entry, field = form.place_of_focus()
-                if field:
-                    return replace(self._place, entry=entry, field=field)
+            forms = self.page.findChildren(FormView)
+            # Where a page has one form alone, what that is about is open behind another tab as well.
+            for form in [each for each in forms if each.isVisible()] or (forms if len(forms) == 1 else []):
+                entry = form.entry
+                if entry is not None and (form.isVisible() or entry.key):
+                    key, field = entry.key or self._place.key, form.place_of_focus()[1]
+                    return replace(self._place, key=key, entry=entry.id, field=field)
         return self._place
 
     def say_who_speaks(self) -> None:
@@ -452,14 +458,16 @@ class Workplace(QWidget):
             self.go(place)
 
     def _change_part(self, step: int) -> None:
-        """Put the keyboard into the next part of the window: navigator, bar, head of the page, page, what is asked below."""
+        """Put the keyboard into the next part of the window: navigator, bar, head of the page, page, its foot, what is asked below."""
         steps, reason = self.strips.steps, self.strips.reason
+        foot = self.page.foot()
         parts: tuple[tuple[QWidget, Callable[[], bool]], ...] = (
             (self.navigator, self.navigator.take_focus),
             (self.bar, self.bar.search),
             *([(steps, steps.take_focus)] if steps is not None else ()),
             (self.head, self.head.take_focus),
             (self._stack, self._focus_page),
+            *([(foot, lambda: focus_first(foot))] if foot is not None else ()),
             *([(reason, reason.take_focus)] if reason is not None else ()),
         )
         focus_next_part(parts, step)

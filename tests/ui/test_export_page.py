@@ -343,3 +343,8 @@ def test_what_was_chosen_for_a_package_stays_whatever_is_done_on_other_pages(ope
     about = session.submission.about
     session.answer(about, "package_language", "es")
     assert now.language.currentData() == "es", "somebody said otherwise meanwhile"
+
+
+def test_a_choice_of_history_is_as_wide_as_its_words_and_no_main_button(page: ExportPage) -> None:
+    for option in page.history.options.values():
+        assert option.width() <= option.sizeHint().width() < page.history.width()

@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QTreeView, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.ui.form import FormView
 from desktop.ui.layout import scrolling
 from desktop.ui.manual import ManualWindow
 from desktop.ui.navigation import Place
@@ -265,3 +266,33 @@ def test_a_box_does_not_spend_the_keys_of_the_program(opened: Window) -> None:
     box.setFocus()
     press(Key.Key_K, Qt.KeyboardModifier.ControlModifier)
     assert here() is not box and box.text() == "as it was written"
+
+
+def test_the_open_entry_stays_open_in_another_language_wherever_the_keyboard_is(opened: Window) -> None:
+    workplace = opened.workplace
+    assert workplace is not None
+    gaps = [workplace.session.add("gap", {"title": title, "objectives": [7]}) for title in ("One", "Two")]
+    indicator = workplace.session.catalogue.indicators[3].key
+    for place, shown in (
+        (Place("gaps"), gaps[1]),
+        (Place("objective", "7", part="gap"), gaps[1]),
+        (Place("indicators"), workplace.session.submission.bound("indicator", indicator).id),
+    ):
+        workplace.go(place)
+        if place.page == "indicators":
+            workplace.page.list.setCurrentIndex(workplace.page._items[indicator].index())  # type: ignore[attr-defined]
+        else:
+            panel = workplace.page.panel  # type: ignore[attr-defined]
+            (panel("gap") if place.page == "objective" else panel).open(shown)
+        workplace.bar._more.setFocus()  # where a language is chosen by the keyboard
+        opened.speak("fr")
+        workplace = opened.workplace
+        assert workplace is not None
+        forms = workplace.page.findChildren(FormView)
+        seen = [
+            form for form in forms if form.isVisible() or place.page == "indicators"
+        ]  # there the values are in front
+        assert [form.entry.id for form in seen if form.entry] == [shown], place
+        opened.speak("en")
+        workplace = opened.workplace
+        assert workplace is not None

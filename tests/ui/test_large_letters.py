@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QToolButton
 from pytestqt.qtbot import QtBot
 
 from desktop.catalogue.catalogue import Catalogue
@@ -17,6 +17,7 @@ from desktop.ui.entries_panel import EntriesPanel
 from desktop.ui.fields.pickers import PickField
 from desktop.ui.navigation import Place
 from desktop.ui.pages.objectives import TITLE, ObjectivesPage
+from desktop.ui.pages.overview import OverviewPage
 from desktop.ui.pictures import places
 from desktop.ui.window import Window
 from tests.ui.walk import settle, shortfalls
@@ -73,6 +74,42 @@ def test_nothing_is_cut_of_an_empty_submission(opened: Window, qtbot: QtBot, qap
     finally:
         opened.look.set_zoom(100)
         locale.speak(qapp, "en")
+
+
+def test_on_the_page_that_is_open_nothing_is_cut_when_letters_become_larger(opened: Window) -> None:
+    assert opened.session is not None and opened.workplace is not None
+    opened.resize(1366, 768)
+    opened.session.add("gap", {"title": "A gap"})
+    opened.workplace.go(Place("gaps"))
+    settle()
+    panel = opened.workplace.page.findChild(EntriesPanel)
+    assert panel is not None
+    panel.form.focus_field("title")
+    try:
+        opened.look.set_zoom(200)
+        settle()
+        drawn = [each for each in panel.form.findChildren(QToolButton) if each.isVisible()]
+        assert any(each.text() for each in drawn)
+        cut = [each.accessibleName() for each in drawn if each.height() < each.fontMetrics().height()]
+        assert cut == []
+    finally:
+        opened.look.set_zoom(100)
+
+
+def test_the_overview_keeps_the_room_of_its_sentence_at_the_size_of_the_moment(opened: Window, qtbot: QtBot) -> None:
+    assert opened.workplace is not None
+    opened.resize(1366, 768)
+    opened.workplace.go(Place("overview"))
+    page = opened.workplace.page
+    assert isinstance(page, OverviewPage)
+    settle()
+    before = page.sentence.minimumHeight()
+    try:
+        opened.look.set_zoom(200)
+        qtbot.waitUntil(lambda: page.sentence.minimumHeight() > before)
+    finally:
+        opened.look.set_zoom(100)
+    qtbot.waitUntil(lambda: page.sentence.minimumHeight() == before)
 
 
 def test_titles_of_objectives_are_read_whole_at_the_usual_size(opened: Window, qapp: QApplication) -> None:

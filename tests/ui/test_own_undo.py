@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from desktop.record.clearance import clearance_of
 from desktop.record.clearance_state import DRAFT, REVIEWED
@@ -78,3 +78,58 @@ def test_in_an_empty_note_it_takes_back_the_mark(opened: Window) -> None:
     QTest.keyClicks(note, "Seen")
     QTest.keyClick(note, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert note.text() == "", "what is typed there is taken back there"
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        pytest.param("title", id="a line"),
+        pytest.param("description", id="a long text"),
+        pytest.param("entity_kind", id="a list to choose one from"),
+        pytest.param("objectives", id="a list to choose several from"),
+        pytest.param("end", id="a day"),
+    ],
+)
+def test_a_field_that_has_nothing_to_take_back_leaves_it_to_the_program(key: str, opened: Window) -> None:
+    assert opened.workplace is not None
+    session = opened.workplace.session
+    opened.workplace.go(Place("pledges"))
+    panel = opened.workplace.page.panel  # type: ignore[attr-defined]
+    panel.add()
+    panel.add()
+    panel.form.focus_field(key)
+    assert panel.form.place_of_focus()[1] == key
+    take_back()
+    assert len(session.submission.of_kind("pledge")) == 1
+
+
+@pytest.mark.parametrize("key", ["title", "description"])
+def test_a_field_takes_back_what_is_typed_in_it_before_the_program_does(key: str, opened: Window) -> None:
+    assert opened.workplace is not None
+    session = opened.workplace.session
+    opened.workplace.go(Place("gaps"))
+    panel = opened.workplace.page.panel  # type: ignore[attr-defined]
+    panel.add()
+    panel.form.focus_field(key)
+    QTest.keyClicks(panel.form.field(key).editor(), "One")
+    take_back()
+    assert panel.form.field(key).value() is None and session.submission.of_kind("gap")
+    take_back()
+    assert not session.submission.of_kind("gap")
+
+
+def test_an_empty_search_leaves_it_to_the_program(opened: Window) -> None:
+    assert opened.workplace is not None
+    session = opened.workplace.session
+    gap = session.add("gap", {"title": "A gap"})
+    opened.workplace.bar.search()
+    take_back()
+    assert session.entry(gap) is None
+
+
+def take_back() -> None:
+    """Press Ctrl+Z where the keyboard is."""
+    here = QApplication.focusWidget()
+    assert here is not None
+    QTest.keyClick(here, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    settle()

@@ -8,14 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField
 from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Entry, Value, new_id
-from desktop.ui.own_undo import is_spent
 
 if TYPE_CHECKING:
     from desktop.ui.parts.form_clearance import FormClearance
@@ -251,10 +250,6 @@ class FieldWidget(QWidget):
         ):
             self.commit()
             self.gone.emit()
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and is_spent(watched, event):
-            # The box would take the key and do nothing with it; the window takes back what was done last.
-            event.ignore()
-            return True
         if event.type() == QEvent.Type.Wheel and _scrolls_past(watched):
             # Whoever scrolls the page must not change an answer, nor be held by a long text, on the way.
             event.ignore()

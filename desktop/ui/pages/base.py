@@ -51,6 +51,13 @@ class Page(QWidget):
         """
         return None, ()
 
+    def foot(self) -> QWidget | None:
+        """Return what offers, below all that is filled in, what to do with it; None where nothing of that is shown.
+
+        By the Tab key it comes after every field. F6 leads to it as to a part of the window.
+        """
+        return None
+
     def add(self) -> bool:
         """Begin a new entry, as Ctrl+N asks. Returns whether the page has entries to add to."""
         return False

@@ -60,7 +60,7 @@ from desktop.ui.layout import (
 from desktop.ui.list_views import OwnEnd
 from desktop.ui.message_boxes import tell_problem
 from desktop.ui.navigation import Place, place_of
-from desktop.ui.own_undo import emptied, hand_on_when_spent
+from desktop.ui.own_undo import emptied
 from desktop.ui.pages.base import Page
 from desktop.ui.parts.clearance_changes import ClearanceChanges
 from desktop.ui.parts.clearance_line import tone_of
@@ -212,7 +212,6 @@ class ClearancePage(Page):
             fields.addWidget(label, 0, place)
             fields.addWidget(line, 1, place)
             fields.setColumnStretch(place, share)
-        hand_on_when_spent(self.person, self.ministry, self.note)
         self.person.editingFinished.connect(self._propose_ministry)
         self.on_paper = QCheckBox(_("Signed on paper"))
         self.review = button(_("Mark as reviewed"), lambda: self.mark(REVIEWED))

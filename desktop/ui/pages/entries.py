@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtWidgets import QWidget
+
 from desktop.record.update import Update
 from desktop.ui.entries_panel import EntriesPanel
 from desktop.ui.layout import LEAST_OF_PART, Rest, column_when_cut
@@ -34,6 +36,10 @@ class EntriesPage(Page):
         may = self.panel.may_add()
         self.panel.add()
         return may
+
+    def foot(self) -> QWidget | None:
+        """Return what can be done with the open entry."""
+        return self.panel.foot()
 
     def leave(self) -> None:
         """Write down what is being typed."""

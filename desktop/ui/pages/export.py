@@ -75,7 +75,8 @@ class ExportPage(Page):
         inner.addStretch(1)
         outer = self.layout()
         assert outer is not None
-        outer.addWidget(self._foot())
+        self._below = self._build_foot()
+        outer.addWidget(self._below)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -152,7 +153,11 @@ class ExportPage(Page):
         body.addStretch(1)
         return frame
 
-    def _foot(self) -> QWidget:
+    def foot(self) -> QWidget | None:
+        """Return the buttons that export and sign."""
+        return self._below
+
+    def _build_foot(self) -> QWidget:
         """Return what is always in sight: whether it can be signed, and the buttons."""
         foot = QWidget()
         line = QFrame()

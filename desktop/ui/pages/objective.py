@@ -93,6 +93,11 @@ class ObjectivePage(Page):
         """Return the tabs of its parts, and the way to the objectives before and after it."""
         return self.tabs, (self.history, self._previous, self._next)
 
+    def foot(self) -> QWidget | None:
+        """Return what can be done with the open entry of the list that is shown."""
+        part = self._shown()
+        return self.panel(part).foot() if part in KINDS else None
+
     def add(self) -> bool:
         """Begin a new entry in the list that is shown."""
         part = self._shown()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import ceil
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout
 
@@ -121,6 +121,11 @@ class OverviewPage(Page):
             row.setDirection(ACROSS if wide else QBoxLayout.Direction.TopToBottom)
 
         self._keep_room()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            QTimer.singleShot(0, self, self._keep_room)  # the labels have not heard of it yet
 
     def _keep_room(self) -> None:
         """Keep the room of what will be said above the cards, so that these do not move when it is."""

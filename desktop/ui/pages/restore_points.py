@@ -13,7 +13,7 @@ from desktop.record.restore_points import LONGEST_NAME, RestorePoint, said
 from desktop.record.update import Update
 from desktop.ui.layout import GAP, across, button, column, words
 from desktop.ui.list_views import OwnEnd
-from desktop.ui.own_undo import emptied, hand_on_when_spent
+from desktop.ui.own_undo import emptied
 from desktop.ui.pages.base import Page
 from desktop.ui.session import Session
 from desktop.ui.timestamps import day, day_here, hour, moment
@@ -43,7 +43,6 @@ class RestorePointsPage(Page):
             )
         )
         self.name = QLineEdit()
-        hand_on_when_spent(self.name)
         self.name.setMaxLength(LONGEST_NAME)
         self.name.setAccessibleName(_("Name of a new restore point"))
         self.name.setPlaceholderText(_("Name, such as: Before the workshop"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtCore import QEvent, Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from desktop.i18n.number_formatting import counted
@@ -11,6 +11,7 @@ from desktop.i18n.translation import pgettext
 from desktop.record.comments import said_open
 from desktop.ui import keys
 from desktop.ui.layout import LEAST_OF_TARGET
+from desktop.ui.parts.icon_button import ToolButton
 from desktop.ui.parts.icons import icon
 from desktop.ui.parts.notes import let_be_seen
 from desktop.ui.theme import scaled
@@ -111,13 +112,28 @@ class FieldMarks(QWidget):
         let_be_seen(self.release, self._is_near or self._release in (INTERNAL, KEPT))
 
 
+class _Small(ToolButton):
+    """A button beside the name of a field, as high as the way to the history there, at every zoom."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        self.setMinimumWidth(scaled(LEAST_OF_TARGET))
+        self.setFixedHeight(scaled(LEAST_OF_TARGET))
+
+
 def _small(wanted: SignalInstance) -> QToolButton:
-    made = QToolButton()
+    made = _Small()
     made.setProperty("role", "small")
     made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
     made.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # it has a key, and would be two stops on the way to each field
-    made.setMinimumWidth(scaled(LEAST_OF_TARGET))
-    made.setFixedHeight(scaled(LEAST_OF_TARGET))  # as high as the way to the history beside it
     kept = made.sizePolicy()
     kept.setRetainSizeWhenHidden(True)  # else the name of the field would move when it comes
     made.setSizePolicy(kept)

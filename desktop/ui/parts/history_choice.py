@@ -11,6 +11,7 @@ from desktop.record.released_history import History
 from desktop.ui.layout import GAP, words
 from desktop.ui.parts.along import Along
 from desktop.ui.parts.choice_button import ChoiceButton, show_pressed
+from desktop.ui.parts.flow import flowing
 from desktop.ui.topics import about_topic
 
 CHOICES: tuple[tuple[History, str, str], ...] = (
@@ -51,7 +52,7 @@ class HistoryChoice(QWidget):
             option = ChoiceButton(_(name))
             option.setAccessibleDescription(_(meaning))
             option.clicked.connect(lambda _checked=False, key=key: self.choose(key))
-            rows.addWidget(option)
+            rows.addWidget(flowing(option))  # as wide as its words: across the card it looks like a main button
             rows.addWidget(words(_(meaning), "help"))
             self.options[key] = option
         Along(self).lead(list(self.options.values()))

@@ -35,16 +35,19 @@ Go = Callable[[Place], object]
 
 
 class Line(QWidget):
-    """What leads somewhere, with a quiet line below it, or two."""
+    """What leads somewhere, with a quiet line below it.
 
-    def __init__(self, go: Go, most: int = 1) -> None:
+    Args:
+        whole: what stands below it goes on in as many lines as it needs, and is not cut short.
+    """
+
+    def __init__(self, go: Go, *, whole: bool = False) -> None:
         super().__init__()
         self._go = go
         self._place = Place("")
         self.link = button("", self._open, role="link")
         self.link.setProperty("strong", True)
-        self._said = Shortened(most=most)
-        self._said.setProperty("role", "muted")
+        self._said = words("", "muted") if whole else Shortened("", "muted")
         inner = QVBoxLayout(self)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(0)
@@ -57,6 +60,7 @@ class Line(QWidget):
 
     def _keep_room(self) -> None:
         kept = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        kept.setHeightForWidth(self._said.hasHeightForWidth())
         kept.setRetainSizeWhenHidden(True)
         self.setSizePolicy(kept)
         self._said.setText(" ")
@@ -110,7 +114,7 @@ class NextCard(QFrame):
         super().__init__()
         body = _card(self)
         body.addWidget(words(_("Next steps"), "heading"))
-        self.lines = [Line(go, most=2) for _place in range(STEPS)]
+        self.lines = [Line(go, whole=True) for _place in range(STEPS)]
         for line in self.lines:
             body.addWidget(line)
             line.hide()

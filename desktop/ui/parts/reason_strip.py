@@ -10,7 +10,7 @@ from desktop.i18n.translation import gettext as _
 from desktop.record.reasons import LONGEST
 from desktop.ui import keys
 from desktop.ui.layout import button
-from desktop.ui.own_undo import emptied, hand_on_when_spent
+from desktop.ui.own_undo import emptied
 from desktop.ui.parts.strip import Strip
 from desktop.ui.reasons import Reasons
 
@@ -27,7 +27,6 @@ class ReasonStrip(Strip):
         self._from: QWidget | None = None
         self.setAccessibleName(_("Reason"))
         self.line = _Line()
-        hand_on_when_spent(self.line)
         self.line.setMaxLength(LONGEST)
         self.line.setPlaceholderText(_("Reason, for the history"))
         self.line.setMinimumWidth(self.fontMetrics().averageCharWidth() * 45)

@@ -27,7 +27,6 @@ class PanelDescriptor:
         key: by which the workshop names it; its keys are those of `workshop_KEY` in `desktop.ui.keys`.
         title: what it is called above it, marked for translation; on its button too, unless there is a `button`.
         maker: its file in `desktop.ui.workshop` and the class in it.
-        letter: the letter that opens it while nothing is typed.
         button: what its button says, in a word, where the title has no room.
         takes: of what stands below the middle, what it takes the room of: the buttons, or all of it where it is there for a
             moment only.
@@ -36,7 +35,6 @@ class PanelDescriptor:
     key: str
     title: str
     maker: str
-    letter: str
     button: str = ""
     takes: Literal["nothing", "buttons", "all"] = "nothing"
 
@@ -54,10 +52,10 @@ class PanelDescriptor:
 PANELS: Mapping[str, PanelDescriptor] = {
     each.key: each
     for each in (
-        PanelDescriptor("speaking", N_("Speaking now"), "speakers.SpeakersPanel", "S", takes="all"),
-        PanelDescriptor("rating", N_("Rating together"), "rating.RatingPanel", "R", button=N_("Rate"), takes="buttons"),
-        PanelDescriptor("parking", N_("Parking list"), "parking.ParkingPanel", "P"),
-        PanelDescriptor("agenda", N_("Agenda"), "agenda.AgendaPanel", "A"),
+        PanelDescriptor("speaking", N_("Speaking now"), "speakers.SpeakersPanel", takes="all"),
+        PanelDescriptor("rating", N_("Rating together"), "rating.RatingPanel", button=N_("Rate"), takes="buttons"),
+        PanelDescriptor("parking", N_("Parking list"), "parking.ParkingPanel"),
+        PanelDescriptor("agenda", N_("Agenda"), "agenda.AgendaPanel"),
     )
 }
 """Every panel by its key, in the order of their buttons."""

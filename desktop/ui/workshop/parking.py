@@ -15,7 +15,7 @@ from desktop.record.internal_kinds import PARKED
 from desktop.record.parking import Parked, parked
 from desktop.record.update import Update
 from desktop.ui.layout import GAP, across, begin_at_side, button, clear
-from desktop.ui.own_undo import emptied, hand_on_when_spent
+from desktop.ui.own_undo import emptied
 from desktop.ui.workshop.buttons import words_button
 from desktop.ui.workshop.letters import said
 from desktop.ui.workshop.panel import Panel
@@ -29,7 +29,6 @@ class ParkingPanel(Panel):
     def __init__(self, state: WorkshopState) -> None:
         super().__init__(state)
         self.text, self.owner = QLineEdit(), QLineEdit()
-        hand_on_when_spent(self.text, self.owner)
         for line, label in ((self.text, _("What cannot be settled now")), (self.owner, _("Who is responsible"))):
             line.setAccessibleName(label)
             line.setPlaceholderText(label)

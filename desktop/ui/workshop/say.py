@@ -10,7 +10,7 @@ from desktop.i18n.translation import gettext as _
 from desktop.record.internal_kinds import PARKED
 from desktop.ui.fields import base
 from desktop.ui.layout import GAP, CalmCombo, across, begin_at_side, button
-from desktop.ui.own_undo import emptied, hand_on_when_spent
+from desktop.ui.own_undo import emptied
 from desktop.ui.workshop.said import KINDS
 from desktop.ui.workshop.state import WorkshopState
 
@@ -40,7 +40,6 @@ class SayLine(QWidget):
         self.line.setPlaceholderText(_("In a few words"))
         begin_at_side(self.line)
         self.add = button(_("Add"), self.commit)
-        hand_on_when_spent(self.line)
         row = across(self.kind, self.line, self.add, spacing=GAP // 2)
         row.setStretch(1, 1)
         self.setLayout(row)

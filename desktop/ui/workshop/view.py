@@ -26,6 +26,10 @@ from desktop.ui.workshop.strips import LastSaid, TopStrip, short
 
 _SCROLLING = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Home, Qt.Key.Key_End)
 _PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+_WRITING = (
+    Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.GroupSwitchModifier
+)
+"""What may be held while a letter is typed."""
 
 
 class WorkshopView(QWidget):
@@ -268,7 +272,8 @@ class WorkshopView(QWidget):
     # Keys and letters
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.modifiers() not in _PLAIN or not self._answer(event):
+        answered = event.modifiers() in _PLAIN and self._answer(event)
+        if not answered and not self._begin_to_say(event):
             super().keyPressEvent(event)
 
     def _answer(self, event: QKeyEvent) -> bool:
@@ -291,10 +296,20 @@ class WorkshopView(QWidget):
         if self.panel is None and key in _SCROLLING:
             self.reading.keyPressEvent(event)
             return True
-        found = [each for each in PANELS.values() if each.letter == text.upper() and each.is_there]
-        if found:
-            self.toggle_panel(found[0].key)
-        return bool(found)
+        return False
+
+    def _begin_to_say(self, event: QKeyEvent) -> bool:
+        """Write a letter that is typed while nothing takes letters into the line of what is said: it would be lost.
+
+        Whoever has just said who speaks types what is said, and looks at the speaker.
+        """
+        text = event.text()
+        writes = text.isprintable() and bool(text.strip()) and not event.modifiers() & ~_WRITING
+        if not writes or self.panel is not None or isinstance(QApplication.focusWidget(), QLineEdit):
+            return False
+        self.say.line.setFocus()
+        self.say.line.insert(text)
+        return True
 
     def speak(self, figure: int) -> None:
         """Let the person of a figure speak; 0 is nobody."""

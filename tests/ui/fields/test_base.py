@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -93,22 +92,6 @@ def test_a_choice_is_known_in_other_letters_and_digits(
     leave(combo)
     assert values[-1] == meant
     assert combo.problem() == ""
-
-
-@pytest.mark.parametrize("key", ["pledge.title", "pledge.description"])
-def test_a_box_with_nothing_to_take_back_leaves_the_key_to_the_window(qtbot: QtBot, field: Show, key: str) -> None:
-    widget = field(key)
-    wanted = []
-    shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), widget.window())
-    shortcut.activated.connect(lambda: wanted.append(True))
-    editor = widget.editor()
-    editor.setFocus()
-    qtbot.keyClicks(editor, "One")
-    qtbot.keyClick(editor, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    assert not wanted
-    assert widget.value() is None
-    qtbot.keyClick(editor, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    assert wanted
 
 
 def test_enter_presses_the_button_that_has_the_keyboard(qtbot: QtBot, shown: Callable[[QWidget], QWidget]) -> None:

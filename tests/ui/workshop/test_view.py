@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
@@ -187,17 +188,28 @@ def test_the_keys_of_the_pages_do_nothing_behind_the_workshop(room: Room) -> Non
     assert room.state.panel == "speaking"
 
 
-def test_letters_open_the_panels_while_nothing_is_typed(room: Room) -> None:
-    for letter, panel in (("s", "speaking"), ("p", "parking"), ("a", "agenda")):
-        room.view.reading.setFocus()
-        room.type(letter)
-        assert room.state.panel == panel
-        room.press(Qt.Key.Key_Escape)
+@pytest.mark.parametrize("said", ["No spare parts", "past"])
+def test_what_is_typed_once_a_speaker_was_chosen_is_what_is_said(room: Room, said: str) -> None:
+    for figure in (Qt.Key.Key_1, Qt.Key.Key_2):
+        room.press(Qt.Key.Key_F2)
+        room.press(figure)
+        assert QApplication.focusWidget() is room.view.reading, "here digits say who speaks, and arrows lead on"
+        for letter in said:  # each goes where the keyboard is by then
+            room.type(letter)
         assert room.state.panel == ""
-    room.view.say.line.setFocus()
-    room.type("past")
-    assert room.state.panel == ""
-    assert room.view.say.line.text() == "past"
+        assert room.view.say.line.text() == said
+        room.press(Qt.Key.Key_Return)
+        room.view.reading.setFocus()
+    assert [title for title, _by in titles(room, "gap")] == [said, said]
+
+
+def test_space_and_keys_of_the_program_begin_no_line(room: Room) -> None:
+    room.view.reading.setFocus()
+    room.press(Qt.Key.Key_Space)
+    room.press(Qt.Key.Key_X, Qt.KeyboardModifier.AltModifier)
+    room.press(Qt.Key.Key_X, Qt.KeyboardModifier.ControlModifier)
+    assert QApplication.focusWidget() is room.view.reading
+    assert room.view.say.line.text() == ""
 
 
 def test_everything_that_takes_the_keyboard_has_a_name_and_its_size(room: Room) -> None:
