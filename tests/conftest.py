@@ -11,7 +11,11 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
+from tests import scratch
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# Before there is any: by what starts other processes too, which get their settings from here.
+os.environ["TMPDIR"] = scratch.folder()
 # The forms are compiled into a folder of the user's when they are first asked for, which is before the first test.
 os.environ["PLEDGEBOOK_HOME"] = tempfile.mkdtemp()
 
@@ -52,12 +56,13 @@ def spoken() -> None:
 
 
 @pytest.fixture(autouse=True)
-def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """An own folder for settings and backups: no test sees those of another, or of whoever runs them."""
     folder = tmp_path_factory.mktemp("home")
     monkeypatch.setenv("PLEDGEBOOK_HOME", str(folder))
     QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(folder))  # Qt's own
-    return folder
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(autouse=True)

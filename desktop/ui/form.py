@@ -86,12 +86,6 @@ class FormView(QWidget):
         self._kept: tuple[str, str] | None = None  # section and field to come back to in the next entry
         self._language = EVERY_LANGUAGE
         self._later = AfterClick(self._catch_up, self)
-        self._ground = QWidget()
-        self._ground.setProperty("role", "ground")
-        self._build_fields(context)
-        self._asked = frozenset(self._rows)
-        self.area = FormArea(self._ground, self._cards, _(kind.label))
-        self.area.moved.connect(self._say_where)
         whole = FieldMarks(_(kind.label), whole=True) if context.session is not None else None
         self.head = FormHead(
             [(each.key, _(each.short or each.label)) for each in kind.sections if self._has(each.key)],
@@ -102,9 +96,22 @@ class FormView(QWidget):
             marks=whole,
         )
         self.head.history_wanted.connect(self._entry_history)
+        self.closed = Notice()
+        self.area = FormArea(self._cards, _(kind.label))
+        self.area.moved.connect(self._say_where)
+        # The fields come when what they stand in has its place: each time that a widget comes to stand in another, Qt tells
+        # all that is in it, and a form that was put together from the inside out took half as long again.
+        outer = QGridLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self.head, 0, 0)
+        outer.addWidget(self.closed, 1, 0)
+        outer.addWidget(self.area, 2, 0)
+        self._build_fields(context)
+        self._asked = frozenset(self._rows)
         self.marks: FormMarks | None = None
         if context.session is not None and whole is not None:
-            column = self._ground.layout()
+            column = self.area.ground.layout()
             assert isinstance(column, QVBoxLayout)
             self.marks = FormMarks(
                 context.session, self._rows, whole, column, self.area.show_part, self._leave_panel, self
@@ -117,13 +124,6 @@ class FormView(QWidget):
         if self.clearance is not None:
             self.head.stand_above(self.clearance)
         self.head.show_language(self._language)
-        outer = QGridLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        self.closed = Notice()
-        outer.addWidget(self.head, 0, 0)
-        outer.addWidget(self.closed, 1, 0)
-        outer.addWidget(self.area, 2, 0)
         outer.addWidget(self.head.ways, 2, 1, Qt.AlignmentFlag.AlignTop)
         outer.setRowStretch(2, 1)
         outer.setColumnStretch(0, 1000)
@@ -137,7 +137,7 @@ class FormView(QWidget):
     # What it is built of
 
     def _build_fields(self, context: FormContext) -> None:
-        column = QVBoxLayout(self._ground)
+        column = QVBoxLayout(self.area.ground)
         margins(column, 0, 0, 0, GAP)
         column.setSpacing(GAP)
         translated = {context.catalogue.standing_in_translation(each.standing) for each in self.kind.fields}
@@ -157,7 +157,7 @@ class FormView(QWidget):
             if fields:
                 rows = [self._row(field, label_repeats(field, section, self.kind)) for field in fields]
                 headed = section is not None and not heading_repeats(section, self.kind)
-                made = FormCard(section, rows, headed=headed)
+                made = FormCard(section, rows, self.area.ground, headed=headed)
                 self._cards.append(made)
                 column.addWidget(made.frame)
         column.addStretch(1)
@@ -254,7 +254,7 @@ class FormView(QWidget):
 
     def _layouts(self) -> Iterator[QLayout]:
         """Return what the form is laid out by, from its cards outwards."""
-        for each in (*(card.frame for card in self._cards), self._ground, *self.head.lines(), self.head, self):
+        for each in (*(card.frame for card in self._cards), self.area.ground, *self.head.lines(), self.head, self):
             layout = each.layout()
             assert layout is not None
             yield layout
@@ -465,7 +465,7 @@ class FormView(QWidget):
         """Let the fields be no wider than can be read; where there is room beside them, the sections stand there."""
         letter = self.fontMetrics().averageCharWidth()
         widest = letter * (WIDEST_OF_TWO if self._is_side_by_side() else WIDEST)
-        self._ground.setMaximumWidth(widest)
+        self.area.ground.setMaximumWidth(widest)
         bar = self.area.verticalScrollBar().sizeHint().width()
         beside = self.head.stand_beside(letter * BESIDE if self.width() >= widest + bar + letter * BESIDE else 0)
         self.area.setMaximumWidth(widest + bar if beside else QWIDGETSIZE_MAX)
@@ -586,7 +586,7 @@ class FormView(QWidget):
     def _arrange(self) -> None:
         """Set out the fields that are asked, narrow ones in pairs where there is room for two."""
         asked = self._asked
-        room = min(self.area.viewport().width(), self._ground.maximumWidth())
+        room = min(self.area.viewport().width(), self.area.ground.maximumWidth())
         paired = room >= self.fontMetrics().averageCharWidth() * PAIRED_FROM
         half = (room - GAP * 4) // 2
         wide = frozenset(key for key, row in self._rows.items() if paired and row.widget.least_width() > half)

@@ -19,12 +19,11 @@ class FormArea(QScrollArea):
     """The part of a form that scrolls.
 
     Args:
-        ground: what the cards of the form stand on.
-        cards: the sections of the form; those that are hidden are not asked.
+        cards: the sections of the form, which may come later; those that are hidden are not asked.
         name: what a screen reader says of it.
 
     Attributes:
-        ground: the same.
+        ground: what the cards of the form stand on.
 
     Signals:
         moved: another part of the form is in view, and everything in it has its place.
@@ -32,9 +31,10 @@ class FormArea(QScrollArea):
 
     moved = Signal()
 
-    def __init__(self, ground: QWidget, cards: Sequence[FormCard], name: str) -> None:
+    def __init__(self, cards: Sequence[FormCard], name: str) -> None:
         super().__init__()
-        self.ground = ground
+        self.ground = QWidget()
+        self.ground.setProperty("role", "ground")
         self._cards = cards
         self._wanted: FieldRow | None = None  # the field that was gone to, until the form has settled around it
         self._settling = QTimer(self)
@@ -52,7 +52,7 @@ class FormArea(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(name)
         steady_bar(self)
-        self.setWidget(ground)
+        self.setWidget(self.ground)
         bar = self.verticalScrollBar()
         bar.valueChanged.connect(lambda _value: self.tell_where())
         bar.rangeChanged.connect(lambda _least, _most: self.tell_where())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from PySide6.QtWidgets import QFrame, QGridLayout
+from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
 from desktop.catalogue.definitions import FormField, Kind, Section
 from desktop.i18n.text_normalization import fold
@@ -18,6 +18,7 @@ class FormCard:
 
     Args:
         section: the section, None for the fields before the first one.
+        ground: what the card stands on.
         headed: its heading is said; not where the page has said the same just before.
 
     Attributes:
@@ -25,11 +26,11 @@ class FormCard:
         frame: the card.
     """
 
-    def __init__(self, section: Section | None, rows: Sequence[FieldRow], *, headed: bool) -> None:
+    def __init__(self, section: Section | None, rows: Sequence[FieldRow], ground: QWidget, *, headed: bool) -> None:
         self.key = section.key if section else ""
         self.rows = list(rows)
         self.frame: QFrame
-        self.frame, body = card(spacing=GAP // 2)
+        self.frame, body = card(GAP // 2, ground)
         if section and headed:
             body.addWidget(words(_(section.label), "heading"))
         if section and section.help:

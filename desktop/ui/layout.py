@@ -246,16 +246,24 @@ class Rest(QWidget):
     """What takes the height that is left below other things, and scrolls itself; it asks for a few lines only.
 
     Args:
+        inside: what takes it; None where that is made later, see `hold`.
         least: pixels at 100 % that it asks for.
         wanted: is asked for the pixels that it needs now, where they may be more than that.
     """
 
-    def __init__(self, inside: QWidget, least: int = LEAST_OF_REST, wanted: Callable[[], int] = lambda: 0) -> None:
+    def __init__(
+        self, inside: QWidget | None, least: int = LEAST_OF_REST, wanted: Callable[[], int] = lambda: 0
+    ) -> None:
         super().__init__()
         self._least, self._wanted = least, wanted
-        around = QVBoxLayout(self)
-        around.setContentsMargins(0, 0, 0, 0)
-        around.addWidget(inside)
+        self._around = QVBoxLayout(self)
+        self._around.setContentsMargins(0, 0, 0, 0)
+        if inside is not None:
+            self.hold(inside)
+
+    def hold(self, inside: QWidget) -> None:
+        """Show what takes the height."""
+        self._around.addWidget(inside)
 
     def hasHeightForWidth(self) -> bool:
         return False
@@ -379,9 +387,9 @@ def words(text: str, role: str, *, selectable: bool = False) -> QLabel:
     return label
 
 
-def card(spacing: int = GAP // 2) -> tuple[QFrame, QVBoxLayout]:
+def card(spacing: int = GAP // 2, parent: QWidget | None = None) -> tuple[QFrame, QVBoxLayout]:
     """Return a card and the layout inside it."""
-    frame = QFrame()
+    frame = QFrame(parent)
     frame.setProperty("role", "card")
     inner = QVBoxLayout(frame)
     inner.setContentsMargins(GAP, GAP, GAP, GAP)

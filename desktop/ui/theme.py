@@ -102,7 +102,9 @@ class ThemeManager(QObject):
         self._application.setFont(font)
         self._application.setPalette(palette(self.colours))
         self._heavy = _heavy()
-        self._application.setStyleSheet(style_sheet(self.colours, self._zoom, dark=self._dark, heavy=self._heavy))
+        sheet = style_sheet(self.colours, self._zoom, dark=self._dark, heavy=self._heavy)
+        if sheet != self._application.styleSheet():  # Qt would read it again, and look up the look of every widget
+            self._application.setStyleSheet(sheet)
         # With a style sheet come the letters that the computer has for lists and menus, on Windows those of its own.
         named = (QApplication.font(name) for name in _WITH_LETTERS_OF_THEIR_OWN)  # type: ignore[call-overload]
         if any(each != font for each in named):

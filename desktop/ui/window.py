@@ -226,7 +226,7 @@ class Window(QMainWindow):
     def _show_workplace(self, session: Session, place: Place) -> Workplace:
         from desktop.ui.workplace import Workplace
 
-        workplace = Workplace(session, self.preferences, self.look, self._actions)
+        workplace = Workplace(session, self.preferences, self.look, self._actions, self._stack)
         workplace.closed.connect(self.close_submission)
         workplace.language_wanted.connect(self.speak)
         workplace.bar.updates_wanted.connect(self.show_updates)

@@ -77,9 +77,10 @@ class Workplace(QWidget):
         preferences: Preferences,
         look: ThemeManager,
         actions: Mapping[str, QAction],
+        parent: QWidget,
     ) -> None:
         """Show nothing yet, see `go`; `actions` are those of the window, by the keys of `desktop.ui.keys`."""
-        super().__init__()
+        super().__init__(parent)
         self.session = session
         self.preferences = preferences
         self.look = look
@@ -109,23 +110,24 @@ class Workplace(QWidget):
         self.head = PageHead()
         self.head.go.connect(self.go)
         self._stack = QStackedWidget()
+        # What stands in one another has its place before it is filled, see `FormView`.
+        self._desk = QWidget()
+        self._whole = QVBoxLayout(self)
+        self._whole.setContentsMargins(0, 0, 0, 0)
+        self._whole.addWidget(self._desk)
+        row = QHBoxLayout(self._desk)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.navigator, 11)  # no more than its lines need, which differs by language
         column = QVBoxLayout()
         column.setSpacing(0)
+        row.addLayout(column, 36)
         column.addWidget(self.bar)
         self.strips = Strips(session, preferences, column, self, go=self.go, keep_copy=self.keep_copy)
         self.strips.stand_above(self.head)
         column.addWidget(self.head)
         column.addWidget(self._stack, 1)
         self.strips.keep_steps(self._place)
-        self._desk = QWidget()
-        row = QHBoxLayout(self._desk)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self.navigator, 11)  # no more than its lines need, which differs by language
-        row.addLayout(column, 36)
-        self._whole = QVBoxLayout(self)
-        self._whole.setContentsMargins(0, 0, 0, 0)
-        self._whole.addWidget(self._desk)
         self._workshop: WorkshopMode | None = None
         session.changed.connect(self.changed)
         session.prepared.connect(self.tell_warnings)

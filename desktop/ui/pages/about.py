@@ -18,7 +18,7 @@ class AboutPage(Page):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self.form = FormView(session.catalogue.kind("submission"), form_context(session, self))
+        self.form = FormView(session.catalogue.kind("submission"), form_context(session, self), self)
         column(self, fills=True, scrolls=True).addWidget(self.form, 1)
 
     def refresh(self, update: Update | None) -> None:

@@ -17,10 +17,12 @@ class EntriesPage(Page):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self.panel = EntriesPanel(session, self.descriptor.lists)
+        room = Rest(None, LEAST_OF_PART, lambda: self.panel.least_height())
+        column_when_cut(self, scrolls=True).addWidget(room, 1)
+        self.panel = EntriesPanel(session, self.descriptor.lists, room)
+        room.hold(self.panel)
         self.panel.said.connect(self.said)
         self.panel.go.connect(self.go)
-        column_when_cut(self, scrolls=True).addWidget(Rest(self.panel, LEAST_OF_PART, self.panel.least_height), 1)
 
     def refresh(self, update: Update | None) -> None:
         """Show the entries as they are now."""

@@ -159,23 +159,24 @@ class ObjectivePage(Page):
         """Return a part, made and brought up to date."""
         made = self._made.get(part)
         if made is None:
-            made = self._make(part)
+            holder = self._holders[part]
+            made = self._make(part, holder)
             self._made[part] = made
-            holder = self._holders[part].layout()
-            assert holder is not None
-            holder.addWidget(made)
+            column = holder.layout()
+            assert column is not None
+            column.addWidget(made)
             made.show()  # at once: a field of it may be wanted before the layout gets to it
         if self.number and self._current.get(part) != self.number:
             made.show_objective(self.number)
             self._current[part] = self.number
         return made
 
-    def _make(self, part: str) -> Shown:
+    def _make(self, part: str, holder: QWidget) -> Shown:
         if part == "standing":
-            return ObjectiveRating(self.session, self)
+            return ObjectiveRating(self.session, self, holder)
         if part == "indicators":
             return ObjectiveIndicators(self.session, self.go.emit)
-        panel = EntriesPanel(self.session, part)
+        panel = EntriesPanel(self.session, part, holder)
         panel.said.connect(self.said)
         panel.go.connect(self.go)
         return panel

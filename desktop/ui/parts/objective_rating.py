@@ -21,11 +21,11 @@ BESIDE_FROM = 116
 class ObjectiveRating(QWidget):
     """The form of the rating, with its reason and whose judgement it is; and what is rated."""
 
-    def __init__(self, session: Session, page: QWidget) -> None:
-        super().__init__()
+    def __init__(self, session: Session, page: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._session = session
         self._number = 0
-        self.form = FormView(session.catalogue.kind("assessment"), form_context(session, page))
+        self.form = FormView(session.catalogue.kind("assessment"), form_context(session, page), self)
         self.asks = Asks(session)
         self._area, self._beside = scrolling()
         self._beside.addStretch(1)
