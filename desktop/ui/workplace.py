@@ -460,7 +460,7 @@ class Workplace(QWidget):
             self.go(place)
 
     def _change_part(self, step: int) -> None:
-        """Put the keyboard into the next part of the window: navigator, bar, head of the page, page, its foot, what is asked below."""
+        """Put the keyboard into the next part of the window: navigator, bar, head of the page, page, what is asked below, its foot."""
         steps, reason = self.strips.steps, self.strips.reason
         foot = self.page.foot()
         parts: tuple[tuple[QWidget, Callable[[], bool]], ...] = (
@@ -469,8 +469,8 @@ class Workplace(QWidget):
             *([(steps, steps.take_focus)] if steps is not None else ()),
             (self.head, self.head.take_focus),
             (self._stack, self._focus_page),
+            *([(reason, reason.take_focus)] if reason is not None else ()),  # it says that F6 leads to it
             *([(foot, lambda: focus_first(foot))] if foot is not None else ()),
-            *([(reason, reason.take_focus)] if reason is not None else ()),
         )
         focus_next_part(parts, step)
 
