@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtCore import QEvent, Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from desktop.i18n.number_formatting import counted
@@ -53,6 +53,12 @@ class FieldMarks(QWidget):
         row.addWidget(self.comments)
         self.show_comments(0, 0)
         self.show_release(RELEASED)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            for each in self.findChildren(QToolButton):
+                _fit(each)
 
     def show_comments(self, open_: int, settled: int) -> None:
         """Show how many comments are open and how many are settled."""
@@ -116,10 +122,14 @@ def _small(wanted: SignalInstance) -> QToolButton:
     made.setProperty("role", "small")
     made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
     made.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # it has a key, and would be two stops on the way to each field
-    made.setMinimumWidth(scaled(LEAST_OF_TARGET))
-    made.setFixedHeight(scaled(LEAST_OF_TARGET))  # as high as the way to the history beside it
+    _fit(made)
     kept = made.sizePolicy()
     kept.setRetainSizeWhenHidden(True)  # else the name of the field would move when it comes
     made.setSizePolicy(kept)
     made.clicked.connect(lambda _checked=False: wanted.emit())
     return made
+
+
+def _fit(button: QToolButton) -> None:
+    button.setMinimumWidth(scaled(LEAST_OF_TARGET))
+    button.setFixedHeight(scaled(LEAST_OF_TARGET))  # as high as the way to the history beside it
