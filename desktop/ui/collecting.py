@@ -14,10 +14,10 @@ from __future__ import annotations
 
 import gc
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QObject, QThreadPool, QTimer
 
 PAUSE = 1000
-"""Milliseconds between one look at how much was made and the next."""
+"""Milliseconds between one look at how much was made and the next, while something is done; a window at rest sleeps."""
 
 _SHARE = 4
 """All that there is is looked through when what has lasted since is a quarter of it, as Python does: it may be a million."""
@@ -30,20 +30,35 @@ class Collector(QObject):
         super().__init__(application)
         self._old = 0  # how many there were when all was looked through
         self._lasted = 0  # how many have lasted since
-        timer = QTimer(self)
-        timer.setInterval(PAUSE)
-        timer.timeout.connect(self.collect)
-        timer.start()
+        self._timer = QTimer(self)
+        self._timer.setInterval(PAUSE)
+        self._timer.timeout.connect(self._look)
+        self._timer.start()
 
-    def collect(self) -> None:
-        """Collect if there may be something to: first among what is new, which is little."""
+    @property
+    def rests(self) -> bool:
+        """Whether nobody looks until something is done, see `soon`."""
+        return not self._timer.isActive()
+
+    def begin(self) -> None:
+        """Look now and then, as long as something is made."""
+        if self.rests:
+            self._timer.start()
+
+    def _look(self) -> None:
+        if not self.collect() and not QThreadPool.globalInstance().activeThreadCount():
+            self._timer.stop()
+
+    def collect(self) -> bool:
+        """Collect if there may be something to: first among what is new, which is little. Returns whether there was."""
         if gc.get_count()[0] < gc.get_threshold()[0]:
-            return
+            return False
         new = len(gc.get_objects(0)) + len(gc.get_objects(1))
         self._lasted += new - gc.collect(1)
         if self._lasted * _SHARE > self._old:
             gc.collect()
             self._old, self._lasted = len(gc.get_objects(2)), 0
+        return True
 
 
 def begin(application: QObject) -> None:
@@ -51,3 +66,12 @@ def begin(application: QObject) -> None:
     gc.disable()
     if application.findChild(Collector) is None:
         Collector(application)
+    soon()
+
+
+def soon() -> None:
+    """Look soon for what can go: a page, a change or work on a thread makes much. The thread of the window asks for it."""
+    application = QCoreApplication.instance()
+    collector = None if application is None else application.findChild(Collector)
+    if collector is not None:
+        collector.begin()

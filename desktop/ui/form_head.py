@@ -91,7 +91,7 @@ class FormHead(QWidget):
         self._name.setProperty("role", "heading")
         self.state = Shortened("", "muted")
         self.state.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
-        self.state.setMinimumWidth(self.state.fontMetrics().averageCharWidth() * LEAST_OF_STATE)
+        self._keep_state()
         self.missing = button("", self.missing_wanted.emit, role="link")
         self.missing.setToolTip(keys.with_keys(_("Next missing answer"), "next_missing"))
         column = QVBoxLayout(self)
@@ -177,9 +177,13 @@ class FormHead(QWidget):
     def event(self, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest) and hasattr(self, "_column"):
             self._place_name()
-        if event.type() == QEvent.Type.FontChange:
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_column"):
             self.begin_links()
+            self._keep_state()
         return super().event(event)
+
+    def _keep_state(self) -> None:
+        self.state.setMinimumWidth(self.fontMetrics().averageCharWidth() * LEAST_OF_STATE)
 
     def _place_name(self) -> None:
         """Let the name of the entry be read whole: beside the rest, in two lines, or above the rest where that has more room."""

@@ -25,6 +25,7 @@ class Words(QLabel):
     def __init__(self, text: str) -> None:
         super().__init__(text)
         self._heights: dict[tuple[str, int], int] = {}
+        self._letters = 0
 
     def heightForWidth(self, width: int) -> int:
         asked = (self.text(), width)
@@ -74,6 +75,13 @@ class Words(QLabel):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         self._heights.clear()  # other letters, another look
+        if event.type() == QEvent.Type.FontChange and self._letters:
+            self.keep_wide(self._letters)
+
+    def keep_wide(self, letters: int) -> None:
+        """Be as wide as so many letters, whatever their size."""
+        self._letters = letters
+        self.setFixedWidth(self.fontMetrics().averageCharWidth() * letters)
 
     def setContentsMargins(self, *room: Any) -> None:
         super().setContentsMargins(*room)

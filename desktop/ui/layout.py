@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QLayout,
     QLineEdit,
     QPlainTextEdit,
@@ -370,7 +369,7 @@ def _align_box(box: QPlainTextEdit) -> None:
         document.setDefaultTextOption(option)
 
 
-def words(text: str, role: str, *, selectable: bool = False) -> QLabel:
+def words(text: str, role: str, *, selectable: bool = False) -> Words:
     """Return a label of a role: `title`, `heading` of a card, `name` of a thing, `label` of a field, `lead`, `body`, `muted`, `number`."""
     label = Words(text)
     label.setProperty("role", role)

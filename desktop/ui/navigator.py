@@ -90,6 +90,7 @@ class Navigator(QFrame):
         self._foot.keep_height()
         for each in (self._lines, self._foot):
             each.chosen.connect(self.go)
+            each.resized_letters.connect(self._take_room)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -110,8 +111,12 @@ class Navigator(QFrame):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
-            self._fit()
-            self._foot.keep_height()
+            self._take_room()
+
+    def _take_room(self) -> None:
+        """Take the room of the letters of now; Qt tells what is around the lines of other letters before the lines."""
+        self._fit()
+        self._foot.keep_height()
 
     def _fit(self) -> None:
         letter = self.fontMetrics().averageCharWidth()
@@ -156,9 +161,11 @@ class _Lines(QTreeView):
 
     Signals:
         chosen: the `Place` of a line.
+        resized_letters: the lines are written in letters of another size now.
     """
 
     chosen = Signal(object)
+    resized_letters = Signal()
 
     def __init__(self, name: str, accessible: str, lines: Sequence[Line]) -> None:
         super().__init__()
@@ -189,6 +196,11 @@ class _Lines(QTreeView):
         self.setExpandsOnDoubleClick(False)
         self.clicked.connect(self._choose)
         self.activated.connect(self._choose)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.resized_letters.emit()
 
     def follow_pointer(self) -> None:
         """Draw the line under the pointer anew when it moves on; without this it would stay where the pointer came in."""

@@ -16,6 +16,7 @@ from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 from desktop.errors import Cancelled, UserError
 from desktop.i18n import translation
 from desktop.i18n.translation import gettext as _
+from desktop.ui import collecting
 
 if TYPE_CHECKING:
     from desktop.progress_reporter import ProgressReporter
@@ -53,6 +54,7 @@ class Task(QObject):
             self.ended.emit,
         )
         QThreadPool.globalInstance().start(runnable)
+        collecting.soon()
 
     def cancel(self) -> None:
         """Ask the work to stop at its next step."""

@@ -14,7 +14,7 @@ from shiboken6 import delete
 from desktop.i18n.translation import gettext as _
 from desktop.record.internal_kinds import SITTING
 from desktop.record.update import Update
-from desktop.ui import fonts, keys
+from desktop.ui import collecting, fonts, keys
 from desktop.ui.bar import Bar
 from desktop.ui.focus import focus_again, focus_first, focus_next_part, has_focus
 from desktop.ui.navigation import Place
@@ -241,6 +241,7 @@ class Workplace(QWidget):
         QTimer.singleShot(SAID_FOR, self.bar, self.bar.clear_status)
 
     def _show(self, place: Place) -> None:
+        collecting.soon()
         page = self._pages.get(place.page)
         if page is None:
             page = make_page(place.page, self.session)
@@ -288,6 +289,7 @@ class Workplace(QWidget):
 
     def changed(self, update: Update) -> None:
         """Bring the page that is seen up to date with a revision."""
+        collecting.soon()
         self.strips.keep_steps(self._place)
         come = (new for _old, new in update.changes if new is not None)
         fonts.need(str(kept.value) for new in come for kept in (*new.answers.values(), *new.typed.values()))

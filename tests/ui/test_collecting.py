@@ -76,6 +76,24 @@ def test_what_is_new_is_collected_by_itself_once_enough_was_made(qapp: QApplicat
     qtbot.waitUntil(lambda: ring() is None)
 
 
+def test_a_window_at_rest_is_not_woken_and_looks_again_once_something_is_done(opened: Window, qtbot: QtBot) -> None:
+    workplace, session = opened.workplace, opened.session
+    assert workplace is not None and session is not None
+    application = QApplication.instance()
+    assert application is not None
+    collector = application.findChild(Collector)
+    assert collector is not None
+    for do in (
+        lambda: workplace.go(Place("gaps")),
+        lambda: session.add("gap", {"title": "No data on returns"}),
+        lambda: Task(_make_much, session).start(),
+    ):
+        qtbot.waitUntil(lambda: collector.rests, timeout=30_000)
+        do()
+        assert not collector.rests
+    wait_for_all()
+
+
 def test_what_is_old_is_collected_once_enough_has_lasted(qapp: QApplication) -> None:
     collector = qapp.findChild(Collector)
     assert collector is not None

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import fields
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QImage, QPalette, qGray
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop import paths
@@ -20,14 +21,18 @@ from desktop.i18n.languages import LANGUAGES
 from desktop.store.file import SubmissionFile
 from desktop.ui import fonts, locale
 from desktop.ui.colours import CLEAR_DARK, CLEAR_LIGHT, DARK, LIGHT, Colours
+from desktop.ui.labels import Words
 from desktop.ui.layout import CalmCombo, words
 from desktop.ui.navigation import Place
+from desktop.ui.navigator import Navigator
 from desktop.ui.pages import PAGES
 from desktop.ui.pages.base import Page
 from desktop.ui.pages.clearance import ClearancePage
 from desktop.ui.pages.minutes import MinutesPage
 from desktop.ui.pages.restore_points import RestorePointsPage
 from desktop.ui.parts.icons import icon
+from desktop.ui.parts.page_head import PageHead
+from desktop.ui.shortened import Shortened
 from desktop.ui.style import mixed, style_sheet
 from desktop.ui.theme import ZOOMS, ThemeManager
 from desktop.ui.window import Window
@@ -336,3 +341,29 @@ def test_what_was_begun_on_a_page_and_is_in_no_file_outlives_other_letters(
     opened.look.set_zoom(110)
     workplace.go(Place(key))
     assert line(workplace.page).text() == "10:30"
+
+
+def _rooms(window: Window) -> Counter[tuple[object, ...]]:
+    """Return what keeps a room of its own in the window: its kind, and the least and the most that it takes."""
+    kinds = (Navigator, PageHead, QAbstractItemView, QToolButton, Shortened, Words)
+    return Counter(
+        (type(each).__name__, each.objectName(), each.minimumSize().toTuple(), each.maximumSize().toTuple())
+        for each in window.findChildren(QWidget)
+        if isinstance(each, kinds) and each.isVisible()
+    )
+
+
+@pytest.mark.parametrize("key", ["objective", "practices"])
+def test_what_is_seen_takes_the_room_of_other_letters_at_once(opened: Window, qtbot: QtBot, key: str) -> None:
+    workplace, session = opened.workplace, opened.session
+    assert workplace is not None and session is not None
+    session.add("practice", {"title": "A register of births", "objectives": [8]})
+    workplace.go(Place(key, "8" if key == "objective" else ""))
+    opened.look.set_zoom(200)
+    QApplication.processEvents()
+    seen = _rooms(opened)
+    opened._build_anew()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # type: ignore[arg-type]
+    QApplication.processEvents()
+    anew = _rooms(opened)
+    assert (seen - anew, anew - seen) == (Counter(), Counter())

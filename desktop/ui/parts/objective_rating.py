@@ -108,7 +108,7 @@ class Asks(Column):
         for action in objective.actions:
             letter = words(action.paragraph, "number")
             letter.setWordWrap(False)
-            letter.setFixedWidth(letter.fontMetrics().averageCharWidth() * 7)
+            letter.keep_wide(7)
             letter.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
             said = QVBoxLayout()
             said.setSpacing(0)

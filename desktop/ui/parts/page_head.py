@@ -72,9 +72,17 @@ class PageHead(QFrame):
         has_tabs = bool(self._tab_bar())
         # The words of the first tab begin where the page begins.
         margins(self._row, GAP + GAP // 8 if has_tabs else GAP * 2, GAP // 2, GAP * 2, 0)
-        self.setMinimumHeight(scaled(LEAST_HEIGHT))
+        self._keep_height()
         self.setVisible(given is not None or has_tabs)
         self._arrange()
+
+    def _keep_height(self) -> None:
+        self.setMinimumHeight(scaled(LEAST_HEIGHT))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._keep_height()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
