@@ -25,7 +25,6 @@ from tests.ui.walk import settle, shortfalls
 KNOWN = (
     "Navigator",  # its names are told by its own tool tip
     "tabs give way to arrows",
-    "in Line:",  # the tool tip of a next step has it in lines of its own
     "QListView in",  # paragraphs of the manual and the like
 )
 """What is cut and still whole one hover away, which `shortfalls` cannot tell."""

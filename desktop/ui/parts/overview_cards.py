@@ -56,11 +56,12 @@ class Line(QWidget):
         row.setContentsMargins(7, 0, 7, 0)  # the words of a link begin inside its ring
         row.addWidget(self._said)
         inner.addLayout(row)
-        self._keep_room()
+        self._keep_room(whole)
 
-    def _keep_room(self) -> None:
-        kept = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        kept.setHeightForWidth(self._said.hasHeightForWidth())
+    def _keep_room(self, whole: bool) -> None:
+        # What is whole is as high as its lines in the width that it has, which may be less than it would like to have.
+        kept = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred if whole else QSizePolicy.Policy.Fixed)
+        kept.setHeightForWidth(whole)
         kept.setRetainSizeWhenHidden(True)
         self.setSizePolicy(kept)
         self._said.setText(" ")
