@@ -96,6 +96,9 @@ class FormView(QWidget):
             marks=whole,
         )
         self.head.history_wanted.connect(self._entry_history)
+        self.clearance = context.clearance(kind.key, self.commit) if context.clearance is not None else None
+        if self.clearance is not None:
+            self.head.stand_above(self.clearance)
         self.closed = Notice()
         self.area = FormArea(self._cards, _(kind.label))
         self.area.moved.connect(self._say_where)
@@ -120,9 +123,6 @@ class FormView(QWidget):
         self.head.missing_wanted.connect(lambda: self.go_to_missing())
         self.head.step_wanted.connect(self._step)
         self.head.language_wanted.connect(self.show_language)
-        self.clearance = context.clearance(kind.key, self.commit) if context.clearance is not None else None
-        if self.clearance is not None:
-            self.head.stand_above(self.clearance)
         self.head.show_language(self._language)
         outer.addWidget(self.head.ways, 2, 1, Qt.AlignmentFlag.AlignTop)
         outer.setRowStretch(2, 1)

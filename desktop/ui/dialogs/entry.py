@@ -24,7 +24,7 @@ class EntryDialog(Dialog):
         self._entry = entry
         inner = self.inner
         inner.addWidget(words(heading, "heading"))
-        self.form = FormView(kind, form_context(session, self), self)
+        self.form = FormView(kind, form_context(session, self))
         self.form.set_entry(entry)
         inner.addWidget(self.form, 1)
         inner.addLayout(across(None, button(_("Close"), self.accept, role="primary")))
