@@ -6,9 +6,12 @@ listed are answers, names and numbers as they are, and the comma goes with each.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sized
 
 from desktop.i18n.translation import language_in_use
+
+_MANY = 11
+"""From here on no language has other words for more, unless the number itself is said."""
 
 
 def joined(texts: Iterable[str]) -> str:
@@ -24,6 +27,14 @@ def separated(texts: Iterable[str]) -> str:
 def separator() -> str:
     """Return what stands between the texts of `separated`, for those who draw each of them by itself."""
     return language_in_use().separates
+
+
+def several(listed: Sized) -> int:
+    """Return the number by which a sentence chooses its words for what it names one by one, without saying how many.
+
+    Where 21 things are counted, Russian speaks of them as of one; where all 21 are named, they are many.
+    """
+    return min(len(listed), _MANY)
 
 
 def sentences(texts: Iterable[str]) -> str:

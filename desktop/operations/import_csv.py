@@ -12,7 +12,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.i18n.lists import joined
+from desktop.i18n.lists import joined, several
 from desktop.i18n.number_formatting import counted
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import LANGUAGES, N_, current_language, ngettext
@@ -204,16 +204,16 @@ def _with_series(found: Sequence[Found], plan: ValuePlan, catalogue: Catalogue) 
     series: dict[str, set[str]] = {}
     for each in found:
         series.setdefault(each.indicator, set()).add(each.series)
-    several = sorted(key for key, names in series.items() if len(names) > 1)
-    if several:
+    many_series = sorted(key for key, names in series.items() if len(names) > 1)
+    if many_series:
         plan.remarks.append(
             ngettext(
                 "Indicator {codes} has more than one series here. The field “Group” of each value shows its series.",
                 "Indicators {codes} have more than one series here. The field “Group” of each value shows its series.",
-                len(several),
-            ).format(codes=joined(several))
+                several(many_series),
+            ).format(codes=joined(many_series))
         )
-    named = set(several)
+    named = set(many_series)
     return [
         replace(each, named_series=True) if each.indicator in named or (each.indicator, each.series) in groups else each
         for each in found

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from desktop.i18n.lists import sentences, separated
+from desktop.i18n.lists import sentences, separated, several
 from desktop.i18n.number_formatting import counted
 from desktop.i18n.translation import gettext as _
 from desktop.i18n.translation import ngettext
@@ -99,7 +99,7 @@ def summary(findings: ContainerFindings, *, asked: bool) -> str:
         whole = ngettext(
             "The package is intact and its signature is valid, but not everybody has signed yet. Missing: {names}.",
             "The package is intact and its signatures are valid, but not everybody has signed yet. Missing: {names}.",
-            len(findings.signers),
+            several(findings.signers),
         ).format(names=names)
     elif len(findings.signers) == 1:
         sentence = (

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import Kind
-from desktop.i18n.lists import joined
+from desktop.i18n.lists import joined, several
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
 from desktop.i18n.translation import ngettext
@@ -119,7 +119,7 @@ def parts_said(objectives: Sequence[int], kinds: Sequence[str], catalogue: Catal
     """Return which objectives and kinds are meant, in words."""
     numbers = joined(str(number) for number in objectives)
     named = joined(_(catalogue.kinds[kind].plural) for kind in kinds if kind in catalogue.kinds)
-    of = ngettext("objective {numbers}", "objectives {numbers}", len(objectives)).format(numbers=numbers)
+    of = ngettext("objective {numbers}", "objectives {numbers}", several(objectives)).format(numbers=numbers)
     if objectives and named:
         return _("{objectives}: {kinds}").format(objectives=of, kinds=named)
     return of if objectives else named or _("everything")

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.i18n.lists import joined, sentences
+from desktop.i18n.lists import joined, sentences, several
 from desktop.i18n.number_formatting import counted, figure
 from desktop.i18n.text_sanitizing import shortened
 from desktop.i18n.translation import gettext as _
@@ -54,7 +54,7 @@ class Told:
         if not self.objectives:
             return self.title
         numbers = joined(str(each) for each in self.objectives)
-        text = ngettext("{title} (objective {numbers})", "{title} (objectives {numbers})", len(self.objectives))
+        text = ngettext("{title} (objective {numbers})", "{title} (objectives {numbers})", several(self.objectives))
         return text.format(title=self.title, numbers=numbers)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from desktop.i18n.lists import joined
+from desktop.i18n.lists import joined, several
 from desktop.i18n.translation import ngettext
 
 
@@ -12,5 +12,5 @@ def objectives_in_words(numbers: Sequence[int]) -> str:
     """Return which objectives are meant, as in "Objectives 1, 5"; empty for none."""
     if not numbers:
         return ""
-    text = ngettext("Objective {numbers}", "Objectives {numbers}", len(numbers))
+    text = ngettext("Objective {numbers}", "Objectives {numbers}", several(numbers))
     return text.format(numbers=joined(str(number) for number in numbers))

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from desktop.errors import FileError
-from desktop.i18n.lists import joined
+from desktop.i18n.lists import joined, several
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
 from desktop.i18n.translation import ngettext
@@ -80,5 +80,5 @@ def warnings_of_opening(opened: Opened, path: Path, submission_id: str) -> Itera
             "There are other copies of this submission next to {name}: {names}. A program that synchronizes "
             "folders makes such copies when two people save at the same time. Please check whether they contain "
             "something that is missing here.",
-            len(names),
+            several(names),
         ).format(name=one_line(path.name), names=joined(one_line(name) for name in names))

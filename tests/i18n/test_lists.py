@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ import desktop
 from desktop.i18n.languages import LANGUAGES
 from desktop.i18n.lists import joined, sentences, separated, separator, stopped
 from desktop.i18n.translation import use_language
+from desktop.record.objective_numbers import objectives_in_words
 
 
 @pytest.mark.parametrize(
@@ -61,3 +63,21 @@ def test_no_list_is_joined_with_signs_of_one_language() -> None:
             ):
                 found.add((path.name, node.func.value.value))
     assert found <= DATA
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_named_one_by_one_is_never_spoken_of_as_one(language: str) -> None:
+    with use_language(language):
+        one, *more = (objectives_in_words(range(1, last + 1)) for last in (1, 2, 11, 21, 23))
+    first = re.sub(r"[\d٠-٩،,、 ]", "", one)
+    words = {re.sub(r"[\d٠-٩،,、 ]", "", each) for each in more}
+    assert language == "zh" or first not in words
+
+
+def test_every_sentence_that_names_several_asks_by_what_is_named() -> None:
+    for path in sorted(Path(desktop.__file__).parent.rglob("*.py")):
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "ngettext":
+                plural, number = ast.unparse(call.args[1]), ast.unparse(call.args[2])
+                lists = re.search(r"\{(numbers|names|codes|fields|titles|kinds)\}", plural)
+                assert not (lists and "{count}" not in plural and number.startswith("len(")), f"{path.name}: {plural}"

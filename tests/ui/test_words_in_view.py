@@ -15,7 +15,6 @@ from desktop.ui.pages.history import HistoryPage
 from desktop.ui.pages.indicators import IndicatorsPage
 from desktop.ui.pages.review import ReviewPage
 from desktop.ui.parts.flow import FlowLayout
-from desktop.ui.parts.overview_cards import NextCard
 from desktop.ui.shortened import Shortened, in_lines
 from desktop.ui.window import Window
 
@@ -31,13 +30,6 @@ def test_a_text_goes_on_below_and_is_cut_where_there_is_no_line_left() -> None:
     cut = in_lines(font, text, half // 2, 2)
     assert len(cut) == 2 and cut[1].endswith("…")
     assert len(in_lines(font, "Donaudampfschifffahrt", 20, 2)) == 1, "a word is never divided"
-
-
-def test_the_reason_of_a_next_step_has_two_lines(opened: Window) -> None:
-    assert opened.workplace is not None
-    card = NextCard(lambda _place: None)
-    (said, *_more) = card.findChildren(Shortened)
-    assert said.sizeHint().height() >= said.fontMetrics().lineSpacing() * 2
 
 
 def test_progress_is_said_once_beside_its_chart(opened: Window) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.i18n.lists import separated
+from desktop.i18n.lists import separated, several
 from desktop.i18n.number_formatting import counted
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
@@ -59,7 +59,7 @@ def _on_columns(table: Table, mapping: ColumnMapping, catalogue: Catalogue) -> I
         yield ngettext(
             "One column name is not known, so its values are imported as values of groups: {names}.",
             "Some column names are not known, so their values are imported as values of groups: {names}.",
-            len(own),
+            several(own),
         ).format(names=shortened(own))
     same = [table.name(place) for place in mapping.same if not mapping.columns[place]]
     if same:

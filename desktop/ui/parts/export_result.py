@@ -46,9 +46,8 @@ class ExportResult(QFrame):
         self._inner = QVBoxLayout(self)
         self._inner.setContentsMargins(GAP, GAP, GAP, GAP)
         self._inner.setSpacing(GAP // 2)
-        self.first = QPushButton(self)
-        self.first.hide()  # until there is a result
-        self.saved = Note("body", self)
+        self.first: QPushButton  # there is a result by then
+        self.saved: Note
 
     def show_result(self, done: Exported) -> None:
         """Show what was written."""
