@@ -202,7 +202,7 @@ def _numbered(known: Callable[[Catalogue], set[int]], what: Callable[[str, int],
 
 
 def _link(_field: FormField, raw: Any, _catalogue: Catalogue) -> Read:
-    return (raw, []) if isinstance(raw, str) else _no("type", _("Enter the ID of an entry."))
+    return (tidy(raw), []) if isinstance(raw, str) else _no("type", _("Enter the ID of an entry."))
 
 
 def _file(_field: FormField, raw: Any, _catalogue: Catalogue) -> Read:

@@ -48,6 +48,13 @@ def codes_of(definition: FormField, raw: Any, catalogue: Catalogue) -> list[str]
     return [problem.code for problem in problems]
 
 
+@pytest.mark.parametrize("raw", ["0\r", " 0", ["0\r\n", "e\u0301"]])
+@pytest.mark.parametrize("definition", FIELDS, ids=lambda each: each.key)
+def test_what_is_kept_is_kept_tidily(definition: FormField, raw: Any, catalogue: Catalogue) -> None:
+    value, _problems = read(definition, raw, catalogue)
+    assert tidy(value) == value
+
+
 @settings(max_examples=400, deadline=None)
 @given(st.sampled_from(FIELDS), JSON)
 def test_whatever_comes_is_kept_as_the_field_asks_or_refused_with_a_reason(definition: FormField, raw: Any) -> None:
