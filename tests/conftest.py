@@ -21,8 +21,9 @@ os.environ["PLEDGEBOOK_HOME"] = tempfile.mkdtemp()
 
 import hypothesis
 import pytest
+import shiboken6
 from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from desktop import installation
@@ -81,6 +82,16 @@ def collected_between_events(request: pytest.FixtureRequest) -> Iterator[None]:
         collecting.begin(request.getfixturevalue("qapp"))
     yield
     gc.enable()
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
+    """Have closed only what there still is: a dialog that was answered goes by itself, and pytest-qt may know it longer."""
+    registered = getattr(item, "qt_widgets", [])
+    if registered:
+        QApplication.processEvents()
+        registered[:] = [each for each in registered if (widget := each[0]()) is None or shiboken6.isValid(widget)]
+    yield
 
 
 @pytest.fixture(scope="session")

@@ -170,3 +170,11 @@ def _widgets() -> list[QWidget]:
     """Return the widgets that Python would delete."""
     every = (each for each in gc.get_objects() if issubclass(type(each), QWidget))
     return [each for each in every if shiboken6.isValid(each) and shiboken6.ownedByPython(each)]
+
+
+def test_what_deleted_itself_is_not_closed_once_more(qtbot: QtBot) -> None:
+    """What is looked at comes after this: a test that fails when it is over."""
+    answered = _Own()
+    qtbot.addWidget(answered)
+    answered.__dict__["itself"] = answered
+    shiboken6.delete(answered)
