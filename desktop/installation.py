@@ -22,7 +22,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import secrets
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -180,7 +179,7 @@ class Laid:
         """Remove it, whole or not at all; False while it runs somewhere."""
         if _is_in_use(self.folder / MANIFEST):
             return False
-        gone = self.folder.with_name(f"{_GONE}{secrets.token_hex(4)}")
+        gone = self.folder.with_name(f"{_GONE}{os.urandom(4).hex()}")
         try:
             os.rename(self.folder, gone)
         except OSError:

@@ -27,6 +27,8 @@ _AFTER_THE_NAME = (
     r" \d{1,2}",  # iCloud
     r"-(?=[A-Z0-9-]*[A-Z])[A-Z0-9][A-Z0-9-]{1,14}(-\d{1,2})?",  # OneDrive puts the name of the computer there
 )
+_FIRST_SIGNS = (" ", ".", "_", "-", "(", "[", "（")
+"""What the name of the file is followed by there. Patterns are compiled where there is one; next to a file stand many others."""
 
 
 def conflicts(path: Path, submission_id: str) -> list[str]:
@@ -46,7 +48,8 @@ def conflicts(path: Path, submission_id: str) -> list[str]:
 def _are_called_alike(one: str, other: str) -> bool:
     """Return whether one of two names is the other with what such a program adds."""
     short, long = sorted((_stem(one), _stem(other)), key=len)
-    return long.startswith(short) and any(re.fullmatch(each, long[len(short) :], re.DOTALL) for each in _AFTER_THE_NAME)
+    added = long.removeprefix(short) if long.startswith(short) else ""
+    return added.startswith(_FIRST_SIGNS) and any(re.fullmatch(each, added, re.DOTALL) for each in _AFTER_THE_NAME)
 
 
 def _stem(name: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
 from PySide6.QtCore import QLoggingCategory
 from PySide6.QtGui import QFont, QFontDatabase
@@ -13,8 +14,11 @@ from desktop.i18n.languages import LANGUAGES, SCRIPTS
 
 _there: set[str] = set()
 
-_ELSEWHERE = re.compile("[^\x00-\u052f\u2000-\u2cff\u2e00-\u2e7f]")
-"""Finds what may be a letter of a script that is not always needed; to look for those themselves takes longer to begin."""
+
+@cache
+def _elsewhere() -> re.Pattern[str]:
+    """Find what may be a letter of a script that is not always needed; to look for those themselves takes longer to begin."""
+    return re.compile("[^\x00-\u052f\u2000-\u2cff\u2e00-\u2e7f]")
 
 
 def begin() -> QFont:
@@ -42,7 +46,7 @@ def need(texts: Iterable[str]) -> bool:
         if not waiting:
             break
         # One look for all that wait: a file in Arabic is full of letters that are there already.
-        if text.isascii() or not _ELSEWHERE.search(text) or (wanted and not wanted.search(text)):
+        if text.isascii() or not _elsewhere().search(text) or (wanted and not wanted.search(text)):
             continue
         for script in list(waiting):
             if re.search(script.letters, text):
