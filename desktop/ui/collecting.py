@@ -7,7 +7,7 @@ Left to itself it collects whenever enough was made, on whichever thread that wa
   direction or new letters, each is told, and one of ours answers in Python. With a widget of that list deleted meanwhile,
   the next pointer leads nowhere.
 
-Either way the program dies, once in thousands of times. Between two events nobody holds such a list.
+Either way the program dies, seldom, and nobody can say where. Between two events nobody holds such a list.
 """
 
 from __future__ import annotations

@@ -234,9 +234,8 @@ class ClearancePage(Page):
         submission, catalogue = self.session.submission, self.session.catalogue
         found = clearances(submission, catalogue)
         if update is None and not self._names_others():
-            self._show_person(
-                self.session.person
-            )  # else the next part would be marked in another name than the one typed
+            # Where other names were typed, the next part is marked in those.
+            self._show_person(self.session.person)
         if [each.part for each in found] != list(self._items):
             self._fill(found)
         changed = None if update is None else {each.id for pair in update.changes for each in pair if each is not None}
