@@ -144,6 +144,14 @@ def test_what_is_to_be_done_next_is_read_whole_in_every_language(code: str, open
             assert line.link.fontMetrics().horizontalAdvance(line.link.text()) <= line.link.width(), line.link.text()
             (said,) = line.findChildren(QLabel)
             assert said.height() >= said.heightForWidth(said.width()) > 0, said.text()
+            line._said.setText(LONG[:240])
+        for _turn in range(2):  # the page grows only when all that is in it has
+            settle()
+        for line in lines:
+            (said,) = line.findChildren(QLabel)
+            assert said.height() >= said.heightForWidth(said.width()) > 0, (
+                "as high as its lines, in the width that there is"
+            )
     finally:
         locale.speak(qapp, "en")
 

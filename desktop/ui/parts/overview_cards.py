@@ -61,7 +61,7 @@ class Line(QWidget):
     def _keep_room(self, whole: bool) -> None:
         # What is whole is as high as its lines in the width that it has, which may be less than it would like to have.
         kept = QSizePolicy(
-            QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred if whole else QSizePolicy.Policy.Fixed
+            QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum if whole else QSizePolicy.Policy.Fixed
         )
         kept.setHeightForWidth(whole)
         kept.setRetainSizeWhenHidden(True)
