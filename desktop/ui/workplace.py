@@ -397,12 +397,13 @@ class Workplace(QWidget):
             from desktop.ui.form import FormView
 
             forms = self.page.findChildren(FormView)
-            # Where a page has one form alone, what that is about is open behind another tab as well.
-            for form in [each for each in forms if each.isVisible()] or (forms if len(forms) == 1 else []):
-                entry = form.entry
-                if entry is not None and (form.isVisible() or entry.key):
-                    key, field = entry.key or self._place.key, form.place_of_focus()[1]
-                    return replace(self._place, key=key, entry=entry.id, field=field)
+            for form in forms:
+                if form.isVisible() and form.entry is not None:
+                    key, field = form.entry.key or self._place.key, form.place_of_focus()[1]
+                    return replace(self._place, key=key, entry=form.entry.id, field=field)
+            # Where a page has one form alone, what that is about is open behind another tab as well; that tab stays.
+            if len(forms) == 1 and forms[0].entry is not None and forms[0].entry.key:
+                return replace(self._place, key=forms[0].entry.key)
         return self._place
 
     def say_who_speaks(self) -> None:

@@ -296,3 +296,20 @@ def test_the_open_entry_stays_open_in_another_language_wherever_the_keyboard_is(
         opened.speak("en")
         workplace = opened.workplace
         assert workplace is not None
+
+
+def test_a_tab_without_a_form_stays_in_another_language(opened: Window) -> None:
+    assert opened.workplace is not None
+    session = opened.workplace.session
+    rating = session.submission.bound("assessment", "5")
+    session.answer(rating, "lead", "Ministry A")
+    opened.workplace.go(Place("objective", "5"))  # the rating, which has the only form there is
+    opened.workplace.go(Place("objective", "5", part="indicators"))
+    opened.workplace.bar._more.setFocus()
+    try:
+        opened.speak("fr")
+        page = opened.workplace.page
+        assert isinstance(page, ObjectivePage)
+        assert page._shown() == "indicators"
+    finally:
+        opened.speak("en")
