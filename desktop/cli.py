@@ -223,7 +223,9 @@ def demo(out: Path) -> None:
 @click.option("--out", required=True, type=FILE, help="The folder for the pictures.")
 @click.option("--size", default="1366x768", show_default=True, help="Width and height of the window.")
 @click.option("--dark", is_flag=True, help="With the dark theme.")
-@click.option("--language", default="en", show_default=True, help="The language of the window.")
+@click.option(
+    "--language", type=click.Choice(LANGUAGES), default="en", show_default=True, help="The language of the window."
+)
 def pictures(file: Path, out: Path, size: str, dark: bool, language: str) -> None:
     """Save a picture of every page of the window, with FILE open in it."""
     from desktop.app import picture

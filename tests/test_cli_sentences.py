@@ -60,3 +60,8 @@ def test_a_size_that_no_window_has_is_asked_for_again(submission_path: Path, tmp
     output = said("pictures", str(submission_path), "--out", str(tmp_path / "pictures"), "--size", size, status=2)
     assert "1366x768" in output
     assert not (tmp_path / "pictures").exists()
+
+
+def test_pictures_in_a_language_that_there_is_not_are_refused(submission_path: Path, tmp_path: Path) -> None:
+    output = said("pictures", str(submission_path), "--out", str(tmp_path / "pictures"), "--language", "xx", status=2)
+    assert "'xx' is not one of" in output
