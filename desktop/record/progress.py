@@ -143,14 +143,16 @@ def roll_up(submission: Submission, catalogue: Catalogue, numbers: Iterable[int]
 
 @memoized
 def _roll_up(submission: Submission, catalogue: Catalogue, chosen: tuple[int, ...]) -> RollUp:
-    practices, gaps, pledges = (
-        len(NOBODY.union(*(submission.ids_of_objective(kind, number) for number in chosen)))
-        for kind in ("practice", "gap", "pledge")
-    )
+    practices, gaps, pledges = (_count(submission, catalogue, kind, chosen) for kind in ("practice", "gap", "pledge"))
     known, offered = _indicators(submission, catalogue, chosen)
     answered, questions = _policies(submission, catalogue, chosen)
     each = tuple(progress_of(submission, catalogue, number) for number in chosen)
     return RollUp(each, practices, gaps, pledges, known, offered, answered, questions)
+
+
+@memoized  # each kind apart: an entry that comes or goes changes one
+def _count(submission: Submission, _catalogue: Catalogue, kind: str, numbers: tuple[int, ...]) -> int:
+    return len(NOBODY.union(*(submission.ids_of_objective(kind, number) for number in numbers)))
 
 
 @memoized  # apart from the lists: an entry that comes or goes changes nothing of what is measured

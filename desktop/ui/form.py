@@ -28,7 +28,7 @@ from desktop.ui.fields.files import FileField
 from desktop.ui.form_area import FormArea
 from desktop.ui.form_card import FormCard, heading_repeats, label_repeats
 from desktop.ui.form_head import FormHead
-from desktop.ui.laying_out import held
+from desktop.ui.laying_out import laid_out_once
 from desktop.ui.layout import GAP, WIDEST, margins, words
 from desktop.ui.parts.field_marks import FieldMarks
 from desktop.ui.parts.form_marks import FormMarks
@@ -235,7 +235,7 @@ class FormView(QWidget):
         self.closed.say(self._context.closed(entry))
         last = self._context.last(entry)
         stale = {each.key for each in stale_fields(entry, self.kind)}
-        with held(self._layouts()):
+        with laid_out_once(self, self._layouts()):
             for key, row in self._rows.items():
                 if isinstance(row.widget, FileField):
                     row.widget.entry_id = entry.id
@@ -452,8 +452,9 @@ class FormView(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._widen()
-        self._arrange()
+        if event.size().width() != event.oldSize().width():
+            self._widen()
+            self._arrange()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

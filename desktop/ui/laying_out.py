@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import chain
 
 from PySide6.QtCore import QCoreApplication, QEvent, QSize
 from PySide6.QtWidgets import QLayout, QWidget
@@ -12,45 +13,62 @@ MOST_NESTED = 20
 """Layouts that stand in one another at most, from what is inside a field to the window."""
 
 HELD = "laid out at the end"
-"""The property of a window in which `laid_out_once` is at work."""
+"""The property of a window in which `laid_out_once` is at work: the `_Holding` of it."""
 
 
-@contextmanager
-def laid_out_once(part: QWidget) -> Iterator[None]:
-    """Let several things come, go and change in a part of a page, and lay out all of it at the end, before it is drawn.
+class _Holding:
+    """Layouts that wait, from what is inside outwards."""
 
-    By itself Qt lays out all that is around each thing as it comes to be seen, then one step outwards for each turn of the
-    loop, and draws the window each time: a form that another entry was put into was laid out four times and drawn three
-    times. Within another of the same window it leaves it to that one. A part that is not seen is laid out when it is.
-    """
-    window = part.window()
-    if not part.isVisible() or window.property(HELD):
-        yield
-        return
-    window.setProperty(HELD, True)
-    try:
-        with held(_around(part)):
-            yield
-    finally:
-        window.setProperty(HELD, None)
-        for _step in range(MOST_NESTED):
-            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+    def __init__(self) -> None:
+        self._kept: list[tuple[QLayout, QSize]] = []
 
+    def hold(self, layouts: Iterable[QLayout]) -> None:
+        """Let some layouts wait, which stand within those that wait already."""
+        kept = []
+        for each in layouts:
+            if each.isEnabled():  # it waits already where not
+                kept.append((each, _room(each)))
+                each.setEnabled(False)
+        self._kept[:0] = kept
 
-@contextmanager
-def held(layouts: Iterable[QLayout]) -> Iterator[None]:
-    """Let nothing be laid out by some layouts, until at the end each is, in the order in which they are given."""
-    kept = [(each, _room(each)) for each in layouts]
-    for each, _before in kept:
-        each.setEnabled(False)
-    try:
-        yield
-    finally:
-        for each, before in kept:
+    def lay_out(self) -> None:
+        """Let each of them lay out what is in it."""
+        for each, before in self._kept:
             each.setEnabled(True)
             if _room(each) != before:
                 each.invalidate()  # what stands around it made it smaller or larger meanwhile, and it took no notice
             each.activate()
+
+
+@contextmanager
+def laid_out_once(part: QWidget, inside: Iterable[QLayout] = ()) -> Iterator[None]:
+    """Let several things come, go and change in a part of a page, and lay out all of it at the end, before it is drawn.
+
+    By itself Qt lays out all that is around each thing as it comes to be seen, then one step outwards for each turn of the
+    loop, and draws the window each time: a form that another entry was put into was laid out four times and drawn three
+    times. Within another of the same window it leaves it to that one. Of a part that is not seen only what is inside is laid
+    out, and the rest when it is.
+
+    Args:
+        inside: layouts within the part that are to wait as well, from what is inside outwards.
+    """
+    window = part.window()
+    outer = window.property(HELD)
+    if isinstance(outer, _Holding):
+        outer.hold(inside)
+        yield
+        return
+    holding, is_seen = _Holding(), part.isVisible()
+    holding.hold(chain(inside, _around(part) if is_seen else ()))
+    if is_seen:
+        window.setProperty(HELD, holding)
+    try:
+        yield
+    finally:
+        window.setProperty(HELD, None)
+        holding.lay_out()
+        for _step in range(MOST_NESTED if is_seen else 0):
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
 
 
 def _room(layout: QLayout) -> QSize:
@@ -63,6 +81,6 @@ def _around(part: QWidget) -> Iterator[QLayout]:
     widget: QWidget | None = part
     while widget is not None:
         layout = widget.layout()
-        if layout is not None and layout.isEnabled():
+        if layout is not None:
             yield layout
         widget = widget.parentWidget()

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QTextLayout
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle
 
 from desktop.i18n.isolation import continued, isolated
+from desktop.ui import fonts
 from desktop.ui.tooltips import hint
 
 _MOST = 4_000
 """Characters that are laid out to find out what fits: no screen has a longer line, and a list asks for it at each step."""
+
+_KEPT = 1_024
+"""Texts of which it is remembered how they are broken, with the letters that are there: some screens full."""
 
 
 def cut_short(letters: QFontMetrics, text: str, width: int) -> str:
@@ -23,14 +29,19 @@ def _begins(text: str) -> str:
     return text if len(text) <= _MOST else f"{text[:_MOST]}…"
 
 
-def in_lines(font: QFont, text: str, width: int, most: int) -> list[str]:
+def in_lines(font: QFont, text: str, width: int, most: int) -> tuple[str, ...]:
     """Return a text in at most so many lines of a width; what does not fit into the last one is cut short at its end."""
+    return _in_lines(QFont(font), fonts.registered(), text, width, most)
+
+
+@lru_cache(maxsize=_KEPT)  # a list is drawn anew at each step, and nearly all of its rows say what they said
+def _in_lines(font: QFont, _there: frozenset[str], text: str, width: int, most: int) -> tuple[str, ...]:
     *lines, last = _broken(font, text if len(text) <= most * _MOST else text[: most * _MOST], width, most)
     letters = QFontMetrics(font)
     if not lines:
-        return [cut_short(letters, last, width)]
+        return (cut_short(letters, last, width),)
     ending = letters.elidedText(continued(_begins(last), text), Qt.TextElideMode.ElideRight, width)
-    return [*(continued(line, text) for line in lines), ending]
+    return (*(continued(line, text) for line in lines), ending)
 
 
 def _broken(font: QFont, text: str, width: int, most: int) -> list[str]:
@@ -61,6 +72,11 @@ def _end_of_line(font: QFont, text: str, width: float) -> int:
 
 def fits(font: QFont, text: str, width: int, most: int) -> bool:
     """Whether a whole text has room in so many lines of a width in pixels."""
+    return _fits(QFont(font), fonts.registered(), text, width, most)
+
+
+@lru_cache(maxsize=_KEPT)
+def _fits(font: QFont, _there: frozenset[str], text: str, width: int, most: int) -> bool:
     if len(text) > most * _MOST:
         return False
     return QFontMetrics(font).horizontalAdvance(_broken(font, text, width, most)[-1]) <= width

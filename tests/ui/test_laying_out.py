@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
-from desktop.ui.laying_out import held, laid_out_once
+from desktop.ui.laying_out import laid_out_once
 from desktop.ui.layout import words
 
 
@@ -75,9 +75,40 @@ def test_what_becomes_wider_meanwhile_is_laid_out_anew(shown: Callable[[QWidget]
     column.addWidget(text)
     shown(outer)
     before = text.width()
-    with held([column]):
+    with laid_out_once(text, [column]):
         outer.resize(outer.width() + 200, outer.height())
     assert text.width() == before + 200
+
+
+def test_what_is_inside_another_part_waits_for_that_one(page: Page) -> None:
+    """A form that an entry is put into is a part of a page to which other things come as well."""
+    inner = QWidget()
+    column = QVBoxLayout(inner)
+    inside = Rest()
+    column.addWidget(inside)
+    layout = page.layout()
+    assert isinstance(layout, QVBoxLayout)
+    layout.addWidget(inner, 1)
+    QApplication.processEvents()
+    before, inside.resized = inside.height(), 0
+    with laid_out_once(page):
+        page.texts[0].show()
+        with laid_out_once(inner, [column]):
+            page.texts[1].show()
+            column.addWidget(words("A third sentence.", "body"))
+        assert inside.height() == before
+    assert inside.height() < before and column.isEnabled()
+    assert inside.resized <= 2, "once for what is inside, once for what is around"
+
+
+def test_what_is_not_seen_is_laid_out_inside_at_once() -> None:
+    page = QWidget()
+    column = QVBoxLayout(page)
+    text = words("A sentence.", "body")
+    with laid_out_once(page, [column]):
+        column.addWidget(text)
+        assert not column.isEnabled()
+    assert column.isEnabled() and text.geometry().isValid()
 
 
 def test_an_error_leaves_the_page_as_able_as_before(page: Page) -> None:

@@ -24,7 +24,7 @@ def test_a_text_goes_on_below_and_is_cut_where_there_is_no_line_left() -> None:
     letters = QFontMetrics(font)
     text = "One two three four five six seven eight"
     half = letters.horizontalAdvance(text) * 3 // 5
-    assert in_lines(font, text, 10_000, 2) == [text]
+    assert in_lines(font, text, 10_000, 2) == (text,)
     first, second = in_lines(font, text, half, 2)
     assert f"{first} {second}" == text
     cut = in_lines(font, text, half // 2, 2)
