@@ -34,10 +34,10 @@ def main(started: Mapping[str, Any] | None = None) -> None:
 
         look_up_words()
         return
-    diagnostics.start()
     sys.excepthook = _tell_mistake
     asked = window_asked(sys.argv[1:])
     if asked is None:
+        diagnostics.start()
         # A command keeps nearly all that it makes until it ends: looking for rubbish often finds none, and costs a tenth.
         # What is imported stays as well.
         gc.set_threshold(_BETWEEN_LOOKS)

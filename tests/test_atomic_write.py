@@ -176,7 +176,7 @@ def test_what_another_process_clears_away_at_once_is_begun_anew(
 
 BY_THEMSELVES = {
     "desktop/atomic_write.py": "the writer itself",
-    "desktop/diagnostics.py": "lines at the end of a log, which is never replaced",
+    "desktop/log_handler.py": "lines at the end of a log, which is never replaced",
     "desktop/disk.py": "our own folders",
     "desktop/store/backups.py": "the folder around them",
     "desktop/store/journals.py": "a journal is set aside under another name; copies lie in a folder of the system's",

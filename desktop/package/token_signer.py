@@ -7,7 +7,6 @@ when somebody named it, and from that very place: nothing is searched for. A PIN
 from __future__ import annotations
 
 import hashlib
-import logging
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -22,6 +21,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 
+from desktop.diagnostics import logger_of
 from desktop.errors import UserError
 from desktop.i18n.lists import separated
 from desktop.i18n.text_sanitizing import one_line
@@ -31,7 +31,6 @@ from desktop.package import certificate
 if TYPE_CHECKING:
     from pkcs11 import Session, Token
 
-log = logging.getLogger(__name__)
 
 _SHA256_OF = bytes.fromhex("3031300d060960864801650304020105000420")
 """What stands before a SHA-256 digest in an RSA signature (RFC 8017, 9.2), for cards that do not put it there."""
@@ -258,7 +257,7 @@ def _library(module: Path) -> Iterator[Any]:
             library = pkcs11.lib(str(path))
         except (PKCS11Error, UnicodeError) as error:
             # What the system has to say of it is in its own words.
-            log.info("a library for tokens could not be used: %s", type(error).__name__)
+            logger_of(__name__).info("a library for tokens could not be used: %s", type(error).__name__)
             raise NotAModule(
                 _("{name} is not a library for cards or tokens that can be used on this computer.").format(name=name)
             ) from error
@@ -469,7 +468,7 @@ def _in_words(error: Exception, label: str) -> TokenProblem:
         return _locked(label)
     if isinstance(error, (exceptions.MechanismInvalid, exceptions.KeyTypeInconsistent, exceptions.KeySizeRange)):
         return NoUsableKey(_("The key on the token is of a kind that cannot sign packages."))
-    log.warning("a token refused: %s", type(error).__name__)
+    logger_of(__name__).warning("a token refused: %s", type(error).__name__)
     return TokenProblem(
         _("The card or token refused ({reason}). Nothing was signed.").format(reason=type(error).__name__)
     )

@@ -6,20 +6,18 @@ then is not there any more. None of it is needed for the first page, so it is lo
 
 from __future__ import annotations
 
-import logging
 from importlib import import_module
 
 from PySide6.QtCore import QObject, QTimer
 
+from desktop import diagnostics
 from desktop.ui.parts.icons import read_drawing
-
-log = logging.getLogger(__name__)
 
 MODULES = (
     # to tell of an error
     "desktop.ui.dialogs.bug",
     "desktop.ui.file_dialogs",
-    "logging.handlers",
+    "desktop.log_handler",
     "platform",
     # to write down what is typed
     "desktop.operations.say",
@@ -66,10 +64,11 @@ class AtHand(QObject):
             name = self._left.pop(0)
             try:
                 import_module(name)
-            except ImportError:
-                log.exception("what tells of errors could not be loaded")
+            except ImportError as error:
+                diagnostics.note("what tells of errors could not be loaded", error)
             return
         self._next.stop()
+        diagnostics.start()
         for name in DRAWINGS:
             read_drawing(name)
         self.loaded = True

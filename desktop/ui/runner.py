@@ -6,13 +6,13 @@ hands the runnable nothing but its bound signals.
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from threading import Event
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 
+from desktop import diagnostics
 from desktop.errors import Cancelled, UserError
 from desktop.i18n import translation
 from desktop.i18n.translation import gettext as _
@@ -20,8 +20,6 @@ from desktop.ui import collecting
 
 if TYPE_CHECKING:
     from desktop.progress_reporter import ProgressReporter
-
-log = logging.getLogger(__name__)
 
 
 class Task(QObject):
@@ -98,7 +96,7 @@ class _Running(QRunnable):
         except UserError as problem:
             self._failed(problem)
         except Exception as error:
-            log.exception("an operation failed")
+            diagnostics.note("an operation failed", error)
             self._failed(error)
         else:
             self._succeeded(result)

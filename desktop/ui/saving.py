@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from desktop import diagnostics
 from desktop.operations.edit import Edit
-
-log = logging.getLogger(__name__)
 
 AGAIN_AFTER = 5000
 """Milliseconds after which what could not be written is tried again by itself."""
@@ -128,9 +126,9 @@ class Saving(QObject):
         for each in self.waiting:
             try:
                 self._write(each.edit, each.stay)
-            except Exception:
+            except Exception as error:
                 # It was told as a mistake of ours when it was first met; a box every few seconds would help nobody.
-                log.exception("what was typed could not be written")
+                diagnostics.note("what was typed could not be written", error)
         return not self._waiting
 
     def stop(self) -> None:

@@ -18,7 +18,7 @@ from PySide6.QtGui import QGuiApplication
 from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
 
-from desktop import diagnostics
+from desktop import diagnostics, log_handler
 from desktop.operations import edit
 from desktop.ui import runner
 from desktop.ui.dialogs.bug import BugDialog
@@ -27,7 +27,7 @@ from desktop.ui.window import Window
 from tests.ui.everywhere import open_spot, settled
 
 SECRET = "Amina fled Kisumu harbour"
-EVENTS = {("diagnostics", "note"), *(("log", level) for level in ("info", "warning", "error", "exception", "critical"))}
+EVENTS = {("diagnostics", "note"), *(("logger_of", level) for level in ("info", "warning", "error", "critical"))}
 """Calls that note an event: what stands in the log word for word is their first argument."""
 
 
@@ -38,7 +38,7 @@ def noted(home: Path) -> Iterator[None]:
     before = logger.propagate
     diagnostics.start()
     yield
-    for handler in [each for each in logger.handlers if isinstance(each, diagnostics._Log)]:
+    for handler in [each for each in logger.handlers if isinstance(each, log_handler.LogHandler)]:
         handler.close()
         logger.removeHandler(handler)
     logger.propagate = before
@@ -135,7 +135,7 @@ def test_the_text_of_every_event_stands_in_the_code() -> None:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
                 continue
-            by = node.func.value
+            by = node.func.value.func if isinstance(node.func.value, ast.Call) else node.func.value
             noted = isinstance(by, ast.Name) and (by.id, node.func.attr) in EVENTS
             if noted and path.name != "diagnostics.py":
                 found += 1
@@ -150,11 +150,11 @@ def test_what_is_put_into_an_event_is_not_noted(home: Path) -> None:
 
 @pytest.mark.skipif(os.name != "posix", reason="Windows keeps the folder of a person to that person")
 def test_only_its_owner_reads_the_log_and_it_stays_small(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(diagnostics, "LARGEST", 2000)
+    monkeypatch.setattr(log_handler, "LARGEST", 2000)
     for _time in range(200):
         logging.getLogger("desktop").error("once more")
     files = list(diagnostics.log_file().parent.iterdir())
-    assert len(files) == diagnostics.KEPT + 1
+    assert len(files) == log_handler.KEPT + 1
     assert all(each.stat().st_size <= 2000 and stat.S_IMODE(each.stat().st_mode) == 0o600 for each in files)
     assert stat.S_IMODE(diagnostics.log_file().parent.stat().st_mode) == 0o700
 
