@@ -56,6 +56,7 @@ LATER = {
     "desktop.record.series",
     "desktop.record.trend_chart",
     "desktop.record.values",
+    "logging",
     "uuid",
 }
 """What looks through everything once the first page was seen, and what nothing before that needs."""
