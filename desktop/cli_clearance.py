@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("file", type=FILE)
-@click.option("--json", "as_json", is_flag=True, help="Print JSON for programs to read.")
+@click.option("--json", "as_json", is_flag=True, help="Output that other programs can read.")
 @click.option("--sheet", type=FILE, help="Write the clearance sheets to this PDF, to be signed by hand.")
 @click.option("--objectives", default="", help="Only these objectives, with their pledges, such as 1,7,15.")
 @click.option(

@@ -36,7 +36,7 @@ def hand_out(file: Path, to: str, objectives: str, kinds: str, until: str, by: s
 
 @click.command()
 @click.argument("file", type=FILE)
-@click.option("--json", "as_json", is_flag=True, help="As JSON, for a program.")
+@click.option("--json", "as_json", is_flag=True, help="Output that other programs can read.")
 def ledger(file: Path, as_json: bool) -> None:
     """List what was handed out of FILE: to whom, when, with what, and whether it is back."""
     from desktop.operations.clock import now

@@ -55,7 +55,7 @@ def export(
     with_history: bool,
     by: str,
 ) -> int:
-    """Export FILE as one package. It is read again and compared before it is signed."""
+    """Export FILE as one package. Before it is signed, it is read again and compared with FILE."""
     from desktop.operations.clock import now
     from desktop.operations.documents import save_documents
     from desktop.operations.export import Blocked

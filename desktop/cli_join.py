@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 @click.argument("file", type=FILE)
 @click.argument("contributions", type=FILE, nargs=-1, required=True, metavar="CONTRIBUTION…")
 @click.option("--dry-run", is_flag=True, help="Say what would be joined, and write nothing.")
-@click.option("--json", "as_json", is_flag=True, help="Write JSON for a program to read.")
+@click.option("--json", "as_json", is_flag=True, help="Output that other programs can read.")
 @on_conflict_options
 def join(
     file: Path, contributions: tuple[Path, ...], dry_run: bool, as_json: bool, on_conflict: OnConflict, by: str
@@ -113,7 +113,7 @@ def _label(conflict: Conflict, catalogue: Catalogue) -> str:
 def _sides(conflict: Conflict, catalogue: Catalogue) -> str:
     if conflict.type != "answer":
         return ""
-    return _("Here: {ours} In the copy: {theirs}").format(
+    return _("Here: {ours}. In the copy: {theirs}.").format(
         ours=_said(conflict, conflict.ours, catalogue), theirs=_said(conflict, conflict.theirs, catalogue)
     )
 

@@ -166,7 +166,7 @@ def sign(package: Path, signing: SigningOptions, signed_for: str, out: Path | No
     type=FILE,
     help=(
         "A certificate file (PEM). The signer must be the owner of this certificate, or have a certificate "
-        "issued by it."
+        "issued by its owner."
     ),
 )
 @click.option("--code", help="The code that you were told. Also checks that it is the code of PACKAGE.")

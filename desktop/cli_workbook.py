@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 @click.group()
 def workbook() -> None:
-    """Hand out a workbook to colleagues who have nothing else, and take it in when it comes back."""
+    """Hand out a workbook to colleagues who do not have this program, and take it in when it comes back."""
 
 
 @workbook.command("out")
@@ -65,7 +65,7 @@ def workbook_out(
 @click.argument("file", type=FILE)
 @click.argument("book", type=FILE)
 @click.option("--dry-run", is_flag=True, help="Say what would be taken, and write nothing.")
-@click.option("--json", "as_json", is_flag=True, help="Write JSON for a program to read.")
+@click.option("--json", "as_json", is_flag=True, help="Output that other programs can read.")
 @on_conflict_options
 def workbook_in(file: Path, book: Path, dry_run: bool, as_json: bool, on_conflict: OnConflict, by: str) -> int:
     """Take in BOOK, a workbook (.xlsx) or review report (.docx) that was handed out of FILE: all of it or nothing.

@@ -23,7 +23,7 @@ _STANDINGS: Mapping[Standing, str] = {
     "unconfirmed": N_("Its authors say that its texts are working texts."),
     "working_translation": N_("Its authors say that they translated its texts."),
     "derived": N_("Its authors say that they put its texts together."),
-    "candidate": N_("Its authors say that its texts are candidates, not the official set."),
+    "candidate": N_("Its authors say that its indicators are candidates and not the official set."),
     "ours": N_("Its authors say that they wrote its texts."),
 }
 

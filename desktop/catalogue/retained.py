@@ -113,9 +113,11 @@ def _recommendations(before: Parts, after: Parts, used: Used) -> tuple[Recommend
     if not lost:
         return after.recommendations
     section = RecommendationSection(
-        key="earlier", label=N_("From earlier forms"), recommendations=lost, standing="earlier"
+        key="earlier", label=N_("Recommendations from earlier forms"), recommendations=lost, standing="earlier"
     )
-    kept = RecommendationSet(key="earlier", label=N_("From earlier forms"), mandate="", sections=(section,))
+    kept = RecommendationSet(
+        key="earlier", label=N_("Recommendations from earlier forms"), mandate="", sections=(section,)
+    )
     return (*after.recommendations, kept)
 
 

@@ -18,6 +18,7 @@ from desktop.operations.hand_out import CannotHandOut
 from desktop.operations.review import language_of
 from desktop.package.contribution_workbook.asked import USUAL, Asked, kinds_to_choose
 from desktop.record.date_parsing import read_date
+from desktop.record.dates import span
 from desktop.record.entry import Value, new_id
 from desktop.record.history import Message, Revision
 from desktop.record.internal_kinds import HANDED_OUT
@@ -51,7 +52,8 @@ def checked(catalogue: Catalogue, asked: Asked) -> Asked:
     until = ""
     if asked.until.strip():
         value, found = read_date(asked.until.strip(), days_lead=None)
-        until = str(value or "")
+        days = span(str(value or ""))
+        until = days[1].isoformat() if days else ""  # of a month that was named, its last day
         problems += [each.text for each in found]
     if problems:
         raise CannotHandOut(problems[0] if len(problems) == 1 else _("The workbook was not made."), tuple(problems))

@@ -116,7 +116,7 @@ def _paragraphs(
     yield Paragraph(
         "text",
         _(
-            "Every step with free tools is in the file {name} in the package, and on the last page of the report. With "
+            "Every step, with free tools only, is in the file {name} in the package, and on the last page of the report. With "
             "Pledgebook, open “Verify a package” and type the code, or type this command:"
         ).format(name=container_paths.GUIDE),
     )

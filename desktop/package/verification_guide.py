@@ -255,7 +255,7 @@ def _who_else(guide: _Guide, announced: Sequence[AnnouncedSigner]) -> None:
 
 
 def _what(guide: _Guide, sizes: Mapping[str, int]) -> None:
-    guide.section(_("Contents"))
+    guide.section(_("Files in the package"))
     for name, size in sorted(sizes.items()):
         measured = ngettext("{count} byte", "{count} bytes", size).format(count=size)
         guide.lines.append("  " + _("{name}: {text}").format(name=f"{name} ({measured})", text=_purpose(name)))

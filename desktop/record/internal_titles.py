@@ -51,7 +51,7 @@ _WRITTEN: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "settled": N_("Settled"),
         },
         BALLOT: {"reason": N_("Reason"), "agreed_reason": N_("Reason"), "dissent": N_("Dissent")},
-        CLEARANCE: {"by": N_("Who"), "ministry": N_("Ministry"), "note": N_("Note")},
+        CLEARANCE: {"by": N_("Who"), "ministry": N_("Ministry"), "note": N_("Note on clearance")},
     }
 )
 """What people wrote themselves in an internal kind; the rest is the program's, and its own pages tell of it."""
@@ -67,10 +67,10 @@ _KEPT: Mapping[str, Mapping[str, str]] = MappingProxyType(
             **dict.fromkeys(("form", "copy", "file"), N_("File")),
             "mark": N_("Fingerprint"),
             "kinds": N_("Kinds of entries"),
-            "at": N_("Handed out"),
+            "at": N_("Handed out on"),
             "by": N_("Handed out by"),
-            "back": N_("Returned"),
-            "joined": N_("Joined"),
+            "back": N_("Returned on"),
+            "joined": N_("Joined on"),
         },
         SITTING: {
             **dict.fromkeys(("begun", "before"), N_("Begun")),
@@ -117,7 +117,7 @@ def written_field(entry: Entry | None, field: str) -> str:
 def field_name(entry: Entry | None, field: str) -> str:
     """Return what a field is called that no form of today has: of an internal kind, or from forms of another time."""
     kept = _KEPT.get(entry.kind, {}).get(field, "") if entry is not None else ""
-    return written_field(entry, field) or (_(kept) if kept else _("From earlier forms"))
+    return written_field(entry, field) or (_(kept) if kept else _("Answer from earlier forms"))
 
 
 def plain_of(entry: Entry, field: str, value: Value | None) -> str:

@@ -61,11 +61,11 @@ def name_of(catalogue: Catalogue, purpose: Purpose, year: str) -> str:
     """Return in a few words what a submission is for, such as `Regional review 2028`."""
     match purpose:
         case "regional":
-            return _("Regional review {year}").format(year=year).strip()
+            return _("Regional review {year}").format(year=year) if year else _("Regional review")
         case "voluntary":
-            return _("Voluntary review {year}").format(year=year).strip()
+            return _("Voluntary review {year}").format(year=year) if year else _("Voluntary review")
         case "pledge":
-            return _("Pledge {year}").format(year=year).strip()
+            return _("Pledge {year}").format(year=year) if year else _("Pledge")
     if year in ("", catalogue.pack.cycle):
         return _(catalogue.pack.label)
     return _("{forum} {year}").format(forum=_(catalogue.pack.forum), year=year)

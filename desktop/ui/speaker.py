@@ -127,7 +127,7 @@ class Speaker(Finder):
         event.ignore()
 
     def _proposed(self) -> list[Item]:
-        return [(None, _("Nobody")), *((label, _labelled(each.name, each.ministry)) for label, each in self.people())]
+        return [(None, _("No name")), *((label, _labelled(each.name, each.ministry)) for label, each in self.people())]
 
     def _entered(self) -> None:
         self._speak(self.meant(self.currentText(), by_words=True))

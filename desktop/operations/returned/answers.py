@@ -229,7 +229,9 @@ class Answers:
                 if row_id in matched.rows:
                     differs |= self._part(matched, kind, parent, row_id, part)
                 elif row_id in matched.record.rows and row_id not in matched.met:
-                    text = _("A row of “{title}” is missing. It stays as it is. To remove it, empty its cells.")
+                    text = _(
+                        "A row of “{title}” is not in the workbook any more. It stays as it is. To remove it, put the row back and empty its cells."
+                    )
                     self._remark(Place(matched.grid.name), text.format(title=one_line(self._title(parent, kind), 80)))
                 if part:
                     made.append(part)

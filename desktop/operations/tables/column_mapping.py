@@ -108,7 +108,7 @@ def errors_of(table: Table, mapping: ColumnMapping) -> list[str]:
     ]
     counts = Counter(role for role in mapping.columns if role in ROLES and role != "note")
     return errors + [
-        _("More than one column has this role: {role}.").format(role=_(ROLES[role]))
+        _("More than one column was chosen for: {role}.").format(role=_(ROLES[role]))
         for role, count in counts.items()
         if count > 1
     ]

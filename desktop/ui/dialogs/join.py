@@ -69,9 +69,9 @@ class JoinDialog(Dialog):
         self.import_button = button(_("Import chosen entries…"), self._import)
         self.skip_button = button(_("Do not join"), self._skip)
         self.all_button = button(
-            _("Join this one and the next"),
+            _("Join this one and the following ones"),
             self.join_all,
-            accessible=_("Join this contribution and the next ones, up to the first that asks something"),
+            accessible=_("Join this contribution and the following ones, up to the first that asks something"),
         )
         self.join_button = button(_("Join"), self.join, role="primary")
         self.inner.addLayout(

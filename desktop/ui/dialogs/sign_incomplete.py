@@ -28,7 +28,7 @@ class SignIncompleteDialog(Dialog):
         inner.addWidget(
             words(_("There are no errors, so it can be signed. Its cover will say what is missing."), "body")
         )
-        self.not_yet = button(_("Not yet"), self.reject, role="primary")
+        self.not_yet = button(_("Do not sign yet"), self.reject, role="primary")
         self.sign = button(_("Sign anyway"), self.accept)
         inner.addLayout(across(None, self.sign, self.not_yet))
         self.not_yet.setFocus()

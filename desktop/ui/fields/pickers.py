@@ -21,6 +21,7 @@ from desktop.ui.parts.finder import Finder, Item
 from desktop.ui.parts.flow import FlowLayout
 from desktop.ui.parts.icon_button import icon_button
 from desktop.ui.parts.notes import Note, let_be_seen
+from desktop.ui.tooltips import hint
 
 Key = str | int
 
@@ -47,7 +48,7 @@ class Chip(QFrame):
         if self._text.text() != label:
             self._text.setText(label)
             self.take_away.setAccessibleName(_("Remove: {label}").format(label=label))
-            self.take_away.setToolTip(_("Remove"))
+            self.take_away.setToolTip(hint(_("Remove: {label}").format(label=label)))
 
 
 class PickField(FieldWidget):

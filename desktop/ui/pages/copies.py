@@ -55,7 +55,7 @@ class CopiesPage(Page):
         inner.addWidget(self.notice)
         self._model = QStandardItemModel(self)
         self._model.setHorizontalHeaderLabels(
-            [pgettext("list", "Status"), _("Ministry"), _("Open parts"), _("Handed out"), _("Return by"), _("File")]
+            [pgettext("list", "Status"), _("Ministry"), _("Open parts"), _("Handed out on"), _("Return by"), _("File")]
         )
         row = across(self._sentence, self.join_button, self.hand_out_button)  # beside the tabs there is no room
         row.setStretch(0, 1)

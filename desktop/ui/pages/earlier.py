@@ -81,7 +81,7 @@ class EarlierPage(Page):
         lead = words(text, "lead")
         lead.setAlignment(Qt.AlignmentFlag.AlignCenter)
         body.addWidget(lead)
-        self.choose_button = button(_("Choose the submission before this one…"), self._choose_last, role="primary")
+        self.choose_button = button(_("Choose the last submission…"), self._choose_last, role="primary")
         self.choose_button.setEnabled(self.session.may_add(KIND))
         body.addLayout(across(None, self.choose_button, None))
         body.addStretch(2)
@@ -262,7 +262,7 @@ class EarlierPage(Page):
     def _choose_last(self) -> None:
         chosen = file_dialogs.file_to_open(
             self,
-            _("Choose the submission before this one"),
+            _("Choose the last submission"),
             _("Submissions and packages (*.pledgebook *.asice *.json)"),
         )
         if chosen is not None:

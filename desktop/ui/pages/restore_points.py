@@ -66,7 +66,7 @@ class RestorePointsPage(Page):
         tree.setItemDelegate(OwnEnd(tree))
         tree.setProperty("role", "rows")
         tree.setAccessibleName(_("Restore points"))
-        tree.setHeaderLabels([pgettext("restore point", "Name"), _("Made by"), _("Author"), _("Time")])
+        tree.setHeaderLabels([pgettext("restore point", "Name"), _("Made by"), _("Name of the person"), _("Time")])
         tree.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         tree.setUniformRowHeights(True)
         header = tree.header()

@@ -221,7 +221,7 @@ class StartPage(QWidget):
 
         chosen = file_dialogs.file_to_open(
             self,
-            _("Choose the submission before this one"),
+            _("Choose the last submission"),
             _("Submissions and packages (*.pledgebook *.asice *.json)"),
         )
         if chosen is None:

@@ -55,5 +55,5 @@ def _marked(change: FieldChange) -> MarkedText:
     none = _("No answer")
     return MarkedText(
         marked(change.before, change.after),
-        _("Before: {before} Now: {after}").format(before=change.before or none, after=change.after or none),
+        _("Before: {before}. Now: {after}.").format(before=change.before or none, after=change.after or none),
     )

@@ -79,10 +79,9 @@ class FlowLayout(QLayout):
                 each.setGeometry(QStyle.visualRect(direction, area, spot))
             placed.clear()
 
-        last = next((item for item in reversed(self._items) if not item.isEmpty()), None)
-        for item in self._items:
-            if item.isEmpty():
-                continue
+        shown = [item for item in self._items if not item.isEmpty()]
+        last = shown[-1] if len(shown) > 1 else None  # what stands alone is not the end of anything
+        for item in shown:
             wanted = _wanted(item)
             width = min(wanted.width(), area.width())
             height = item.heightForWidth(width) if item.hasHeightForWidth() else wanted.height()

@@ -127,7 +127,7 @@ class Narrowing(QWidget):
         for field in filter_fields(self._kind):
             self._add_filter(menu.addMenu(_(field.label)), field.key, self._values(field, entries))
         missing = [("any", _("Something is missing")), ("none", _("Nothing is missing"))]
-        self._add_filter(menu.addMenu(_("Answers missing")), MISSING, missing)
+        self._add_filter(menu.addMenu(_("Missing answers")), MISSING, missing)
         menu.addSeparator()
         everything = menu.addAction(_("Show all"), self.clear)
         everything.setEnabled(bool(self._view.chosen))

@@ -200,7 +200,7 @@ class GiveStage(Stage):
         begin_at_side(self.reason)
         self.reason.returnPressed.connect(self._give)
         self.give = words_button(_("Give this rating and pass on"), self._give)
-        self.later = words_button(_("Not now"), self.back.emit)
+        self.later = words_button(_("Rate later"), self.back.emit)
         area = Reading(question)
         area.inner.addWidget(self.options)
         area.inner.addWidget(self.alone)

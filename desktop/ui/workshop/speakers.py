@@ -89,7 +89,7 @@ class SpeakersPanel(Panel):
         self._grid.setSpacing(GAP // 2)
         self._along = Along(self)
         self._cards: dict[str, Card] = {}
-        self._nobody = Card(_("Nobody"), "")
+        self._nobody = Card(_("No name"), "")
         self._nobody.clicked.connect(lambda _checked=False: self._choose(None))
         self.form = NewPerson(state)
         self.form.done.connect(self._added)
