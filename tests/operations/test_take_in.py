@@ -61,6 +61,17 @@ def write(file: SubmissionFile, entry: Entry, field: str, value: str | None) -> 
         unit.set(entry.id, field, value)
 
 
+def test_of_a_month_by_which_it_is_wanted_the_last_day_is_meant(
+    told_of: SubmissionFile, catalogue: Catalogue, tmp_path: Path
+) -> None:
+    """As a copy has it: "by December 2026" leaves open which day is late."""
+    for number, (asked, day) in enumerate({"2026-02": "2026-02-28", "2026": "2026-12-31", "": ""}.items()):
+        path = tmp_path / f"{number}.xlsx"
+        hand_out_workbook(told_of, catalogue, path, Asked("Ministry of Health", until=asked), by="Coordinator")
+        line = next(each for each in told_of.read().of_kind(HANDED_OUT) if each.text("file") == path.name)
+        assert line.text("until") == day
+
+
 def test_the_ledger_has_a_line_of_what_went_out(told_of: SubmissionFile, book: Workbook) -> None:
     (line,) = told_of.read().of_kind(HANDED_OUT)
     said = {key: line.text(key) for key in ("to", "form", "file", "until", "by", "back", "joined")}

@@ -15,12 +15,12 @@ def test_every_field_has_a_name(kind: str) -> None:
     for field in INTERNAL_KINDS[kind]:
         name = field_name(Entry("id", kind), field)
         assert name[:1].isupper() and "_" not in name
-        assert name != "From earlier forms", f"{kind}.{field}"
+        assert name != "Answer from earlier forms", f"{kind}.{field}"
 
 
 def test_a_field_that_nobody_knows_any_more_is_said_to_be_of_another_time() -> None:
-    assert field_name(Entry("id", "gap"), "seen_by") == "From earlier forms"
-    assert field_name(None, "seen_by") == "From earlier forms"
+    assert field_name(Entry("id", "gap"), "seen_by") == "Answer from earlier forms"
+    assert field_name(None, "seen_by") == "Answer from earlier forms"
 
 
 def test_words_of_the_program_are_said_as_its_pages_say_them() -> None:

@@ -99,7 +99,7 @@ def test_signing_what_is_not_complete_is_asked_once(
 
     def answered(dialog: SignIncompleteDialog) -> int:
         asked.append("\n".join(label.text() for label in dialog.findChildren(QLabel)))
-        assert dialog.not_yet.text() == "Not yet" and dialog.sign.text() == "Sign anyway"
+        assert dialog.not_yet.text() == "Do not sign yet" and dialog.sign.text() == "Sign anyway"
         return int(answer)
 
     monkeypatch.setattr(SignIncompleteDialog, "exec", answered)

@@ -271,7 +271,7 @@ def test_one_is_chosen_from_the_proposals_by_mouse(qtbot: QtBot, box: Speaker) -
 
 def test_nobody_can_be_chosen_from_the_list(qtbot: QtBot, box: Speaker) -> None:
     say(qtbot, box, "Amina Otieno")
-    assert proposals(box)[0] == "Nobody"
+    assert proposals(box)[0] == "No name"
     box.activated.emit(0)
     qtbot.waitUntil(lambda: box.currentText() == "")
     assert box.session.person == ""

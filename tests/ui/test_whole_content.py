@@ -100,7 +100,7 @@ def test_what_was_said_last_time_is_gone_through_one_by_one(
     last.close()
     page = go(opened, "earlier")
     assert isinstance(page, EarlierPage)
-    assert "Choose the submission before this one" in " ".join(each.text() for each in page.findChildren(QPushButton))
+    assert "Choose the last submission" in " ".join(each.text() for each in page.findChildren(QPushButton))
     page.bring(last.path)
     assert "to decide: 3 of 3." in read(page)
     qtbot.waitUntil(page.reason.isVisible)

@@ -95,6 +95,20 @@ def test_what_stands_apart_ends_at_the_edge_and_cuts_nothing(shown: Callable[[QW
         assert not first.geometry().intersects(last.geometry())
 
 
+def test_what_stands_alone_begins_where_lines_begin(shown: Callable[[QWidget], QWidget]) -> None:
+    """A heading stays where it is while there is nothing yet for the link at the other end of its line."""
+    holder = QWidget()
+    flow = FlowLayout(holder, last_apart=True)
+    heading, link = QPushButton("Indicators"), QPushButton("All indicators")
+    for each in (heading, link):
+        flow.addWidget(each)
+    link.hide()
+    shown(holder)
+    holder.resize(600, 100)
+    QApplication.processEvents()
+    assert heading.geometry().left() == holder.rect().left()
+
+
 def test_the_state_of_an_entry_shows_that_more_follows(shown: Callable[[QWidget], QWidget]) -> None:
     state = Shortened("Complete for the online form", "muted")
     shown(state)
