@@ -97,7 +97,7 @@ def _listed(document: WordDocument, heading: str, told: Sequence[Told], more: in
         paragraph.paragraph_format.space_after = 0
         add_run(paragraph, each.heading(), bold=True)
         if each.text:
-            add_run(paragraph, f" – {each.text}")
+            add_run(paragraph, _("{name} – {text}").format(name="", text=each.text))
         set_direction(paragraph, rtl)
     _more(document, more, rtl)
 

@@ -123,7 +123,7 @@ class WorkbookInDialog(Dialog):
                 (each.place.said(), one_line(each.title, 120), each.label, shown(each.old), shown(each.new))
                 for each in returned.findings.cells
             ]
-            headings = (_("Where"), _("Entry"), _("Field"), _("When it was handed out"), _("Now"))
+            headings = (_("Where"), _("Entry"), _("Field"), _("When it was handed out"), _("In the workbook"))
             model = _Lines(headings, lines, self)
             name = _("Answers that differ")
         table = QTableView()

@@ -120,7 +120,7 @@ class JoinDetail(QWidget):
         is_removal = conflict is not None and conflict.type != "answer"
         let_be_seen(self.texts, not is_removal)
         if conflict is None:
-            heads = (_("Before"), _("Now")) if joined or line.kind == "decided" else self._sides
+            heads = (_("Before"), _("After")) if joined or line.kind == "decided" else self._sides
             self.texts.show_texts(heads, (line.before, line.after))
         elif not is_removal:
             self._show_sides(line, conflict, plan)
