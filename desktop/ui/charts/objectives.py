@@ -291,40 +291,43 @@ class RatingLegend(Chart):
             ("none", "", _("Not rated")),
             *(("", key, label) for key, label in directions.items()),
         ]
-        self._placed: tuple[object, list[tuple[float, float]]] = (None, [])
+        self._measured: tuple[object, int, list[float]] = (None, 0, [])
         self.say(_("What the symbols mean"), "\n".join(label for _rating, _trend, label in self._entries))
         self.setToolTip("")
 
-    def _places(self, width: int) -> list[tuple[float, float]]:
-        """Return where each entry stands, from the leading side and from the top; layouts ask this again and again."""
-        of = (width, self.font().toString())
-        if self._placed[0] != of:
-            self._placed = (of, self._laid_out(width))
-        return self._placed[1]
+    def _widths(self) -> tuple[int, list[float]]:
+        """Return the height of a line and how wide each entry is: layouts ask for them with one width after the other."""
+        of = self.font().toString()
+        if self._measured[0] != of:
+            letters, unit = self.fontMetrics(), self.unit
+            wide = [self._sign(rating, unit) + letters.horizontalAdvance(label) for rating, _trend, label in self._entries]
+            self._measured = (of, unit, [each + unit * 1.1 for each in wide])
+        return self._measured[1:]
 
-    def _laid_out(self, width: int) -> list[tuple[float, float]]:
+    def _places(self, width: int) -> list[tuple[float, float]]:
+        """Return where each entry stands, from the leading side and from the top."""
+        unit, widths = self._widths()
         found: list[tuple[float, float]] = []
         left = top = 0.0
-        for rating, _trend, label in self._entries:
-            wide = self._sign(rating) + self.fontMetrics().horizontalAdvance(label) + self.unit * 1.1
-            if left and left + wide - self.unit > width:
-                left, top = 0.0, top + self.unit * 1.3
+        for wide in widths:
+            if left and left + wide - unit > width:
+                left, top = 0.0, top + unit * 1.3
             found.append((left, top))
             left += wide
         return found
 
-    def _sign(self, rating: str) -> float:
-        return scale_width(self.unit) * 0.88 if rating else self.unit * 1.1
+    def _sign(self, rating: str, unit: int) -> float:
+        return scale_width(unit) * 0.88 if rating else unit * 1.1
 
     def heightForWidth(self, width: int) -> int:
-        return round(self._places(width)[-1][1] + self.unit * 1.3)
+        return round(self._places(width)[-1][1] + self._widths()[0] * 1.3)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         for (rating, trend, label), (left, top) in zip(self._entries, self._places(self.width()), strict=True):
-            sign = self._sign(rating)
+            sign = self._sign(rating, self.unit)
             if rating:
                 draw_rating(
                     painter,
