@@ -85,7 +85,9 @@ def signing_options(command: Callable[..., Any]) -> Callable[..., Any]:
             "--pin-file", type=FILE, help="A file whose first line is the PIN. If you leave it out: asked for."
         ),
         click.option("--token-label", default="", help="The name of the token, if there are several."),
-        click.option("--token", type=FILE, metavar="MODULE", help="Sign with a card or token: its PKCS#11 library."),
+        click.option(
+            "--token", type=FILE, metavar="MODULE", help="The PKCS#11 library of the card or token to sign with."
+        ),
         click.option(
             "--passphrase-file",
             type=FILE,

@@ -59,7 +59,7 @@ def create(
         problems.append(_("A submission needs a country. Choose one."))
     year = year_in(str(tidied.get("cycle", "")))
     if year is None:
-        problems.append(_("The year has four digits, such as 2030."))
+        problems.append(_("Write the year with four digits, such as 2030."))
     tidied["cycle"] = str(year)
     if problems:
         raise CannotCreate(problems[0], tuple(problems))

@@ -212,5 +212,5 @@ def _try(found: FoundDictionary) -> None:
             works = False
     if not works:
         raise CannotUseDictionary(
-            _("This dictionary does not work: none of its own words is found in it, or it takes too long to read.")
+            _("This dictionary does not work: it does not recognize its own words, or it takes too long to read.")
         )

@@ -147,7 +147,7 @@ def plan_import(submission: Submission, catalogue: Catalogue, source: Path) -> P
 def _of_a_table(name: str) -> str:
     return _(
         "{name} is a table. Values of indicators are imported on the page “{indicators}”. To take in pledges or practices "
-        "from a table, hand out a workbook on the page “{copies}”, paste them into its rows and join it there."
+        "from a table, hand out a workbook on the page “{copies}”, paste them into its rows and take it in there."
     ).format(name=name, indicators=_("Indicators"), copies=_("Copies"))
 
 

@@ -137,7 +137,7 @@ def _content(folder: Path, name: str, sha256: str) -> bytes:
     import hashlib
 
     path = (folder / name).resolve()
-    missing = UserError(_("The attached file {name} is missing next to the source.").format(name=name))
+    missing = UserError(_("The attached file {name} is missing in the folder of the imported file.").format(name=name))
     if not path.is_relative_to(folder.resolve()) or not path.is_file():
         raise missing
     try:

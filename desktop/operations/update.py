@@ -98,7 +98,9 @@ def _see_fit(file: UpdateFile, program: Installation) -> None:
     there = {program.version, program.running_version}
     versions = sorted({each.version for each in of_system}, key=order)
     if not there & set(versions):
-        text = _("{name} updates version {versions}, and this is {there}. Use the full installer of version {version}.")
+        text = _(
+            "{name} can update these versions: {versions}. Version {there} is installed here. Use the full installer of version {version}."
+        )
         versions_said = joined(versions)
         raise NeedsInstaller(
             text.format(name=name, versions=versions_said, there=program.version, version=file.manifest.version)

@@ -148,7 +148,7 @@ def _listing(
                 name=signatory.name, other=listing.signed_for
             )
         if listing.signed_for in (who.signed_for for who in before):
-            return listing, _("Somebody had already signed for {other} before {name} signed.").format(
+            return listing, _("{name} signed for {other}, although somebody had signed for {other} before.").format(
                 name=signatory.name, other=listing.signed_for
             )
         if place.fingerprint not in ("", signatory.fingerprint):

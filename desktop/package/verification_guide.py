@@ -243,8 +243,8 @@ def _who_else(guide: _Guide, announced: Sequence[AnnouncedSigner]) -> None:
     guide.section(_("Who else is to sign it"))
     guide.say(
         _(
-            "The signer announced the following signers. Their signatures are added to the package later, without a "
-            "change to anything in it. A signature that is not there was not added yet, or was removed:"
+            "The signatures of others are added to the package later, without a change to anything in it. A signature "
+            "that is not there was not added yet, or was removed. The signer announced these signers:"
         )
     )
     for each in announced:

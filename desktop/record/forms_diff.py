@@ -78,9 +78,7 @@ def _head(before: Catalogue, after: Catalogue) -> Iterator[Difference]:
     if before.pack.cycle != after.pack.cycle:
         yield Difference(
             _("Forum"),
-            _("The forms are those of {new} instead of {old}.").format(
-                new=_(after.pack.label), old=_(before.pack.label)
-            ),
+            _("Forms: {new} (before: {old}).").format(new=_(after.pack.label), old=_(before.pack.label)),
         )
 
 
@@ -175,10 +173,10 @@ def _changed(old: FormField, new: FormField) -> str:
     if old.type != new.type:
         said.append(_("is answered in a different way"))
     for key, words in (
-        ("min_length", _("minimum length: {new} instead of {old}")),
-        ("max_length", _("maximum length: {new} instead of {old}")),
-        ("max_items", _("at most {new} instead of {old}")),
-        ("max_megabytes", _("largest file, in MB: {new} instead of {old}")),
+        ("min_length", _("minimum length: {new} (before: {old})")),
+        ("max_length", _("maximum length: {new} (before: {old})")),
+        ("max_items", _("most that can be chosen: {new} (before: {old})")),
+        ("max_megabytes", _("largest file, in MB: {new} (before: {old})")),
     ):
         if getattr(old, key) != getattr(new, key):
             said.append(words.format(new=_limit(getattr(new, key)), old=_limit(getattr(old, key))))

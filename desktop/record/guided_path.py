@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from desktop.catalogue.catalogue import Catalogue
 from desktop.i18n.number_formatting import counted
 from desktop.i18n.translation import gettext as _
-from desktop.i18n.translation import ngettext
+from desktop.i18n.translation import ngettext, pgettext
 from desktop.record.completeness import Completeness, completeness
 from desktop.record.exported import Exports
 from desktop.record.matrix import gap_matrix
@@ -179,4 +179,4 @@ def _sign(findings: Sequence[Finding], complete: Completeness, exports: Exports)
         text = _("Choose a signing key and sign.")
     else:
         text = _("You can sign it now. The cover will say what is not complete.")
-    yield Step("sign", _("Sign and export"), text, "export")
+    yield Step("sign", pgettext("step", "Sign and export"), text, "export")

@@ -92,7 +92,7 @@ MESSAGES = (
 sentence with placeholders."""
 
 REWORDED = {
-    "Look at {name} again": N_("Review {name} again"),
+    "Look at {name} again": N_("Decide on {name} again"),
     "Put the last submission beside this one": N_("Link the last submission"),
     "Say that {name} no longer holds": N_("Drop {name}"),
     "Say who sees to “{name}”": N_("Say who is responsible for “{name}”"),

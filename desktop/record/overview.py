@@ -139,9 +139,9 @@ def where_we_stand(whole: RollUp, matrix: GapMatrix, blocks: int, complete: Comp
         )
         signing = text.format(count=counted(blocks))
     elif complete.complete:
-        signing = _("There are no errors, and nothing expected is missing.")
+        signing = _("There are no errors, and the submission is complete.")
     else:
-        signing = _("There are no errors, but something expected is still missing.")
+        signing = _("There are no errors, but the submission is not complete yet.")
     return sentences((rated, gaps, signing) if complete.covers else (signing,))
 
 

@@ -190,7 +190,7 @@ class FieldRow(QObject):
         self.last = Note("help")
         below.addWidget(self.last)
         self.stale = Note("body")
-        self.confirm = button(_("Still correct"), self.confirmed.emit, role="link")
+        self.confirm = button(_("Confirm as still correct"), self.confirmed.emit, role="link")
         self.confirm.hide()
         below.addWidget(self.stale)
         below.addLayout(across(self.confirm, None))

@@ -300,7 +300,9 @@ class RatingLegend(Chart):
         of = self.font().toString()
         if self._measured[0] != of:
             letters, unit = self.fontMetrics(), self.unit
-            wide = [self._sign(rating, unit) + letters.horizontalAdvance(label) for rating, _trend, label in self._entries]
+            wide = [
+                self._sign(rating, unit) + letters.horizontalAdvance(label) for rating, _trend, label in self._entries
+            ]
             self._measured = (of, unit, [each + unit * 1.1 for each in wide])
         return self._measured[1:]
 

@@ -78,7 +78,7 @@ class IdentityDialog(Dialog):
             )
             return
         if len(self.first.text()) < LEAST:
-            tell_problem(self, _("The passphrase is short"), UserError(_("Please use at least eight characters.")))
+            tell_problem(self, _("The passphrase is too short"), UserError(_("Please use at least eight characters.")))
             return
         # At home and not beside the submission: a key must not travel with what it signs.
         chosen = file_dialogs.file_to_write(

@@ -297,7 +297,7 @@ class ImportCsvDialog(Dialog):
         combo = CalmCombo()
         combo.addItem(_("Not used"), "")
         if role == ASK:
-            combo.addItem(_("Choose what this is"), ASK)
+            combo.addItem(_("Choose what this column is"), ASK)
         for key, label in ROLES.items():
             combo.addItem(_(label), key)
         for key, label in self._groups(place, role):
@@ -439,7 +439,7 @@ def _units() -> list[tuple[str, str]]:
 
 def _empties() -> list[tuple[str, str]]:
     return [
-        (_("Choose what they mean"), ""),
+        (_("Choose what these cells mean"), ""),
         (pgettext("group", "Everybody"), "everybody"),
         (_("The group above them"), "above"),
     ]

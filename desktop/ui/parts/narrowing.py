@@ -126,7 +126,7 @@ class Narrowing(QWidget):
         menu.clear()
         for field in filter_fields(self._kind):
             self._add_filter(menu.addMenu(_(field.label)), field.key, self._values(field, entries))
-        missing = [("any", _("Something is missing")), ("none", _("Nothing is missing"))]
+        missing = [("any", _("Some are missing")), ("none", _("None is missing"))]
         self._add_filter(menu.addMenu(_("Missing answers")), MISSING, missing)
         menu.addSeparator()
         everything = menu.addAction(_("Show all"), self.clear)
@@ -177,6 +177,6 @@ class Narrowing(QWidget):
 
     def _said(self, key: str, value: object) -> str:
         if key == MISSING:
-            return _("Something is missing") if value == "any" else _("Nothing is missing")
+            return _("Some are missing") if value == "any" else _("None is missing")
         field = next(each for each in self._kind.fields if each.key == key)
         return _("{name}: {count}").format(name=_(field.label), count=self._value(field, value))

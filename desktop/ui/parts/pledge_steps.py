@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from desktop.i18n.translation import gettext as _
+from desktop.i18n.translation import pgettext
 from desktop.record.purpose import is_one_pledge
 from desktop.record.update import Update
 from desktop.ui.layout import GAP, button
@@ -33,7 +34,12 @@ class PledgeSteps(Strip):
     def __init__(self, session: Session) -> None:
         super().__init__(state="info")
         self._session = session
-        labels = (_("Write the pledge"), _("Text for the online form"), _("Check"), _("Sign and export"))
+        labels = (
+            _("Write the pledge"),
+            _("Text for the online form"),
+            pgettext("step", "Check"),
+            pgettext("step", "Sign and export"),
+        )
         does: tuple[Callable[[], object], ...] = (
             self.write,
             self.copy,
