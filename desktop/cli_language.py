@@ -9,12 +9,13 @@ from __future__ import annotations
 import gettext as standard
 import inspect
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 import click
 
 from desktop import paths
+from desktop.i18n.text_wrapping import columns, wrapped
 from desktop.i18n.translation import LANGUAGES, N_, NN_
 from desktop.i18n.translation import gettext as _
 
@@ -45,10 +46,31 @@ WORDS = (
 
 
 class _Help(click.HelpFormatter):
-    """Help with the colon of the language after a heading: in French there is a space before it."""
+    """Help with the colon of the language after a heading, and in lines that end where those of the language may.
+
+    In French there is a space before the colon. The library breaks Chinese as if it were one long word, in the middle of a
+    Latin one too.
+    """
 
     def write_heading(self, heading: str) -> None:
         self.write(" " * self.current_indent + _("{label}:").format(label=heading) + "\n")
+
+    def write_text(self, text: str) -> None:
+        indent = " " * self.current_indent
+        lines = [wrapped(each, self.width, indent, indent) for each in inspect.cleandoc(text).split("\n\n")]
+        self.write("\n\n".join("\n".join(each) for each in lines) + "\n")
+
+    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+        table = list(rows)
+        first = min(max(columns(name) for name, _text in table), col_max) + col_spacing
+        for name, text in table:
+            begin, other = " " * self.current_indent + name, " " * (self.current_indent + first)
+            lines = wrapped(text, max(self.width, len(other) + 10), other, other)
+            if lines and columns(name) <= first - col_spacing:
+                lines[0] = begin + " " * (first - columns(name)) + lines[0][len(other) :]
+            else:
+                lines.insert(0, begin)
+            self.write("\n".join(lines) + "\n")
 
 
 class _Context(click.Context):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,8 @@ from pypdf import PdfReader
 
 from desktop import paths
 from desktop.cli import main
+from desktop.i18n.languages import LANGUAGES
+from desktop.i18n.text_wrapping import columns
 
 
 def said(*words: str, status: int = 0) -> str:
@@ -65,3 +68,14 @@ def test_a_size_that_no_window_has_is_asked_for_again(submission_path: Path, tmp
 def test_pictures_in_a_language_that_there_is_not_are_refused(submission_path: Path, tmp_path: Path) -> None:
     output = said("pictures", str(submission_path), "--out", str(tmp_path / "pictures"), "--language", "xx", status=2)
     assert "'xx' is not one of" in output
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_help_keeps_within_a_terminal_and_cuts_no_word(language: str) -> None:
+    """The roles of columns must be seen whole: they are to be typed."""
+    for name in main.commands:
+        result = CliRunner().invoke(main, ["--language", language, name, "--help"], terminal_width=80)
+        assert result.exit_code == 0
+        assert [line for line in result.output.splitlines() if columns(line) > 80] == []
+        if name == "import-values":
+            assert {"indicator", "country", "unit"} <= set(re.findall("[a-z]+", result.output))

@@ -6,9 +6,9 @@ Widths are in characters of the usual width, heights in points.
 from __future__ import annotations
 
 import math
-import unicodedata
 from collections.abc import Sequence
 
+from desktop.i18n.text_wrapping import columns
 from desktop.package.sheets import Content, Sheet
 
 PAGE_WIDTH, UPRIGHT_WIDTH = 215, 145
@@ -34,12 +34,7 @@ _ID_WIDTH = 10.0
 
 def text_width(text: str) -> int:
     """Return how wide the widest line of a text is, in characters of the usual width."""
-    if text.isascii():
-        return max(map(len, text.split("\n")))
-    return max(
-        sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in line)
-        for line in text.split("\n")
-    )
+    return max(map(columns, text.split("\n")))
 
 
 def height_of(row: Sequence[Content], widths: Sequence[float], spare: float = 0) -> float:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import re
-import textwrap
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from desktop import __version__
-from desktop.i18n.languages import LANGUAGES
 from desktop.i18n.text_sanitizing import clean
+from desktop.i18n.text_wrapping import columns, wrapped
 from desktop.i18n.translation import N_, ngettext, use_language
 from desktop.i18n.translation import gettext as _
 from desktop.package import container_paths
@@ -21,7 +20,10 @@ if TYPE_CHECKING:
     from desktop.package.announced_signers import AnnouncedSigner
     from desktop.package.certificate import Signatory
 
-RULE = "=" * 78
+WIDTH = 78
+"""Columns of a line."""
+
+RULE = "=" * WIDTH
 
 WRITTEN_BY = N_("Written by Pledgebook {version}.")
 _WRITTEN_BY = re.compile(rb"^Written by Pledgebook ([0-9A-Za-z.+-]{1,40})\.$", re.MULTILINE)
@@ -112,7 +114,7 @@ def guide_of(
     code = code_of(record, signatory.fingerprint if signatory else "") if record else ""
     for each in dict.fromkeys(("en", language)):
         with use_language(each):
-            guide = _Guide(each)
+            guide = _Guide()
             _write(guide, title, stood(), signatory, announced, sizes, code)
             lines += guide.lines
     return ("\n".join([*lines, RULE, "SHA-256", RULE, "", *digests(summed), ""])).encode("utf-8", "replace")
@@ -136,25 +138,24 @@ def digests(files: Mapping[str, bytes]) -> list[str]:
 class _Guide:
     """Lines of plain text, set to a width that every window and printer shows."""
 
-    def __init__(self, language: str) -> None:
+    def __init__(self) -> None:
         self.lines: list[str] = []
-        self._width = 38 if LANGUAGES[language].script.wide else 78
 
     def head(self, text: str) -> None:
         self.lines += [RULE, text, RULE, ""]
 
     def section(self, text: str) -> None:
-        self.lines += [text, "-" * min(78, len(text) * (78 // self._width)), ""]
+        self.lines += [text, "-" * min(WIDTH, columns(text)), ""]
 
     def say(self, text: str, indent: str = "") -> None:
         self.lines += [
-            *textwrap.wrap(text, self._width, initial_indent=indent, subsequent_indent=" " * len(indent)),
+            *wrapped(text, WIDTH, indent, " " * len(indent)),
             "",
         ]
 
     def quote(self, text: str) -> None:
         # Somebody else's words: broken at the right places they could pass for a heading or a digest of ours.
-        self.lines += [*textwrap.wrap(text, self._width, initial_indent="> ", subsequent_indent="> "), ""]
+        self.lines += [*wrapped(text, WIDTH, "> ", "> "), ""]
 
     def run(self, *commands: str) -> None:
         self.lines += [*(f"    {command}" for command in commands), ""]
@@ -258,7 +259,12 @@ def _what(guide: _Guide, sizes: Mapping[str, int]) -> None:
     guide.section(_("Files in the package"))
     for name, size in sorted(sizes.items()):
         measured = ngettext("{count} byte", "{count} bytes", size).format(count=size)
-        guide.lines.append("  " + _("{name}: {text}").format(name=f"{name} ({measured})", text=_purpose(name)))
+        guide.lines.append(
+            "  "
+            + _("{name}: {text}").format(
+                name=_("{name} ({size})").format(name=name, size=measured), text=_purpose(name)
+            )
+        )
     guide.lines.append("  " + _("{name}: {text}").format(name=container_paths.GUIDE, text=_("this guide")))
     guide.lines.append("")
     guide.say(_("The digests of all these files are at the end of this guide."))

@@ -6,10 +6,9 @@ Chinese character never touches the largest file. Text is shaped by HarfBuzz, pi
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import NamedTuple
 
@@ -276,9 +275,3 @@ def covered() -> list[tuple[int, int]]:
         else:
             ranges.append((code, code))
     return ranges
-
-
-@lru_cache(maxsize=20_000)
-def is_mark(character: str) -> bool:
-    """Return whether a character is drawn on the one before it, or only joins (zero-width joiner and such)."""
-    return unicodedata.category(character) in ("Mn", "Me", "Mc", "Cf")

@@ -6,32 +6,23 @@ lines in the order in which it is read, and only then is each line put into the 
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain
 
+from desktop.i18n.break_opportunities import SPACES, break_opportunities, is_mark
 from desktop.i18n.isolation import closed, plain, set_apart
 from desktop.i18n.text_sanitizing import clean
 from desktop.package.report import bidi
-from desktop.package.report.fonts import Face, Shaped, is_mark
+from desktop.package.report.fonts import Face, Shaped
 from desktop.package.report.spans import Look, Run, Runs, Span
 from desktop.package.report.style import Style
 
 ADDRESSES = ("https://", "http://", "mailto:")
 """How links to what is not in the document begin."""
 
-_NEVER_FIRST = frozenset("、。，．：；？！％‰℃°・ー々〜～”’）》〉」』】〕〗｝］…—–!),.:;?]}%»›،؛؟٪")
-_NEVER_LAST = frozenset("“‘（《〈「『【〔〖｛［([{«‹￥＄£¥$")
 _CUT_AFTER = frozenset("/\\-_.?&=%#,:;@|+~")
-_SPACES = " \u3000\u200b"
-_BEHIND_A_SPACE = "!?;:»%"  # French puts a space before these, which does not let them begin a line
-_BEFORE_A_SPACE = "«"
-_UNUSUAL = re.compile("[\u0300-\u036f\u2000-\u200f\u2060\u2e80-\uffff\U00010000-\U0010ffff]")
-_PLAIN_BREAKS = re.compile(r"(?<![« ]) +(?![ !?;:»%])(?=.)|(?<=[^\W\d_])[-\u2010\u2013\u2014](?=[^\W\d_])")
-_NO_BREAK = frozenset("\u00a0\u2007\u202f\u2060")
 _MARKS_TOGETHER = 24
 _WIDTHS = 4
 """In so many widths a paragraph is kept: that of its page, of a column, one in which nothing breaks it, and one more."""
@@ -183,7 +174,7 @@ class Paragraph:
         start = 0
         run: Run | None = None
         known: dict[str, _Word] = {}
-        for end in chain(_breaks(self.text), (len(self.text),)):
+        for end in chain(break_opportunities(self.text), (len(self.text),)):
             if end == start:
                 continue
             if run is None or start >= run.end:
@@ -192,7 +183,7 @@ class Paragraph:
             whole = self.text[start:end]
             word = known.get(whole) if end <= run.end else None
             if word is None:
-                letters = len(whole.rstrip(_SPACES)) if end < len(self.text) or whole.strip() else 0
+                letters = len(whole.rstrip(SPACES)) if end < len(self.text) or whole.strip() else 0
                 word = self._word(start, start + letters, end)
                 if end <= run.end and letters and len(whole) <= _USUAL_WORD and len(known) < _MOST_WORDS:
                     known[whole] = word
@@ -292,44 +283,6 @@ def _shaped(text: str, face: Face, missing: bool, right_to_left: bool) -> Shaped
     if not missing:
         return face.shape(text, right_to_left=right_to_left)
     return face.substitute(text[::-1] if right_to_left else text)
-
-
-def _breaks(text: str) -> Iterator[int]:
-    """Yield the places before which a line may begin."""
-    if not _UNUSUAL.search(text):
-        yield from (found.end() for found in _PLAIN_BREAKS.finditer(text))
-        return
-    for place in range(1, len(text)):
-        before, after = text[place - 1], text[place]
-        if before in _SPACES:
-            held = before == " " and (after in _BEHIND_A_SPACE or (place > 1 and text[place - 2] in _BEFORE_A_SPACE))
-            if after not in _SPACES and not held:
-                yield place
-        elif not _held(before, after) and (_is_wide(before) or _is_wide(after) or _after_hyphen(text, place)):
-            yield place
-
-
-def _held(before: str, after: str) -> bool:
-    """Return whether two characters may not be parted."""
-    return (
-        after in _SPACES
-        or before in _NO_BREAK
-        or after in _NO_BREAK
-        or after in _NEVER_FIRST
-        or before in _NEVER_LAST
-        or is_mark(after)
-    )
-
-
-def _after_hyphen(text: str, place: int) -> bool:
-    return (
-        text[place - 1] in "-\u2010\u2013\u2014" and text[place].isalpha() and place > 1 and text[place - 2].isalpha()
-    )
-
-
-def _is_wide(character: str) -> bool:
-    """Return whether a character is written without spaces between words, as Chinese is."""
-    return character > "\u2e7f" and unicodedata.east_asian_width(character) in "WF"
 
 
 def paragraphs(

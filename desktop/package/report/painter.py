@@ -18,9 +18,10 @@ from typing import Any, NamedTuple
 from reportlab.lib.colors import HexColor
 from reportlab.pdfgen.canvas import Canvas
 
+from desktop.i18n.break_opportunities import is_mark
 from desktop.package.report.bidi import visual_order
 from desktop.package.report.embedding import Embedded, in_one_go, moves
-from desktop.package.report.fonts import Face, Shaped, is_mark
+from desktop.package.report.fonts import Face, Shaped
 from desktop.package.report.line_breaking import ADDRESSES, Line, Piece
 from desktop.package.report.pdf_objects import number_of, stream
 from desktop.package.report.spans import Look

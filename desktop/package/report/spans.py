@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from itertools import groupby, repeat
 from typing import NamedTuple
 
-from desktop.package.report.fonts import Face, family, is_mark
+from desktop.i18n.break_opportunities import is_mark
+from desktop.package.report.fonts import Face, family
 from desktop.package.report.style import Colour, Style
 
 
