@@ -52,7 +52,7 @@ def test_a_fictional_cycle_needs_no_line_of_python(written: SubmissionFile, cata
     pack = packs.install(CYCLE)
     assert [each.head.key for each in packs.installed()] == ["forum-2030"]
     told = [each.text for each in packs.preview(written, pack).differences]
-    assert any("2000 instead of 3000" in text for text in told)
+    assert any("2000 (before: 3000)" in text for text in told)
     assert any("How many people it reaches" in text for text in told)
     assert any("answered here: 10.7.3, 17.3.2" in text for text in told)
     assert any("answered here: The country is a Champion" in text for text in told)

@@ -101,7 +101,7 @@ def test_filters_go_together_and_are_taken_away_with_one_press(panel: EntriesPan
     panel.list.clear_filter()
     assert len(titles(panel)) == 6
     filters.aboutToShow.emit()
-    act(filters, "Answers missing", "Something is missing")
+    act(filters, "Missing answers", "Some are missing")
     assert titles(panel) == []
     panel.session.answer(panel.session.submission.of_kind("gap")[1], "objectives", None)
     assert titles(panel) == ["Fees"]
