@@ -211,7 +211,7 @@ def test_of_what_the_team_keeps_for_itself_only_what_people_wrote_is_told_in_wor
     row = rows_of(page)[0]
     row.setExpanded(True)
     told = "\n".join(row.child(place).text(0) for place in range(row.childCount()))
-    for text in ("Who is responsible: “Treasury”", "Settled: “Yes”", "Comment: “Ask them”", "Dissent: “Not so”"):
+    for text in ("Who is responsible: “Treasury”", "Point settled: “Yes”", "Comment: “Ask them”", "Dissent: “Not so”"):
         assert text in told, told
     for text in ("on_kind", "owner", "round-1", "envelope", "unseen:", point):
         assert text not in told, told
