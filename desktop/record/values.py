@@ -272,7 +272,7 @@ def _rows(field: FormField, value: Any, catalogue: Catalogue, submission: Submis
             for column in field.columns
             if column.key in row
         ]
-        lines.append(joined(cell for cell in cells if cell))
+        lines.append(separated(cell for cell in cells if cell))
     return "\n".join(lines)
 
 

@@ -154,7 +154,7 @@ def test_a_condition_on_a_list_holds_when_one_of_its_items_fits() -> None:
         ("pledge", "start", "some day", "en", "some day"),
         ("pledge", "objectives", [13, 99], "en", "13 Alternatives to detention; 99"),
         ("pledge", "principles", [1], "fr", "Priorité à la dimension humaine"),
-        ("pledge", "partners", [{"name": "Body B", "country": "KE"}, {"name": "C"}], "en", "Body B, Kenya\nC"),
+        ("pledge", "partners", [{"name": "Body B", "country": "KE"}, {"name": "C"}], "en", "Body B; Kenya\nC"),
         ("gap", "actions", ["13(a)"], "en", None),
         ("value", "value", "12.50", "en", "12.50"),
         ("value", "year", 2024, "en", "2024"),
