@@ -6,7 +6,8 @@ from collections.abc import Container
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField
-from desktop.record.entry import Entry, Value
+from desktop.i18n.unicode_form import piled_up, thinned
+from desktop.record.entry import Entry, Value, texts_in
 from desktop.record.internal_kinds import INTERNAL_KINDS, KEPT_BACK
 from desktop.record.kept_back import NEVER, PEOPLE, KeptBack, field_in_main_language
 from desktop.record.memoization import EntryChange
@@ -76,6 +77,20 @@ def what_leaves(field: FormField, value: Value, signed: bool, staying: Container
     if field.type == "links" and isinstance(value, list):
         return [each for each in value if isinstance(each, str) and each not in staying] or None
     return value
+
+
+def thinned_value(value: Value) -> Value:
+    """Return a value as documents can show it, see `i18n.unicode_form.thinned`; nearly always that is the value itself.
+
+    The check says that such a text has to be written anew before anybody signs; it stops no draft.
+    """
+    if isinstance(value, str):
+        return thinned(value)
+    if not isinstance(value, list) or not any(map(piled_up, texts_in(value))):
+        return value
+    if all(isinstance(each, str) for each in value):
+        return [thinned(str(each)) for each in value]
+    return [{thinned(k): thinned(v) for k, v in each.items()} for each in value if isinstance(each, dict)]
 
 
 def left_for_reading(

@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 MOST_LETTERS = 16 * 1024 * 1024
 """Letters of one value; a whole review report has less than one million."""
 
-MOST = 2**53
-"""The largest number, position or count of revisions; JSON of other programs holds none beyond it exactly."""
+MOST = 2**53 - 1
+"""The largest number, position or count of revisions; JSON of other programs holds none beyond it exactly (RFC 8259, section 6)."""
 
 _MOST_ANSWERS = 1_000
 """Answers of one entry: the longest form has some forty questions, each in up to six languages."""

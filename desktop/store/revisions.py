@@ -8,8 +8,8 @@ from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from desktop.record.entry import Value, to_json
-from desktop.record.history import Change, Revision, message_from_columns, message_to_columns
+from desktop.record.entry import Value, to_json, without_blanks
+from desktop.record.history import ENTRY_ITSELF, Change, Revision, message_from_columns, message_to_columns
 from desktop.store.schema import change_to_text
 
 if TYPE_CHECKING:
@@ -105,8 +105,13 @@ def _parts(changes: Iterable[Change]) -> Iterator[list[str]]:
 
 
 def changes_in(entry_id: str, fields: str) -> list[Change]:
-    """Return the changes that a row of the history holds."""
-    return [Change(entry_id, *change) for change in json.loads(fields)]
+    """Return the changes that a row of the history holds, their values as `from_json` gives those of answers."""
+    return [
+        Change(entry_id, field, old, new, *said)
+        if field == ENTRY_ITSELF
+        else Change(entry_id, field, without_blanks(old), without_blanks(new), *said)
+        for field, old, new, *said in json.loads(fields)
+    ]
 
 
 def last_change_of(database: Database, entry_id: str, field: str) -> tuple[str, str] | None:
