@@ -230,6 +230,9 @@ def is_time(at: str) -> bool:
     if not at:
         return True
     try:
-        return 1900 < datetime.fromisoformat(at).year < 9000
+        return _TIME.fullmatch(at) is not None and 1900 < datetime.fromisoformat(at).year < 9000
     except ValueError:
         return False
+
+
+_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?Z", re.ASCII)

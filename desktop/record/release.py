@@ -27,7 +27,7 @@ def released(submission: Submission, catalogue: Catalogue, *, signed: bool) -> S
     """
     fields = Fields(catalogue)
     kept = kept_back(submission)
-    staying = {entry.id for entry in submission.entries.values() if is_staying(entry, catalogue, kept)}
+    staying = {entry.id for entry in submission.entries.values() if is_staying(entry, catalogue, kept, submission.id)}
     entries: dict[str, Entry] = {}
     files: set[str] = set()
     for entry in submission.entries.values():
@@ -58,15 +58,17 @@ class Releasing:
         self._catalogue = catalogue
         self._fields = Fields(catalogue)
         self._kept = NOTHING
+        self._submission = ""
 
     def read(self, submission: Submission, changes: list[EntryChange]) -> list[EntryChange]:
         """Take notice of what is kept back in a submission; returns the changes, with the entries of which that differs."""
         before, self._kept = self._kept, kept_back(submission)
+        self._submission = submission.id
         return [*changes, *kept_otherwise(submission, changes, before, self._kept)]
 
     def stays(self, entry: Entry) -> bool:
         """Whether nothing of an entry leaves."""
-        return is_staying(entry, self._catalogue, self._kept)
+        return is_staying(entry, self._catalogue, self._kept, self._submission)
 
     def links(self, entry: Entry | None) -> set[str]:
         """Return all that an entry links to: what leaves of it depends on whether that stays."""
@@ -92,4 +94,4 @@ def released_entry(
             answers[key] = answer if (value, by) == (answer.value, answer.by) else replace(answer, value=value, by=by)
             if field.type == "file":
                 files.append(str(value))
-    return replace(entry, answers=answers, typed={}), files
+    return replace(entry, key=fields.key(entry), answers=answers, typed={}), files

@@ -7,7 +7,7 @@ from collections.abc import Container
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField
 from desktop.i18n.unicode_form import piled_up, thinned
-from desktop.record.entry import Entry, Value, texts_in
+from desktop.record.entry import Entry, Value, bound_id, texts_in
 from desktop.record.internal_kinds import INTERNAL_KINDS, KEPT_BACK
 from desktop.record.kept_back import NEVER, PEOPLE, KeptBack, field_in_main_language
 from desktop.record.memoization import EntryChange
@@ -20,10 +20,16 @@ def may_leave(kind: str, catalogue: Catalogue) -> bool:
     return kind in catalogue.kinds and kind not in INTERNAL_KINDS
 
 
-def is_staying(entry: Entry, catalogue: Catalogue, kept: KeptBack) -> bool:
-    """Whether nothing of an entry leaves."""
+def is_staying(entry: Entry, catalogue: Catalogue, kept: KeptBack, submission_id: str) -> bool:
+    """Whether nothing of an entry leaves.
+
+    One that a stranger wrote beside that of a bound kind, under another id, is found by nobody; it stays too.
+    """
     return (
         not may_leave(entry.kind, catalogue)
+        or (
+            catalogue.kinds[entry.kind].bound is not None and entry.id != bound_id(submission_id, entry.kind, entry.key)
+        )
         or (entry.kind == "evidence" and entry.value("private") is True)
         or (entry.id in kept.whole and entry.kind not in NEVER)
     )
@@ -51,6 +57,11 @@ class Fields:
         if (kind, key) not in self._found:
             self._found[kind, key] = field_of(self._catalogue, kind, key)
         return self._found[kind, key]
+
+    def key(self, entry: Entry) -> str:
+        """Return what an entry is bound to; one of a free kind is bound to nothing, whatever a file says."""
+        kind = self._catalogue.kinds.get(entry.kind)
+        return entry.key if kind is not None and kind.bound is not None else ""
 
 
 def field_of(catalogue: Catalogue, kind: str, key: str) -> FormField | None:

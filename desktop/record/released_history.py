@@ -15,7 +15,7 @@ from typing import Literal
 from desktop.catalogue.catalogue import Catalogue
 from desktop.i18n.translation import N_
 from desktop.i18n.unicode_form import thinned
-from desktop.record.history import ENTRY_ITSELF, RECEIVED, Change, Message, Revision, brought_by_joins, same
+from desktop.record.history import ENTRY_ITSELF, RECEIVED, Change, Message, Reference, Revision, brought_by_joins, same
 from desktop.record.kept_back import NEVER, KeptBack, ever_kept_back, field_in_main_language, kept_back
 from desktop.record.reasons import without_reason
 from desktop.record.release import released
@@ -87,7 +87,9 @@ def released_revisions(
     revisions = list(revisions)
     kinds, private = _seen(revisions)
     kept_then = ever_kept_back(revisions, submission)
-    private |= {entry.id for entry in submission.entries.values() if is_staying(entry, catalogue, kept_then)}
+    private |= {
+        entry.id for entry in submission.entries.values() if is_staying(entry, catalogue, kept_then, submission.id)
+    }
     private |= {entry_id for entry_id in kept_then.whole if kinds.get(entry_id) not in NEVER}
     kinds |= {entry.id: entry.kind for entry in submission.entries.values()}
     files = released(submission, catalogue, signed=signed).attachments
@@ -121,13 +123,22 @@ def released_revisions(
             and not any(_names_what_stays(each, kinds, catalogue, signed, files, kept_then) for each in changes)
         ):
             called.add(revision.id)
-        message = without_reason(revision).message if revision.id in called else _unnamed(revision.type)
+        message = _thinned(without_reason(revision).message) if revision.id in called else _unnamed(revision.type)
         by = "" if revision.by in kept_then.people else thinned(revision.by)
         kept.append(replace(revision, by=by, message=message, changes=tuple(changes)))
     # A revision that takes back one that is not told of would point to nothing.
     told = {revision.id for revision in kept}
     kept = [revision for revision in kept if not revision.undoes or revision.undoes in told]
     return list(_with_counts(kept, brought))
+
+
+def _thinned(message: Message) -> Message:
+    """Return a message as documents can show it, see `i18n.unicode_form.thinned`."""
+    parameters = {
+        name: thinned(each) if isinstance(each, str) else Reference(each.to, thinned(each.key), thinned(each.text))
+        for name, each in message.parameters.items()
+    }
+    return replace(message, id=thinned(message.id), parameters=parameters)
 
 
 def _with_counts(kept: Sequence[Revision], brought: Mapping[str, frozenset[str]]) -> Iterator[Revision]:

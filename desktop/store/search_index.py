@@ -60,7 +60,7 @@ def _parts(value: list[str] | list[int] | list[dict[str, str]]) -> Iterator[str]
         if isinstance(item, str):
             yield item
         elif isinstance(item, dict):
-            yield from item.values()
+            yield from (text for text in item.values() if isinstance(text, str))
 
 
 def index(database: Database, number: int, field: str, value: Value | None) -> None:
