@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from desktop.catalogue.numbered_keys import number_of_key
+from desktop.i18n.plain_numbers import plain_number
 from desktop.record.entry import Value
 from desktop.record.unaccepted import field_of
 
@@ -187,7 +187,7 @@ RECEIVED, AGAIN = "received", "again"
 
 def received_with(parameters: Mapping[str, object]) -> int:
     """Return how many revisions before a join came with it, by the parameters of its message."""
-    return number_of_key(str(parameters.get(RECEIVED, "0"))) or 0
+    return plain_number(str(parameters.get(RECEIVED, "0"))) or 0
 
 
 def spans_of_joins(joins: Iterable[tuple[int, Mapping[str, object]]]) -> list[tuple[int, int]]:

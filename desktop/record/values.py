@@ -10,10 +10,10 @@ from typing import Any, cast
 from desktop.catalogue import region_names
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField, Kind, Weight
-from desktop.catalogue.numbered_keys import number_of_key
 from desktop.i18n.languages import is_dense
 from desktop.i18n.lists import joined, separated
 from desktop.i18n.number_formatting import counted, figure
+from desktop.i18n.plain_numbers import plain_number
 from desktop.i18n.text_sanitizing import is_seen, one_line, shortened
 from desktop.i18n.translation import current_language, ngettext
 from desktop.i18n.translation import gettext as _
@@ -354,9 +354,9 @@ def _bound_title(bound: str, entry: Entry, catalogue: Catalogue) -> str:
         return _("Recommendation {key}").format(key=key)
     try:
         if bound == "objective":
-            return _("Objective {number}: {label}").format(number=key, label=catalogue.label(number_of_key(key) or 0))
+            return _("Objective {number}: {label}").format(number=key, label=catalogue.label(plain_number(key) or 0))
         if bound == "chapter":
             return catalogue.chapter_name(key)
-        return catalogue.principle_name(number_of_key(key) or 0)
+        return catalogue.principle_name(plain_number(key) or 0)
     except (KeyError, ValueError):
         return _("{kind} {key}").format(kind=_(catalogue.kind(entry.kind).label), key=key)
