@@ -226,13 +226,18 @@ def effective(revisions: Iterable[Revision]) -> list[Revision]:
 
 
 def is_time(at: str) -> bool:
-    """Whether this is a time as files keep it, or none, so that it can be told in the hours of any place."""
+    """Whether this is a time, or none, so that it can be told in the hours of any place."""
     if not at:
         return True
     try:
-        return _TIME.fullmatch(at) is not None and 1900 < datetime.fromisoformat(at).year < 9000
+        return 1900 < datetime.fromisoformat(at).year < 9000
     except ValueError:
         return False
 
 
-_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?Z", re.ASCII)
+def is_stamp(at: str) -> bool:
+    """Whether this is a time as answers and revisions bear it, in UTC and to the second at least, or none."""
+    return not at or (_STAMP.fullmatch(at) is not None and is_time(at))
+
+
+_STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?Z", re.ASCII)

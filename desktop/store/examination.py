@@ -21,7 +21,7 @@ from desktop.record.history import (
     Change,
     Message,
     Revision,
-    is_time,
+    is_stamp,
     message_from_columns,
     message_to_columns,
 )
@@ -129,7 +129,7 @@ def _found(database: Database) -> Iterator[str]:
     for (entry,) in row:
         yield _("The entry {entry} has more answers than there are questions.").format(entry=_id_of(database, entry))
     for (at,) in database.execute("SELECT at FROM answers UNION SELECT at FROM revisions"):
-        if not is_time(at):
+        if not is_stamp(at):
             yield _("“{text}” is not a time.").format(text=one_line(at))
     for revision, fields in database.execute("SELECT revision, fields FROM changes"):
         if not _are_changes(fields):
@@ -175,7 +175,7 @@ def _is_readable_head(revision: Revision) -> bool:
         and len(revision.undoes) <= _LONGEST_KEY
         and all(len(each) <= MOST_LETTERS and _is_text(each) for each in (revision.by, message, parameters))
         and _are_parameters(parameters)
-        and is_time(revision.at)
+        and is_stamp(revision.at)
         and (not revision.copy or is_uuid(revision.copy))
     )
 
@@ -270,7 +270,7 @@ def _is_change(change: Any, plain: bool) -> bool:
 
 def _is_said(at: str, by: str) -> bool:
     """Whether something can be when an answer was said, and by whom."""
-    return is_time(at) and len(by) <= MOST_LETTERS and _is_text(by)
+    return is_stamp(at) and len(by) <= MOST_LETTERS and _is_text(by)
 
 
 def _is_entry_row(value: object) -> bool:
