@@ -71,6 +71,72 @@ def atomic_write(
 
 
 @contextmanager
+def revocable_write(path: Path, *, private: bool = False) -> Iterator[Callable[[bytes], None]]:
+    """Give what writes a file; when the block fails after that, what stood under the name before stands there again.
+
+    That was put aside under another name in the same folder, so that nothing has to be written to bring it back: on a full
+    disk there would be no room for it, and it may be what somebody worked on.
+
+    Raises:
+        AlreadyExists, DiskFull, CannotWrite: as `atomic_write` does.
+        CannotWrite: what stood there cannot have its name back; it says under which it lies.
+    """
+    before = _Before(path)
+
+    def write(content: bytes) -> None:
+        with atomic_write(path, private=private, look=lambda _part: before.put_aside()) as stream:
+            stream.write(content)
+        before.is_replaced = True
+
+    try:
+        yield write
+    except BaseException as error:
+        before.bring_back(error)
+        raise
+    before.let_go()
+
+
+class _Before:
+    """What stood under a name before something else is written there."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._aside: Path | None = None
+        self.is_replaced = False
+
+    def put_aside(self) -> None:
+        """Give it another name, beside its own where the place lets a file have two."""
+        if self._path.is_file():
+            aside = self._path.with_name(f"{self._path.stem}-{secrets.token_hex(4)}{self._path.suffix}")
+            _name_new(self._path, aside)
+            self._aside = aside
+
+    def bring_back(self, error: BaseException) -> None:
+        if self._aside is None:
+            if self.is_replaced:
+                with suppress(OSError):
+                    self._path.unlink()
+            return
+        try:
+            if self._path.exists() and self._path.samefile(self._aside):
+                self._aside.unlink()
+            else:
+                os.replace(self._aside, self._path)
+            settle(self._path.parent)
+        except OSError:
+            raise CannotWrite(
+                _("What was called {name} could not be given its name back. It is now called {other}.").format(
+                    name=one_line(self._path.name), other=one_line(self._aside.name)
+                )
+            ) from error
+
+    def let_go(self) -> None:
+        if self._aside is not None:
+            with suppress(OSError):
+                self._aside.unlink()
+
+
+@contextmanager
 def atomic_file(path: Path) -> Iterator[Path]:
     """Give the name of an empty file, readable by its owner alone, that stands under `path` once the block ended well.
 

@@ -27,10 +27,11 @@ from desktop import (
     cli_update,
     cli_workbook,
 )
-from desktop.catalogue.numbered_keys import number_of_key
 from desktop.cli_common import (
     FILE,
+    LANGUAGE,
     NO,
+    OF_THE_DOCUMENT,
     OneLine,
     forms_in,
     language_option,
@@ -41,8 +42,8 @@ from desktop.cli_common import (
     tell_path,
 )
 from desktop.errors import UserError
+from desktop.i18n.plain_numbers import plain_number
 from desktop.i18n.text_sanitizing import one_line
-from desktop.i18n.translation import LANGUAGES
 from desktop.i18n.translation import gettext as _
 
 PICTURED = range(200, 10_001)
@@ -55,7 +56,7 @@ PICTURED = range(200, 10_001)
 @click.option(
     "--language",
     "_language",
-    type=click.Choice(LANGUAGES),
+    type=LANGUAGE,
     help="The language of the messages. If you leave it out: the language of the computer.",
 )
 @click.pass_context
@@ -223,24 +224,31 @@ def demo(out: Path) -> None:
 @click.option("--out", required=True, type=FILE, help="The folder for the pictures.")
 @click.option("--size", default="1366x768", show_default=True, help="Width and height of the window.")
 @click.option("--dark", is_flag=True, help="With the dark theme.")
-@click.option(
-    "--language", type=click.Choice(LANGUAGES), default="en", show_default=True, help="The language of the window."
-)
+@click.option("--language", type=LANGUAGE, default="en", show_default=True, help="The language of the window.")
 def pictures(file: Path, out: Path, size: str, dark: bool, language: str) -> None:
     """Save a picture of every page of the window, with FILE open in it."""
     from desktop.app import picture
 
-    width, height = ((number_of_key(each) or 0) for each in (*size.split("x", 1), "")[:2])
-    if not (width in PICTURED and height in PICTURED):
-        raise UserError(_("Write the size as width and height in pixels, such as 1366x768."))
-    for path in picture(file, out, (width, height), dark=dark, language=language):
+    for path in picture(file, out, _size(size), dark=dark, language=language):
         tell_path(path)
+
+
+def _size(text: str) -> tuple[int, int]:
+    """Return the width and the height of a window in pixels. Raises UserError."""
+    before, _sign, after = text.partition("x")
+    width, height = plain_number(before), plain_number(after)
+    if width is None or height is None:
+        raise UserError(_("Write the size as width and height in pixels, such as 1366x768."))
+    if width not in PICTURED or height not in PICTURED:
+        text = _("Width and height can be from {least} to {most} pixels.")
+        raise UserError(text.format(least=PICTURED[0], most=PICTURED[-1]))
+    return width, height
 
 
 @main.command()
 @click.argument("file", type=FILE)
 @click.option("--out", required=True, type=FILE, help="The document, as a .docx or .pdf file.")
-@language_option
+@language_option(OF_THE_DOCUMENT)
 def review(file: Path, out: Path, language: str) -> None:
     """Save the voluntary review report of FILE as Word or PDF."""
     from desktop.operations.review import save_review

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import click
 
-from desktop.cli_common import FILE, forms_in, language_option, opened_file, tell_path
+from desktop.cli_common import FILE, OF_THE_DOCUMENT, forms_in, language_option, opened_file, tell_path
 
 
 @click.command("brief")
 @click.argument("file", type=FILE)
 @click.option("--out", required=True, type=FILE, help="A brief of two pages as .docx, or slides as .pptx.")
-@language_option
+@language_option(OF_THE_DOCUMENT)
 def brief(file: Path, out: Path, language: str) -> None:
     """Save a brief of two pages, or slides, from FILE, for whoever speaks for the country."""
     from desktop.operations.brief import save_brief

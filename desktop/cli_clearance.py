@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from desktop.cli_common import FILE, forms_in, opened_file, parts_of, say_data, tell, tell_path
+from desktop.cli_common import FILE, forms_in, language_option, opened_file, parts_of, say_data, tell, tell_path
 from desktop.i18n.translation import gettext as _
 
 if TYPE_CHECKING:
@@ -21,9 +21,7 @@ if TYPE_CHECKING:
 @click.option("--json", "as_json", is_flag=True, help="Output that other programs can read.")
 @click.option("--sheet", type=FILE, help="Write the clearance sheets to this PDF, to be signed by hand.")
 @click.option("--objectives", default="", help="Only these objectives, with their pledges, such as 1,7,15.")
-@click.option(
-    "--language", default="", help="The language of the sheets. If you leave it out: the language of the submission."
-)
+@language_option("The language of the sheets. If you leave it out: the language of the submission.")
 def clearance(file: Path, as_json: bool, sheet: Path | None, objectives: str, language: str) -> None:
     """List who has cleared which objective and pledge of FILE, or write sheets to sign by hand."""
     from desktop.operations.clearance import chosen_parts, save_sheet

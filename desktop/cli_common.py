@@ -16,7 +16,7 @@ import click
 from desktop import cli_language, diagnostics, installation
 from desktop.errors import UserError
 from desktop.i18n.text_sanitizing import clean
-from desktop.i18n.translation import current_language, set_language
+from desktop.i18n.translation import LANGUAGES, current_language, set_language
 from desktop.i18n.translation import gettext as _
 
 if TYPE_CHECKING:
@@ -50,6 +50,10 @@ class OneLine(click.Group):
         try:
             outcome = super().main(*args, **{**kwargs, "standalone_mode": False})
             installation.came_up(window=False)
+        except click.exceptions.NoArgsIsHelpError as error:
+            installation.came_up(window=False)
+            error.show()  # the help, line by line
+            sys.exit(FAILED)
         except click.ClickException as error:
             installation.came_up(window=False)
             fail(error.format_message())
@@ -133,10 +137,20 @@ def opened_file(path: Path, *, read_only: bool = False, to_note: bool = False) -
         file.close()
 
 
-language_option = click.option(
-    "--language", default="", help="The language of the document. If you leave it out: the language of the submission."
-)
-"""What a document is written in, of a command that saves one."""
+LANGUAGE = click.Choice(LANGUAGES)
+"""One of the languages that the program speaks; another one is refused with the list."""
+
+
+def language_option(said: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Return the option of what a command writes in; it is empty where it is left out.
+
+    Args:
+        said: its help.
+    """
+    return click.option("--language", type=LANGUAGE, callback=lambda _context, _option, code: code or "", help=said)
+
+
+OF_THE_DOCUMENT = "The language of the document. If you leave it out: the language of the submission."
 
 by_option = click.option("--by", default="", help="Your name, for the history.")
 """Who does it, of a command that writes."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from desktop import cli_signing
-from desktop.cli_common import FILE, NO, by_option, forms_in, opened_file, tell, tell_path
+from desktop.cli_common import FILE, NO, by_option, forms_in, language_option, opened_file, tell, tell_path
 from desktop.errors import UserError
 from desktop.i18n.translation import gettext as _
 
@@ -26,9 +26,7 @@ if TYPE_CHECKING:
 @cli_signing.announcing_options
 @click.option("--out", required=True, type=FILE, help="The folder for the package.")
 @click.option("--draft", is_flag=True, help="Watermarked and unsigned, for circulation.")
-@click.option(
-    "--language", default="", help="The language of the package. If you leave it out: the language of the submission."
-)
+@language_option("The language of the package. If you leave it out: the language of the submission.")
 @click.option("--incomplete", is_flag=True, help="Sign without asking, even if it is not complete for the forum.")
 @click.option(
     "--documents", is_flag=True, help="Also save the report and the pledges under readable names, next to the package."

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from desktop.cli_common import FILE, NO, say_data, tell, tell_path
+from desktop.cli_common import FILE, NO, language_option, say_data, tell, tell_path
 from desktop.errors import UserError
 from desktop.i18n.translation import gettext as _
 
@@ -210,9 +210,7 @@ def _tell(findings: ContainerFindings) -> None:
 @click.command("covering-note")
 @click.argument("package", type=FILE)
 @click.option("--out", required=True, type=FILE, help="The note, as a .docx or .pdf file.")
-@click.option(
-    "--language", default="", help="The language of the note. If you leave it out: the language of the package."
-)
+@language_option("The language of the note. If you leave it out: the language of the package.")
 def covering_note(package: Path, out: Path, language: str) -> None:
     """Save a covering note for PACKAGE, with who signed it and the code to read out."""
     from desktop.operations.covering_note import save_covering_note

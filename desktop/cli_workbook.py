@@ -11,6 +11,7 @@ from desktop.cli_common import (
     FILE,
     NO,
     forms_in,
+    language_option,
     numbers_of,
     on_conflict_options,
     opened_file,
@@ -37,7 +38,7 @@ def workbook() -> None:
 @click.option("--kinds", default="", help="The kinds of entries that it asks for, such as practice,gap.")
 @click.option("--until", default="", help="The day by which it is to be returned, such as 2026-03-01.")
 @click.option("--contacts", is_flag=True, help="Ask for contact persons too.")
-@click.option("--language", default="", help="The language of the workbook. Default: the language of the submission.")
+@language_option("The language of the workbook. Default: the language of the submission.")
 @click.option("--by", default="", help="The name of whoever hands it out.")
 @click.option("--out", required=True, type=FILE, help="The workbook (.xlsx), or the review report (.docx).")
 def workbook_out(

@@ -76,7 +76,7 @@ def of_system(error: OSError, path: Path, *, writing: bool, folder: bool = False
         if file is not None:
             said = _("There is a file with the name {name} where a folder is needed.").format(name=one_line(file))
             return CannotWrite(said) if writing else NotFound(said)
-    name = one_line(path.name or str(path))
+    name = name_of(path)
     if error.errno in NO_ROOM:
         return no_room(path)
     if error.errno == errno.ENAMETOOLONG:
@@ -100,16 +100,21 @@ def of_system(error: OSError, path: Path, *, writing: bool, folder: bool = False
     return CannotWrite(_("{name} cannot be saved in this place.").format(name=name))
 
 
+def name_of(path: Path) -> str:
+    """Return what people know a file by, in one line: its name, or its path where it has none, such as a whole disk."""
+    return one_line(path.name or str(path))
+
+
 def _is_no_folder(path: Path) -> bool:
     return os.path.lexists(path) and not path.is_dir()
 
 
 def no_room(path: Path) -> DiskFull:
     """Return the problem of a file for which there is no room."""
-    name = one_line(path.name or str(path))
+    name = name_of(path)
     return DiskFull(_("There is no space left on the disk for {name}. Nothing was saved.").format(name=name))
 
 
 def already_exists(path: Path) -> AlreadyExists:
     """Return the problem of a name that is taken."""
-    return AlreadyExists(_("{name} exists already, and is not replaced.").format(name=one_line(path.name)))
+    return AlreadyExists(_("{name} exists already, and is not replaced.").format(name=name_of(path)))

@@ -9,11 +9,12 @@ import re
 import stat
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
-from desktop.atomic_write import atomic_file, atomic_folder, atomic_write, make_folder
+from desktop.atomic_write import atomic_file, atomic_folder, atomic_write, make_folder, revocable_write
 from desktop.errors import AlreadyExists, CannotWrite, DiskFull, NotFound, UserError, translate_os_errors
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="no such permissions there")
@@ -224,3 +225,64 @@ def test_no_document_takes_the_place_of_a_submission(name: str, submission_path:
     with pytest.raises(AlreadyExists), atomic_write(there) as stream:
         stream.write(b"%PDF")
     assert there.read_bytes() == content
+
+
+def no_links(*_names: object) -> None:
+    raise OSError(errno.EPERM, "no links on this stick")
+
+
+@pytest.mark.parametrize("links", [True, False], ids=["with links", "without"])
+@pytest.mark.parametrize("before", [b"somebody's", None], ids=["something there", "nothing there"])
+@pytest.mark.parametrize("fails", ["before", "while", "after", "never"])
+def test_what_is_taken_back_leaves_what_was_there(
+    links: bool, before: bytes | None, fails: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "book.xlsx"
+    if before is not None:
+        out.write_bytes(before)
+    if not links:
+        monkeypatch.setattr(os, "link", no_links)
+    replacing = os.replace
+
+    def refuse(source: Path, target: Path) -> None:
+        if source.suffix == ".part":
+            raise OSError(errno.ENOSPC, "no room")
+        replacing(source, target)
+
+    if fails == "while":
+        monkeypatch.setattr(os, "replace", refuse)
+    with suppress(UserError), revocable_write(out) as write:
+        if fails == "before":
+            raise UserError("Not now.")
+        write(b"new")
+        assert out.read_bytes() == b"new"
+        if fails == "after":
+            # On a disk on which nothing has room any more.
+            monkeypatch.setattr("desktop.atomic_write.atomic_write", no_links)
+            raise UserError("Not that one.")
+    there = b"new" if fails == "never" else before
+    assert {each.name: each.read_bytes() for each in tmp_path.iterdir()} == (
+        {} if there is None else {"book.xlsx": there}
+    )
+
+
+def test_what_cannot_have_its_name_back_is_told_by_the_name_that_it_has(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "book.xlsx"
+    out.write_bytes(b"somebody's")
+    replacing = os.replace
+
+    def refuse(source: Path, target: Path) -> None:
+        if source.suffix != ".part":
+            raise PermissionError(errno.EACCES, "open elsewhere")
+        replacing(source, target)
+
+    monkeypatch.setattr(os, "replace", refuse)
+    with pytest.raises(CannotWrite) as told, revocable_write(out) as write:
+        write(b"new")
+        raise UserError("Not that one.")
+    (other,) = (each for each in tmp_path.iterdir() if each != out)
+    assert other.read_bytes() == b"somebody's"
+    assert out.name in told.value.message
+    assert other.name in told.value.message

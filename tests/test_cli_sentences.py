@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner
 from pypdf import PdfReader
@@ -58,16 +60,64 @@ def test_a_topic_of_the_manual_is_saved_as_pdf_in_the_language_spoken(tmp_path: 
     assert "no-topic" in said("manual", "no-topic", "--out", str(path), status=2)
 
 
-@pytest.mark.parametrize("size", ["0x0", "1366x", "²x3", "x", "1366", "1366x768x2", "99999999x768"])
+@pytest.mark.parametrize("size", ["1366x", "²x3", "x", "1366", "1366x768x2", "1366x9999999999"])
 def test_a_size_that_no_window_has_is_asked_for_again(submission_path: Path, tmp_path: Path, size: str) -> None:
     output = said("pictures", str(submission_path), "--out", str(tmp_path / "pictures"), "--size", size, status=2)
     assert "1366x768" in output
     assert not (tmp_path / "pictures").exists()
 
 
-def test_pictures_in_a_language_that_there_is_not_are_refused(submission_path: Path, tmp_path: Path) -> None:
-    output = said("pictures", str(submission_path), "--out", str(tmp_path / "pictures"), "--language", "xx", status=2)
-    assert "'xx' is not one of" in output
+@pytest.mark.parametrize("size", ["0x0", "100x100", "199x768", "1366x10001", "99999999x768"])
+def test_a_size_that_no_screen_has_is_refused_with_those_that_there_are(tmp_path: Path, size: str) -> None:
+    output = said("pictures", "no.pledgebook", "--out", str(tmp_path / "pictures"), "--size", size, status=2)
+    assert "200" in output and "10000" in output
+
+
+def commands(command: click.Command, *names: str) -> Iterator[tuple[tuple[str, ...], click.Command]]:
+    """Yield every command with the words that it is called by."""
+    yield names, command
+    if isinstance(command, click.Group):
+        for name, each in command.commands.items():
+            yield from commands(each, *names, name)
+
+
+SPEAKING = {
+    " ".join(names): command
+    for names, command in commands(main)
+    # What a submission is written in need not be a language that the program speaks.
+    if names and names != ("new",) and any("--language" in each.opts for each in command.params)
+}
+GROUPS = [names for names, command in commands(main) if names and isinstance(command, click.Group)]
+
+
+@pytest.mark.parametrize("name", SPEAKING)
+def test_a_language_that_there_is_not_is_refused_with_those_that_there_are(name: str, tmp_path: Path) -> None:
+    needed = [
+        word
+        for each in SPEAKING[name].params
+        if each.required
+        for word in ([each.opts[0], str(tmp_path / "x")] if isinstance(each, click.Option) else ["no.pledgebook"])
+    ]
+    output = said(*name.split(), *needed, "--language", "xx", status=2)
+    assert "'xx' is not one of 'en', 'fr', 'es', 'ar', 'ru', 'zh'" in output
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_every_command_that_writes_in_a_language_is_among_them() -> None:
+    assert {"review", "brief", "export", "clearance", "workbook out", "covering-note", "pictures"} <= set(SPEAKING)
+
+
+@pytest.mark.parametrize("names", GROUPS)
+def test_commands_without_one_of_them_print_their_help_line_by_line(names: tuple[str, ...]) -> None:
+    output = said(*names, status=2)
+    asked = said(*names, "--help")
+    assert output.split() == asked.split() and len(output.splitlines()) > 5
+
+
+@pytest.mark.parametrize("place", ["/", "."])
+def test_a_place_without_a_name_is_told_by_its_path(place: str) -> None:
+    assert said("verify", place, status=2).startswith(f"{place} is a folder")
+    assert not said("check", place, status=2).startswith(" ")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -29,8 +29,8 @@ from desktop.catalogue.definitions import (
     Standing,
     SubCategory,
 )
-from desktop.catalogue.numbered_keys import number_of_key
 from desktop.catalogue.pack_texts import claimant
+from desktop.i18n.plain_numbers import plain_number
 from desktop.i18n.translation import N_, current_language
 from desktop.i18n.translation import gettext as _
 
@@ -269,7 +269,7 @@ class Catalogue:
         try:
             match self.kinds[kind].bound:
                 case "objective":
-                    return self.title(number_of_key(key) or 0)
+                    return self.title(plain_number(key) or 0)
                 case "recommendation":
                     return _(self.recommendation(key).gist)
                 case "indicator":
@@ -277,7 +277,7 @@ class Catalogue:
                 case "sub_category":
                     return _(self._sub_categories[key].label)
                 case "principle":
-                    return self.principle_name(number_of_key(key) or 0)
+                    return self.principle_name(plain_number(key) or 0)
                 case "chapter":
                     return self.chapter_name(key)
         except (KeyError, ValueError):

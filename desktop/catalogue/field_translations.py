@@ -6,6 +6,7 @@ first one, so that form, workbook, report, record and checks know it like any ot
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
@@ -18,6 +19,7 @@ from desktop.i18n.translation import TranslatedText, current_language
 from desktop.i18n.translation import gettext as _
 
 MARK = "__"
+_CODE = re.compile("[a-z]{2,3}(_[a-z0-9]{2,8}){0,3}")
 
 
 def translation_key(field: str, code: str) -> str:
@@ -27,7 +29,12 @@ def translation_key(field: str, code: str) -> str:
 
 def languages_of(keys: Iterable[str]) -> set[str]:
     """Return the languages of the twins among field keys."""
-    return {key.rpartition(MARK)[2] for key in keys if MARK in key}
+    return {code for key in keys if MARK in key and is_code(code := key.rpartition(MARK)[2])}
+
+
+def is_code(text: str) -> bool:
+    """Whether a text can be the code of a language, and so a part of the key of a field; a file may say anything."""
+    return _CODE.fullmatch(text) is not None
 
 
 def with_field_translations(catalogue: Catalogue, codes: Iterable[str]) -> Catalogue:

@@ -29,6 +29,8 @@ _ORDERS = re.compile(
 _MARKS = re.compile(
     "[\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u2060-\u2064\u206a-\u206f\u2800\u3164\uffa0]"
 )
+_JOINERS = re.compile("[\u200c\u200d\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+_BLANK = re.compile(rf"(?:\s|{_MARKS.pattern}|{_UNSEEN.pattern}|{_TURNS.pattern}|{_JOINERS.pattern})*+")
 MOST_OF_A_NAME = 120
 """Characters of a name or short text that are shown in a sentence."""
 
@@ -49,6 +51,11 @@ def one_line(text: object, most: int = MOST_OF_A_NAME) -> str:
 def is_seen(text: str) -> bool:
     """Whether anything of a text takes ink: signs that set a direction or join letters are no name by themselves."""
     return any(sign.isprintable() and not sign.isspace() and not _MARKS.match(sign) for sign in text)
+
+
+def is_blank(text: str) -> bool:
+    """Whether a text is nothing but white space and signs that nobody sees: it says nothing, and no document can show it."""
+    return _BLANK.fullmatch(text) is not None
 
 
 def shortened(text: str, most: int) -> str:

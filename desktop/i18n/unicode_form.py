@@ -13,6 +13,9 @@ from typing import Literal
 MOST = 200
 """Marks on one character that are put in order."""
 
+ENOUGH = 30
+"""Marks on one character that the Unicode standard calls enough for any text."""
+
 
 def composed(text: str, form: Literal["NFC", "NFKC"] = "NFC") -> str:
     """Return a text in a form of Unicode; a text with piled up marks as it is, in time that grows as its length does."""
@@ -25,6 +28,19 @@ def piled_up(text: str) -> bool:
     return any(
         unicodedata.combining(text[place]) and _height(text, place) >= MOST for place in range(0, len(text), MOST)
     )
+
+
+def thinned(text: str) -> str:
+    """Return a text with no more marks on one character than a document can show; all but a piled up one is as it was."""
+    if text.isascii() or not piled_up(text):
+        return text
+    kept: list[str] = []
+    height = 0
+    for character in text:
+        height = height + 1 if unicodedata.combining(character) else 0
+        if height <= ENOUGH:
+            kept.append(character)
+    return "".join(kept)
 
 
 def _height(text: str, place: int) -> int:

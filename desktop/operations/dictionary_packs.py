@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from desktop import paths
-from desktop.atomic_write import atomic_write
+from desktop.atomic_write import revocable_write
 from desktop.disk import private_folder
 from desktop.errors import UserError, translate_os_errors
 from desktop.i18n import spelling_worker
@@ -106,13 +106,13 @@ def install_dictionary(path: Path, work: ProgressReporter | None = None) -> Foun
     folder = paths.user_data() / FOLDER
     with translate_os_errors(folder, writing=True, folder=True):
         private_folder(folder)
-    # All of it is written before any of it takes its name: a disk that is full leaves the one that was there. What was
-    # opened first takes its name last, which is the rules: a dictionary without them is none, whenever this ends.
+    # The rules take their name last: a dictionary without them is none, whenever this ends. Where that fails, the words that
+    # were there stand there again: the rules of one dictionary are none for the words of another.
     with ExitStack() as held:
-        for name in sorted(found.files, key=lambda each: not each.endswith(".aff")):
-            stream = held.enter_context(atomic_write(folder / name, private=True))
-            stream.write(found.files[name])
-            stream.flush()
+        names = sorted(found.files, key=lambda each: each.endswith(".aff"))
+        written = [(held.enter_context(revocable_write(folder / name, private=True)), name) for name in names]
+        for write, name in written:
+            write(found.files[name])
     for old in _of_language(folder, found.language):
         if old.name not in found.files:
             old.unlink(missing_ok=True)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from desktop.atomic_write import atomic_write
+from desktop.atomic_write import revocable_write
 from desktop.catalogue.catalogue import Catalogue
-from desktop.errors import FileError, translate_os_errors
 from desktop.i18n.lists import joined
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import LANGUAGES, N_
@@ -130,24 +128,10 @@ def hand_out_workbook(
         "mark": mark,
     }
     message = Message(N_("Hand out a workbook to {name}"), {"name": one_line(asked.to)})
-    stands = False
-    with translate_os_errors(path, writing=False):
-        replaced = path.read_bytes() if path.is_file() else None
-    try:
-        with file.transaction("hand_out", message, by) as unit:
-            unit.add(HANDED_OUT, {key: value for key, value in line.items() if value})
-            # It takes its name within the transaction: where it cannot, such as that of a file open elsewhere, nothing is entered.
-            with atomic_write(path) as stream:
-                stream.write(content)
-            stands = True
-    except BaseException:
-        if stands:
-            # What no ledger knows of is not out, and what stood there before may be what a colleague has filled in. It goes
-            # first: on a full disk there is room for only one of them.
-            with suppress(OSError, FileError):
-                path.unlink()
-                if replaced is not None:
-                    with atomic_write(path) as stream:
-                        stream.write(replaced)
-        raise
+    # What no ledger knows of is not out, and what stood there before may be what a colleague has filled in: where the ledger
+    # cannot be written, that stands there again.
+    with revocable_write(path) as write, file.transaction("hand_out", message, by) as unit:
+        unit.add(HANDED_OUT, {key: value for key, value in line.items() if value})
+        # It takes its name within the transaction: where it cannot, such as that of a file open elsewhere, nothing is entered.
+        write(content)
     return unit.done

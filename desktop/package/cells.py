@@ -62,6 +62,12 @@ def parts(text: str) -> list[str]:
     return found
 
 
+def beginning(text: str) -> str:
+    """Return the text, or where it is too long for a cell its first part, with an ellipsis that says so."""
+    found = parts(text)
+    return text if len(found) == 1 else f"{found[0]}…"
+
+
 def as_number(text: str) -> tuple[float | int, str] | None:
     """Return a decimal as the number that a spreadsheet keeps, and the format that shows it as it was typed.
 

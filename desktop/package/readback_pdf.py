@@ -243,10 +243,12 @@ class _Report:
         if kind.key == "value":
             # Values stand in a table under their indicator, if they name one.
             indicator = self._submission.bound("indicator", entry.text("indicator"))
-            heading = self._heading(indicator, self._catalogue.kind("indicator"))
+            is_known = any(each.key == indicator.key for each in self._catalogue.indicators)
+            heading = self._heading(indicator, self._catalogue.kind("indicator")) if is_known else ""
             place = next(iter(self._headings(heading, ENTRY)), None) if heading else None
             within = within if place is None else (place, self._end(place, heading, ENTRY))
-            rows = [self._cells(entry, kind)]
+            # Those of indicators that the forms do not have stand together, each with its indicator.
+            rows = [self._cells(entry, kind, besides="indicator" if is_known else "")]
         else:
             question = normal(entry.key + self._catalogue.thing(kind.key, entry.key))
             cells = self._cells(entry, kind, besides="answer")

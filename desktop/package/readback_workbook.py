@@ -21,7 +21,7 @@ from desktop.package.readback_result import Comparison
 from desktop.package.sheet_charts import SheetChart
 from desktop.record.entry import Entry, Value, to_json
 from desktop.record.submission import Submission
-from desktop.record.values import display
+from desktop.record.values import display, is_of_type
 
 
 def compare_workbook(
@@ -98,7 +98,7 @@ class WorkbookReader:
     def compare_cells(self, described: ExportSheet, rows: Rows | None) -> None:
         """Compare a sheet that holds no answers, cell by cell, with what must stand in it."""
         name = self._source.names[described.key]
-        made = described.build(self._source, name)
+        made = described.made(self._source, name)
         if made is None:
             if rows is not None:
                 self._differs(
@@ -281,6 +281,8 @@ class WorkbookReader:
             if text[:1000] != whole[:1000] or len(text) > 32_767:
                 return False
             text = whole
+        if not is_of_type(definition, value):
+            return text == picture(value if isinstance(value, str) else to_json(value))
         if isinstance(value, bool):
             return text == (_("Yes") if value else _("No"))
         if isinstance(value, int):
@@ -294,8 +296,10 @@ class WorkbookReader:
         if definition.type == "links":
             lines = text.split("\n")
             pairs = zip(lines, value, strict=False)
-            return len(lines) == len(value) and all(line.startswith(str(each)[:8]) for line, each in pairs)
-        words = [self._word(definition, str(item)) for item in value]
+            return len(lines) == len(value) and all(
+                line.startswith(picture(" ".join(str(each).split())[:8])) for line, each in pairs
+            )
+        words = [picture(self._word(definition, str(item))) for item in value]
         return text in (separated(words), "\n".join(words))
 
     def _readings(self, definition: FormField, value: str, cell: Any) -> set[str]:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from desktop.errors import UserError
+from desktop.errors import UserError, name_of
 from desktop.i18n.translation import gettext as _
 
 CHUNK = 1 << 20
@@ -28,12 +28,12 @@ def opened(source: Path | bytes) -> Iterator[BinaryIO]:
     try:
         # A name can be longer than any file system takes, so that even this cannot be asked.
         if source.is_dir():
-            raise CannotRead(_("{name} is a folder, not a package.").format(name=source.name))
+            raise CannotRead(_("{name} is a folder, not a package.").format(name=name_of(source)))
         if not source.exists():
-            raise CannotRead(_("There is no file with the name {name} here.").format(name=source.name))
+            raise CannotRead(_("There is no file with the name {name} here.").format(name=name_of(source)))
         if not source.is_file():
-            raise CannotRead(_("{name} is not a file that can be read.").format(name=source.name))
+            raise CannotRead(_("{name} is not a file that can be read.").format(name=name_of(source)))
         with open(source, "rb") as stream:
             yield stream
     except OSError as error:
-        raise CannotRead(_("{name} could not be read.").format(name=source.name)) from error
+        raise CannotRead(_("{name} could not be read.").format(name=name_of(source))) from error

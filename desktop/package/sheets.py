@@ -18,7 +18,7 @@ from desktop.package import cells
 from desktop.package.sheet_charts import SheetChart
 from desktop.record.entry import Value, to_json
 from desktop.record.submission import Attachment, Submission
-from desktop.record.values import MOST_OF_LINKED, display, title_of
+from desktop.record.values import MOST_OF_LINKED, display, is_of_type, title_of
 
 _ILLEGAL_IN_NAME = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 _WHOLE_DATE = re.compile(r"(19|2\d)\d\d-\d\d-\d\d")
@@ -287,6 +287,8 @@ def content_of(
     """Return what the cell of an answer holds."""
     if value is None:
         return None
+    if not is_of_type(definition, value):
+        return value if isinstance(value, str) else to_json(value)
     match definition.type:
         case "year" if isinstance(value, int) and not isinstance(value, bool):
             return Number(value)
@@ -333,7 +335,7 @@ def _row(definition: FormField, row: dict[str, str], catalogue: Catalogue) -> st
 def _link(entry_id: str, submission: Submission, catalogue: Catalogue) -> str:
     entry = submission.entries.get(entry_id)
     if entry is None or entry.kind not in catalogue.kinds:
-        return entry_id
+        return " ".join(entry_id.split())
     title = " ".join(title_of(entry, catalogue).split())
     return f"{entry_id[:8]} {title[:MOST_OF_LINKED]}".rstrip()
 

@@ -49,7 +49,7 @@ def _write(submission: Submission, catalogue: Catalogue, language: str, draft: b
     made: list[Sheet] = []
     for number, each in enumerate(kept):
         work.step(number, 2 * len(kept), _("Collecting the content of the workbook"))
-        if sheet := each.build(source, names[each.key]):
+        if sheet := each.made(source, names[each.key]):
             made.append(sheet)
     steps = len(kept) + len(made)
     book = Book(_setting(submission, catalogue, language, draft))

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from desktop.catalogue.numbered_keys import number_of_key
 from desktop.i18n.number_formatting import counted
+from desktop.i18n.plain_numbers import plain_number
 from desktop.i18n.translation import gettext as _
 from desktop.i18n.translation import ngettext
 from desktop.record.entry import Entry
@@ -92,7 +92,7 @@ def delay(items: Sequence[Item], spent: Mapping[int, float]) -> int:
 
 
 def _item(entry: Entry) -> Item | None:
-    objective, minutes, place = map(number_of_key, (entry.key, entry.text(MINUTES), entry.text(PLACE) or "0"))
+    objective, minutes, place = map(plain_number, (entry.key, entry.text(MINUTES), entry.text(PLACE) or "0"))
     if objective is None or minutes is None or place is None:
         return None  # what another copy or a stranger wrote there is no item
     return Item(objective, min(minutes, MOST), place)

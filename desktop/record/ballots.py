@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField, Kind, Option
-from desktop.catalogue.numbered_keys import number_of_key
+from desktop.i18n.plain_numbers import plain_number
 from desktop.i18n.text_normalization import fold
 from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Entry, bound_id
@@ -222,7 +222,7 @@ def _place(entry: Entry) -> tuple[int, str, str]:
 
 
 def _number(entry: Entry, field: str) -> int:
-    return number_of_key(entry.text(field)) or 0
+    return plain_number(entry.text(field)) or 0
 
 
 def ballot_of(entry: Entry) -> Ballot:

@@ -9,7 +9,7 @@ from typing import Literal
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.field_translations import MARK
-from desktop.catalogue.numbered_keys import number_of_key
+from desktop.i18n.plain_numbers import plain_number
 from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Answer, Entry, Value, new_id
 from desktop.record.memoization import memoized, memoized_of_entry
@@ -92,7 +92,7 @@ def carrying(last: Submission, catalogue: Catalogue) -> Iterator[dict[str, Value
 
 def _natural(entry: Entry) -> tuple[int, str]:
     """Return what sorts bound entries as people count, 2 before 10, and leaves free ones in their order."""
-    return (number_of_key(entry.key) or 0, entry.key)
+    return (plain_number(entry.key) or 0, entry.key)
 
 
 def _linked(answers: Mapping[str, Value], kind: str, catalogue: Catalogue, ids: Mapping[str, str]) -> dict[str, Value]:

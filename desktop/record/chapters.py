@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import PART_OF_OBJECTIVE, Question, Standing
-from desktop.catalogue.numbered_keys import number_of_key
 from desktop.i18n.isolation import plain
 from desktop.i18n.lists import separated
 from desktop.i18n.number_formatting import counted
+from desktop.i18n.plain_numbers import plain_number
 from desktop.i18n.translation import code, ngettext
 from desktop.i18n.translation import gettext as _
 from desktop.record.data_situation import data_situation
@@ -152,7 +152,7 @@ def draft(submission: Submission, catalogue: Catalogue, key: str) -> str:
 def _lines(submission: Submission, catalogue: Catalogue, key: str) -> Iterable[str]:
     """Return the lines of a draft one by one: who only asks whether there are any does not wait for all."""
     if key.startswith(PART_OF_OBJECTIVE):
-        number = number_of_key(key.removeprefix(PART_OF_OBJECTIVE))
+        number = plain_number(key.removeprefix(PART_OF_OBJECTIVE))
         return () if number is None else _objective(submission, catalogue, number)
     return _DRAFTS[key](submission, catalogue) if key in _DRAFTS else ()
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.numbered_keys import number_of_key
+from desktop.i18n.plain_numbers import plain_number
 from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Entry
 from desktop.record.entry_index import objectives_of
@@ -37,7 +37,7 @@ def pledge_part(entry_id: str) -> str:
 def number_of(part: str) -> int | None:
     """Return the number of the objective that a part is of; None for a pledge."""
     kind, _slash, key = part.partition("/")
-    return number_of_key(key) if kind == OBJECTIVE else None
+    return plain_number(key) if kind == OBJECTIVE else None
 
 
 def pledge_of(part: str) -> str:
@@ -83,7 +83,7 @@ def _is_known(number: int, catalogue: Catalogue) -> bool:
 def _objectives(entry: Entry, catalogue: Catalogue) -> Iterable[int]:
     bound = catalogue.kinds[entry.kind].bound
     if bound == "objective":
-        number = number_of_key(entry.key)
+        number = plain_number(entry.key)
         return () if number is None else (number,)
     if entry.kind == "value" or bound == "indicator":
         key = entry.key if bound else entry.text("indicator")

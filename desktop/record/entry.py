@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from hashlib import sha1
 
+from desktop.i18n.text_sanitizing import is_blank
 from desktop.i18n.unicode_form import composed
 from desktop.record.unaccepted import field_of, is_key
 
 Value = str | int | bool | list[str] | list[int] | list[dict[str, str]]
 """What an answer can hold, see `FieldType`. A number is text exactly as typed. There is no null: an empty answer
-is no answer, and `tidy` turns empty text, empty lists and empty rows into None."""
+is no answer, and `tidy` turns blank text, empty lists and empty rows into None."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,24 +107,66 @@ def whole_numbers(value: Value | None) -> list[int]:
 
 
 def tidy(value: Value | None) -> Value | None:
-    """Return the value as it is kept: Unicode NFC, no white space at the ends, nothing empty (None instead)."""
-    if isinstance(value, bool | int) or value is None:
-        return value
+    """Return the value as it is kept: Unicode NFC, no white space at the ends, nothing that says nothing (None instead).
+
+    What no answer can hold, such as a list of texts and numbers, is returned as it is: to leave out half of it would be to
+    lose it, and the store refuses it.
+    """
     if isinstance(value, str):
-        return composed(_whole(value).replace("\r\n", "\n").replace("\r", "\n")).strip() or None
-    rows: list[dict[str, str]] = []
-    texts: list[str] = []
-    numbers: list[int] = []
-    for item in value:
-        if isinstance(item, dict):
-            row = {key: str(text) for key, each in item.items() if (text := tidy(each)) is not None}
-            if row:
-                rows.append(row)
-        elif isinstance(item, int):
-            numbers.append(item)
-        elif (text := tidy(item)) is not None:
-            texts.append(str(text))
-    return rows or texts or numbers or None
+        return _tidy_text(value)
+    if not isinstance(value, list):
+        return value
+    texts = [item for item in value if isinstance(item, str)]
+    if len(texts) == len(value):
+        return [text for item in texts if (text := _tidy_text(item)) is not None] or None
+    rows = [item for item in value if isinstance(item, dict)]
+    if len(rows) == len(value):
+        return [row for item in rows if (row := _tidy_row(item))] or None
+    return value
+
+
+def _tidy_text(text: str) -> str | None:
+    tidied = composed(_whole(text).replace("\r\n", "\n").replace("\r", "\n")).strip()
+    return None if is_blank(tidied) else tidied
+
+
+def _tidy_row(row: dict[str, str]) -> dict[str, str]:
+    """Return a row by its keys, without its empty cells; what is no text in it stays for whoever refuses it."""
+    tidied = ((key, _tidy_text(cell) if isinstance(cell, str) else cell) for key, cell in sorted(row.items()))
+    return {key: cell for key, cell in tidied if cell is not None}
+
+
+def without_blanks(value: Value | None) -> Value | None:
+    """Return what a value says that was kept by whomever: without what says nothing in it, None where nothing is left.
+
+    The program keeps nothing of that kind. A file that was damaged, or written by another program, may have it, and nobody
+    past the reading of a file has to think of it.
+    """
+    if isinstance(value, str):
+        return None if not value[:1].isalnum() and is_blank(value) else value
+    if not isinstance(value, list) or (value and all(map(_is_said, value))):
+        return value
+    return tidy(value)
+
+
+def _is_said(item: object) -> bool:
+    if isinstance(item, str):
+        return item[:1].isalnum() or not is_blank(item)
+    if isinstance(item, dict):
+        # Rows are read again in the order of their keys, wherever they have been.
+        cells = (not isinstance(cell, str) or not is_blank(cell) for cell in item.values())
+        return bool(item) and list(item) == sorted(item) and all(cells)
+    return True
+
+
+def texts_in(value: Value) -> Iterator[str]:
+    """Yield every text of a value, the keys of its rows among them."""
+    for item in value if isinstance(value, list) else [value]:
+        if isinstance(item, str):
+            yield item
+        elif isinstance(item, dict):
+            for pair in item.items():
+                yield from pair
 
 
 def _whole(text: str) -> str:
@@ -139,14 +182,22 @@ def to_json(value: Value) -> str:
 _scan = json.JSONDecoder().scan_once  # type: ignore[attr-defined]  # what is known of it leaves this out
 
 
-def from_json(text: str) -> Value:
-    """Return the value of a text made by `to_json`. Raises ValueError for what is no JSON."""
-    value: Value
+def from_json(text: str) -> Value | None:
+    """Return the value of a text made by `to_json`; None where it says nothing, see `without_blanks`.
+
+    Raises:
+        ValueError: it is no JSON, or a value that is none.
+    """
+    value: Value | None
     try:
         value, end = _scan(text, 0)  # what `json.loads` does between looking at white space, which we never write
     except StopIteration:
         end = -1
-    return value if end == len(text) else json.loads(text)
+    if end != len(text):
+        value = json.loads(text)
+    if value is None:
+        raise ValueError(text)
+    return without_blanks(value)
 
 
 _BOUND = bytes.fromhex("b1f5a9f06f3c5f0e9a570f4f1d1b7c11")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 
-from desktop.catalogue.numbered_keys import number_of_key
+from desktop.i18n.plain_numbers import plain_number
 from desktop.record.entry import Entry
 from desktop.record.memoization import EntryChange
 
@@ -122,7 +122,7 @@ def place_of(entry: Entry) -> tuple[int, str]:
 def main_objectives(entry: Entry) -> list[int]:
     """Return the objectives that an entry is written for, or the one that it is bound to."""
     if entry.kind == "assessment":
-        number = number_of_key(entry.key)
+        number = plain_number(entry.key)
         return [] if number is None else [number]
     return entry.numbers("objectives")
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from desktop.catalogue.numbered_keys import number_of_key
+from desktop.i18n.plain_numbers import plain_number
 from desktop.record.entry import Value
 from desktop.record.unaccepted import field_of
 
@@ -187,7 +187,7 @@ RECEIVED, AGAIN = "received", "again"
 
 def received_with(parameters: Mapping[str, object]) -> int:
     """Return how many revisions before a join came with it, by the parameters of its message."""
-    return number_of_key(str(parameters.get(RECEIVED, "0"))) or 0
+    return plain_number(str(parameters.get(RECEIVED, "0"))) or 0
 
 
 def spans_of_joins(joins: Iterable[tuple[int, Mapping[str, object]]]) -> list[tuple[int, int]]:
@@ -226,10 +226,18 @@ def effective(revisions: Iterable[Revision]) -> list[Revision]:
 
 
 def is_time(at: str) -> bool:
-    """Whether this is a time as files keep it, or none, so that it can be told in the hours of any place."""
+    """Whether this is a time, or none, so that it can be told in the hours of any place."""
     if not at:
         return True
     try:
         return 1900 < datetime.fromisoformat(at).year < 9000
     except ValueError:
         return False
+
+
+def is_stamp(at: str) -> bool:
+    """Whether this is a time as answers and revisions bear it, in UTC and to the second at least, or none."""
+    return not at or (_STAMP.fullmatch(at) is not None and is_time(at))
+
+
+_STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?Z", re.ASCII)

@@ -43,7 +43,7 @@ def personal_data(submission: Submission, catalogue: Catalogue) -> list[Personal
     kept = kept_back(submission)
     for kind in catalogue.kinds.values():
         for entry in submission.of_kind(kind.key):
-            if not is_staying(entry, catalogue, kept):
+            if not is_staying(entry, catalogue, kept, submission.id):
                 found += [
                     Personal(entry.id, kind.key, title_of(entry, catalogue), label, text)
                     for label, text in _contacts(entry, kind.fields, kept)
@@ -228,7 +228,7 @@ class _Counting(Follower):
         for old, new in [*changes, *kept_otherwise(submission, changes, before, self._kept)]:
             entry_id = next(each.id for each in (old, new) if each is not None)
             again[entry_id] = None
-            stays = new is not None and is_staying(new, self.catalogue, self._kept)
+            stays = new is not None and is_staying(new, self.catalogue, self._kept, submission.id)
             if stays != (entry_id in self._staying):
                 (self._staying.add if stays else self._staying.discard)(entry_id)
                 again |= dict.fromkeys(self._linking.get(entry_id, ()))

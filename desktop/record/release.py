@@ -6,12 +6,13 @@ from collections.abc import Container
 from dataclasses import replace
 
 from desktop.catalogue.catalogue import Catalogue
+from desktop.i18n.unicode_form import thinned
 from desktop.record.cleared_part import ClearedPart
 from desktop.record.entry import Answer, Entry
 from desktop.record.internal_kinds import CLEARANCE
 from desktop.record.kept_back import NOTHING, KeptBack, kept_back
 from desktop.record.memoization import EntryChange
-from desktop.record.release_rules import Fields, is_staying, keeps, kept_otherwise, links_of, what_leaves
+from desktop.record.release_rules import Fields, is_staying, keeps, kept_otherwise, links_of, thinned_value, what_leaves
 from desktop.record.submission import Submission
 
 
@@ -26,14 +27,18 @@ def released(submission: Submission, catalogue: Catalogue, *, signed: bool) -> S
     """
     fields = Fields(catalogue)
     kept = kept_back(submission)
-    staying = {entry.id for entry in submission.entries.values() if is_staying(entry, catalogue, kept)}
+    staying = {entry.id for entry in submission.entries.values() if is_staying(entry, catalogue, kept, submission.id)}
     entries: dict[str, Entry] = {}
     files: set[str] = set()
     for entry in submission.entries.values():
         if entry.id not in staying:
             entries[entry.id], named = released_entry(entry, fields, signed, staying, kept)
             files.update(named)
-    attachments = {key: file for key, file in submission.attachments.items() if key in files}
+    attachments = {
+        key: file if file.name.isascii() else replace(file, name=thinned(file.name))
+        for key, file in submission.attachments.items()
+        if key in files
+    }
     return Submission(submission.id, entries, attachments, _published(submission, catalogue))
 
 
@@ -53,15 +58,17 @@ class Releasing:
         self._catalogue = catalogue
         self._fields = Fields(catalogue)
         self._kept = NOTHING
+        self._submission = ""
 
     def read(self, submission: Submission, changes: list[EntryChange]) -> list[EntryChange]:
         """Take notice of what is kept back in a submission; returns the changes, with the entries of which that differs."""
         before, self._kept = self._kept, kept_back(submission)
+        self._submission = submission.id
         return [*changes, *kept_otherwise(submission, changes, before, self._kept)]
 
     def stays(self, entry: Entry) -> bool:
         """Whether nothing of an entry leaves."""
-        return is_staying(entry, self._catalogue, self._kept)
+        return is_staying(entry, self._catalogue, self._kept, self._submission)
 
     def links(self, entry: Entry | None) -> set[str]:
         """Return all that an entry links to: what leaves of it depends on whether that stays."""
@@ -82,8 +89,9 @@ def released_entry(
         field = None if keeps(kept, entry.kind, entry.id, key) else fields.field(entry.kind, key)
         value = None if field is None else what_leaves(field, answer.value, signed, staying)
         if field is not None and value is not None:
-            by = "" if answer.by in kept.people else answer.by
+            value = thinned_value(value)
+            by = "" if answer.by in kept.people else thinned(answer.by)
             answers[key] = answer if (value, by) == (answer.value, answer.by) else replace(answer, value=value, by=by)
             if field.type == "file":
                 files.append(str(value))
-    return replace(entry, answers=answers, typed={}), files
+    return replace(entry, key=fields.key(entry), answers=answers, typed={}), files

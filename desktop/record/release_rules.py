@@ -6,7 +6,8 @@ from collections.abc import Container
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField
-from desktop.record.entry import Entry, Value
+from desktop.i18n.unicode_form import piled_up, thinned
+from desktop.record.entry import Entry, Value, bound_id, texts_in
 from desktop.record.internal_kinds import INTERNAL_KINDS, KEPT_BACK
 from desktop.record.kept_back import NEVER, PEOPLE, KeptBack, field_in_main_language
 from desktop.record.memoization import EntryChange
@@ -19,10 +20,16 @@ def may_leave(kind: str, catalogue: Catalogue) -> bool:
     return kind in catalogue.kinds and kind not in INTERNAL_KINDS
 
 
-def is_staying(entry: Entry, catalogue: Catalogue, kept: KeptBack) -> bool:
-    """Whether nothing of an entry leaves."""
+def is_staying(entry: Entry, catalogue: Catalogue, kept: KeptBack, submission_id: str) -> bool:
+    """Whether nothing of an entry leaves.
+
+    One that a stranger wrote beside that of a bound kind, under another id, is found by nobody; it stays too.
+    """
     return (
         not may_leave(entry.kind, catalogue)
+        or (
+            catalogue.kinds[entry.kind].bound is not None and entry.id != bound_id(submission_id, entry.kind, entry.key)
+        )
         or (entry.kind == "evidence" and entry.value("private") is True)
         or (entry.id in kept.whole and entry.kind not in NEVER)
     )
@@ -51,6 +58,11 @@ class Fields:
             self._found[kind, key] = field_of(self._catalogue, kind, key)
         return self._found[kind, key]
 
+    def key(self, entry: Entry) -> str:
+        """Return what an entry is bound to; one of a free kind is bound to nothing, whatever a file says."""
+        kind = self._catalogue.kinds.get(entry.kind)
+        return entry.key if kind is not None and kind.bound is not None else ""
+
 
 def field_of(catalogue: Catalogue, kind: str, key: str) -> FormField | None:
     """Return the field of an answer; the text in another language leaves as its field does, in use or not."""
@@ -76,6 +88,20 @@ def what_leaves(field: FormField, value: Value, signed: bool, staying: Container
     if field.type == "links" and isinstance(value, list):
         return [each for each in value if isinstance(each, str) and each not in staying] or None
     return value
+
+
+def thinned_value(value: Value) -> Value:
+    """Return a value as documents can show it, see `i18n.unicode_form.thinned`; nearly always that is the value itself.
+
+    The check says that such a text has to be written anew before anybody signs; it stops no draft.
+    """
+    if isinstance(value, str):
+        return thinned(value)
+    if not isinstance(value, list) or not any(map(piled_up, texts_in(value))):
+        return value
+    if all(isinstance(each, str) for each in value):
+        return [thinned(str(each)) for each in value]
+    return [{thinned(k): thinned(v) for k, v in each.items()} for each in value if isinstance(each, dict)]
 
 
 def left_for_reading(

@@ -14,11 +14,12 @@ from typing import Literal
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.i18n.translation import N_
-from desktop.record.history import ENTRY_ITSELF, RECEIVED, Change, Message, Revision, brought_by_joins, same
+from desktop.i18n.unicode_form import thinned
+from desktop.record.history import ENTRY_ITSELF, RECEIVED, Change, Message, Reference, Revision, brought_by_joins, same
 from desktop.record.kept_back import NEVER, KeptBack, ever_kept_back, field_in_main_language, kept_back
 from desktop.record.reasons import without_reason
 from desktop.record.release import released
-from desktop.record.release_rules import field_of, is_held, is_staying, keeps, may_leave, what_leaves
+from desktop.record.release_rules import field_of, is_held, is_staying, keeps, may_leave, thinned_value, what_leaves
 from desktop.record.submission import Submission, entry_row
 from desktop.record.unaccepted import is_key
 
@@ -60,7 +61,7 @@ def of_released_texts(
             elif field in entry.answers and _led_to(revision, entry_id, field, submission):
                 changes.append(Change(entry_id, field, None, entry.answers[field].value))
         if changes:
-            by = "" if revision.by in people else revision.by
+            by = "" if revision.by in people else thinned(revision.by)
             # As the first that is known of them: it takes back nothing, and leaves nothing to be taken back.
             found.append(replace(revision, by=by, type="create", message=MESSAGE, changes=tuple(changes), undoes=""))
     return found
@@ -86,7 +87,9 @@ def released_revisions(
     revisions = list(revisions)
     kinds, private = _seen(revisions)
     kept_then = ever_kept_back(revisions, submission)
-    private |= {entry.id for entry in submission.entries.values() if is_staying(entry, catalogue, kept_then)}
+    private |= {
+        entry.id for entry in submission.entries.values() if is_staying(entry, catalogue, kept_then, submission.id)
+    }
     private |= {entry_id for entry_id in kept_then.whole if kinds.get(entry_id) not in NEVER}
     kinds |= {entry.id: entry.kind for entry in submission.entries.values()}
     files = released(submission, catalogue, signed=signed).attachments
@@ -107,7 +110,8 @@ def released_revisions(
             field = field_of(catalogue, kind, change.field)
             if field is None:
                 continue
-            old, new = (None if v is None else what_leaves(field, v, signed, private) for v in (change.old, change.new))
+            left = (None if v is None else what_leaves(field, v, signed, private) for v in (change.old, change.new))
+            old, new = (None if v is None else thinned_value(v) for v in left)
             if old != new:
                 changes.append(Change(change.entry_id, change.field, old, new))
         if not changes and revision.id not in brought:
@@ -119,13 +123,22 @@ def released_revisions(
             and not any(_names_what_stays(each, kinds, catalogue, signed, files, kept_then) for each in changes)
         ):
             called.add(revision.id)
-        message = without_reason(revision).message if revision.id in called else _unnamed(revision.type)
-        by = "" if revision.by in kept_then.people else revision.by
+        message = _thinned(without_reason(revision).message) if revision.id in called else _unnamed(revision.type)
+        by = "" if revision.by in kept_then.people else thinned(revision.by)
         kept.append(replace(revision, by=by, message=message, changes=tuple(changes)))
     # A revision that takes back one that is not told of would point to nothing.
     told = {revision.id for revision in kept}
     kept = [revision for revision in kept if not revision.undoes or revision.undoes in told]
     return list(_with_counts(kept, brought))
+
+
+def _thinned(message: Message) -> Message:
+    """Return a message as documents can show it, see `i18n.unicode_form.thinned`."""
+    parameters = {
+        name: thinned(each) if isinstance(each, str) else Reference(each.to, thinned(each.key), thinned(each.text))
+        for name, each in message.parameters.items()
+    }
+    return replace(message, id=thinned(message.id), parameters=parameters)
 
 
 def _with_counts(kept: Sequence[Revision], brought: Mapping[str, frozenset[str]]) -> Iterator[Revision]:

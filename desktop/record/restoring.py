@@ -14,7 +14,7 @@ from typing import Literal
 from desktop.catalogue.catalogue import Catalogue
 from desktop.i18n.number_formatting import counted
 from desktop.i18n.translation import gettext as _
-from desktop.record.entry import Entry
+from desktop.record.entry import Entry, tidy
 from desktop.record.entry_index import main_objectives, place_of
 from desktop.record.history import ENTRY_ITSELF, Change, same
 from desktop.record.internal_kinds import INTERNAL_KINDS
@@ -160,7 +160,7 @@ def _changes(now: Entry | None, then: Entry | None, field: str) -> Iterator[Chan
         if field and field_of(key) != field:
             continue
         old, new = (None if each is None else each.value for each in (here.get(key), there.get(key)))
-        if not same(old, new):
+        if not same(tidy(old), tidy(new)):  # what another program wrote less tidily is written by this one as it does
             yield Change(entry.id, key, old, new)
     if now is not None and then is None and not field:
         yield Change(entry.id, ENTRY_ITSELF, entry_row(now), None)

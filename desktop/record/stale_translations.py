@@ -11,12 +11,12 @@ from desktop.record.submission import Submission
 
 def languages_in_use(submission: Submission) -> set[str]:
     """Return the national languages of a submission: the one that it names, and those that something is written in."""
-    from desktop.catalogue.field_translations import languages_of
+    from desktop.catalogue.field_translations import is_code, languages_of
 
     about = submission.about
     named = {about.text("national_language")} - {"", about.text("language")}
     keys = set[str]().union(*(entry.answers for entry in submission.entries.values()))
-    return named | languages_of(keys)
+    return set(filter(is_code, named)) | languages_of(keys)
 
 
 def translations_of(kind: Kind, key: str) -> Iterator[FormField]:

@@ -10,17 +10,17 @@ from typing import Any, cast
 from desktop.catalogue import region_names
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField, Kind, Weight
-from desktop.catalogue.numbered_keys import number_of_key
 from desktop.i18n.languages import is_dense
 from desktop.i18n.lists import joined, separated
 from desktop.i18n.number_formatting import counted, figure
-from desktop.i18n.text_sanitizing import is_seen, shortened
+from desktop.i18n.plain_numbers import plain_number
+from desktop.i18n.text_sanitizing import is_seen, one_line, shortened
 from desktop.i18n.translation import current_language, ngettext
 from desktop.i18n.translation import gettext as _
 from desktop.i18n.unicode_form import piled_up
 from desktop.record.date_parsing import calendar_problem, shown_date
 from desktop.record.dates import backwards, span
-from desktop.record.entry import Entry, Value, tidy
+from desktop.record.entry import Entry, Value, texts_in, tidy
 from desktop.record.internal_titles import internal_title
 from desktop.record.purpose import purpose_in
 from desktop.record.submission import Submission
@@ -73,10 +73,10 @@ def problems_of(field: FormField, value: Value) -> list[Problem]:
     The value is one as it is kept, see `value_parsing.read`. What needs more than the field and the value to be judged (dates
     in their order, references, joint pledges) is looked at by the readiness rules.
     """
-    if not _fits(field, value):
-        return [Problem("type", _("This answer is not of the type that the field needs."))]
-    if isinstance(value, str) and piled_up(value):
+    if any(map(piled_up, texts_in(value))):
         return [piled()]
+    if not is_of_type(field, value):
+        return [Problem("type", _("This answer is not of the type that the field needs."))]
     problems: list[Problem] = []
     if field.type in ("text", "long_text", "choice", "email"):
         problems += _text_problems(field, str(value))
@@ -86,7 +86,7 @@ def problems_of(field: FormField, value: Value) -> list[Problem]:
         known = {option.key for option in field.options}
         words = value if isinstance(value, list) else [value]
         problems += [
-            Problem("option", _("“{word}” is not one of the choices.").format(word=word))
+            Problem("option", _("“{word}” is not one of the choices.").format(word=one_line(word)))
             for word in words
             if word not in known
         ]
@@ -116,7 +116,8 @@ def weight_of(problem: Problem, field: FormField) -> Weight:
     return "blocks" if problem.code == "piled" else field.limit
 
 
-def _fits(field: FormField, value: Value) -> bool:
+def is_of_type(field: FormField, value: Value) -> bool:
+    """Whether a value has the shape of those of its field; one that a file brought from elsewhere may have another."""
     if field.type in _LISTS:
         one = _LISTS[field.type]
         return isinstance(value, list) and all(isinstance(each, one) and type(each) is not bool for each in value)
@@ -198,7 +199,7 @@ def display(field: FormField, value: Value | None, catalogue: Catalogue, submiss
         return ""
     if field.type in _LISTS and isinstance(value, str | int):
         value = cast(Value, [value])
-    if not _fits(field, value):
+    if not is_of_type(field, value):
         return _bare(value)
     shown = _SHOWN.get(field.type)
     return shown(field, value, catalogue, submission) if shown else str(value)
@@ -353,9 +354,9 @@ def _bound_title(bound: str, entry: Entry, catalogue: Catalogue) -> str:
         return _("Recommendation {key}").format(key=key)
     try:
         if bound == "objective":
-            return _("Objective {number}: {label}").format(number=key, label=catalogue.label(number_of_key(key) or 0))
+            return _("Objective {number}: {label}").format(number=key, label=catalogue.label(plain_number(key) or 0))
         if bound == "chapter":
             return catalogue.chapter_name(key)
-        return catalogue.principle_name(number_of_key(key) or 0)
+        return catalogue.principle_name(plain_number(key) or 0)
     except (KeyError, ValueError):
         return _("{kind} {key}").format(kind=_(catalogue.kind(entry.kind).label), key=key)

@@ -130,5 +130,6 @@ def _entry(database: Database, entry_id: str) -> Entry | None:
         return None
     entry = Entry(entry_id, *row[1:])
     for field, value in database.execute("SELECT field, value FROM answers WHERE entry = ?", (row[0],)).fetchall():
-        entry = entry.answered(field, Answer(from_json(value)))
+        if (said := from_json(value)) is not None:
+            entry = entry.answered(field, Answer(said))
     return entry

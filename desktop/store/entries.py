@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 
-from desktop.record.entry import Answer, Entry, Value, from_json, quickly_answered
+from desktop.record.entry import Answer, Entry, Value, from_json, quickly_answered, without_blanks
 from desktop.record.unaccepted import is_key, parted
 from desktop.store.database import Database
 
@@ -43,15 +43,17 @@ def read_entries(database: Database, fits: Callable[[object], bool] | None = Non
             found = answers.setdefault(entry, {})
         answer = given.get(value)
         if answer is None:
-            said: Value
+            said: Value | None
             if is_known and value[0] == '"' and "\\" not in value:
                 # A text in which no sign stands for another: what it says is known without reading it.
-                said = value[1:-1]
+                said = without_blanks(value[1:-1])
             else:
                 try:
                     said = from_json(value)
                 except (ValueError, RecursionError) as error:
                     raise Unfit(entry, field) from error
+            if said is None:
+                continue
             # What the file says is text; half a character can only hide behind a backslash.
             if fits and not (type(said) is str and "\\" not in value) and not fits(said):
                 raise Unfit(entry, field)

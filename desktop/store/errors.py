@@ -10,8 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from desktop.errors import CannotWrite, DiskFull, FileError, ReadOnly, no_room, of_system
-from desktop.i18n.text_sanitizing import one_line
+from desktop.errors import CannotWrite, DiskFull, FileError, ReadOnly, name_of, no_room, of_system
 from desktop.i18n.translation import gettext as _
 
 FAILURES = (sqlite3.Error, UnicodeDecodeError)
@@ -79,9 +78,13 @@ def of_database(error: sqlite3.Error | UnicodeDecodeError, path: Path) -> FileEr
     if code is None:
         return damaged(path) if "decode" in str(error) else None
     code &= 0xFF
-    name = one_line(path.name)
+    name = name_of(path)
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return Locked(_("{name} is open in another window. Please close it there first.").format(name=name))
+        return Locked(
+            _(
+                "{name} is in use in another window or by another command. Please close it there, or wait until that is done."
+            ).format(name=name)
+        )
     if code == sqlite3.SQLITE_FULL:
         return DiskFull(
             _("There is no space left on the disk of {name}. The last change could not be saved.").format(name=name)
@@ -105,7 +108,7 @@ def damaged(path: Path) -> Damaged:
     """Return the problem of a damaged file."""
     return Damaged(
         _("{name} is damaged and was not opened. A backup may be intact: see the folder of backups.").format(
-            name=one_line(path.name)
+            name=name_of(path)
         )
     )
 
@@ -116,5 +119,5 @@ def cannot_keep(path: Path) -> CannotWrite:
         _(
             "An answer cannot be saved in {name}: it is too long, or contains characters that are not allowed in "
             "a text."
-        ).format(name=one_line(path.name))
+        ).format(name=name_of(path))
     )

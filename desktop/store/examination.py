@@ -21,7 +21,7 @@ from desktop.record.history import (
     Change,
     Message,
     Revision,
-    is_time,
+    is_stamp,
     message_from_columns,
     message_to_columns,
 )
@@ -34,13 +34,16 @@ if TYPE_CHECKING:
 MOST_LETTERS = 16 * 1024 * 1024
 """Letters of one value; a whole review report has less than one million."""
 
-MOST = 2**53
-"""The largest number, position or count of revisions; JSON of other programs holds none beyond it exactly."""
+MOST = 2**53 - 1
+"""The largest number, position or count of revisions; JSON of other programs holds none beyond it exactly (RFC 8259, section 6)."""
 
 _MOST_ANSWERS = 1_000
 """Answers of one entry: the longest form has some forty questions, each in up to six languages."""
 
 _UUID = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+_TYPE = re.compile("[a-z][a-z_]{0,39}")
+"""What a revision is, such as `edit`, see `record.history.Revision`."""
 
 _LONGEST_KEY = 200
 _MOST_OF_A_ROW = 4 * MOST_LETTERS
@@ -67,9 +70,8 @@ _SHAPES = {
 """What is true of every row of a table, as SQL."""
 
 _TEXTS = (
-    "SELECT id, kind, key FROM entries",
     "SELECT by FROM answers UNION SELECT by FROM revisions",
-    "SELECT id, type, message, undoes FROM revisions",
+    "SELECT message FROM revisions",
     "SELECT key, value FROM facts",
     "SELECT name FROM attachments",
 )
@@ -116,6 +118,10 @@ def _found(database: Database) -> Iterator[str]:
         yield _("The identifier of the submission is missing or not valid.")
     if database.execute("SELECT k, v FROM search_config").fetchall() != [("version", 4)]:
         yield _("A row of the table “{table}” is not valid.").format(table="search_config")
+    told = "SELECT id FROM entries UNION SELECT entry FROM changes WHERE revision IN (SELECT number FROM revisions)"
+    for (entry_id,) in database.execute(told):
+        if not is_uuid(entry_id):
+            yield _("The entry {entry} has no valid identifier.").format(entry=one_line(entry_id))
     for text in _TEXTS:
         for _row in database.execute(text):
             pass  # that it can be read is all that is asked
@@ -123,13 +129,16 @@ def _found(database: Database) -> Iterator[str]:
     for (entry,) in row:
         yield _("The entry {entry} has more answers than there are questions.").format(entry=_id_of(database, entry))
     for (at,) in database.execute("SELECT at FROM answers UNION SELECT at FROM revisions"):
-        if not is_time(at):
+        if not is_stamp(at):
             yield _("“{text}” is not a time.").format(text=one_line(at))
     for revision, fields in database.execute("SELECT revision, fields FROM changes"):
         if not _are_changes(fields):
             yield _("A change in line {number} of the history cannot be read.").format(number=revision)
     for (parameters,) in database.execute("SELECT DISTINCT parameters FROM revisions WHERE parameters <> '{}'"):
         if not _are_parameters(parameters):
+            yield _("A row of the table “{table}” is not valid.").format(table="revisions")
+    for revision_id, type_ in database.execute("SELECT id, type FROM revisions"):
+        if not (is_uuid(revision_id) and _TYPE.fullmatch(type_)):
             yield _("A row of the table “{table}” is not valid.").format(table="revisions")
     copies = database.execute("SELECT DISTINCT copy FROM revisions WHERE copy <> ''").fetchall()
     here = database.execute("SELECT coalesce((SELECT value FROM facts WHERE key = 'copy'), '')").fetchall()
@@ -161,16 +170,18 @@ def _id_of(database: Database, entry: int) -> str:
 def _is_readable_head(revision: Revision) -> bool:
     message, parameters = message_to_columns(revision.message)
     return (
-        max(map(len, (revision.id, revision.at, revision.type, revision.undoes))) <= _LONGEST_KEY
+        is_uuid(revision.id)
+        and _TYPE.fullmatch(revision.type) is not None
+        and len(revision.undoes) <= _LONGEST_KEY
         and all(len(each) <= MOST_LETTERS and _is_text(each) for each in (revision.by, message, parameters))
         and _are_parameters(parameters)
-        and is_time(revision.at)
+        and is_stamp(revision.at)
         and (not revision.copy or is_uuid(revision.copy))
     )
 
 
 def _is_readable(change: Change) -> bool:
-    if max(len(change.entry_id), len(change.field)) > _LONGEST_KEY or not _is_said(change.said_at, change.said_by):
+    if not is_uuid(change.entry_id) or len(change.field) > _LONGEST_KEY or not _is_said(change.said_at, change.said_by):
         return False
     if change.new is None:
         return True
@@ -259,7 +270,7 @@ def _is_change(change: Any, plain: bool) -> bool:
 
 def _is_said(at: str, by: str) -> bool:
     """Whether something can be when an answer was said, and by whom."""
-    return is_time(at) and len(by) <= MOST_LETTERS and _is_text(by)
+    return is_stamp(at) and len(by) <= MOST_LETTERS and _is_text(by)
 
 
 def _is_entry_row(value: object) -> bool:

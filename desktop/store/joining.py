@@ -182,8 +182,8 @@ def entries_of(
         )
         for number, field, value, at, by in rows:
             of_entry = wanted[number]
-            if of_entry is None or field in of_entry:
-                answers.setdefault(number, {})[field] = Answer(from_json(value), at, by)
+            if (of_entry is None or field in of_entry) and (said := from_json(value)) is not None:
+                answers.setdefault(number, {})[field] = Answer(said, at, by)
         for number, entry_id, kind, key, order in heads:
             found[entry_id] = Entry(entry_id, kind, key, order, *parted(answers.get(number, {})))
     return found

@@ -22,8 +22,7 @@ import time
 from pathlib import Path
 from typing import Self
 
-from desktop.errors import ReadOnly
-from desktop.i18n.text_sanitizing import one_line
+from desktop.errors import ReadOnly, name_of
 from desktop.i18n.translation import gettext as _
 from desktop.store.errors import Locked
 
@@ -80,9 +79,7 @@ class Hold:
         except OSError as error:
             if writes and (isinstance(error, PermissionError) or error.errno == errno.EROFS):
                 raise ReadOnly(
-                    _("{name} cannot be changed here. Please copy it to another place.").format(
-                        name=one_line(path.name)
-                    )
+                    _("{name} cannot be changed here. Please copy it to another place.").format(name=name_of(path))
                 ) from error
             raise
         try:
@@ -109,9 +106,9 @@ class Hold:
                     raise
                 if not tries_left:
                     raise Locked(
-                        _("{name} is open in another window. Please close it there first.").format(
-                            name=one_line(self._path.name)
-                        )
+                        _(
+                            "{name} is in use in another window or by another command. Please close it there, or wait until that is done."
+                        ).format(name=name_of(self._path))
                     ) from error
                 time.sleep(_PAUSE)
             else:

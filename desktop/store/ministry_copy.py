@@ -33,7 +33,9 @@ def write_part(database: Database, path: Path, part: Part, assignment: Assignmen
         made.execute("INSERT INTO facts VALUES ('submission', ?)", (part.submission.id,))
         for file in read_attachments(database):
             if file.sha256 in part.submission.attachments:
-                insert_attachment(made, file, read_content(database, file.sha256) or b"")
+                content = read_content(database, file.sha256)
+                assert content is not None  # its row was read a moment ago, from a file that is ours alone
+                insert_attachment(made, file, content)
         UnitOfWork(made, part.submission.id, "", "").put(part.submission.entries.values())
         for revision in part.revisions:
             insert_revision(made, revision)

@@ -9,8 +9,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from desktop.atomic_write import atomic_file
-from desktop.errors import CannotWrite, FileError, NotFound, ReadOnly
-from desktop.i18n.text_sanitizing import one_line
+from desktop.errors import CannotWrite, FileError, NotFound, ReadOnly, name_of
 from desktop.i18n.translation import gettext as _
 from desktop.store.connections import connection_to, for_one_window, migrated
 from desktop.store.copy_id import become_another
@@ -50,7 +49,7 @@ def header_version(path: Path) -> int:
     Raises:
         NotFound, NotASubmission, NewerFile.
     """
-    name = one_line(path.name)
+    name = name_of(path)
     with translate_errors(path):
         if not path.exists():
             raise NotFound(_("There is no file {name}.").format(name=name))
@@ -97,7 +96,7 @@ def opened(path: Path, version: int, *, read_only: bool, examined: ExaminedFiles
         hold = Hold.take(path, alone=not read_only)
         try:
             if has_numbers(path) and not os.path.samestat(os.stat(path), os.fstat(hold.descriptor)):
-                raise NotFound(_("There is no file {name}.").format(name=one_line(path.name)))
+                raise NotFound(_("There is no file {name}.").format(name=name_of(path)))
             # Only where nobody can be writing to it at this moment: else the journal may be theirs, and alive.
             aside = set_aside(path, version, check) if hold.is_ours and not read_only else ""
             connection = for_one_window(path, read_only=read_only)
@@ -152,7 +151,7 @@ def see_tables(connection: sqlite3.Connection, path: Path, version: int) -> None
             _(
                 "{name} looks like a submission, but does not have the structure of one: it was damaged or "
                 "altered, and was not opened."
-            ).format(name=one_line(path.name))
+            ).format(name=name_of(path))
         )
 
 
@@ -254,9 +253,7 @@ def _examine_before(database: Database, path: Path) -> None:
         examine(database, path)
     except Damaged as problem:
         raise CannotWrite(
-            _("{name} was not created: its content is not what a submission can contain.").format(
-                name=one_line(path.name)
-            ),
+            _("{name} was not created: its content is not what a submission can contain.").format(name=name_of(path)),
             problem.details,
         ) from problem
 
@@ -280,7 +277,7 @@ def copied(database: Database, path: Path, *, becomes_another: bool = False) -> 
                     _(
                         "{name} was not created: the disk could not read everything that belongs in it. A backup "
                         "may be intact: see the folder of backups."
-                    ).format(name=one_line(path.name))
+                    ).format(name=name_of(path))
                 ) from problem
             if becomes_another:
                 become_another(target)

@@ -8,8 +8,9 @@ from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from desktop.record.entry import Value, to_json
-from desktop.record.history import Change, Revision, message_from_columns, message_to_columns
+from desktop.record.entry import Value, to_json, without_blanks
+from desktop.record.history import ENTRY_ITSELF, Change, Revision, message_from_columns, message_to_columns
+from desktop.record.submission import entry_from_row, entry_row
 from desktop.store.schema import change_to_text
 
 if TYPE_CHECKING:
@@ -105,8 +106,18 @@ def _parts(changes: Iterable[Change]) -> Iterator[list[str]]:
 
 
 def changes_in(entry_id: str, fields: str) -> list[Change]:
-    """Return the changes that a row of the history holds."""
-    return [Change(entry_id, *change) for change in json.loads(fields)]
+    """Return the changes that a row of the history holds, their values as `from_json` gives those of answers."""
+    return [
+        Change(entry_id, field, _entry_row(entry_id, old), _entry_row(entry_id, new), *said)
+        if field == ENTRY_ITSELF
+        else Change(entry_id, field, without_blanks(old), without_blanks(new), *said)
+        for field, old, new, *said in json.loads(fields)
+    ]
+
+
+def _entry_row(entry_id: str, value: Value | None) -> Value | None:
+    """Return what a change says of an entry that comes or goes, in the one form of it."""
+    return None if value is None else entry_row(entry_from_row(entry_id, value))
 
 
 def last_change_of(database: Database, entry_id: str, field: str) -> tuple[str, str] | None:

@@ -46,7 +46,7 @@ class Hit:
     snippet: str
 
 
-def texts_of(value: Value) -> str:
+def texts_of(value: Value | None) -> str:
     """Return what can be found of a value: its texts, also those in rows; not numbers and choices of one letter."""
     if isinstance(value, str):
         return value
@@ -60,7 +60,7 @@ def _parts(value: list[str] | list[int] | list[dict[str, str]]) -> Iterator[str]
         if isinstance(item, str):
             yield item
         elif isinstance(item, dict):
-            yield from item.values()
+            yield from (text for text in item.values() if isinstance(text, str))
 
 
 def index(database: Database, number: int, field: str, value: Value | None) -> None:
@@ -76,13 +76,13 @@ def index(database: Database, number: int, field: str, value: Value | None) -> N
         database.execute("INSERT INTO search (rowid, text) VALUES (?, ?)", (number, text))
 
 
-def index_new(database: Database, answers: Iterable[tuple[int, str, Value]]) -> None:
+def index_new(database: Database, answers: Iterable[tuple[int, str, Value | None]]) -> None:
     """Take up answers that the index does not have: number, field and value of each."""
     texts = ((number, searchable(field, value)) for number, field, value in answers)
     database.conn.executemany("INSERT INTO search (rowid, text) VALUES (?, ?)", (each for each in texts if each[1]))
 
 
-def searchable(field: str, value: Value) -> str:
+def searchable(field: str, value: Value | None) -> str:
     """Return what can be found of an answer, folded; what was typed and not accepted is not found."""
     return "" if is_key(field) else fold(texts_of(value))
 

@@ -20,15 +20,16 @@ _MOST_NAMES, _MOST_FILES = 10_000, 20
 
 # In the languages in which the makers of such programs speak; it stands anywhere after the name of the file.
 _WORDS = "conflict|conflit|conflitt|conflito|konflikt|конфликт|冲突|衝突|تعارض"
+_SIGNS = " ._-([（"
+"""What the name of the file is followed by there. Patterns are compiled where there is one; next to a file stand many others."""
+
 _AFTER_THE_NAME = (
     # Dropbox, Nextcloud, ownCloud, Seafile, Syncthing, Resilio, pCloud, Tresorit, Unison
-    rf"[ ._\-(\[（].*(?i:{_WORDS}).*",
+    rf".+(?i:{_WORDS}).*",
     r" ?[(（]\d{1,3}[)）]",  # Google Drive, Mega, Windows itself
     r" \d{1,2}",  # iCloud
     r"-(?=[A-Z0-9-]*[A-Z])[A-Z0-9][A-Z0-9-]{1,14}(-\d{1,2})?",  # OneDrive puts the name of the computer there
 )
-_FIRST_SIGNS = (" ", ".", "_", "-", "(", "[", "（")
-"""What the name of the file is followed by there. Patterns are compiled where there is one; next to a file stand many others."""
 
 
 def conflicts(path: Path, submission_id: str) -> list[str]:
@@ -49,7 +50,7 @@ def _are_called_alike(one: str, other: str) -> bool:
     """Return whether one of two names is the other with what such a program adds."""
     short, long = sorted((_stem(one), _stem(other)), key=len)
     added = long.removeprefix(short) if long.startswith(short) else ""
-    return added.startswith(_FIRST_SIGNS) and any(re.fullmatch(each, added, re.DOTALL) for each in _AFTER_THE_NAME)
+    return added.startswith(tuple(_SIGNS)) and any(re.fullmatch(each, added, re.DOTALL) for each in _AFTER_THE_NAME)
 
 
 def _stem(name: str) -> str:

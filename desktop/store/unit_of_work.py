@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
-from desktop.record.entry import Answer, Entry, Value, bound_id, from_json, new_id, to_json
+from desktop.record.entry import Answer, Entry, Value, bound_id, from_json, new_id, tidy, to_json
 from desktop.record.history import (
     AGAIN,
     ENTRY_ITSELF,
@@ -117,7 +118,7 @@ class UnitOfWork:
     def _set(self, entry_id: str, field: str, value: Value | None) -> bool:
         if self._entry(entry_id) is None:
             raise KeyError(entry_id)
-        old = self._value(entry_id, field)
+        old, value = self._value(entry_id, field), tidy(value)
         if same(old, value):
             return False
         self._write(entry_id, field, value, self._at, self._by)
@@ -145,7 +146,8 @@ class UnitOfWork:
             rows = self._database.execute(
                 f"SELECT field, value FROM answers WHERE {OF_ENTRY} ORDER BY field", (entry_id,)
             )
-            self._changes += [Change(entry_id, field, from_json(value), None) for field, value in rows.fetchall()]
+            said = ((field, from_json(value)) for field, value in rows.fetchall())
+            self._changes += [Change(entry_id, field, value, None) for field, value in said if value is not None]
             self._changes.append(Change(entry_id, ENTRY_ITSELF, entry_row(entry), None))
         delete_entries(self._database, ids)
 
@@ -172,7 +174,7 @@ class UnitOfWork:
         there = self.has(change.entry_id)
         if change.field == ENTRY_ITSELF:
             return there is change.removes_entry
-        return there and same(self._value(change.entry_id, change.field), change.old)
+        return there and same(tidy(self._value(change.entry_id, change.field)), tidy(change.old))
 
     def join(self, joined: Joined) -> None:
         """Write what was decided when another copy came home: what it did, as it is there, and what stands here from now on.
@@ -194,7 +196,7 @@ class UnitOfWork:
         return sha256
 
     def put(self, entries: Iterable[Entry]) -> None:
-        """Write entries exactly as they are, without a word in the history: for a submission that is brought back."""
+        """Write entries with who said what and when, without a word in the history: for a submission that is brought back."""
         self._put(entries)
 
     def _put(self, entries: Iterable[Entry], **said: str) -> list[Entry]:
@@ -315,12 +317,9 @@ class UnitOfWork:
         row = self._database.execute(f"SELECT value FROM answers WHERE {OF_FIELD}", (entry_id, field)).fetchone()
         return None if row is None else from_json(row[0])
 
-    def _fields(self, entry_id: str) -> list[str]:
-        rows = self._database.execute(f"SELECT field FROM answers WHERE {OF_ENTRY} ORDER BY field", (entry_id,))
-        return [field for (field,) in rows.fetchall()]
-
     def _has_answers(self, entry_id: str) -> bool:
-        return bool(self._fields(entry_id))
+        rows = self._database.execute(f"SELECT value FROM answers WHERE {OF_ENTRY}", (entry_id,))
+        return any(from_json(value) is not None for (value,) in rows.fetchall())
 
     def _entry(self, entry_id: str) -> Entry | None:
         row = self._database.execute("SELECT id, kind, key, position FROM entries WHERE id = ?", (entry_id,)).fetchone()
@@ -351,5 +350,11 @@ class UnitOfWork:
 
 
 def _kept(entry: Entry) -> list[tuple[str, Answer]]:
-    """Return what an entry keeps by the key of its row: its answers, and what was typed and is none."""
-    return [*entry.answers.items(), *((key_of(key), each) for key, each in entry.typed.items())]
+    """Return what an entry keeps by the key of its row, tidied: its answers, and what was typed and is none."""
+    both = chain(entry.answers.items(), ((key_of(key), each) for key, each in entry.typed.items()))
+    tidied = ((key, each, tidy(each.value)) for key, each in both)
+    return [
+        (key, each if value is each.value else replace(each, value=value))
+        for key, each, value in tidied
+        if value is not None
+    ]

@@ -12,8 +12,8 @@ from PySide6.QtGui import QCloseEvent, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from desktop import installation
-from desktop.catalogue.numbered_keys import number_of_key
 from desktop.errors import UserError
+from desktop.i18n.plain_numbers import plain_number
 from desktop.i18n.translation import gettext as _
 from desktop.ui import keys, locale, runner
 from desktop.ui.message_boxes import tell_problem
@@ -441,4 +441,4 @@ class Window(QMainWindow):
 
 
 def _zoom(preferences: Preferences) -> int:
-    return number_of_key(preferences.text("zoom", "100")) or 100
+    return plain_number(preferences.text("zoom", "100")) or 100

@@ -250,7 +250,7 @@ def test_the_command_lists_and_prints(
     )
     run("--sheet", str(tmp_path / "out.pdf"), "--objectives", "7")
     assert normal("We open shelters") in normal(extracted((tmp_path / "out.pdf").read_bytes()))
-    run("--sheet", str(tmp_path / "another.pdf"), "--objectives", "7", "--language", "no such")
+    run("--sheet", str(tmp_path / "another.pdf"), "--objectives", "7", "--language", "fr")
     content = path.read_bytes()
     into = CliRunner().invoke(main, ["--language", "en", "clearance", str(path), "--sheet", str(path)])
     assert (into.exit_code, into.output.strip()) == (2, "A clearance sheet is saved as a .pdf file.")

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import errno
+import os
 import zipfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
 
 import pytest
 from click.testing import CliRunner
@@ -61,20 +59,18 @@ def test_one_that_the_disk_does_not_take_leaves_the_other(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
 ) -> None:
     install_dictionary(packed(tmp_path / "one.zip", sw_aff=AFF, sw_dic=DIC))
-    write = dictionary_packs.atomic_write
+    rename = os.replace
 
-    @contextmanager
-    def full(path: Path, *, private: bool) -> Iterator[BinaryIO]:
-        with write(path, private=private) as stream:
-            if path.suffix == f".{kind}":
-                raise OSError(errno.ENOSPC, "No space left on device")
-            yield stream
+    def full(source: Path, target: Path) -> None:
+        if source.suffix == ".part" and target.suffix == f".{kind}":
+            raise OSError(errno.ENOSPC, "No space left on device")
+        rename(source, target)
 
-    monkeypatch.setattr(dictionary_packs, "atomic_write", full)
+    monkeypatch.setattr(os, "replace", full)
     with pytest.raises(DiskFull):
         install_dictionary(packed(tmp_path / "two.zip", sw_aff=AFF + b"\n", sw_dic=DIC.replace(b"haki", b"ardhi")))
     folder = paths.user_data() / dictionary_packs.FOLDER
-    assert {each.name: each.read_bytes() for each in folder.glob("sw.*")} == {"sw.aff": AFF, "sw.dic": DIC}
+    assert {each.name: each.read_bytes() for each in folder.iterdir()} == {"sw.aff": AFF, "sw.dic": DIC}
 
 
 @pytest.mark.parametrize(

@@ -51,7 +51,7 @@ def test_killed_in_the_middle_of_writing(path: Path, seed: int) -> None:
     assert titles[: last + 1] == [f"Practice {number}" for number in range(last + 1)]
     assert len(titles) <= last + 2, "one more may have been on the disk before it was told"
     for number, entry in enumerate(practices):
-        assert entry.text("summary") == (f"Said {number}. " * 40)
+        assert entry.text("summary") == (f"Said {number}. " * 40).strip()
         assert entry.id in {hit.entry_id for hit in file.search(f"said {number}", limit=500)}
     assert len(list(file.revisions())) == len(titles) + 1
     file.close()

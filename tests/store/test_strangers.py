@@ -410,7 +410,7 @@ def test_what_could_not_be_opened_is_not_made(tmp_path: Path) -> None:
     undoing = Revision(SOME_ID, "no time", "", "undo", Message("x"), (), "")
     replayed(Submission(SOME_ID, {about.id: about}, {}), undoing)
     replayed(Submission("../../x", {about.id: about}, {}))
-    for wrong in (1.5, ["a", 1], "x\ud800", 2**70, [[1]], {"a": "b"}, "x" * 17 * 1024 * 1024):
+    for wrong in (1.5, ["a", 1], 2**70, [[1]], {"a": "b"}, "x" * 17 * 1024 * 1024):
         entry = Entry(SOME_ID, "gap", "", 1, {"title": Answer(wrong, "", "")})  # type: ignore[arg-type]
         replayed(Submission(SOME_ID, {about.id: about, entry.id: entry}, {}))
     long = Entry(SOME_ID, "gap", "", 1, {"description__" + "x" * 500: Answer("t", "", "")})
@@ -433,10 +433,10 @@ def test_what_could_not_be_read_again_is_not_written(file: SubmissionFile) -> No
 @pytest.mark.parametrize(
     "make",
     [
-        sql(f"UPDATE entries SET position = {2**53} WHERE kind = 'practice'"),
+        sql(f"UPDATE entries SET position = {2**53 - 1} WHERE kind = 'practice'"),
         sql(
-            f"UPDATE changes SET revision = {2**53} WHERE revision = 1",
-            f"UPDATE revisions SET number = {2**53} WHERE number = 1",
+            f"UPDATE changes SET revision = {2**53 - 1} WHERE revision = 1",
+            f"UPDATE revisions SET number = {2**53 - 1} WHERE number = 1",
         ),
     ],
 )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField, Kind
-from desktop.catalogue.numbered_keys import number_of_key
+from desktop.i18n.plain_numbers import plain_number
 from desktop.package.sheets import bound_rows
 from desktop.record.entry import Entry
 from desktop.record.internal_kinds import INTERNAL_KINDS
@@ -115,7 +115,7 @@ def _is_bound_to_one(kind: Kind, key: str, catalogue: Catalogue, asked: Asked) -
     wanted = set(asked.objectives)
     match kind.bound:
         case "objective":
-            return number_of_key(key) in wanted
+            return plain_number(key) in wanted
         case "indicator":
             return bool(wanted & set(catalogue.indicator(key).objectives))
         case "sub_category":

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from uuid import UUID, uuid5
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField, Kind
+from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
 from desktop.package import cells
 from desktop.package.contribution_workbook.asked import (
@@ -111,6 +112,11 @@ def sheets_of(
     ]
 
 
+def _leading(known: Mapping[str, Sequence[Content]], key: str, columns: int) -> tuple[Content, ...]:
+    """Return what says of a row what it is about; of what the catalogue does not have, its key."""
+    return tuple(known.get(key, ())) or (one_line(key), *[None] * (columns - 1))
+
+
 def _entries(kind: Kind, submission: Submission, catalogue: Catalogue, asked: Asked, workbook: str) -> FormSheet:
     asked_for = fields_of(kind, asked)
     fields = [each for each in asked_for if each.type != "rows"]
@@ -118,7 +124,7 @@ def _entries(kind: Kind, submission: Submission, catalogue: Catalogue, asked: As
     leading = bound_rows(kind, catalogue)
     rows: list[Row] = []
     for number, entry in enumerate(entries_of(kind, submission, catalogue, asked), 1):
-        start: tuple[Content, ...] = (str(number),) if kind.bound is None else tuple(leading[entry.key])
+        start: tuple[Content, ...] = (str(number),) if kind.bound is None else _leading(leading, entry.key, len(said))
         rows.append(_row(entry, start, asked_for, submission, catalogue, asked))
     if kind.bound is None:
         for number in range(1, NEW_ROWS + 1):

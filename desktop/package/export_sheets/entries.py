@@ -48,8 +48,9 @@ def _entries(kind: Kind, source: Source, name: str) -> Sheet:
     bound = bound_rows(kind, catalogue)
     for key, start in bound.items():
         add(submission.bound(kind.key, key), start)
+    begun = {submission.bound(kind.key, key).id for key in bound}
     for entry in entries:
-        if entry.key not in bound:
+        if entry.id not in begun:
             # What the catalogue no longer knows is still what the country said.
             add(entry, [entry.key or None, *[None] * (len(leading) - 2)] if len(leading) > 1 else [])
     title = next((number for number, column in enumerate(columns, 1) if column.field == kind.title_field), 0)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from desktop.catalogue.catalogue import Catalogue
+from desktop.package.cells import beginning
 from desktop.package.sheets import Column, LongTexts, Sheet, Sort, unique
 from desktop.record.submission import Submission
 
@@ -51,6 +52,17 @@ class ExportSheet:
     title: str
     build: Callable[[Source, str], Sheet | None]
     compare: Callable[[WorkbookReader, ExportSheet, Rows | None], None] | None = None
+
+    def made(self, source: Source, name: str) -> Sheet | None:
+        """Return the sheet under its name, None when there is nothing to put into it.
+
+        What people wrote stands whole in the sheets that hold answers. Another one that quotes it has what fits into a cell.
+        """
+        sheet = self.build(source, name)
+        if sheet is not None and self.compare is None:
+            for row in sheet.rows:
+                row[:] = [beginning(cell) if isinstance(cell, str) else cell for cell in row]
+        return sheet
 
 
 def columns(*headed: tuple[str, Sort]) -> tuple[Column, ...]:

@@ -458,9 +458,10 @@ class CheckField(FieldWidget):
         return chosen or None  # type: ignore[return-value]  # a list of texts is a value
 
     def _show(self, value: Value | None) -> None:
-        chosen = value if isinstance(value, list) else []
+        # A file of somebody else's may have rows there, which are none of the choices of any form.
+        chosen = [each for each in value if isinstance(each, str | int)] if isinstance(value, list) else []
         known = {key for key, _box in self.boxes}
         # What the forms do not know any more is kept: showing an entry must never change it.
-        self._unknown = [each for each in chosen if each not in known]  # type: ignore[misc]  # the forms allow texts only
+        self._unknown = [each for each in chosen if each not in known]
         for key, box in self.boxes:
             box.setChecked(key in chosen)

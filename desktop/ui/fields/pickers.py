@@ -185,11 +185,12 @@ class PickField(FieldWidget):
         return list(self._picked) or None  # type: ignore[return-value]  # a list of texts is a value
 
     def _show(self, value: Value | None) -> None:
-        picked = list(value) if isinstance(value, list) else []
+        # A file of somebody else's may have rows there, of which no chip can stand for one.
+        picked = [each for each in value if isinstance(each, str | int)] if isinstance(value, list) else []
         if self._set_typed is None:
             self.combo.show_text("")
         if picked != self._picked or [self._label(key) for key in self._picked] != self._labels:
-            self._picked = picked  # type: ignore[assignment]  # the forms allow texts only
+            self._picked = picked
             self._redraw()
 
     def _refused(self) -> Value | None:

@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.catalogue.numbered_keys import number_of_key
 from desktop.i18n.number_formatting import counted
+from desktop.i18n.plain_numbers import plain_number
 from desktop.i18n.translation import gettext as _
 from desktop.record.chart_shapes import ARROWS
 from desktop.record.comments import open_on, said_open
@@ -226,7 +226,7 @@ class ObjectivesPage(Page):
 
     def open_at(self, place: Place) -> None:
         """Choose the objective that the place names; else that which was opened last, or the first one."""
-        number = number_of_key(place.key) or 0
+        number = plain_number(place.key) or 0
         line = self._items.get(number)
         if line is None and self.view.currentIndex().data(PLACE) is None:
             line = next(iter(self._items.values()), None)

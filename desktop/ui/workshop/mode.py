@@ -8,8 +8,8 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from desktop.catalogue.numbered_keys import number_of_key
 from desktop.i18n.lists import sentences
+from desktop.i18n.plain_numbers import plain_number
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
 from desktop.i18n.translation import pgettext
@@ -92,7 +92,7 @@ class WorkshopMode(QObject):
         self._leave()
         state = self.state
         if place.page == "objective" and not state.is_running:
-            state.number = number_of_key(place.key) or state.number
+            state.number = plain_number(place.key) or state.number
         state.enter()
         if self.view is None:
             self.view = WorkshopView(state)
