@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QCursor, QHideEvent, QResizeEvent
@@ -208,6 +209,22 @@ class EntriesPanel(QWidget):
         if self.objective:
             return self.session.submission.of_objective(self.kind.key, self.objective)
         return self.session.submission.of_kind(self.kind.key)
+
+    @property
+    def entry_id(self) -> str:
+        """The id of the entry that is open, empty for none."""
+        return self._entry_id
+
+    def state(self) -> Mapping[str, Any]:
+        """Return which entry is open, how the list is narrowed down, and which entries are chosen together in it."""
+        return {"entry": self._entry_id, "objective": self.objective, **self.list.state()}
+
+    def restore_state(self, state: Mapping[str, Any]) -> None:
+        """Show the list again as another one like it was left."""
+        with laid_out_once(self):
+            if state["objective"] == self.objective and state["entry"] in self.session.submission.entries:
+                self.open(state["entry"])
+            self.list.restore_state(state)
 
     def refresh(self, update: Update | None) -> None:
         """Show the entries as they are now."""

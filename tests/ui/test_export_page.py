@@ -86,8 +86,8 @@ def test_what_is_lacking_leads_to_its_field(opened: Window, page: ExportPage) ->
     assert (opened.workplace.place.page, opened.workplace.place.key) == ("objective", "1")
     opened.workplace.go(Place("check"))
     readiness.list.activated.emit(model.index(0, 0, pledges))
-    assert opened.workplace.place.page == "pledges"
-    assert opened.workplace.place.field == "entity"
+    place = opened.workplace.place_of_keyboard()
+    assert (place.page, place.field) == ("pledges", "entity")
 
 
 @pytest.mark.parametrize("answer", [True, False])

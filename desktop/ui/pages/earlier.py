@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QIcon, QStandardItem, QStandardItemModel
@@ -258,6 +260,15 @@ class EarlierPage(Page):
         if place.entry:
             self._chosen = place.entry
             self.refresh(None)
+
+    def state(self) -> Mapping[str, Any]:
+        """Return which entry is chosen."""
+        return {"chosen": self._chosen}
+
+    def restore_state(self, state: Mapping[str, Any]) -> None:
+        """Choose the same again."""
+        self._chosen = state["chosen"]
+        self.refresh(None)
 
     def _choose_last(self) -> None:
         chosen = file_dialogs.file_to_open(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QResizeEvent
@@ -25,6 +26,7 @@ from desktop.record.values import title_of
 from desktop.ui.charts.drawing import write
 from desktop.ui.layout import across, button, column, mirrored, words
 from desktop.ui.navigation import Place, place_of
+from desktop.ui.page_state import choose_line
 from desktop.ui.pages.base import Page
 from desktop.ui.parts.icons import icon
 from desktop.ui.parts.toned_cells import BareCells
@@ -176,6 +178,17 @@ class PrinciplesPage(Page):
                     dialog.open()
                     dialog.form.focus_field(place.field)
 
+    def state(self) -> Mapping[str, Any]:
+        """Return which principles are open, and which line is chosen."""
+        opened = [item.data(0, NUMBER) for item in self._lines() if item.isExpanded()]
+        return {"opened": opened, "chosen": _key(self.tree.currentIndex())}
+
+    def restore_state(self, state: Mapping[str, Any]) -> None:
+        """Open and choose the same again."""
+        for item in self._lines():
+            item.setExpanded(item.data(0, NUMBER) in state["opened"])
+        choose_line(self.tree, state["chosen"], _key)
+
     def _lines(self) -> list[QTreeWidgetItem]:
         items = (self.tree.topLevelItem(place) for place in range(self.tree.topLevelItemCount()))
         return [item for item in items if item is not None]
@@ -203,6 +216,13 @@ class PrinciplesPage(Page):
         place = index.siblingAtColumn(0).data(PLACE)
         if isinstance(place, Place):
             self.go.emit(place)
+
+
+def _key(index: QModelIndex) -> object:
+    """Return by what a line is known: its principle, and where it leads for an entry below one."""
+    first = index.siblingAtColumn(0)
+    above = first.parent()
+    return (above.data(NUMBER), first.data(PLACE)) if above.isValid() else first.data(NUMBER)
 
 
 class _Tree(QTreeWidget):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent, QStandardItem, QStandardItemModel
@@ -182,6 +184,15 @@ class ReviewPage(Page):
         if entry is not None and entry.kind == "chapter":
             self._choose(entry.key)
             self.refresh(None)
+
+    def state(self) -> Mapping[str, Any]:
+        """Return which chapter is chosen."""
+        return {"chosen": self._key}
+
+    def restore_state(self, state: Mapping[str, Any]) -> None:
+        """Choose the same again."""
+        self._choose(state["chosen"])
+        self.refresh(None)
 
     def leave(self) -> None:
         """Write down what is being typed."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from PySide6.QtCore import (
     QEvent,
@@ -151,6 +152,20 @@ class EntryList(QWidget):
         """Return the ids of the entries that are chosen together, in the order shown."""
         rows = sorted(index.row() for index in self.view.selectionModel().selectedRows())
         return [self.model.entries[row].id for row in rows if row < len(self.model.entries)]
+
+    def state(self) -> Mapping[str, Any]:
+        """Return the words and the filters that narrow it down, and the ids of entries that are chosen together."""
+        return {"words": self.filter.text(), "filters": self.narrowing.chosen, "selected": self.selected_ids()}
+
+    def restore_state(self, state: Mapping[str, Any]) -> None:
+        """Narrow it down and choose again; filters of fields that are no longer there are passed over."""
+        self.narrowing.set_chosen(state["filters"])
+        self.filter.setText(state["words"])
+        if len(state["selected"]) > 1:
+            more = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+            for row in map(self.model.row_of, state["selected"]):
+                if row is not None:
+                    self.view.selectionModel().select(self.model.index(row, 0), more)
 
     def clear_filter(self) -> None:
         """Show all entries again."""
