@@ -143,12 +143,13 @@ class CommentsPage(Page):
         if drawn == self._filled:
             return
         self._filled = drawn
-        chosen = self.list.currentIndex().row()
+        chosen, row = _key(self.list.currentIndex()), self.list.currentIndex().row()
         self._model.clear()
         for each in shown:
             self._model.appendRow(self._item(each))
-        if 0 <= chosen < len(shown) and self.list.hasFocus():
-            self.list.setCurrentIndex(self._model.index(chosen, 0))
+        choose_line(self.list, chosen, _key)
+        if 0 <= row < len(shown) and self.list.hasFocus() and not self.list.currentIndex().isValid():
+            self.list.setCurrentIndex(self._model.index(row, 0))
 
     def _nothing(self, others: bool) -> str:
         if others:

@@ -101,6 +101,7 @@ class PrinciplesPage(Page):
             self.tree.clear()
             self.tree.addTopLevelItems([QTreeWidgetItem() for _row in rows])
             self._shown.clear()
+        chosen = _key(self.tree.currentIndex())
         most = max((len(row.entries) for row in rows), default=0)
         for item, row in zip(self._lines(), rows, strict=True):
             item.setData(1, COUNTS, (len(row.entries), most))
@@ -110,6 +111,7 @@ class PrinciplesPage(Page):
             if before is None or before[0] is not row or before[1] != note:
                 self._shown[row.number] = (row, note)
                 self._show_row(item, row)
+        choose_line(self.tree, chosen, _key)
         self._arrange()
         self._chosen()
 
