@@ -473,6 +473,13 @@ def across(*items: QWidget | QLayout | None, spacing: int = GAP // 2) -> QHBoxLa
     return row
 
 
+def as_widget(layout: QLayout) -> QWidget:
+    """Return a widget that a layout stands in, for whoever has to name what is in it as one thing."""
+    holding = QWidget()
+    holding.setLayout(layout)
+    return holding
+
+
 def beside(split: QSplitter) -> None:
     """Give the list in a splitter about a third of the room, and the form beside it the rest."""
     letters = split.fontMetrics().averageCharWidth()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,13 +13,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QTreeWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.catalogue.catalogue import Catalogue
 from desktop.i18n.isolation import plain
-from desktop.operations import packs, sittings
-from desktop.operations.clock import now
-from desktop.operations.demonstrate import demonstrate
-from desktop.operations.hand_out import Wanted, hand_out
-from desktop.operations.open_file import open_file
+from desktop.operations import packs
 from desktop.package.announced_signers import AnnouncedSigner
 from desktop.record.entry_order import filter_fields, values_in
 from desktop.ui.entries_panel import EntriesPanel
@@ -34,27 +29,6 @@ from desktop.ui.window import Window
 PACK = """pack: {key: other, version: "1", label: "Other forms", standing: attested, source: "x"}
 kinds: {gap: {fields: [{key: title, max_length: 200}]}}
 """
-
-
-@pytest.fixture
-def full(window: Window, tmp_path: Path, catalogue: Catalogue) -> Iterator[Window]:
-    """The window with a submission in which every page has something to choose."""
-    path = demonstrate(tmp_path, catalogue)
-    file = open_file(path)
-    for place, begun in enumerate(("One", "Two")):
-        sittings.begin(file, now(), title=f"Sitting {place} {begun}")
-    wanted = [Wanted(name, tmp_path / f"{name}.pledgebook", (7,), (), "") for name in ("Health", "Labour", "Justice")]
-    hand_out(file, catalogue, wanted)
-    file.close()
-    assert window.open_file(path)
-    assert window.session is not None
-    for name in ("Before the workshop", "After the workshop"):
-        assert window.session.mark(name)
-    window.session.speak_as("Amina Otieno")
-    yield window
-    window.look.set_zoom(100)
-    window.look.set_dark(False)
-    window.speak("en")
 
 
 @dataclass

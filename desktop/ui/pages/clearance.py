@@ -50,6 +50,7 @@ from desktop.ui.layout import (
     CalmCombo,
     Rest,
     across,
+    as_widget,
     begin_at_side,
     button,
     card,
@@ -139,7 +140,8 @@ class ClearancePage(Page):
         letters = self.fontMetrics().averageCharWidth()
         split.setSizes([letters * 110, letters * 60])
         inner.addWidget(Rest(split, LEAST_OF_LIST), 1)
-        inner.addLayout(self._build_foot())
+        self._below = as_widget(self._build_foot())
+        inner.addWidget(self._below)
         session.person_changed.connect(self._show_person)
 
     # What it is built of
@@ -223,11 +225,16 @@ class ClearancePage(Page):
         self.sheet.setToolTip(hint(_("A PDF with the whole text, to be printed, signed and stamped.")))
         self._told = Note("body")
         below = QVBoxLayout()
+        below.setContentsMargins(0, 0, 0, 0)
         below.setSpacing(GAP // 2)
         below.addLayout(fields)
         below.addWidget(self._told)
         below.addWidget(flowing(self.sheet, self.draft, self.review, self.on_paper, self.clear))
         return below
+
+    def foot(self) -> QWidget | None:
+        """Return who marks, and the buttons that do it."""
+        return self._below
 
     # What it shows
 

@@ -95,6 +95,10 @@ class CopiesPage(Page):
             self.hand_out()
         return may
 
+    def foot(self) -> QWidget | None:
+        """Return what else can be handed out, and what can be done with the copy that is chosen."""
+        return None if self._offers.isHidden() else self._offers
+
     def refresh(self, update: Update | None) -> None:
         """Show the ledger as it is now."""
         if update is not None and HANDED_OUT not in update.kinds:

@@ -29,7 +29,7 @@ from desktop.record.typed import told
 from desktop.record.unaccepted import field_of, is_key
 from desktop.record.update import Update
 from desktop.record.values import display, short_title, title_of
-from desktop.ui.layout import GAP, LEAST_OF_LIST, CalmCombo, Rest, across, button, column_when_cut, words
+from desktop.ui.layout import GAP, LEAST_OF_LIST, CalmCombo, Rest, across, as_widget, button, column_when_cut, words
 from desktop.ui.list_views import OwnEnd
 from desktop.ui.navigation import place_of
 from desktop.ui.page_state import choose_data, choose_line, lines
@@ -123,7 +123,8 @@ class HistoryPage(Page):
         self.go_back = button(_("Restore this state…"), self._go_back)
         foot = across(flowing(*self._offers()), self._more)
         foot.setStretch(0, 1)
-        inner.addLayout(foot)
+        self._below = as_widget(foot)
+        inner.addWidget(self._below)
         self._oldest = ""
         self._reads = 0
         self._entry_id: str | None = None
@@ -131,6 +132,10 @@ class HistoryPage(Page):
 
     def _offers(self) -> tuple[QPushButton, ...]:
         return (self.open, self.take_back, self.differences, self.of_entry, self.go_back)
+
+    def foot(self) -> QWidget | None:
+        """Return what can be done with the change that is chosen."""
+        return self._below
 
     def _share_columns(self) -> None:
         """Give the names of entries their room, of which a page of large letters leaves the other columns some."""

@@ -10,7 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer
 from PySide6.QtGui import QTextOption
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QTextBrowser
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QTextBrowser, QWidget
 
 from desktop.errors import UserError
 from desktop.i18n.colons import leading
@@ -26,7 +26,7 @@ from desktop.record.minutes_text import Block, Heading, Line
 from desktop.record.sittings import Sitting, sittings
 from desktop.record.update import Update
 from desktop.ui import file_dialogs
-from desktop.ui.layout import GAP, CalmCombo, across, begin_at_side, button, column
+from desktop.ui.layout import GAP, CalmCombo, across, as_widget, begin_at_side, button, column
 from desktop.ui.message_boxes import tell_problem
 from desktop.ui.opening import folder_to_read, open_copy
 from desktop.ui.page_state import choose_data
@@ -87,7 +87,8 @@ class MinutesPage(Page):
         self.pdf = button(_("Save as PDF…"), lambda: self._ask_save(".pdf"))
         self.word = button(_("Save as Word…"), lambda: self._ask_save(".docx"), role="primary")
         self._kept = (self.open_button, self.pdf, self.word)
-        inner.addLayout(across(None, flowing(*self._kept)))
+        self._below = as_widget(across(None, flowing(*self._kept)))
+        inner.addWidget(self._below)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(REST)
@@ -95,6 +96,10 @@ class MinutesPage(Page):
         session.closing.connect(self._later.stop)  # what was done last may be a moment ago
         self._offered: tuple[Sitting, ...] | None = None
         self._wanted: str | None = None  # what somebody chose; None for the last sitting, whichever that is
+
+    def foot(self) -> QWidget | None:
+        """Return what the minutes can be opened and saved with."""
+        return self._below
 
     def refresh(self, update: Update | None) -> None:
         """Show the minutes as they are now, a moment after something was changed."""

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
     QTreeWidget,
     QTreeWidgetItem,
+    QWidget,
 )
 
 from desktop.i18n.lists import joined
@@ -24,7 +25,7 @@ from desktop.record.matrix import PrincipleRow, principle_matrix
 from desktop.record.update import Update
 from desktop.record.values import title_of
 from desktop.ui.charts.drawing import write
-from desktop.ui.layout import across, button, column, mirrored, words
+from desktop.ui.layout import across, as_widget, button, column, mirrored, words
 from desktop.ui.navigation import Place, place_of
 from desktop.ui.page_state import choose_line
 from desktop.ui.pages.base import Page
@@ -92,7 +93,12 @@ class PrinciplesPage(Page):
         self.tree.currentItemChanged.connect(lambda _now, _before: self._chosen())
         inner.addWidget(self.tree, 1)
         self.note = button(_("Write a note on this principle…"), self._write_note)
-        inner.addLayout(across(self.note, None))
+        self._below = as_widget(across(self.note, None))
+        inner.addWidget(self._below)
+
+    def foot(self) -> QWidget | None:
+        """Return what can be written on the principle that is chosen."""
+        return self._below
 
     def refresh(self, update: Update | None) -> None:
         """Show which entries name which principle now."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QTreeWidget, QTreeWidgetItem
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QTreeWidget, QTreeWidgetItem, QWidget
 
 from desktop.i18n.number_formatting import counted
 from desktop.i18n.translation import gettext as _
@@ -14,7 +14,7 @@ from desktop.i18n.translation import pgettext
 from desktop.operations.back_to import WHOLE, moment_of_point
 from desktop.record.restore_points import LONGEST_NAME, RestorePoint, said
 from desktop.record.update import Update
-from desktop.ui.layout import GAP, across, button, column, words
+from desktop.ui.layout import GAP, across, as_widget, button, column, words
 from desktop.ui.list_views import OwnEnd
 from desktop.ui.own_undo import emptied
 from desktop.ui.page_state import choose_line
@@ -63,7 +63,12 @@ class RestorePointsPage(Page):
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         inner.addWidget(self._empty, 1)
         self.restore = button(_("Restore this state…"), self._restore)
-        inner.addLayout(across(self.restore, None, spacing=GAP // 2))
+        self._below = as_widget(across(self.restore, None, spacing=GAP // 2))
+        inner.addWidget(self._below)
+
+    def foot(self) -> QWidget | None:
+        """Return what can be done with the point that is chosen."""
+        return self._below
 
     def _made_tree(self) -> QTreeWidget:
         tree = QTreeWidget()
