@@ -133,6 +133,10 @@ class Workplace(QWidget):
         self._workshop: WorkshopMode | None = None
         session.changed.connect(self.changed)
         session.prepared.connect(self.tell_warnings)
+        self._said = QTimer(self)
+        self._said.setSingleShot(True)
+        self._said.setInterval(SAID_FOR)
+        self._said.timeout.connect(self.bar.clear_status)
         self._tab_keys: list[QShortcut] = []
         self._made = self._made_actions()
         self.bar.fill_menu({**actions, **self._made})
@@ -242,7 +246,7 @@ class Workplace(QWidget):
     def say(self, text: str) -> None:
         """Let a short sentence stand in the bar for a while."""
         self.bar.say(text)
-        QTimer.singleShot(SAID_FOR, self.bar, self.bar.clear_status)
+        self._said.start()  # from now on, whatever was said a moment ago
 
     def _show(self, place: Place) -> None:
         collecting.soon()
