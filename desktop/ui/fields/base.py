@@ -248,6 +248,8 @@ class FieldWidget(QWidget):
             # A list of proposals takes the keyboard for a moment; nothing is decided yet.
             and event.reason() != Qt.FocusReason.PopupFocusReason
         ):
+            if event.reason() != Qt.FocusReason.ActiveWindowFocusReason:  # whoever comes back goes on typing
+                self._take_only_match()
             self.commit()
             self.gone.emit()
         if event.type() == QEvent.Type.Wheel and _scrolls_past(watched):
@@ -271,6 +273,9 @@ class FieldWidget(QWidget):
 
     def _take_as_set(self) -> None:
         """Take what stands on the screen for what was set, without touching it."""
+
+    def _take_only_match(self) -> None:
+        """Choose what was typed far enough to mean one choice only, as the keyboard goes on."""
 
     def _settle(self) -> None:
         """Show what was handed on in its final form, now that nobody types on."""
