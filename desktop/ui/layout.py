@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
     QHBoxLayout,
+    QLabel,
     QLayout,
     QLineEdit,
     QPlainTextEdit,
@@ -32,6 +33,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.i18n.isolation import runs_right_to_left
+from desktop.i18n.translation import RIGHT_TO_LEFT
 from desktop.ui.labels import Words
 from desktop.ui.shortened import cut_short
 from desktop.ui.style import BAR
@@ -394,6 +396,19 @@ def card(spacing: int = GAP // 2, parent: QWidget | None = None) -> tuple[QFrame
     inner.setContentsMargins(GAP, GAP, GAP, GAP)
     inner.setSpacing(spacing)
     return frame, inner
+
+
+def written_in(label: QLabel, language: str, text: str = "") -> QLabel:
+    """Let a paragraph be read the way of its own language, whichever way the window is.
+
+    Args:
+        language: its code; empty where it is not known, and the first letter of `text` says it.
+    """
+    right = language in RIGHT_TO_LEFT if language else runs_right_to_left(text, otherwise=mirrored())
+    label.setLayoutDirection(Qt.LayoutDirection.RightToLeft if right else Qt.LayoutDirection.LeftToRight)
+    side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+    label.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
+    return label
 
 
 MEASURED_WHEN_EMPTY = "XXXX"

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import delete
 
@@ -493,6 +493,12 @@ class Workplace(QWidget):
             *([(foot, lambda: focus_first(foot))] if foot is not None else ()),
         )
         focus_next_part(parts, step)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if QKeySequence(event.keyCombination()) in keys.sequences("next_missing"):
+            self.say(_("No form is open here"))  # else that would have answered
+        else:
+            super().keyPressEvent(event)
 
     def _focus_page(self) -> bool:
         return focus_first(self.page)

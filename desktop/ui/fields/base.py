@@ -59,6 +59,7 @@ class FormContext:
         session: the open submission, for what the team says about a field and keeps back; None where nothing is kept.
         closed: why an entry can only be read, empty where it can be written in.
         said: what a field says, in words, for an entry that can only be read.
+        say: tells a short sentence in the bar.
     """
 
     catalogue: Catalogue
@@ -84,6 +85,7 @@ class FormContext:
     session: Session | None = None
     closed: Callable[[Entry], str] = lambda _entry: ""
     said: Callable[[FormField, Value | None], str] = lambda _field, value: "" if value is None else str(value)
+    say: Callable[[str], object] = lambda _text: None
 
 
 class FieldWidget(QWidget):

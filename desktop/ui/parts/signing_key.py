@@ -149,3 +149,5 @@ class SigningKey(QWidget):
         dialog = IdentityDialog(*self._suggested(), self)
         if dialog.exec() and dialog.path is not None:
             self.use_file(dialog.path, dialog.passphrase)
+            self.passphrase.setFocus()
+            self.entered.emit()  # it is typed already
