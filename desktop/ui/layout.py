@@ -180,18 +180,33 @@ def scroll_to_top(page: QWidget) -> None:
         area.verticalScrollBar().setValue(0)
 
 
+def sized(widget: QWidget, fit: Callable[[], object]) -> None:
+    """Fit something to the letters of a widget: now, and whenever these have another size.
+
+    Whatever a form has dozens of answers to the change itself: this hears of all that happens to the widget.
+    """
+    fit()
+    widget.installEventFilter(_Sized(widget, fit))
+
+
+class _Sized(QObject):
+    def __init__(self, widget: QWidget, fit: Callable[[], object]) -> None:
+        super().__init__(widget)
+        self._fit = fit
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+        return False
+
+
 class Column(QWidget):
     """The middle of a page, never wider than a line that can be read, whatever the zoom."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self._fit()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._fit()
+        sized(self, self._fit)
 
     def _fit(self) -> None:
         self.setMaximumWidth(self.fontMetrics().averageCharWidth() * WIDEST)
@@ -497,11 +512,15 @@ def as_widget(layout: QLayout) -> QWidget:
 
 def beside(split: QSplitter) -> None:
     """Give the list in a splitter about a third of the room, and the form beside it the rest."""
+
+    def fit() -> None:
+        for place, least in enumerate((16, 36)):
+            side = split.widget(place)
+            assert side is not None
+            side.setMinimumWidth(split.fontMetrics().averageCharWidth() * least)
+
+    sized(split, fit)
     letters = split.fontMetrics().averageCharWidth()
-    for place, least in enumerate((16, 36)):
-        side = split.widget(place)
-        assert side is not None
-        side.setMinimumWidth(letters * least)
     split.setStretchFactor(0, 0)
     split.setStretchFactor(1, 1)
     split.setSizes([letters * 38, letters * 120])
