@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QTimer
-from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QComboBox
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, Qt, QTimer
+from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QApplication, QComboBox, QWidget
 
 from desktop.ui.navigation import Place
 
@@ -29,24 +29,38 @@ class PageState:
         place: where one was on it.
         held: what it holds and no file does, see `Page.state`.
         scrolled: how far each area that was seen on it was scrolled, in their order; from 0 to 1, as letters may be larger.
+        stops, focused: how many widgets of it the Tab key came to, and which of them had the keyboard; 0 and -1 where none had.
     """
 
     place: Place
     held: Mapping[str, Any] = field(default_factory=dict)
     scrolled: Sequence[float] = ()
+    stops: int = 0
+    focused: int = -1
 
 
 def state_of(page: Page) -> PageState:
     """Return how a page is left."""
-    return PageState(page.place(), page.state(), [_share(area) for area in _areas(page)])
+    focused = QApplication.focusWidget()
+    stops = _stops(page) if focused is not None and page.isAncestorOf(focused) else []
+    return PageState(
+        page.place(),
+        page.state(),
+        [_share(area) for area in _areas(page)],
+        len(stops),
+        stops.index(focused) if focused in stops else -1,
+    )
 
 
-def scroll_back(page: Page, before: PageState, field: str = "") -> None:
-    """Scroll a page that is shown to where it was left, if the same is open on it.
+def come_back(page: Page, before: PageState, field: str = "") -> None:
+    """Scroll a page that is shown to where it was left, with the keyboard where it was, if the same is open on it.
 
     Args:
         field: was gone to, and has the keyboard; the form that it is in keeps it in view.
     """
+    stops = _stops(page) if before.focused >= 0 and not field else []
+    if stops and len(stops) == before.stops:
+        stops[before.focused].setFocus(Qt.FocusReason.OtherFocusReason)
     areas = _areas(page)
     if page.place() != before.place or len(areas) != len(before.scrolled):
         return
@@ -58,6 +72,11 @@ def scroll_back(page: Page, before: PageState, field: str = "") -> None:
 
 def _areas(page: Page) -> list[QAbstractScrollArea]:
     return [each for each in page.findChildren(QAbstractScrollArea) if each.isVisibleTo(page)]
+
+
+def _stops(page: Page) -> list[QWidget]:
+    tab = Qt.FocusPolicy.TabFocus
+    return [each for each in page.findChildren(QWidget) if each.focusPolicy() & tab and each.isVisibleTo(page)]
 
 
 def _share(area: QAbstractScrollArea) -> float:

@@ -19,7 +19,7 @@ from desktop.ui.bar import Bar
 from desktop.ui.focus import focus_again, focus_first, focus_next_part, has_focus
 from desktop.ui.navigation import Place
 from desktop.ui.navigator import Navigator
-from desktop.ui.page_state import PageState, scroll_back, state_of
+from desktop.ui.page_state import PageState, come_back, state_of
 from desktop.ui.pages import LINE_OF_PAGE, PAGES, make_page
 from desktop.ui.pages.base import Page
 from desktop.ui.parts.page_head import PageHead
@@ -277,7 +277,7 @@ class Workplace(QWidget):
         if comes and held and not has_focus(self.head, self._stack):
             focus_again(page)  # what had the keyboard in the head went with the page before
         if before is not None:
-            scroll_back(page, before, place.field)
+            come_back(page, before, place.field)
 
     def forget_unseen(self) -> None:
         """Let go of the pages that are not seen; each is made anew when it is gone to.

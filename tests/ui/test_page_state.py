@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QTreeWidget
+from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QApplication, QTreeWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.i18n.isolation import plain
@@ -308,6 +308,19 @@ def test_the_page_that_is_seen_stays_as_it_is_in_another_language(full: Window) 
         assert full.workplace is not None and full.workplace.place.page == key
         assert full.workplace.page is not page
         assert left.seen(full.workplace.page) == before, key
+
+
+def test_the_keyboard_stays_in_a_line_that_is_of_no_form(full: Window) -> None:
+    for key, name in (("clearance", "note"), ("restore_points", "name"), ("export", "passphrase")):
+        line = getattr(_there(full, key), name)
+        line.setFocus()
+        QTest.keyClicks(line, "Half a")
+        full.speak("fr")
+        line = getattr(_there(full, key), name)
+        assert QApplication.focusWidget() is line
+        QTest.keyClicks(line, " word")
+        assert line.text() == "Half a word"
+        full.speak("en")
 
 
 def test_it_is_where_it_was_scrolled_to(full: Window, qtbot: QtBot) -> None:
