@@ -345,3 +345,54 @@ def test_it_is_where_it_was_scrolled_to(full: Window, qtbot: QtBot) -> None:
             )
         )
         full.look.zoom_by(0)
+
+
+def test_a_tab_that_was_clicked_is_come_back_to_and_comes_again_at_the_next_start(full: Window) -> None:
+    workplace = full.workplace
+    assert workplace is not None
+    workplace.go(Place("objective", "6"))
+    bar = workplace.page.tabs  # type: ignore[attr-defined]
+    QTest.mouseClick(bar, Qt.MouseButton.LeftButton, pos=bar.tabRect(3).center())
+    panel = workplace.page.panel("pledge")  # type: ignore[attr-defined]
+    last = panel.list.model.entries[-1].id
+    assert len(panel.list.model.entries) > 1
+    panel.open(last)
+    there = workplace.place
+    assert (there.part, there.entry) == ("pledge", last)
+    workplace.go(Place("objective", "9"))
+    workplace.go(Place("gaps"))
+    first, second = (each.id for each in workplace.page.panel.list.model.entries[:2])  # type: ignore[attr-defined]
+    workplace.page.panel.open(second)  # type: ignore[attr-defined]
+    workplace.go(Place("overview"))
+    full.speak("fr")
+    workplace = full.workplace
+    assert workplace is not None
+    workplace.go_back()
+    assert workplace.place == Place("gaps", entry=second) != Place("gaps", entry=first)
+    workplace.go_back()
+    assert workplace.place.key == "9"
+    workplace.go_back()
+    assert workplace.place == there
+    workplace.go_forward()
+    assert workplace.place.key == "9"
+    workplace.go_back()
+    path = workplace.session.path
+    assert full.close_submission() and full.open_file(path)
+    assert full.workplace is not None and full.workplace.place == there
+
+
+def test_an_entry_that_is_gone_is_not_come_back_to(full: Window) -> None:
+    workplace, session = full.workplace, full.session
+    assert workplace is not None and session is not None
+    for place in (Place("gaps"), Place("objective", "13", part="gap")):
+        workplace.go(place)
+        panel = workplace.page.findChild(EntriesPanel)
+        assert isinstance(panel, EntriesPanel)
+        entry = session.entry(panel.entry_id or panel.list.model.entries[0].id)
+        assert entry is not None
+        left = workplace.place
+        workplace.go(Place("overview"))
+        session.remove(entry)
+        workplace.go_back()
+        assert workplace.place.page == left.page and workplace.place.part == left.part
+        assert workplace.place.entry != entry.id
