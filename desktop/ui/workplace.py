@@ -300,6 +300,7 @@ class Workplace(QWidget):
         """Take over from the workplace of the same submission whose place this one takes what of it is in no file."""
         self._states = {**before._states, **{key: state_of(page) for key, page in before._pages.items()}}
         self._back, self._forward = before._back, before._forward
+        self.strips.follow(before.strips)
 
     def _show_around(self, place: Place, page: Page, title: str) -> None:
         self.navigator.show_place(place)

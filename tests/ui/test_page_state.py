@@ -24,6 +24,7 @@ from desktop.ui.pages import PAGES
 from desktop.ui.pages.base import Page
 from desktop.ui.pages.search import PLACE
 from desktop.ui.parts.history_choice import HistoryChoice
+from desktop.ui.parts.versions import why_it_was_done
 from desktop.ui.window import Window
 
 PACK = """pack: {key: other, version: "1", label: "Other forms", standing: attested, source: "x"}
@@ -321,6 +322,26 @@ def test_the_keyboard_stays_in_a_line_that_is_of_no_form(full: Window) -> None:
         QTest.keyClicks(line, " word")
         assert line.text() == "Half a word"
         full.speak("en")
+
+
+def test_a_reason_that_is_only_begun_stays_in_another_language(full: Window) -> None:
+    workplace, session = full.workplace, full.session
+    assert workplace is not None and session is not None
+    workplace.go(Place("gaps"))
+    panel = workplace.page.panel  # type: ignore[attr-defined]
+    panel.remove([panel.entry_id])
+    asked = workplace.strips.reason
+    assert asked is not None and asked.isVisible()
+    asked.line.setText("It was said tw")  # not typed: whoever leaves the line keeps the reason
+    full.speak("fr")
+    assert full.workplace is not None
+    now = full.workplace.strips.reason
+    assert now is not None and now is not asked and now.isVisible()
+    assert now.line.text() == "It was said tw"
+    assert plain(now.note.text()).startswith("Pourquoi")
+    now.line.setText("It was said twice")
+    QTest.mouseClick(now.keep, Qt.MouseButton.LeftButton)
+    assert "It was said twice" in why_it_was_done(session.file.history(limit=1)[0])
 
 
 def test_it_is_where_it_was_scrolled_to(full: Window, qtbot: QtBot) -> None:
