@@ -184,5 +184,7 @@ def test_every_page_can_be_gone_to(opened: Window) -> None:
     assert opened.workplace is not None
     for _name, place in places(opened):
         opened.workplace.go(place)
-        assert opened.workplace.place == place
+        there = opened.workplace.place
+        assert (there.page, there.key or place.key) == (place.page, place.key or there.key)
+        assert there.part == place.part or not place.part
         assert opened.workplace.page.title()

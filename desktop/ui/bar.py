@@ -117,7 +117,9 @@ class Bar(QFrame):
         self._title.setText(title)
         self._title.updateGeometry()
         self._keep_title()
-        if place.page != "search":
+        if place.page == "search":
+            self.search_box.take(place.key)
+        else:
             self.search_box.forget()
 
     def _keep_title(self) -> None:

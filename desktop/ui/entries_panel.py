@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QCursor, QHideEvent, QResizeEvent
@@ -209,6 +210,22 @@ class EntriesPanel(QWidget):
             return self.session.submission.of_objective(self.kind.key, self.objective)
         return self.session.submission.of_kind(self.kind.key)
 
+    @property
+    def entry_id(self) -> str:
+        """The id of the entry that is open, empty for none."""
+        return self._entry_id
+
+    def state(self) -> Mapping[str, Any]:
+        """Return which entry is open, how the list is narrowed down, and which entries are chosen together in it."""
+        return {"entry": self._entry_id, "objective": self.objective, **self.list.state()}
+
+    def restore_state(self, state: Mapping[str, Any]) -> None:
+        """Show the list again as another one like it was left."""
+        with laid_out_once(self):
+            if state["objective"] == self.objective and state["entry"] in self.session.submission.entries:
+                self.open(state["entry"])
+            self.list.restore_state(state)
+
     def refresh(self, update: Update | None) -> None:
         """Show the entries as they are now."""
         with laid_out_once(self):
@@ -230,6 +247,7 @@ class EntriesPanel(QWidget):
         if self._begins:
             self._tell_count()
             return
+        self._entry_id = self._brought_back(update) or self._entry_id
         is_there = self._entry_id in self.session.submission.entries
         # What is being written in stays open when it names the objective no more; a note says so.
         stays = update is not None and not self._goes_on
@@ -269,6 +287,13 @@ class EntriesPanel(QWidget):
         else:
             text = ngettext("{count} entry was changed", "{count} entries were changed", changed)
         return text.format(count=counted(changed))
+
+    def _brought_back(self, update: Update | None) -> str:
+        """Return the first of the entries that undo or redo brought back into the list, empty where it brought none."""
+        if update is None or update.revision is None or update.revision.type not in ("undo", "redo"):
+            return ""
+        back = {new.id for old, new in update.changes if old is None and new is not None and new.kind == self.kind.key}
+        return next((each.id for each in self.entries() if each.id in back), "") if back else ""
 
     def _in_its_place(self, shown_before: Sequence[Entry], row_before: int | None) -> str:
         """Return what stands in the list where the open entry stood: work goes on there, and not at the beginning."""

@@ -358,6 +358,8 @@ class FormView(QWidget):
         lacks = [key for key in self._lacking() if key in inside]
         if not lacks:
             self.go_to_section(section)
+            if not section:
+                self._context.say(_("No expected answer is missing here"))
             return
         order = list(self._rows)
         # A link that was clicked may have the keyboard now: it goes on from where that was before.

@@ -104,6 +104,11 @@ def form_context(session: Session, parent: QWidget) -> FormContext:
     def said(field: FormField, value: Value | None) -> str:
         return display(field, value, session.catalogue, session.submission)
 
+    def say(text: str) -> None:
+        bar = getattr(parent, "said", None)  # of a page; before a dialog nobody sees the bar
+        if bar is not None:
+            bar.emit(text)
+
     return FormContext(
         session.catalogue,
         entries,
@@ -128,4 +133,5 @@ def form_context(session: Session, parent: QWidget) -> FormContext:
         session=session,
         closed=session.why_closed,
         said=said,
+        say=say,
     )

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
     QHBoxLayout,
+    QLabel,
     QLayout,
     QLineEdit,
     QPlainTextEdit,
@@ -32,6 +33,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.i18n.isolation import runs_right_to_left
+from desktop.i18n.translation import RIGHT_TO_LEFT
 from desktop.ui.labels import Words
 from desktop.ui.shortened import cut_short
 from desktop.ui.style import BAR
@@ -178,18 +180,33 @@ def scroll_to_top(page: QWidget) -> None:
         area.verticalScrollBar().setValue(0)
 
 
+def sized(widget: QWidget, fit: Callable[[], object]) -> None:
+    """Fit something to the letters of a widget: now, and whenever these have another size.
+
+    Whatever a form has dozens of answers to the change itself: this hears of all that happens to the widget.
+    """
+    fit()
+    widget.installEventFilter(_Sized(widget, fit))
+
+
+class _Sized(QObject):
+    def __init__(self, widget: QWidget, fit: Callable[[], object]) -> None:
+        super().__init__(widget)
+        self._fit = fit
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+        return False
+
+
 class Column(QWidget):
     """The middle of a page, never wider than a line that can be read, whatever the zoom."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self._fit()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._fit()
+        sized(self, self._fit)
 
     def _fit(self) -> None:
         self.setMaximumWidth(self.fontMetrics().averageCharWidth() * WIDEST)
@@ -396,6 +413,19 @@ def card(spacing: int = GAP // 2, parent: QWidget | None = None) -> tuple[QFrame
     return frame, inner
 
 
+def written_in(label: QLabel, language: str, text: str = "") -> QLabel:
+    """Let a paragraph be read the way of its own language, whichever way the window is.
+
+    Args:
+        language: its code; empty where it is not known, and the first letter of `text` says it.
+    """
+    right = language in RIGHT_TO_LEFT if language else runs_right_to_left(text, otherwise=mirrored())
+    label.setLayoutDirection(Qt.LayoutDirection.RightToLeft if right else Qt.LayoutDirection.LeftToRight)
+    side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+    label.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
+    return label
+
+
 MEASURED_WHEN_EMPTY = "XXXX"
 """What Qt measures of a button that says nothing."""
 
@@ -473,13 +503,24 @@ def across(*items: QWidget | QLayout | None, spacing: int = GAP // 2) -> QHBoxLa
     return row
 
 
+def as_widget(layout: QLayout) -> QWidget:
+    """Return a widget that a layout stands in, for whoever has to name what is in it as one thing."""
+    holding = QWidget()
+    holding.setLayout(layout)
+    return holding
+
+
 def beside(split: QSplitter) -> None:
     """Give the list in a splitter about a third of the room, and the form beside it the rest."""
+
+    def fit() -> None:
+        for place, least in enumerate((16, 36)):
+            side = split.widget(place)
+            assert side is not None
+            side.setMinimumWidth(split.fontMetrics().averageCharWidth() * least)
+
+    sized(split, fit)
     letters = split.fontMetrics().averageCharWidth()
-    for place, least in enumerate((16, 36)):
-        side = split.widget(place)
-        assert side is not None
-        side.setMinimumWidth(letters * least)
     split.setStretchFactor(0, 0)
     split.setStretchFactor(1, 1)
     split.setSizes([letters * 38, letters * 120])

@@ -31,8 +31,8 @@ class Place:
     part: str = ""
 
     def same_page(self, other: Place) -> bool:
-        """Whether both are on the same page about the same thing; one search goes on with other words."""
-        return self.page == other.page and (self.key == other.key or self.page == "search")
+        """Whether another place is on this page about the same thing, or about nothing; one search goes on with other words."""
+        return self.page == other.page and (other.key in ("", self.key) or self.page == "search")
 
 
 def place_of_indicator(indicator: Indicator) -> Place:

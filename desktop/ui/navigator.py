@@ -38,6 +38,7 @@ from desktop.i18n.translation import gettext as _
 from desktop.record.clearance_rules import is_begun
 from desktop.record.purpose import FORUM, is_one_pledge, name_of, purpose_in
 from desktop.record.update import Update
+from desktop.ui.layout import sized
 from desktop.ui.navigation import Place
 from desktop.ui.pages import FOOT, LINE_OF_PAGE, LINES, ONE_PLEDGE, Line
 from desktop.ui.parts.icons import icon
@@ -87,17 +88,16 @@ class Navigator(QFrame):
         self._headline.setWordWrap(True)
         self._lines = _Lines("navigator-list", _("Pages of this submission"), LINES)
         self._foot = _Lines("navigator-foot", _("History and forms"), FOOT)
-        self._foot.keep_height()
         for each in (self._lines, self._foot):
             each.chosen.connect(self.go)
-            each.resized_letters.connect(self._take_room)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._headline)
         column.addWidget(self._lines, 1)
         column.addWidget(self._foot)
-        self._fit()
+        for around in (self, self._lines, self._foot):
+            sized(around, self._take_room)
         self._headline.setText(headline(session))  # how far each part is follows, see `complete`
         self._show_needed()
         session.changed.connect(self._refresh)
@@ -107,11 +107,6 @@ class Navigator(QFrame):
         for each in (self._lines, self._foot):
             each.follow_pointer()
         self._refresh(None)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._take_room()
 
     def _take_room(self) -> None:
         """Take the room of the letters of now; Qt tells what is around the lines of other letters before the lines."""
@@ -161,11 +156,9 @@ class _Lines(QTreeView):
 
     Signals:
         chosen: the `Place` of a line.
-        resized_letters: the lines are written in letters of another size now.
     """
 
     chosen = Signal(object)
-    resized_letters = Signal()
 
     def __init__(self, name: str, accessible: str, lines: Sequence[Line]) -> None:
         super().__init__()
@@ -196,11 +189,6 @@ class _Lines(QTreeView):
         self.setExpandsOnDoubleClick(False)
         self.clicked.connect(self._choose)
         self.activated.connect(self._choose)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self.resized_letters.emit()
 
     def follow_pointer(self) -> None:
         """Draw the line under the pointer anew when it moves on; without this it would stay where the pointer came in."""

@@ -37,17 +37,20 @@ class Preferences:
         """Take a submission off the list of recent ones; the file stays."""
         self._keep("recent", [str(each) for each in self.recent() if each != path])
 
-    def last_page(self, path: Path) -> tuple[str, str]:
-        """Return the page on which a submission was left, and what it was about; empty where nothing is known."""
+    def last_page(self, path: Path) -> tuple[str, str, str, str]:
+        """Return the page on which a submission was left, what it was about, the entry that was open, and the part of the
+        page; each is empty where it is not known.
+        """
         pages = self._kept.get("pages")
         found = pages.get(str(path.absolute())) if isinstance(pages, dict) else None
-        if isinstance(found, list) and len(found) == 2 and all(isinstance(each, str) for each in found):
-            return found[0], found[1]
-        return "", ""
+        if not isinstance(found, list) or not all(isinstance(each, str) for each in found):
+            return "", "", "", ""
+        page, key, entry, part = [*found, "", "", "", ""][:4]  # it used to be the first two of them
+        return page, key, entry, part
 
-    def keep_last_page(self, path: Path, page: str, key: str) -> None:
+    def keep_last_page(self, path: Path, page: str, key: str = "", entry: str = "", part: str = "") -> None:
         """Remember the page on which a submission is left; only of those that are remembered themselves."""
-        self._keep_of("pages", path, [page, key])
+        self._keep_of("pages", path, [page, key, entry, part])
 
     def person(self, path: Path) -> str:
         """Return who wrote last in a submission on this computer, empty where nothing is known."""

@@ -38,9 +38,16 @@ class Reasons(QObject):
         self._before: Mapping[str, Entry] = {}  # as it was before the first letter of this revision
         self._waits = ""  # the question, until the field is left
         self._asked_of = ""  # the revision of which it is asked
+        self._last: Revision | None = None
         session.changed.connect(self._take)
         session.rested.connect(self._rest)
         session.person_changed.connect(lambda _person: self.forget())
+
+    @property
+    def question(self) -> str:
+        """What is asked at this moment, in the language of the screen; empty for nothing."""
+        asked = self._last is not None and self._last.id == self._asked_of
+        return self._question(self._last, self._session.submission.entries) if asked and self._last is not None else ""
 
     def forget(self) -> None:
         """Ask no more: somebody else speaks, or the revision must not change any more."""
@@ -71,6 +78,7 @@ class Reasons(QObject):
         if revision.id != self._revision:
             self.forget()
             self._revision, self._before = revision.id, update.before.entries
+        self._last = revision
         question = self._question(revision, update.after.entries) if revision.type == "edit" else ""
         self._waits = question
         if not self._session.is_typed(revision.id):

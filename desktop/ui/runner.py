@@ -29,18 +29,21 @@ class Task(QObject):
         stepped: done, total, text.
         succeeded: the result.
         failed: the exception; a `UserError` one has a message for people, `Cancelled` among them.
-        ended: always, after one of the two.
+        ended: always, after one of the two. The thread knows nothing of the task any more by then, which may be deleted.
     """
 
     stepped = Signal(int, int, str)
     succeeded = Signal(object)
     failed = Signal(object)
     ended = Signal()
+    _finished = Signal()
 
     def __init__(self, operation: Callable[[ProgressReporter], Any], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._operation = operation
         self._stop = Event()
+        self._left = Event()
+        self._finished.connect(self._end)
 
     def start(self) -> None:
         """Begin the work on a thread of the pool."""
@@ -49,7 +52,8 @@ class Task(QObject):
             _Watching(self._stop, self.stepped.emit),
             self.succeeded.emit,
             self.failed.emit,
-            self.ended.emit,
+            self._finished.emit,
+            self._left.set,
         )
         QThreadPool.globalInstance().start(runnable)
         collecting.soon()
@@ -57,6 +61,11 @@ class Task(QObject):
     def cancel(self) -> None:
         """Ask the work to stop at its next step."""
         self._stop.set()
+
+    def _end(self) -> None:
+        # What tells of it arrives here while the thread may still be in the call that sent it, and needs the task for it.
+        self._left.wait()
+        self.ended.emit()
 
 
 class _Watching:
@@ -79,14 +88,16 @@ class _Running(QRunnable):
         work: ProgressReporter,
         succeeded: Callable[[object], None],
         failed: Callable[[object], None],
-        ended: Callable[[], None],
+        finished: Callable[[], None],
+        left: Callable[[], None],
     ) -> None:
         super().__init__()
         self._operation = operation
         self._work = work
         self._succeeded = succeeded
         self._failed = failed
-        self._ended = ended
+        self._finished = finished
+        self._left = left
         self._language = translation.current_language()
 
     def run(self) -> None:
@@ -100,7 +111,10 @@ class _Running(QRunnable):
             self._failed(error)
         else:
             self._succeeded(result)
-        self._ended()
+        try:
+            self._finished()
+        finally:
+            self._left()
 
 
 def wait_for_all() -> None:

@@ -56,6 +56,13 @@ class SearchBox(QLineEdit):
         """Forget a search that was only begun: whoever goes somewhere else no longer wants it."""
         self._rest.stop()
 
+    def take(self, text: str) -> None:
+        """Say what is looked for, where that was not typed here: on the way back to what was found."""
+        if text.strip() != self._searched:
+            self._searched = text.strip()
+            self.setText(text)
+            self.stop()
+
     def forget(self) -> None:
         """Empty the box without searching: we are somewhere else now."""
         self.stop()

@@ -128,6 +128,14 @@ class Strips(QObject):
             self._column.addWidget(self.reason)
         self.reason.ask(question)
 
+    def follow(self, before: Strips) -> None:
+        """Ask for the reason that is asked for around the pages before, with what was typed of it."""
+        asked, question = before.reason, self._session.reasons.question
+        if asked is not None and not asked.isHidden() and question:
+            self._ask_why(question)
+            assert self.reason is not None
+            self.reason.line.setText(asked.line.text())
+
     def _insert(self, strip: QWidget) -> None:
         assert self._head is not None
         self._column.insertWidget(self._column.indexOf(self._head), strip)

@@ -156,9 +156,9 @@ class Window(QMainWindow):
 
     def _last_place(self, file: SubmissionFile) -> Place:
         """Return the page on which a submission was left; an entry of it may be gone by now."""
-        page, key = self.preferences.last_page(file.path)
+        page, key, entry, part = self.preferences.last_page(file.path)
         if page in PAGES and page != "search":
-            return Place(page, key)
+            return Place(page, key, entry, part=part)
         if file.assignment is not None:
             from desktop.ui.parts.ministry_strip import place_of_assignment
 
@@ -209,7 +209,7 @@ class Window(QMainWindow):
         if workplace.session.workshop is not None:
             workplace.session.workshop.close()
         left = workplace.place
-        self.preferences.keep_last_page(workplace.session.path, left.page, left.key)
+        self.preferences.keep_last_page(workplace.session.path, left.page, left.key, left.entry, left.part)
         runner.wait_for_all()
         workplace.session.close()
         file_dialogs.begin_where(None)
@@ -223,10 +223,17 @@ class Window(QMainWindow):
         self._name_window()
         return True
 
-    def _show_workplace(self, session: Session, place: Place) -> Workplace:
+    def _show_workplace(self, session: Session, place: Place, before: Workplace | None = None) -> Workplace:
+        """Show a submission at a place.
+
+        Args:
+            before: what the place is taken of, where the pages of the same submission are built anew.
+        """
         from desktop.ui.workplace import Workplace
 
         workplace = Workplace(session, self.preferences, self.look, self._actions, self._stack)
+        if before is not None:
+            workplace.follow(before)
         workplace.closed.connect(self.close_submission)
         workplace.language_wanted.connect(self.speak)
         workplace.bar.updates_wanted.connect(self.show_updates)
@@ -290,7 +297,7 @@ class Window(QMainWindow):
             self._builds = False
         for action in old.actions():
             old.removeAction(action)  # a key that two answer to does nothing
-        workplace = self._show_workplace(old.session, old.place_of_keyboard())
+        workplace = self._show_workplace(old.session, old.place_of_keyboard(), old)
         if old.workshop_view is not None:
             workplace.begin_workshop()
         elif old.strips.asked is not None and old.strips.asked.text:

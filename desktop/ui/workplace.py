@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import delete
 
@@ -19,6 +19,7 @@ from desktop.ui.bar import Bar
 from desktop.ui.focus import focus_again, focus_first, focus_next_part, has_focus
 from desktop.ui.navigation import Place
 from desktop.ui.navigator import Navigator
+from desktop.ui.page_state import PageState, come_back, state_of
 from desktop.ui.pages import LINE_OF_PAGE, PAGES, make_page
 from desktop.ui.pages.base import Page
 from desktop.ui.parts.page_head import PageHead
@@ -88,6 +89,7 @@ class Workplace(QWidget):
         self._pages: dict[str, Page] = {}
         self._missed: dict[str, bool] = {}
         self._place = Place("")
+        self._states: dict[str, PageState] = {}  # of pages that were let go, until they are gone to
         self._back: list[Place] = []
         self._forward: list[Place] = []
         session.order.group_by(preferences.text("grouping"))
@@ -131,6 +133,10 @@ class Workplace(QWidget):
         self._workshop: WorkshopMode | None = None
         session.changed.connect(self.changed)
         session.prepared.connect(self.tell_warnings)
+        self._said = QTimer(self)
+        self._said.setSingleShot(True)
+        self._said.setInterval(SAID_FOR)
+        self._said.timeout.connect(self.bar.clear_status)
         self._tab_keys: list[QShortcut] = []
         self._made = self._made_actions()
         self.bar.fill_menu({**actions, **self._made})
@@ -181,16 +187,18 @@ class Workplace(QWidget):
 
     @property
     def place(self) -> Place:
-        """Where we are."""
-        return self._place
+        """Where we are, as the page says it: whoever chose a tab or an entry there is at that one."""
+        page = self._stack.currentWidget()
+        return self._place if page is None or isinstance(page, _Coming) else self.page.place()
 
     def go(self, place: Place) -> None:
         """Go to a place; what was being typed on the page that is left is written down first."""
         if self._place.page:
             self.need_letters()  # whoever is quicker than the rest of the window
             self.leave()
-            if not self._place.same_page(place):
-                self._back.append(self._place)
+            here = self.place
+            if not here.same_page(place):
+                self._back.append(here)
                 self._forward.clear()
         self._show(place)
 
@@ -205,14 +213,14 @@ class Workplace(QWidget):
         """Go to where we were before."""
         if self._back:
             self.leave()
-            self._forward.append(self._place)
+            self._forward.append(self.place)
             self._show(self._back.pop())
 
     def go_forward(self) -> None:
         """Go to where we came back from."""
         if self._forward:
             self.leave()
-            self._back.append(self._place)
+            self._back.append(self.place)
             self._show(self._forward.pop())
 
     def leave(self) -> None:
@@ -238,11 +246,12 @@ class Workplace(QWidget):
     def say(self, text: str) -> None:
         """Let a short sentence stand in the bar for a while."""
         self.bar.say(text)
-        QTimer.singleShot(SAID_FOR, self.bar, self.bar.clear_status)
+        self._said.start()  # from now on, whatever was said a moment ago
 
     def _show(self, place: Place) -> None:
         collecting.soon()
         page = self._pages.get(place.page)
+        before: PageState | None = None
         if page is None:
             page = make_page(place.page, self.session)
             page.go.connect(self.go)
@@ -252,6 +261,9 @@ class Workplace(QWidget):
             self.head.take(page)
             self._stack.addWidget(page)
             page.refresh(None)
+            before = self._states.pop(place.page, None)
+            if before is not None:
+                page.restore_state(before.held)
         elif self._missed.pop(place.page, False):
             page.refresh(None)
         self._place = place
@@ -264,22 +276,31 @@ class Workplace(QWidget):
         self._show_around(place, page, page.title())
         if comes and held and not has_focus(self.head, self._stack):
             focus_again(page)  # what had the keyboard in the head went with the page before
+        if before is not None:
+            come_back(page, before, place.field)
 
     def forget_unseen(self) -> None:
         """Let go of the pages that are not seen; each is made anew when it is gone to.
 
         When the letters or the colours change, Qt looks up the look of every widget that there is: of nine pages that takes
-        fifty times as long as of one, and nobody can do anything meanwhile. A page that is being filled beside the window
-        stays, and one on which somebody has begun something that is in no file.
+        fifty times as long as of one, and nobody can do anything meanwhile. What is in no file is given to the page that
+        takes the place of each. A page that is being filled beside the window stays.
         """
         for key, page in list(self._pages.items()):
-            if page is not self._stack.currentWidget() and page.is_filled and not page.holds_input:
+            if page is not self._stack.currentWidget() and page.is_filled:
                 page.leave()
+                self._states[key] = state_of(page)
                 del self._pages[key]
                 self._missed.pop(key, None)
                 self.head.forget(page)
                 self._stack.removeWidget(page)
                 delete(page)  # at once: later would be after the change
+
+    def follow(self, before: Workplace) -> None:
+        """Take over from the workplace of the same submission whose place this one takes what of it is in no file."""
+        self._states = {**before._states, **{key: state_of(page) for key, page in before._pages.items()}}
+        self._back, self._forward = before._back, before._forward
+        self.strips.follow(before.strips)
 
     def _show_around(self, place: Place, page: Page, title: str) -> None:
         self.navigator.show_place(place)
@@ -349,7 +370,7 @@ class Workplace(QWidget):
                 self._desk,
                 self._whole,
                 self,
-                place=lambda: self._place,
+                place=lambda: self.place,
                 leave=self.leave,
                 show=self._show,
             )
@@ -393,18 +414,15 @@ class Workplace(QWidget):
         """
         if self.workshop_view is not None:
             return self.workshop.place_before
+        place = self.place
         if self._stack.currentWidget() is not None:
             from desktop.ui.form import FormView
 
-            forms = self.page.findChildren(FormView)
-            for form in forms:
-                if form.isVisible() and form.entry is not None:
-                    key, field = form.entry.key or self._place.key, form.place_of_focus()[1]
-                    return replace(self._place, key=key, entry=form.entry.id, field=field)
-            # Where a page has one form alone, what that is about is open behind another tab as well; that tab stays.
-            if len(forms) == 1 and forms[0].entry is not None and forms[0].entry.key:
-                return replace(self._place, key=forms[0].entry.key)
-        return self._place
+            for form in self.page.findChildren(FormView):
+                entry_id, field = form.place_of_focus()
+                if field and form.isVisible():
+                    return replace(place, entry=entry_id, field=field)
+        return place
 
     def say_who_speaks(self) -> None:
         """Put the keyboard where it is said who speaks."""
@@ -476,6 +494,12 @@ class Workplace(QWidget):
             *([(foot, lambda: focus_first(foot))] if foot is not None else ()),
         )
         focus_next_part(parts, step)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if QKeySequence(event.keyCombination()) in keys.sequences("next_missing"):
+            self.say(_("No form is open here"))  # else that would have answered
+        else:
+            super().keyPressEvent(event)
 
     def _focus_page(self) -> bool:
         return focus_first(self.page)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
@@ -62,6 +63,33 @@ def field(shown: Callable[[QWidget], QWidget], catalogue: Catalogue) -> Show:
         return widget
 
     return show
+
+
+@pytest.fixture
+def full(window: Window, tmp_path: Path, catalogue: Catalogue) -> Iterator[Window]:
+    """The window with a submission in which every page has something to choose."""
+    from desktop.operations import sittings
+    from desktop.operations.clock import now
+    from desktop.operations.demonstrate import demonstrate
+    from desktop.operations.hand_out import Wanted, hand_out
+    from desktop.operations.open_file import open_file
+
+    path = demonstrate(tmp_path, catalogue)
+    file = open_file(path)
+    for place, begun in enumerate(("One", "Two")):
+        sittings.begin(file, now(), title=f"Sitting {place} {begun}")
+    wanted = [Wanted(name, tmp_path / f"{name}.pledgebook", (7,), (), "") for name in ("Health", "Labour", "Justice")]
+    hand_out(file, catalogue, wanted)
+    file.close()
+    assert window.open_file(path)
+    assert window.session is not None
+    for name in ("Before the workshop", "After the workshop"):
+        assert window.session.mark(name)
+    window.session.speak_as("Amina Otieno")
+    yield window
+    window.look.set_zoom(100)
+    window.look.set_dark(False)
+    window.speak("en")
 
 
 @pytest.fixture

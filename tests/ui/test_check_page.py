@@ -66,12 +66,14 @@ def test_an_entry_opens_at_its_field_by_mouse_and_by_keyboard(
     assert page.list.isExpanded(group)
     page.list.setCurrentIndex(below(page, "Warnings", "Start – missing (Practices", "Register 3"))
     qtbot.keyClick(page.list, Qt.Key.Key_Return)
-    assert (workplace.place.page, workplace.place.field) == ("practices", "start")
+    place = workplace.place_of_keyboard()
+    assert (place.page, place.field) == ("practices", "start")
     workplace.go(Place("check"))
     entry = below(page, "Warnings", "Start – missing (Practices", "Register 2")
     page.list.scrollTo(entry)
     qtbot.mouseClick(page.list.viewport(), Qt.MouseButton.LeftButton, pos=page.list.visualRect(entry).center())
-    assert (workplace.place.page, workplace.place.field) == ("practices", "start")
+    place = workplace.place_of_keyboard()
+    assert (place.page, place.field) == ("practices", "start")
 
 
 def test_a_click_opens_a_group_and_closes_it(qtbot: QtBot, page: CheckPage) -> None:

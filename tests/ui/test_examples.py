@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from desktop.catalogue import region_names
@@ -150,3 +151,37 @@ def test_remarks_are_read_in_the_language_of_the_window(qtbot: QtBot, opened: Wi
                     shown = [dialog._shown.itemAt(place).widget() for place in range(dialog._shown.count())]
                     said = [each.text() for each in shown if isinstance(each, QLabel)]
                     assert gettext(example.remark) in said and example.remark not in said
+
+
+def test_down_leads_from_the_search_to_what_is_found_by_then(qtbot: QtBot, opened: Window) -> None:
+    dialog = _dialog(_panel(opened, Place("pledges"), "pledge"))
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.search.hasFocus)
+    qtbot.keyClicks(dialog.search, "birth registration")
+    qtbot.keyClick(dialog.search, Qt.Key.Key_Down)
+    assert dialog.list.hasFocus()
+    example = dialog.chosen()
+    assert example is not None and example.key == "pledge-tha-2022", "it does not wait for the rest after the last key"
+    dialog.search.setFocus()
+    dialog.search.selectAll()
+    qtbot.keyClicks(dialog.search, "no such thing")
+    qtbot.keyClick(dialog.search, Qt.Key.Key_Down)
+    assert dialog.search.hasFocus()
+
+
+def test_a_paragraph_is_read_the_way_of_its_own_language(qtbot: QtBot, opened: Window) -> None:
+    opened.speak("ar")
+    try:
+        dialog = _dialog(_panel(opened, Place("pledges"), "pledge"))
+        for row in range(dialog.list.model().rowCount()):
+            dialog.list.setCurrentIndex(dialog.list.model().index(row, 0))
+            QApplication.processEvents()
+            example = dialog.chosen()
+            assert example is not None
+            shown = {each.text(): each for each in dialog.findChildren(QLabel) if not each.isHidden()}
+            right = example.language == "ar"
+            for text in (example.title, example.summary):
+                assert (shown[text].layoutDirection() == Qt.LayoutDirection.RightToLeft) is right
+                assert bool(shown[text].alignment() & Qt.AlignmentFlag.AlignRight) is right
+    finally:
+        opened.speak("en")

@@ -14,6 +14,7 @@ from desktop.operations.identities import new_identity
 from desktop.package import container_reading, json_record
 from desktop.package.announced_signers import AnnouncedSigner
 from desktop.ui.dialogs.examine import ExamineDialog
+from desktop.ui.dialogs.identity import IdentityDialog
 from desktop.ui.dialogs.sign_incomplete import SignIncompleteDialog
 from desktop.ui.navigation import Place
 from desktop.ui.pages.check import CheckPage
@@ -86,8 +87,8 @@ def test_what_is_lacking_leads_to_its_field(opened: Window, page: ExportPage) ->
     assert (opened.workplace.place.page, opened.workplace.place.key) == ("objective", "1")
     opened.workplace.go(Place("check"))
     readiness.list.activated.emit(model.index(0, 0, pledges))
-    assert opened.workplace.place.page == "pledges"
-    assert opened.workplace.place.field == "entity"
+    place = opened.workplace.place_of_keyboard()
+    assert (place.page, place.field) == ("pledges", "entity")
 
 
 @pytest.mark.parametrize("answer", [True, False])
@@ -348,3 +349,23 @@ def test_what_was_chosen_for_a_package_stays_whatever_is_done_on_other_pages(ope
 def test_a_choice_of_history_is_as_wide_as_its_words_and_no_main_button(page: ExportPage) -> None:
     for option in page.history.options.values():
         assert option.width() <= option.sizeHint().width() < page.history.width()
+
+
+def test_a_key_that_was_just_made_leads_on_to_signing(
+    opened: Window, page: ExportPage, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(IdentityDialog, "exec", lambda dialog: (dialog.make(tmp_path / "made.p12"), dialog.result())[1])
+    before = IdentityDialog.__init__
+
+    def filled(dialog: IdentityDialog, *rest: object) -> None:
+        before(dialog, *rest)  # type: ignore[arg-type]
+        dialog.name.setText("Ministry A")
+        for line in (dialog.first, dialog.second):
+            line.setText("a long passphrase")
+
+    monkeypatch.setattr(IdentityDialog, "__init__", filled)
+    new = button(page, "Make a new key…")
+    new.setFocus()
+    new.click()
+    assert "made.p12" in page.signing_key.name
+    assert QApplication.focusWidget() is (page.sign if page.sign.isEnabled() else page.passphrase)

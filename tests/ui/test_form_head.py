@@ -429,3 +429,17 @@ def test_the_link_of_a_section_goes_to_what_is_missing_in_it_one_after_the_other
         else:
             first = next(each.key for each in view.kind.fields if each.key in inside and each.key in view._asked)
             assert gone == [first]
+
+
+def test_where_the_next_missing_answer_leads_nowhere_the_bar_says_so(opened: Window, qtbot: QtBot) -> None:
+    workplace = opened.workplace
+    assert workplace is not None
+    workplace.go(Place("objective", "7"))
+    assert not workplace.session.submission.bound("assessment", "7").answers
+    qtbot.keyClick(workplace, Qt.Key.Key_F8)
+    assert workplace.bar._said.text() == "No expected answer is missing here"
+    for place in (Place("objective", "7", part="indicators"), Place("overview"), Place("gaps")):
+        workplace.bar.clear_status()
+        workplace.go(place)
+        qtbot.keyClick(workplace, Qt.Key.Key_F8)
+        assert workplace.bar._said.text() == "No form is open here", place

@@ -195,7 +195,7 @@ def test_a_rating_is_seen_among_the_objectives_and_said_in_words(workplace: Work
     QTest.keyClick(page.view, Qt.Key.Key_Home)
     QTest.keyClick(page.view, Qt.Key.Key_Down)
     QTest.keyClick(page.view, Qt.Key.Key_Return)
-    assert workplace.place == Place("objective", "2")
+    assert workplace.place == Place("objective", "2", part="standing")
 
 
 def test_the_page_that_was_left_is_the_one_that_comes_again(opened: Window) -> None:
@@ -204,7 +204,7 @@ def test_the_page_that_was_left_is_the_one_that_comes_again(opened: Window) -> N
     opened.workplace.go(Place("objective", "7"))
     assert opened.close_submission()
     assert opened.open_file(path)
-    assert opened.workplace.place == Place("objective", "7")
+    assert opened.workplace.place == Place("objective", "7", part="standing")
     opened.workplace.go(Place("search", "data"))
     assert opened.close_submission()
     assert opened.open_file(path)
@@ -424,7 +424,7 @@ def test_another_page_than_the_overview_comes_after_the_window(
     _application, window = build(dark=False)
     qtbot.addWidget(window)
     window.preferences.remember(submission_path)
-    window.preferences.keep_last_page(submission_path, "gaps", "")
+    window.preferences.keep_last_page(submission_path, "gaps")
     assert window.open_file(submission_path)
     assert window.workplace is not None
     assert window.workplace.place == Place("gaps")

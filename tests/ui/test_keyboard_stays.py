@@ -7,7 +7,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QColor, QStandardItem, QStandardItemModel
+from PySide6.QtGui import (
+    QColor,
+    QInputMethodEvent,
+    QInputMethodQueryEvent,
+    QKeyEvent,
+    QStandardItem,
+    QStandardItemModel,
+)
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QTreeView, QWidget
 from pytestqt.qtbot import QtBot
@@ -178,6 +185,30 @@ def test_a_command_over_a_list_is_no_letter_for_its_filter(opened: Window) -> No
     QTest.keyClick(names.view, "7")
     assert here() is names.filter
     assert names.filter.text() == "7"
+    names.view.setFocus()
+    held = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+    QApplication.sendEvent(names.view, QKeyEvent(QEvent.Type.KeyPress, Key.Key_L, held, "ł"))
+    assert here() is names.filter and names.filter.text() == "ł", "with AltGr a letter is typed"
+
+
+def test_a_word_that_is_put_together_over_a_list_is_for_its_filter(opened: Window) -> None:
+    workplace = opened.workplace
+    assert workplace is not None
+    for number in range(8):
+        workplace.session.add("gap", {"title": f"缺口 {number}"})
+    workplace.go(Place("gaps"))
+    names = workplace.page.panel.list  # type: ignore[attr-defined]
+    for word in ("缺口", "3"):
+        names.view.setFocus()
+        asked = QInputMethodQueryEvent(Qt.InputMethodQuery.ImEnabled)
+        QApplication.sendEvent(names.view, asked)
+        assert asked.value(Qt.InputMethodQuery.ImEnabled), "without it no input method is asked"
+        QApplication.sendEvent(names.view, QInputMethodEvent("que", []))
+        assert here() is names.view, "the keyboard stays until the word is finished"
+        finished = QInputMethodEvent()
+        finished.setCommitString(word)
+        QApplication.sendEvent(names.view, finished)
+        assert here() is names.filter and names.filter.text() == word
 
 
 def test_the_manual_has_the_keyboard_in_its_text_before_it_is_seen(

@@ -52,7 +52,7 @@ def test_arabic_mirrors_the_window_and_keeps_what_is_being_typed(qtbot: QtBot, o
     assert translation.current_language() == "ar"
     assert QLocale().language() == QLocale.Language.Arabic
     assert opened.layoutDirection() == Qt.LayoutDirection.RightToLeft
-    place = opened.workplace.place
+    place = opened.workplace.place_of_keyboard()
     assert (place.page, place.field) == ("pledges", "title"), "the keyboard stays in the field"
     assert opened.session is not None
     assert [pledge.text("title") for pledge in opened.session.submission.of_kind("pledge")] == ["Half a title"]

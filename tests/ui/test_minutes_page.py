@@ -12,6 +12,8 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
+from desktop.operations import sittings as holding
+from desktop.operations.clock import now
 from desktop.record.sittings import sittings
 from desktop.ui import locale
 from desktop.ui.navigation import Place
@@ -252,3 +254,31 @@ def test_the_review_report_is_opened_and_saved_under_a_readable_name(
             each.click()
     assert path.name == "Kenya-2026-review.pdf"
     assert sorted(offered) == ["Kenya-2026-brief.docx", "Kenya-2026-review.docx", "Kenya-2026-slides.pptx"]
+
+
+def test_what_was_chosen_stays_chosen_when_a_sitting_begins(opened: Window) -> None:
+    session = opened.workplace.session
+
+    def begin() -> str:
+        assert session.do(lambda by: holding.begin(session.file, now(), by=by))
+        return sittings(session.submission)[-1].id
+
+    page = page_of(opened)
+    assert page.of.currentData() == TODAY and page.of.currentIndex() == 0
+    first = begin()
+    assert page.of.currentData() == first, "nobody chose the day"
+    second = begin()
+    assert page.of.currentData() == second, "whoever is at the last sitting is at the next one"
+    for chosen in (TODAY, first):
+        page.of.setCurrentIndex(page.of.findData(chosen))
+        page.of.activated.emit(page.of.currentIndex())
+        begin()
+        assert page.of.currentData() == chosen
+
+
+def test_the_day_stays_chosen_where_it_was_the_first_choice(opened: Window) -> None:
+    session = opened.workplace.session
+    page = page_of(opened)
+    page.of.activated.emit(0)
+    session.do(lambda by: holding.begin(session.file, now(), by=by))
+    assert page.of.currentData() == TODAY

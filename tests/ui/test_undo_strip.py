@@ -112,3 +112,23 @@ def test_strips_are_read_whole_at_twice_the_size(large: Window) -> None:
         inside = [each for each in strip.findChildren(QPushButton) if each.isVisible()]
         assert not any(a is not b and a.geometry().intersects(b.geometry()) for a in inside for b in inside)
         assert strip.height() <= 768 / 2
+
+
+@pytest.mark.parametrize("way", ["strip", "undo"])
+def test_what_is_brought_back_into_a_narrowed_list_is_the_open_one(way: str, opened: Window) -> None:
+    workplace, session = opened.workplace, opened.session
+    assert workplace is not None and session is not None
+    for number in range(8):
+        session.add("gap", {"title": f"{'Births' if number % 2 else 'Deaths'} {number}"})
+    panel = panel_of(opened, "gap")
+    panel.list.filter.setText("births")
+    gone = panel.list.model.entries[1].id
+    panel.open(gone)
+    panel.remove([gone])
+    assert panel.entry_id != gone
+    if way == "strip":
+        panel.strip.undo.click()
+    else:
+        workplace.undo()
+    assert panel.entry_id == panel.form.entry_id == gone
+    assert panel.list.selected_ids() == [gone], "and it is marked in the list"

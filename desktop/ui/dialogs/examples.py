@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QLineEdit, QSplitter, QVBoxLayout, QWidget
 
 from desktop.catalogue import examples, region_names
@@ -17,7 +17,7 @@ from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Value
 from desktop.ui import fonts
 from desktop.ui.dialogs.base import Dialog
-from desktop.ui.layout import GAP, CalmCombo, across, beside, button, clear, margins, scrolling, words
+from desktop.ui.layout import GAP, CalmCombo, across, beside, button, clear, margins, scrolling, words, written_in
 from desktop.ui.list_views import rows
 from desktop.ui.parts.notes import Notice
 from desktop.ui.session import Session
@@ -97,6 +97,7 @@ class ExamplesDialog(Dialog):
         self._soon.setInterval(SOON)
         self._soon.timeout.connect(self.fill)
         self.search.textEdited.connect(self._soon.start)
+        self.search.installEventFilter(self)
         self.kinds.currentIndexChanged.connect(self.fill)
         self.objectives.currentIndexChanged.connect(self.fill)
         self.fill()
@@ -122,6 +123,17 @@ class ExamplesDialog(Dialog):
         split.addWidget(area)
         beside(split)
         self.inner.addWidget(split, 1)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        down = event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Down
+        if watched is self.search and down:
+            if self._soon.isActive():
+                self._soon.stop()
+                self.fill()
+            if self._model.rowCount():
+                self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+            return True
+        return super().eventFilter(watched, event)
 
     def chosen(self) -> Example | None:
         """Return the example that is shown, None when none is."""
@@ -184,9 +196,10 @@ class ExamplesDialog(Dialog):
         self._why_not.setVisible(bool(why_not))
         if example is None:
             return
-        self._shown.addWidget(words(example.title, "heading", selectable=True))
+        spoken = example.language
+        self._shown.addWidget(written_in(words(example.title, "heading", selectable=True), spoken))
         self._shown.addWidget(words(self._origin(example), "muted", selectable=True))
-        self._shown.addWidget(words(example.summary, "body", selectable=True))
+        self._shown.addWidget(written_in(words(example.summary, "body", selectable=True), spoken))
         language = region_names.languages(current_language()).get(example.language, example.language)
         self._shown.addWidget(words(_("Written in: {language}").format(language=language), "muted"))
         catalogue = self.session.catalogue
@@ -194,7 +207,7 @@ class ExamplesDialog(Dialog):
             title = _("{number}  {title}").format(number=number, title=catalogue.label(number))
             self._shown.addWidget(words(title, "body"))
         self._shown.addWidget(words(_("Source"), "label"))
-        self._shown.addWidget(words(example.source, "body", selectable=True))
+        self._shown.addWidget(written_in(words(example.source, "body", selectable=True), "", example.source))
         self._shown.addWidget(words(examples.standing_in_words(example), "muted"))
         if example.remark:
             self._shown.addWidget(words(_(example.remark), "muted", selectable=True))

@@ -59,6 +59,7 @@ class FormContext:
         session: the open submission, for what the team says about a field and keeps back; None where nothing is kept.
         closed: why an entry can only be read, empty where it can be written in.
         said: what a field says, in words, for an entry that can only be read.
+        say: tells a short sentence in the bar.
     """
 
     catalogue: Catalogue
@@ -84,6 +85,7 @@ class FormContext:
     session: Session | None = None
     closed: Callable[[Entry], str] = lambda _entry: ""
     said: Callable[[FormField, Value | None], str] = lambda _field, value: "" if value is None else str(value)
+    say: Callable[[str], object] = lambda _text: None
 
 
 class FieldWidget(QWidget):
@@ -248,6 +250,8 @@ class FieldWidget(QWidget):
             # A list of proposals takes the keyboard for a moment; nothing is decided yet.
             and event.reason() != Qt.FocusReason.PopupFocusReason
         ):
+            if event.reason() != Qt.FocusReason.ActiveWindowFocusReason:  # whoever comes back goes on typing
+                self._take_only_match()
             self.commit()
             self.gone.emit()
         if event.type() == QEvent.Type.Wheel and _scrolls_past(watched):
@@ -271,6 +275,9 @@ class FieldWidget(QWidget):
 
     def _take_as_set(self) -> None:
         """Take what stands on the screen for what was set, without touching it."""
+
+    def _take_only_match(self) -> None:
+        """Choose what was typed far enough to mean one choice only, as the keyboard goes on."""
 
     def _settle(self) -> None:
         """Show what was handed on in its final form, now that nobody types on."""

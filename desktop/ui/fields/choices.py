@@ -117,6 +117,14 @@ class ComboField(FieldWidget):
     def _show_refused(self, typed: Value) -> None:
         self.combo.show_text(str(typed))
 
+    def _take_only_match(self) -> None:
+        if self.is_as_set() or not self._is_unknown():
+            return
+        found = self.combo.found(self.combo.currentText())
+        if found is not None:
+            self._show(found[0])
+            self._change()
+
     def _settle(self) -> None:
         if self._set_typed is None:
             self._show(self._set)

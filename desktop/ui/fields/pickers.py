@@ -144,6 +144,11 @@ class PickField(FieldWidget):
         else:
             super().commit()
 
+    def _take_only_match(self) -> None:
+        found = None if self.is_as_set() else self.combo.found(self.combo.currentText())
+        if found is not None:
+            self._take(found[0])
+
     def _label(self, key: Key) -> str:
         catalogue = self.context.catalogue
         if self.definition.type == "objectives":

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -73,10 +74,19 @@ class Page(QWidget):
         """Whether everything that the page shows is there; one that is filled beside the window is not at once."""
         return True
 
-    @property
-    def holds_input(self) -> bool:
-        """Whether somebody typed or chose something here that is in no file, and would be gone with the page."""
-        return False
+    def place(self) -> Place:
+        """Return where one is on this page, to be come back to: what it is about, which part of it, and the open entry."""
+        return Place(self.key)
+
+    def state(self) -> Mapping[str, Any]:
+        """Return what was typed, chosen or narrowed down here and stands in no file: keys, ids, texts, and no widgets.
+
+        A page that takes the place of this one gets it, whatever lets pages be built anew, in another language too.
+        """
+        return {}
+
+    def restore_state(self, state: Mapping[str, Any]) -> None:
+        """Take over what `state` returned on the page before; it is filled by now. What is gone since is passed over."""
 
     def open_at(self, place: Place) -> None:
         """Show what a place names: an entry of this page, a field of it."""

@@ -5,7 +5,8 @@ Each entry is one key from its field.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt
 from PySide6.QtGui import QKeyEvent
@@ -21,6 +22,7 @@ from desktop.record.update import Update
 from desktop.ui.layout import GAP, CalmCombo, column_when_cut, words
 from desktop.ui.list_views import many_rows
 from desktop.ui.navigation import Place, place_of
+from desktop.ui.page_state import choose_data, choose_line, lines
 from desktop.ui.pages.base import Page
 from desktop.ui.parts.finding_tree import FINDING, LACKS, WEIGHTS, FindingTree, Group, Row
 from desktop.ui.parts.flow import flowing
@@ -75,6 +77,30 @@ class CheckPage(Page):
         self._verdicts.show_verdicts(self._checked.verdicts())
         self._offer_ministries()
         self._fill()
+
+    def state(self) -> Mapping[str, Any]:
+        """Return of what findings are shown, which lines are open, and which one is chosen."""
+        opened = [_key(index) for index in lines(self._model) if self.list.isExpanded(index)]
+        return {
+            "objective": self.objective.currentData(),
+            "ministry": self.ministry.currentData(),
+            "known": self._opened,
+            "opened": opened,
+            "chosen": _key(self.list.currentIndex()),
+        }
+
+    def restore_state(self, state: Mapping[str, Any]) -> None:
+        """Show, open and choose the same again."""
+        choose_data(self.objective, state["objective"])
+        choose_data(self.ministry, state["ministry"])
+        for index in lines(self._model):
+            key = _key(index)
+            if key in state["opened"]:
+                self.list.expand(index)
+            elif key in state["known"]:
+                self.list.collapse(index)
+        self._opened |= state["known"]
+        choose_line(self.list, state["chosen"], _key)
 
     def _offer_ministries(self) -> None:
         names = ministries(self.session.submission, self.session.catalogue)
@@ -184,6 +210,20 @@ def _choice(name: str) -> QComboBox:
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     box.setMinimumContentsLength(20)
     return box
+
+
+def _key(index: QModelIndex) -> tuple[str, ...] | None:
+    """Return by what a line is known: an entry is found under several."""
+    model = index.model()
+    if not isinstance(model, FindingTree):
+        return None
+    branch = model.branch(index)
+    if branch is not None:
+        return branch.key
+    above, finding = model.branch(index.parent()), index.data(FINDING)
+    if above is None or not isinstance(finding, Finding | Lack):
+        return None
+    return (*above.key, finding.entry_id, finding.kind, finding.key, finding.field)
 
 
 def place_of_finding(session: Session, finding: Finding | Lack) -> Place:

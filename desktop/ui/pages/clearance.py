@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QIcon
@@ -49,6 +50,7 @@ from desktop.ui.layout import (
     CalmCombo,
     Rest,
     across,
+    as_widget,
     begin_at_side,
     button,
     card,
@@ -61,6 +63,7 @@ from desktop.ui.list_views import OwnEnd
 from desktop.ui.message_boxes import tell_problem
 from desktop.ui.navigation import Place, place_of
 from desktop.ui.own_undo import emptied
+from desktop.ui.page_state import choose_data
 from desktop.ui.pages.base import Page
 from desktop.ui.parts.clearance_changes import ClearanceChanges
 from desktop.ui.parts.clearance_line import tone_of
@@ -137,7 +140,8 @@ class ClearancePage(Page):
         letters = self.fontMetrics().averageCharWidth()
         split.setSizes([letters * 110, letters * 60])
         inner.addWidget(Rest(split, LEAST_OF_LIST), 1)
-        inner.addLayout(self._build_foot())
+        self._below = as_widget(self._build_foot())
+        inner.addWidget(self._below)
         session.person_changed.connect(self._show_person)
 
     # What it is built of
@@ -221,11 +225,16 @@ class ClearancePage(Page):
         self.sheet.setToolTip(hint(_("A PDF with the whole text, to be printed, signed and stamped.")))
         self._told = Note("body")
         below = QVBoxLayout()
+        below.setContentsMargins(0, 0, 0, 0)
         below.setSpacing(GAP // 2)
         below.addLayout(fields)
         below.addWidget(self._told)
         below.addWidget(flowing(self.sheet, self.draft, self.review, self.on_paper, self.clear))
         return below
+
+    def foot(self) -> QWidget | None:
+        """Return who marks, and the buttons that do it."""
+        return self._below
 
     # What it shows
 
@@ -399,10 +408,26 @@ class ClearancePage(Page):
             self.filter.setCurrentIndex(0)
             self.choose([part])
 
-    @property
-    def holds_input(self) -> bool:
-        """Whether something was typed for the next part that is marked, or will be said of it."""
-        return bool(self.note.text()) or self.on_paper.isChecked() or self._names_others()
+    def state(self) -> Mapping[str, Any]:
+        """Return what is chosen, and what was typed for the next part that is marked."""
+        names = (self.person.text(), self.ministry.text()) if self._names_others() else None
+        return {
+            "filter": self.filter.currentData(),
+            "parts": self.chosen(),
+            "names": names,
+            "note": self.note.text(),
+            "on_paper": self.on_paper.isChecked(),
+        }
+
+    def restore_state(self, state: Mapping[str, Any]) -> None:
+        """Choose again, and write again what was typed."""
+        choose_data(self.filter, state["filter"])
+        self.choose(state["parts"])
+        if state["names"] is not None:
+            for line, text in zip((self.person, self.ministry), state["names"], strict=True):
+                line.setText(text)
+        self.note.setText(state["note"])
+        self.on_paper.setChecked(state["on_paper"])
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtGui import QStandardItem, QStandardItemModel
@@ -19,6 +20,7 @@ from desktop.record.values import title_of
 from desktop.ui.layout import GAP, CalmCombo, column, words
 from desktop.ui.list_views import many_rows
 from desktop.ui.navigation import Place, place_of
+from desktop.ui.page_state import choose_data, choose_line
 from desktop.ui.pages import PAGE_OF_KIND
 from desktop.ui.pages.base import Page
 from desktop.ui.parts.along import Along
@@ -99,6 +101,22 @@ class CommentsPage(Page):
         self._choice = choice
         self._fill()
 
+    def state(self) -> Mapping[str, Any]:
+        """Return which comments are shown, and which one is chosen."""
+        return {
+            "choice": self._choice,
+            "objective": self.objective.currentData(),
+            "ministry": self.ministry.currentData(),
+            "chosen": _key(self.list.currentIndex()),
+        }
+
+    def restore_state(self, state: Mapping[str, Any]) -> None:
+        """Show and choose the same again."""
+        self.choose(state["choice"])
+        choose_data(self.objective, state["objective"])
+        choose_data(self.ministry, state["ministry"])
+        choose_line(self.list, state["chosen"], _key)
+
     def _person_changed(self, _person: str) -> None:
         self._fill()
 
@@ -125,12 +143,13 @@ class CommentsPage(Page):
         if drawn == self._filled:
             return
         self._filled = drawn
-        chosen = self.list.currentIndex().row()
+        chosen, row = _key(self.list.currentIndex()), self.list.currentIndex().row()
         self._model.clear()
         for each in shown:
             self._model.appendRow(self._item(each))
-        if 0 <= chosen < len(shown) and self.list.hasFocus():
-            self.list.setCurrentIndex(self._model.index(chosen, 0))
+        choose_line(self.list, chosen, _key)
+        if 0 <= row < len(shown) and self.list.hasFocus() and not self.list.currentIndex().isValid():
+            self.list.setCurrentIndex(self._model.index(row, 0))
 
     def _nothing(self, others: bool) -> str:
         if others:
@@ -223,6 +242,11 @@ class CommentsPage(Page):
         kind = self.session.catalogue.kinds.get(first.kind)
         bound = kind is not None and kind.bound is not None
         return self.session.entry(first.on) or (first.entry if bound else None)
+
+
+def _key(index: QModelIndex) -> str | None:
+    thread = index.data(THREAD)
+    return thread.first.id if isinstance(thread, Thread) else None
 
 
 def _filter(name: str) -> QComboBox:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QColor, QStandardItem, QStandardItemModel
@@ -94,6 +95,10 @@ class CopiesPage(Page):
             self.hand_out()
         return may
 
+    def foot(self) -> QWidget | None:
+        """Return what else can be handed out, and what can be done with the copy that is chosen."""
+        return None if self._offers.isHidden() else self._offers
+
     def refresh(self, update: Update | None) -> None:
         """Show the ledger as it is now."""
         if update is not None and HANDED_OUT not in update.kinds:
@@ -175,6 +180,15 @@ class CopiesPage(Page):
                 self.view.selectionModel().setCurrentIndex(
                     index, QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
                 )
+
+    def state(self) -> Mapping[str, Any]:
+        """Return which copy is chosen."""
+        chosen = self._chosen()
+        return {"chosen": chosen.id if chosen else ""}
+
+    def restore_state(self, state: Mapping[str, Any]) -> None:
+        """Choose the same again."""
+        self._choose(state["chosen"])
 
     def _show_offers(self) -> None:
         line = self._chosen()

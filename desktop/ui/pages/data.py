@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from PySide6.QtCore import QModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QResizeEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QHeaderView, QTreeView
@@ -14,6 +17,7 @@ from desktop.record.update import Update
 from desktop.ui.layout import column, words
 from desktop.ui.list_views import heading_item, many_rows
 from desktop.ui.navigation import Place
+from desktop.ui.page_state import choose_line
 from desktop.ui.pages.base import Page
 from desktop.ui.session import Session
 from desktop.ui.style import mixed
@@ -94,7 +98,7 @@ class DataPage(Page):
         if found == self._shown:
             return
         self._shown = found
-        chosen = self.list.currentIndex().siblingAtColumn(0).data(KEY)
+        chosen = _key(self.list.currentIndex())
         self._sentence.setText(found.glance())
         self._model.clear()
         self._model.setHorizontalHeaderLabels([_("Indicator"), _("Years"), _("Source"), _("Broken down by")])
@@ -104,9 +108,16 @@ class DataPage(Page):
             self._add_heading(_("{text} ({count})").format(text=label, count=counted(len(rows))), state)
             for row in rows:
                 self._model.appendRow(self._line(row, label, labels))
-                if row.key == chosen:
-                    self.list.setCurrentIndex(self._model.index(self._model.rowCount() - 1, 0))
+        choose_line(self.list, chosen, _key)
         self._header.fit()
+
+    def state(self) -> Mapping[str, Any]:
+        """Return which indicator is chosen."""
+        return {"chosen": _key(self.list.currentIndex())}
+
+    def restore_state(self, state: Mapping[str, Any]) -> None:
+        """Choose the same again."""
+        choose_line(self.list, state["chosen"], _key)
 
     def _add_heading(self, text: str, state: str) -> None:
         heading = heading_item(text, self.list)
@@ -138,3 +149,7 @@ class DataPage(Page):
         key = first.data(KEY)
         if isinstance(key, str):
             self.go.emit(Place("indicators", key, field="disaggregations" if first.data(SAID) else "availability"))
+
+
+def _key(index: QModelIndex) -> object:
+    return index.siblingAtColumn(0).data(KEY)

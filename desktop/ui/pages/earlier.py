@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QIcon, QStandardItem, QStandardItemModel
@@ -22,7 +24,20 @@ from desktop.ui import file_dialogs
 from desktop.ui.field_row import FieldRow
 from desktop.ui.fields.texts import LineField
 from desktop.ui.form_context import form_context
-from desktop.ui.layout import GAP, Rest, across, beside, button, card, clear, column_when_cut, margins, scrolling, words
+from desktop.ui.layout import (
+    GAP,
+    Rest,
+    across,
+    as_widget,
+    beside,
+    button,
+    card,
+    clear,
+    column_when_cut,
+    margins,
+    scrolling,
+    words,
+)
 from desktop.ui.list_views import rows
 from desktop.ui.message_boxes import tell_problem
 from desktop.ui.navigation import Place, place_of
@@ -114,12 +129,20 @@ class EarlierPage(Page):
         self.drop = button(_("Drop"), self._withdraw)
         self.again = button(_("Decide again"), self._reopen)
         self.look = button(_("Open the entry"), self._open)
-        body.addWidget(flowing(self.take, self.change, self.look, self.again))
+        below = QVBoxLayout()
+        below.setContentsMargins(0, 0, 0, 0)
+        below.addWidget(flowing(self.take, self.change, self.look, self.again))
         line = across(self._reason.body, self.drop)
         line.setAlignment(self.drop, Qt.AlignmentFlag.AlignTop)
         line.setStretch(0, 1)
-        body.addLayout(line)
+        below.addLayout(line)
+        self._below = as_widget(below)
+        body.addWidget(self._below)
         return trailing
+
+    def foot(self) -> QWidget | None:
+        """Return what can become of the entry that is shown; None while there is nothing of last time."""
+        return self._below if self._stack.currentIndex() else None
 
     def refresh(self, update: Update | None) -> None:
         """Show what was said last time and what became of it."""
@@ -258,6 +281,15 @@ class EarlierPage(Page):
         if place.entry:
             self._chosen = place.entry
             self.refresh(None)
+
+    def state(self) -> Mapping[str, Any]:
+        """Return which entry is chosen."""
+        return {"chosen": self._chosen}
+
+    def restore_state(self, state: Mapping[str, Any]) -> None:
+        """Choose the same again."""
+        self._chosen = state["chosen"]
+        self.refresh(None)
 
     def _choose_last(self) -> None:
         chosen = file_dialogs.file_to_open(

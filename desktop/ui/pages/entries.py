@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from PySide6.QtWidgets import QWidget
 
 from desktop.record.update import Update
@@ -29,9 +32,21 @@ class EntriesPage(Page):
         self.panel.refresh(update)
 
     def open_at(self, place: Place) -> None:
-        """Open the entry that the place names."""
-        if place.entry:
+        """Open the entry that the place names; it may be gone since somebody was there."""
+        if self.session.entry(place.entry) is not None:
             self.panel.open(place.entry, place.field)
+
+    def place(self) -> Place:
+        """Return the entry that is open."""
+        return Place(self.key, entry=self.panel.entry_id)
+
+    def state(self) -> Mapping[str, Any]:
+        """Return how the list is narrowed down."""
+        return self.panel.state()
+
+    def restore_state(self, state: Mapping[str, Any]) -> None:
+        """Narrow the list down again."""
+        self.panel.restore_state(state)
 
     def add(self) -> bool:
         """Begin a new entry."""

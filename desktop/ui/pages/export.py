@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
@@ -25,6 +26,7 @@ from desktop.ui.dialogs.sign_incomplete import SignIncompleteDialog
 from desktop.ui.layout import GAP, CalmCombo, across, button, card, clear, column, scroll_to_top, words
 from desktop.ui.message_boxes import tell_problem
 from desktop.ui.navigation import Place
+from desktop.ui.page_state import choose_data
 from desktop.ui.pages.base import Page
 from desktop.ui.parts.export_result import ExportResult
 from desktop.ui.parts.exported import ExportedCard
@@ -56,6 +58,7 @@ class ExportPage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._announced: tuple[AnnouncedSigner, ...] = ()
+        self._done: Exported | None = None  # of the package that was just written
         self._blocked = False
         self._proposed = ""  # the language that the submission proposes for the package
         inner = column(self)
@@ -186,16 +189,26 @@ class ExportPage(Page):
             self._proposed = wanted
             self.language.setCurrentIndex(max(self.language.findData(wanted), 0))
 
-    @property
-    def holds_input(self) -> bool:
-        """Whether a key, another signer or something else was chosen for the package, or one was just written."""
-        return (
-            self.signing_key.is_chosen
-            or bool(self.passphrase.text() or self._announced)
-            or self.history.history != "none"
-            or self.language.currentData() != self._proposed
-            or not self.result.isHidden()
-        )
+    def state(self) -> Mapping[str, Any]:
+        """Return the key, the other signers and whatever else was chosen for the package, and the one that was just written."""
+        language = self.language.currentData()
+        return {
+            "key": self.signing_key.state(),
+            "others": self._announced,
+            "history": self.history.history,
+            "language": language if language != self._proposed else None,
+            "done": self._done,
+        }
+
+    def restore_state(self, state: Mapping[str, Any]) -> None:
+        """Choose all of it again."""
+        self.signing_key.restore_state(state["key"])
+        self.announce(state["others"])
+        self.history.choose(state["history"])
+        if state["language"] is not None:
+            choose_data(self.language, state["language"])
+        if state["done"] is not None:
+            self._show_done(state["done"])
 
     def _show(self) -> None:
         submission = self.session.submission
@@ -324,6 +337,7 @@ class ExportPage(Page):
                 )
 
         heading = _("Exporting the draft") if draft else _("Signing and exporting")
+        self._done = None
         self.result.hide()
         self.working = run_with_progress(self, heading, exporting, self._exported_to)
 
@@ -331,12 +345,16 @@ class ExportPage(Page):
         self._show()
         if not done.draft:
             self.signing_key.forget_secret()
-        self.result.show_result(done)
-        self.result.show()
+        self._show_done(done)
         self.said.emit(_("{name} was saved.").format(name=done.path.name))
         # The result stands at the head of the page, in view as a whole, wherever one was in it.
         scroll_to_top(self)
         self.result.first.setFocus()
+
+    def _show_done(self, done: Exported) -> None:
+        self._done = done
+        self.result.show_result(done)
+        self.result.show()
 
 
 def _buddy(text: str, field: QLineEdit | QComboBox) -> QLabel:

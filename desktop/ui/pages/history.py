@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -26,9 +29,10 @@ from desktop.record.typed import told
 from desktop.record.unaccepted import field_of, is_key
 from desktop.record.update import Update
 from desktop.record.values import display, short_title, title_of
-from desktop.ui.layout import GAP, LEAST_OF_LIST, CalmCombo, Rest, across, button, column_when_cut, words
+from desktop.ui.layout import GAP, LEAST_OF_LIST, CalmCombo, Rest, across, as_widget, button, column_when_cut, words
 from desktop.ui.list_views import OwnEnd
 from desktop.ui.navigation import place_of
+from desktop.ui.page_state import choose_data, choose_line, lines
 from desktop.ui.pages.base import Page
 from desktop.ui.parts.finder import Finder, Item
 from desktop.ui.parts.flow import FlowLayout, flowing
@@ -119,13 +123,19 @@ class HistoryPage(Page):
         self.go_back = button(_("Restore this state…"), self._go_back)
         foot = across(flowing(*self._offers()), self._more)
         foot.setStretch(0, 1)
-        inner.addLayout(foot)
+        self._below = as_widget(foot)
+        inner.addWidget(self._below)
         self._oldest = ""
+        self._reads = 0
         self._entry_id: str | None = None
         self._named: list[str] | None = None
 
     def _offers(self) -> tuple[QPushButton, ...]:
         return (self.open, self.take_back, self.differences, self.of_entry, self.go_back)
+
+    def foot(self) -> QWidget | None:
+        """Return what can be done with the change that is chosen."""
+        return self._below
 
     def _share_columns(self) -> None:
         """Give the names of entries their room, of which a page of large letters leaves the other columns some."""
@@ -145,11 +155,45 @@ class HistoryPage(Page):
                 return
         else:
             self._offer_people()
+        before = self.state()
         self._begin()
+        self._come_back(before)
+
+    def state(self) -> Mapping[str, Any]:
+        """Return whose changes of which entry are shown, how far they were read, and which one is chosen."""
+        rows = list(lines(self.tree.model()))
+        return {
+            "person": self.person.currentData(),
+            "entry": self._entry_id,
+            "name": self.entry.currentText(),
+            "reads": self._reads,
+            "opened": [key for each in rows if (key := _key(each)) is not None and self.tree.isExpanded(each)],
+            "chosen": _key(self.tree.currentIndex()),
+        }
+
+    def restore_state(self, state: Mapping[str, Any]) -> None:
+        """Show, read and choose the same again."""
+        choose_data(self.person, state["person"])
+        self._choose_entry(state["entry"])
+        if self._entry_id is not None:
+            self.entry.show_text(dict(self._entries()).get(self._entry_id, state["name"]))
+        self._come_back(state)
+
+    def _come_back(self, state: Mapping[str, Any]) -> None:
+        """Read as far back as before, and open and choose the same ones."""
+        while self._reads < state["reads"] and not self._more.isHidden():
+            self._add_older()
+        opened = set(state["opened"])
+        for each in list(lines(self.tree.model())):
+            key = _key(each)
+            if key in opened:
+                self.tree.expand(each)
+        choose_line(self.tree, state["chosen"], _key)
 
     def _begin(self) -> None:
         self.tree.clear()
         self._oldest = ""
+        self._reads = 0
         self._add_older()
         empty = not self.tree.topLevelItemCount()
         self._empty.setText(
@@ -221,6 +265,7 @@ class HistoryPage(Page):
         return True
 
     def _add_older(self) -> None:
+        self._reads += 1
         revisions = self.session.file.history(
             limit=AT_ONCE, before=self._oldest or None, entry_id=self._entry_id, by=self._by()
         )
@@ -402,6 +447,11 @@ class HistoryPage(Page):
         if not new:
             return _("{name}, {field}: “{old}” was removed").format(name=name, field=label, old=old)
         return _("{name}, {field}: “{old}” was changed to “{new}”").format(name=name, field=label, old=old, new=new)
+
+
+def _key(index: QModelIndex) -> str | None:
+    revision = index.siblingAtColumn(WHAT).data(REVISION)
+    return revision.id if isinstance(revision, Revision) else None
 
 
 def _count(day: QTreeWidgetItem) -> None:

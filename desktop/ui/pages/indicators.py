@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QScrollArea, QSplitter, QTabWidget, QVBoxLayout, QWidget
@@ -127,6 +130,21 @@ class IndicatorsPage(Page):
         elif place.field:
             self.tabs.setCurrentWidget(self.form)
             self.form.focus_field(place.field)
+
+    def place(self) -> Place:
+        """Return which indicator is chosen."""
+        return Place(self.key, self._key)
+
+    def state(self) -> Mapping[str, Any]:
+        """Return which indicator is chosen, and which of its tabs is in front."""
+        return {"chosen": self._key, "tab": self.tabs.currentIndex(), "values": self._looked_at_values}
+
+    def restore_state(self, state: Mapping[str, Any]) -> None:
+        """Choose the same again."""
+        self.open_at(Place(self.key, state["chosen"]))
+        self._looked_at_values = state["values"]
+        if self.tabs.isTabVisible(state["tab"]):
+            self.tabs.setCurrentIndex(state["tab"])
 
     def leave(self) -> None:
         """Write down what is being typed."""

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QCheckBox, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Entry
 from desktop.record.first_answers import first_answers
-from desktop.record.gap_lines import GapLines
+from desktop.record.gap_lines import GapLine, GapLines
 from desktop.record.matrix import gap_matrix
 from desktop.record.update import Update
 from desktop.ui.answering import answer, begin, may_answer
 from desktop.ui.layout import GAP as SPACE
 from desktop.ui.layout import across, button, column, words
 from desktop.ui.navigation import Place, place_of
+from desktop.ui.page_state import choose_line
 from desktop.ui.pages.base import Page
-from desktop.ui.parts.gap_list import GapList
+from desktop.ui.parts.gap_list import LINE, GapList
 from desktop.ui.parts.menu import Menu
 from desktop.ui.session import Session
 
@@ -91,6 +93,15 @@ class MatrixPage(Page):
         if place.entry:
             self.list.choose(place.entry)
 
+    def state(self) -> Mapping[str, Any]:
+        """Return whether only open gaps are shown, and which line is chosen."""
+        return {"only_open": self.only_open.isChecked(), "line": _key(self.list.currentIndex())}
+
+    def restore_state(self, state: Mapping[str, Any]) -> None:
+        """Show and choose the same again."""
+        self.only_open.setChecked(state["only_open"])
+        choose_line(self.list, state["line"], _key)
+
     def add(self) -> bool:
         """Begin a pledge for the gap that is chosen, or a gap where none is."""
         gap = self._chosen_gap()
@@ -144,3 +155,9 @@ class MatrixPage(Page):
                 beginning = menu.addAction(_("Start a pledge for this gap"), lambda: self.begin(entry))
                 beginning.setEnabled(may_answer(self.session, entry))
         return menu
+
+
+def _key(index: QModelIndex) -> object:
+    """Return by what a line is known: a pledge stands below each gap that it answers."""
+    line = index.data(LINE)
+    return (line.type, line.number, line.entry.id) if isinstance(line, GapLine) and line.entry is not None else None

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from html import escape
 from pathlib import Path
+from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer
 from PySide6.QtGui import QTextOption
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QTextBrowser
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QTextBrowser, QWidget
 
 from desktop.errors import UserError
 from desktop.i18n.colons import leading
@@ -25,9 +26,10 @@ from desktop.record.minutes_text import Block, Heading, Line
 from desktop.record.sittings import Sitting, sittings
 from desktop.record.update import Update
 from desktop.ui import file_dialogs
-from desktop.ui.layout import GAP, CalmCombo, across, begin_at_side, button, column
+from desktop.ui.layout import GAP, CalmCombo, across, as_widget, begin_at_side, button, column
 from desktop.ui.message_boxes import tell_problem
 from desktop.ui.opening import folder_to_read, open_copy
+from desktop.ui.page_state import choose_data
 from desktop.ui.pages.base import Page
 from desktop.ui.parts.flow import flowing
 from desktop.ui.parts.notes import Note, Notice, let_be_seen
@@ -53,7 +55,7 @@ class MinutesPage(Page):
         self.of.setAccessibleName(_("Minutes of"))
         self.of.setMinimumContentsLength(14)
         self.of.setSizeAdjustPolicy(CalmCombo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.of.activated.connect(lambda _place: self._chosen())
+        self.of.activated.connect(lambda _place: self._choose())
         self.since = QLineEdit()
         self.since.setAccessibleName(_("Since when"))
         self.since.setPlaceholderText(_("2026-03-02 09:30, or 09:30 for today"))
@@ -85,13 +87,19 @@ class MinutesPage(Page):
         self.pdf = button(_("Save as PDF…"), lambda: self._ask_save(".pdf"))
         self.word = button(_("Save as Word…"), lambda: self._ask_save(".docx"), role="primary")
         self._kept = (self.open_button, self.pdf, self.word)
-        inner.addLayout(across(None, flowing(*self._kept)))
+        self._below = as_widget(across(None, flowing(*self._kept)))
+        inner.addWidget(self._below)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(REST)
         self._later.timeout.connect(self._show)
         session.closing.connect(self._later.stop)  # what was done last may be a moment ago
         self._offered: tuple[Sitting, ...] | None = None
+        self._wanted: str | None = None  # what somebody chose; None for the last sitting, whichever that is
+
+    def foot(self) -> QWidget | None:
+        """Return what the minutes can be opened and saved with."""
+        return self._below
 
     def refresh(self, update: Update | None) -> None:
         """Show the minutes as they are now, a moment after something was changed."""
@@ -105,18 +113,19 @@ class MinutesPage(Page):
         found = tuple(reversed(sittings(self.session.submission)))
         if found == self._offered:
             return
-        # Whoever was at the last sitting is at the new one from now on, as nothing else was chosen.
-        chosen = self.of.currentData() if self.of.currentIndex() > 0 else None
         self._offered = found
         self.of.clear()
         for each in found:
             self.of.addItem(_named(each), each.id)
         self.of.addItem(_("Today"), TODAY)
         self.of.addItem(_("Since a given time"), SINCE)
-        self.of.setCurrentIndex(max(self.of.findData(chosen), 0))
+        self.of.setCurrentIndex(max(self.of.findData(self._wanted), 0))
         let_be_seen(self.since, self.of.currentData() == SINCE)
 
-    def _chosen(self) -> None:
+    def _choose(self) -> None:
+        chosen = self.of.currentData()
+        # Whoever is at the last sitting is at the next one as soon as that begins.
+        self._wanted = None if self._offered and chosen == self._offered[0].id else chosen
         let_be_seen(self.since, self.of.currentData() == SINCE)
         if self.of.currentData() == SINCE and not self.since.text():
             self.since.setFocus()
@@ -124,10 +133,20 @@ class MinutesPage(Page):
             return
         self._show()
 
-    @property
-    def holds_input(self) -> bool:
-        """Whether something was chosen of which there are to be minutes, or what is to be in them."""
-        return self.of.currentIndex() > 0 or bool(self.since.text()) or self.internal.isChecked()
+    def state(self) -> Mapping[str, Any]:
+        """Return of what there are to be minutes, None for the last sitting, and what is to be in them."""
+        return {"of": self._wanted, "since": self.since.text(), "internal": self.internal.isChecked()}
+
+    def restore_state(self, state: Mapping[str, Any]) -> None:
+        """Choose the same again."""
+        with QSignalBlocker(self.internal):
+            self.internal.setChecked(state["internal"])
+        self.since.setText(state["since"])
+        self._wanted = state["of"]
+        if self._wanted is not None:
+            choose_data(self.of, self._wanted)
+        let_be_seen(self.since, self.of.currentData() == SINCE)
+        self._show()
 
     def wanted(self) -> Sitting | datetime:
         """Return what the minutes are of. Raises UserError for a moment that is none."""

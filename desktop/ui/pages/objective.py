@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -74,6 +75,7 @@ class ObjectivePage(Page):
         inner.addWidget(Rest(self._parts, LEAST_OF_PART, self._least_height), 1)
         # A part is made when it is first looked at: six forms at once would be felt on an old computer.
         self._made: dict[str, Shown] = {}
+        self._states: dict[str, Mapping[str, Any]] = {}  # of parts that are not made yet
         self._current: dict[str, int] = {}
         self._holders: dict[str, QWidget] = {}
         for part in PARTS:
@@ -121,6 +123,21 @@ class ObjectivePage(Page):
         if place.entry:
             self._open_entry(place)
 
+    def place(self) -> Place:
+        """Return the objective, its part, and the entry that is open in it."""
+        shown = self._made.get(self._shown())
+        entry = shown.entry_id if isinstance(shown, EntriesPanel) else ""
+        return Place(self.key, str(self.number), entry, part=self._shown())
+
+    def state(self) -> Mapping[str, Any]:
+        """Return how its lists are narrowed down."""
+        made = {part: each.state() for part, each in self._made.items() if isinstance(each, EntriesPanel)}
+        return {**self._states, **made}
+
+    def restore_state(self, state: Mapping[str, Any]) -> None:
+        """Narrow its lists down again, each as soon as it is looked at."""
+        self._states = dict(state)
+
     def came(self) -> None:
         """Put the keyboard onto the rating where nobody chose where it is."""
         if self.window().focusWidget() is self.rate:
@@ -130,6 +147,8 @@ class ObjectivePage(Page):
 
     def _open_entry(self, place: Place) -> None:
         entry = self.session.entry(place.entry)
+        if entry is None and place.part in KINDS:
+            return  # it was removed since somebody was there
         if entry is None or entry.kind == "assessment":
             self.show_part("standing")
             if place.field:
@@ -169,6 +188,8 @@ class ObjectivePage(Page):
         if self.number and self._current.get(part) != self.number:
             made.show_objective(self.number)
             self._current[part] = self.number
+            if isinstance(made, EntriesPanel) and part in self._states:
+                made.restore_state(self._states.pop(part))
         return made
 
     def _make(self, part: str, holder: QWidget) -> Shown:

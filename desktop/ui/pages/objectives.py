@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
+from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QPainter, QResizeEvent, QStandardItem, QStandardItemModel
@@ -232,6 +233,16 @@ class ObjectivesPage(Page):
             line = next(iter(self._items.values()), None)
         if line is not None:
             self.view.setCurrentIndex(line[NUMBER].index())
+
+    def state(self) -> Mapping[str, Any]:
+        """Return whether all are shown, and which is chosen."""
+        chosen = self.view.currentIndex().data(PLACE)
+        return {"all": self.all.isChecked(), "chosen": chosen.key if isinstance(chosen, Place) else ""}
+
+    def restore_state(self, state: Mapping[str, Any]) -> None:
+        """Show and choose the same again."""
+        self.all.setChecked(state["all"])
+        self.open_at(Place(self.key, state["chosen"]))
 
     def _regroup(self) -> None:
         chosen = self.view.currentIndex().data(PLACE)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import ceil
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, QTimer
+from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout
 
@@ -15,7 +15,7 @@ from desktop.i18n.translation import gettext as _
 from desktop.record.internal_kinds import CLEARANCE
 from desktop.record.purpose import is_one_pledge, title_of
 from desktop.record.update import Update
-from desktop.ui.layout import GAP, column, words
+from desktop.ui.layout import GAP, column, sized, words
 from desktop.ui.message_boxes import tell_problem
 from desktop.ui.navigation import Place
 from desktop.ui.pages.base import Page
@@ -112,6 +112,7 @@ class OverviewPage(Page):
             row.setSpacing(GAP)
             inner.addLayout(row)
         session.order.changed.connect(self._regroup)
+        sized(self, lambda: QTimer.singleShot(0, self, self._keep_room))  # the labels hear of it later
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -121,11 +122,6 @@ class OverviewPage(Page):
             row.setDirection(ACROSS if wide else QBoxLayout.Direction.TopToBottom)
 
         self._keep_room()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            QTimer.singleShot(0, self, self._keep_room)  # the labels have not heard of it yet
 
     def _keep_room(self) -> None:
         """Keep the room of what will be said above the cards, so that these do not move when it is."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QResizeEvent
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
     QTreeWidget,
     QTreeWidgetItem,
+    QWidget,
 )
 
 from desktop.i18n.lists import joined
@@ -23,8 +25,9 @@ from desktop.record.matrix import PrincipleRow, principle_matrix
 from desktop.record.update import Update
 from desktop.record.values import title_of
 from desktop.ui.charts.drawing import write
-from desktop.ui.layout import across, button, column, mirrored, words
+from desktop.ui.layout import across, as_widget, button, column, mirrored, words
 from desktop.ui.navigation import Place, place_of
+from desktop.ui.page_state import choose_line
 from desktop.ui.pages.base import Page
 from desktop.ui.parts.icons import icon
 from desktop.ui.parts.toned_cells import BareCells
@@ -90,7 +93,12 @@ class PrinciplesPage(Page):
         self.tree.currentItemChanged.connect(lambda _now, _before: self._chosen())
         inner.addWidget(self.tree, 1)
         self.note = button(_("Write a note on this principle…"), self._write_note)
-        inner.addLayout(across(self.note, None))
+        self._below = as_widget(across(self.note, None))
+        inner.addWidget(self._below)
+
+    def foot(self) -> QWidget | None:
+        """Return what can be written on the principle that is chosen."""
+        return self._below
 
     def refresh(self, update: Update | None) -> None:
         """Show which entries name which principle now."""
@@ -99,6 +107,7 @@ class PrinciplesPage(Page):
             self.tree.clear()
             self.tree.addTopLevelItems([QTreeWidgetItem() for _row in rows])
             self._shown.clear()
+        chosen = _key(self.tree.currentIndex())
         most = max((len(row.entries) for row in rows), default=0)
         for item, row in zip(self._lines(), rows, strict=True):
             item.setData(1, COUNTS, (len(row.entries), most))
@@ -108,6 +117,7 @@ class PrinciplesPage(Page):
             if before is None or before[0] is not row or before[1] != note:
                 self._shown[row.number] = (row, note)
                 self._show_row(item, row)
+        choose_line(self.tree, chosen, _key)
         self._arrange()
         self._chosen()
 
@@ -176,6 +186,17 @@ class PrinciplesPage(Page):
                     dialog.open()
                     dialog.form.focus_field(place.field)
 
+    def state(self) -> Mapping[str, Any]:
+        """Return which principles are open, and which line is chosen."""
+        opened = [item.data(0, NUMBER) for item in self._lines() if item.isExpanded()]
+        return {"opened": opened, "chosen": _key(self.tree.currentIndex())}
+
+    def restore_state(self, state: Mapping[str, Any]) -> None:
+        """Open and choose the same again."""
+        for item in self._lines():
+            item.setExpanded(item.data(0, NUMBER) in state["opened"])
+        choose_line(self.tree, state["chosen"], _key)
+
     def _lines(self) -> list[QTreeWidgetItem]:
         items = (self.tree.topLevelItem(place) for place in range(self.tree.topLevelItemCount()))
         return [item for item in items if item is not None]
@@ -203,6 +224,13 @@ class PrinciplesPage(Page):
         place = index.siblingAtColumn(0).data(PLACE)
         if isinstance(place, Place):
             self.go.emit(place)
+
+
+def _key(index: QModelIndex) -> object:
+    """Return by what a line is known: its principle, and where it leads for an entry below one."""
+    first = index.siblingAtColumn(0)
+    above = first.parent()
+    return (above.data(NUMBER), first.data(PLACE)) if above.isValid() else first.data(NUMBER)
 
 
 class _Tree(QTreeWidget):

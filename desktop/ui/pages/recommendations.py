@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
@@ -110,6 +113,18 @@ class RecommendationsPage(Page):
             self.list.setCurrentIndex(self._items[key].index())
         if place.field:
             self.form.focus_field(place.field)
+
+    def place(self) -> Place:
+        """Return which recommendation is chosen."""
+        return Place(self.key, self._key)
+
+    def state(self) -> Mapping[str, Any]:
+        """Return which recommendation is chosen."""
+        return {"chosen": self._key}
+
+    def restore_state(self, state: Mapping[str, Any]) -> None:
+        """Choose the same again."""
+        self.open_at(Place(self.key, state["chosen"]))
 
     def leave(self) -> None:
         """Write down what is being typed."""

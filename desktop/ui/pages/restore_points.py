@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QTreeWidget, QTreeWidgetItem
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QTreeWidget, QTreeWidgetItem, QWidget
 
 from desktop.i18n.number_formatting import counted
 from desktop.i18n.translation import gettext as _
@@ -11,9 +14,10 @@ from desktop.i18n.translation import pgettext
 from desktop.operations.back_to import WHOLE, moment_of_point
 from desktop.record.restore_points import LONGEST_NAME, RestorePoint, said
 from desktop.record.update import Update
-from desktop.ui.layout import GAP, across, button, column, words
+from desktop.ui.layout import GAP, across, as_widget, button, column, words
 from desktop.ui.list_views import OwnEnd
 from desktop.ui.own_undo import emptied
+from desktop.ui.page_state import choose_line
 from desktop.ui.pages.base import Page
 from desktop.ui.session import Session
 from desktop.ui.timestamps import day, day_here, hour, moment
@@ -59,7 +63,12 @@ class RestorePointsPage(Page):
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         inner.addWidget(self._empty, 1)
         self.restore = button(_("Restore this state…"), self._restore)
-        inner.addLayout(across(self.restore, None, spacing=GAP // 2))
+        self._below = as_widget(across(self.restore, None, spacing=GAP // 2))
+        inner.addWidget(self._below)
+
+    def foot(self) -> QWidget | None:
+        """Return what can be done with the point that is chosen."""
+        return self._below
 
     def _made_tree(self) -> QTreeWidget:
         tree = QTreeWidget()
@@ -85,6 +94,7 @@ class RestorePointsPage(Page):
         self._fill()
 
     def _fill(self) -> None:
+        chosen = self._chosen()
         self.tree.clear()
         holder: QTreeWidgetItem | None = None
         for point in reversed(self.session.file.restore_points()):
@@ -95,6 +105,7 @@ class RestorePointsPage(Page):
         empty = not self.tree.topLevelItemCount()
         self.tree.setVisible(not empty)
         self._empty.setVisible(empty)
+        choose_line(self.tree, chosen.id if chosen is not None else None, _key)
         self._offer()
 
     def _day(self, point: RestorePoint) -> QTreeWidgetItem:
@@ -117,10 +128,15 @@ class RestorePointsPage(Page):
         self.mark.setEnabled(bool(self.name.text().strip()))
         self.restore.setEnabled(self._chosen() is not None)
 
-    @property
-    def holds_input(self) -> bool:
-        """Whether a name was typed."""
-        return bool(self.name.text().strip())
+    def state(self) -> Mapping[str, Any]:
+        """Return the name that is typed, and the point that is chosen."""
+        point = self._chosen()
+        return {"name": self.name.text(), "point": point.id if point is not None else None}
+
+    def restore_state(self, state: Mapping[str, Any]) -> None:
+        """Write the name again, and choose the point."""
+        self.name.setText(state["name"])
+        choose_line(self.tree, state["point"], _key)
 
     def _mark(self) -> None:
         name = self.name.text().strip()
@@ -146,6 +162,11 @@ class RestorePointsPage(Page):
         heading = _("Restore the whole file to “{name}” of {moment}").format(name=said(point), moment=moment(point.at))
         told = _("Restored: {name}").format(name=said(point))
         ask_and_restore(self.session, moment_of_point(point), WHOLE, heading, self, lambda: self.said.emit(told))
+
+
+def _key(index: QModelIndex) -> str | None:
+    point = index.siblingAtColumn(NAME).data(POINT)
+    return point.id if isinstance(point, RestorePoint) else None
 
 
 def _row(point: RestorePoint) -> QTreeWidgetItem:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent, QStandardItem, QStandardItemModel
@@ -11,6 +13,7 @@ from PySide6.QtWidgets import (
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
+    QWidget,
 )
 
 from desktop.catalogue.definitions import Kind
@@ -31,6 +34,7 @@ from desktop.ui.layout import (
     Part,
     Rest,
     across,
+    as_widget,
     beside,
     button,
     card,
@@ -87,14 +91,18 @@ class ReviewPage(Page):
             button(_("Save as PDF…"), lambda: self._ask_save(".pdf")),
             button(_("Save as Word…"), lambda: self._ask_save(".docx"), role="primary"),
         )
-        self._saves = across(None, saves)
+        self._saves = as_widget(across(None, saves))
         self._foot = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._foot.setSpacing(GAP // 2)
         self._foot.addWidget(self._verdicts, 1)
-        self._foot.addLayout(self._saves)
+        self._foot.addWidget(self._saves)
         short_of_bar(self._foot)
         inner.addLayout(self._foot)
         self.list.selectionModel().currentChanged.connect(lambda now, _before: self._choose(now.data(KEY)))
+
+    def foot(self) -> QWidget | None:
+        """Return what the report can be opened and saved with."""
+        return self._saves
 
     def _make_trailing(self) -> Part:
         trailing = Part()
@@ -182,6 +190,15 @@ class ReviewPage(Page):
         if entry is not None and entry.kind == "chapter":
             self._choose(entry.key)
             self.refresh(None)
+
+    def state(self) -> Mapping[str, Any]:
+        """Return which chapter is chosen."""
+        return {"chosen": self._key}
+
+    def restore_state(self, state: Mapping[str, Any]) -> None:
+        """Choose the same again."""
+        self._choose(state["chosen"])
+        self.refresh(None)
 
     def leave(self) -> None:
         """Write down what is being typed."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -22,6 +23,7 @@ from desktop.store.search_index import Hit
 from desktop.ui.layout import column, words
 from desktop.ui.list_views import ManyRows, many_rows
 from desktop.ui.navigation import Place, place_of
+from desktop.ui.page_state import choose_line
 from desktop.ui.pages.base import Page
 from desktop.ui.parts.row_changes import replace_rows
 from desktop.ui.session import Session
@@ -61,6 +63,19 @@ class SearchPage(Page):
         """Search for the key of the place."""
         self._text = place.key
         self.refresh(None)
+
+    def place(self) -> Place:
+        """Return what is searched for."""
+        return Place(self.key, self._text)
+
+    def state(self) -> Mapping[str, Any]:
+        """Return what is searched for, and where the line that is chosen leads."""
+        return {"text": self._text, "chosen": self.list.currentIndex().data(PLACE)}
+
+    def restore_state(self, state: Mapping[str, Any]) -> None:
+        """Search for the same again, and choose it."""
+        self.open_at(Place(self.key, state["text"]))
+        choose_line(self.list, state["chosen"], lambda index: index.data(PLACE))
 
     def refresh(self, update: Update | None) -> None:
         """Search again; after an edit only what was edited is looked at."""

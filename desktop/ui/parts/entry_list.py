@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from PySide6.QtCore import (
     QEvent,
@@ -50,6 +51,7 @@ from desktop.ui.parts.narrowing import LONGEST, Narrowing
 from desktop.ui.parts.toned_cells import TonedCells
 from desktop.ui.shortened import cut_short, fits, in_lines
 from desktop.ui.theme import colours
+from desktop.ui.typing_over import TypedOver, is_typed, type_on
 
 CHOSEN = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
 
@@ -119,6 +121,7 @@ class EntryList(QWidget):
         self.view.selectionModel().selectionChanged.connect(lambda _now, _before: self._tell_selected())
         self.view.activated.connect(lambda index: self.opened.emit(index.data(ENTRY)))
         self.view.installEventFilter(self)
+        TypedOver(self.filter, self.filter.isVisible, self.view, anew=True)
         delete = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self.view)
         delete.setContext(Qt.ShortcutContext.WidgetShortcut)
         delete.activated.connect(self._delete)
@@ -152,6 +155,20 @@ class EntryList(QWidget):
         rows = sorted(index.row() for index in self.view.selectionModel().selectedRows())
         return [self.model.entries[row].id for row in rows if row < len(self.model.entries)]
 
+    def state(self) -> Mapping[str, Any]:
+        """Return the words and the filters that narrow it down, and the ids of entries that are chosen together."""
+        return {"words": self.filter.text(), "filters": self.narrowing.chosen, "selected": self.selected_ids()}
+
+    def restore_state(self, state: Mapping[str, Any]) -> None:
+        """Narrow it down and choose again; filters of fields that are no longer there are passed over."""
+        self.narrowing.set_chosen(state["filters"])
+        self.filter.setText(state["words"])
+        if len(state["selected"]) > 1:
+            more = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+            for row in map(self.model.row_of, state["selected"]):
+                if row is not None:
+                    self.view.selectionModel().select(self.model.index(row, 0), more)
+
     def clear_filter(self) -> None:
         """Show all entries again."""
         self.filter.clear()
@@ -174,10 +191,10 @@ class EntryList(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            if watched is self.view and _is_typed(event) and self.filter.isVisible():
-                # Whoever types over the list means the filter.
-                self.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
-                self.filter.setText(event.text())
+            if watched is self.view and is_typed(event) and self.filter.isVisible():
+                # Whoever types over the list means the filter, and begins anew.
+                self.filter.selectAll()
+                type_on(self.filter, event)
                 return True
             if watched is self.filter and event.key() == Qt.Key.Key_Down:
                 self._to_first()
@@ -270,16 +287,6 @@ class EntryList(QWidget):
         ids = self.selected_ids()
         if ids:
             self.remove_wanted.emit(ids)
-
-
-def _is_typed(event: QKeyEvent) -> bool:
-    """Whether a key types a letter. With Ctrl or Alt it is a command, whatever letter some systems give with it; with both
-    it is AltGr.
-    """
-    control, alternate = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
-    held = event.modifiers() & (control | alternate | Qt.KeyboardModifier.MetaModifier)
-    typed = held in (Qt.KeyboardModifier.NoModifier, control | alternate)
-    return typed and bool(event.text().strip()) and event.text().isprintable()
 
 
 class _Rows(QTreeView):

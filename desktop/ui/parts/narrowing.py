@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QActionGroup
@@ -70,6 +71,18 @@ class Narrowing(QWidget):
         """Take all filters away; the order stays."""
         if self._view.chosen:
             self._take(replace(self._view, chosen={}))
+
+    @property
+    def chosen(self) -> Mapping[str, Any]:
+        """The filters, as `ListView` has them."""
+        return self._view.chosen
+
+    def set_chosen(self, chosen: Mapping[str, Any]) -> None:
+        """Narrow the list down by filters; those that it does not have are passed over."""
+        known = {MISSING, *(each.key for each in filter_fields(self._kind))}
+        wanted = {key: value for key, value in chosen.items() if key in known}
+        if wanted != self._view.chosen:
+            self._take(replace(self._view, chosen=wanted))
 
     def _take(self, view: ListView) -> None:
         self._view = view

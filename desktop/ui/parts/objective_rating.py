@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -11,7 +11,7 @@ from desktop.i18n.translation import gettext as _
 from desktop.record.update import Update
 from desktop.ui.form import FormView
 from desktop.ui.form_context import form_context
-from desktop.ui.layout import GAP, Column, across, card, clear, scrolling, words
+from desktop.ui.layout import GAP, Column, across, card, clear, scrolling, sized, words
 from desktop.ui.session import Session
 
 BESIDE_FROM = 116
@@ -37,7 +37,7 @@ class ObjectiveRating(QWidget):
         row.addWidget(self.form, 3)
         row.addWidget(self._area, 2)
         self._is_beside: bool | None = None
-        self._arrange()
+        sized(self, self._arrange)
 
     def show_objective(self, number: int) -> None:
         """Show the rating of an objective."""
@@ -57,11 +57,6 @@ class ObjectiveRating(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._arrange()
 
     def _arrange(self) -> None:
         beside = self.width() >= self.fontMetrics().averageCharWidth() * BESIDE_FROM

@@ -10,7 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QTabBar, QWidget
 from shiboken6 import delete
 
-from desktop.ui.layout import GAP, across, margins
+from desktop.ui.layout import GAP, across, margins, sized
 from desktop.ui.navigation import Place
 from desktop.ui.pages.base import Page
 from desktop.ui.parts.page_tabs import PageTabs
@@ -39,6 +39,7 @@ class PageHead(QFrame):
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.setSpacing(GAP)
         self._row.addWidget(self.tabs)
+        sized(self, self._keep_height)
 
     def take(self, page: Page) -> None:
         """Take what a page gives its head; before the page is put in its place, so that the Tab key comes here first."""
@@ -78,11 +79,6 @@ class PageHead(QFrame):
 
     def _keep_height(self) -> None:
         self.setMinimumHeight(scaled(LEAST_HEIGHT))
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._keep_height()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

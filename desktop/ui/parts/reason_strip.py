@@ -9,10 +9,13 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from desktop.i18n.translation import gettext as _
 from desktop.record.reasons import LONGEST
 from desktop.ui import keys
-from desktop.ui.layout import button
+from desktop.ui.layout import button, sized
 from desktop.ui.own_undo import emptied
 from desktop.ui.parts.strip import Strip
 from desktop.ui.reasons import Reasons
+
+LETTERS = 45
+"""Of a reason, that are seen at least."""
 
 
 class ReasonStrip(Strip):
@@ -29,7 +32,7 @@ class ReasonStrip(Strip):
         self.line = _Line()
         self.line.setMaxLength(LONGEST)
         self.line.setPlaceholderText(_("Reason, for the history"))
-        self.line.setMinimumWidth(self.fontMetrics().averageCharWidth() * 45)
+        sized(self.line, lambda: self.line.setMinimumWidth(self.line.fontMetrics().averageCharWidth() * LETTERS))
         self.line.editingFinished.connect(self._keep)
         self.line.left.connect(self._close)
         self.keep = button(_("Keep the reason"), self._keep)

@@ -100,6 +100,20 @@ class SigningKey(QWidget):
         self.passphrase.setText(pin)
         self.chosen.emit()
 
+    def state(self) -> tuple[Path | TokenChoice | None, str, bool]:
+        """Return the key that was chosen, what was typed to open it, and whether it is opened on the reader."""
+        return self._key, self.passphrase.text(), not self.passphrase.isEnabled()
+
+    def restore_state(self, state: tuple[Path | TokenChoice | None, str, bool]) -> None:
+        """Take the same key again, with what was typed."""
+        key, secret, own_keypad = state
+        if isinstance(key, Path):
+            self.use_file(key, secret)
+        elif key is not None:
+            self.use_token(key, secret, own_keypad=own_keypad)
+        else:
+            self.passphrase.setText(secret)
+
     def opening(self) -> Callable[[], AbstractContextManager[Signer]]:
         """Return what opens the key, to be called where it signs; what is typed afterwards makes no difference to it."""
         key = self._key
@@ -135,3 +149,5 @@ class SigningKey(QWidget):
         dialog = IdentityDialog(*self._suggested(), self)
         if dialog.exec() and dialog.path is not None:
             self.use_file(dialog.path, dialog.passphrase)
+            self.passphrase.setFocus()
+            self.entered.emit()  # it is typed already

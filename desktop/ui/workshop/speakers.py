@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QCompleter, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -12,7 +12,7 @@ from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
 from desktop.record.people import Person, alike, doubles, found_by, people_of
 from desktop.record.update import Update
-from desktop.ui.layout import GAP, across, begin_at_side
+from desktop.ui.layout import GAP, across, begin_at_side, sized
 from desktop.ui.own_undo import emptied
 from desktop.ui.parts.along import Along
 from desktop.ui.parts.notes import let_be_seen
@@ -110,6 +110,7 @@ class SpeakersPanel(Panel):
         self.line.down.connect(self._to_cards)
         self._ask_for_new(False)
         self._seen: tuple[Person, ...] | None = None
+        sized(self, self._place)
 
     def take_focus(self) -> None:
         """Find from the beginning."""
@@ -141,11 +142,6 @@ class SpeakersPanel(Panel):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._place()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and hasattr(self, "_seen"):
-            self._place()
 
     def _show(self) -> None:
         found = self.found()

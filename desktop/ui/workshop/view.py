@@ -15,6 +15,7 @@ from desktop.ui import keys
 from desktop.ui.layout import GAP, across, margins, mirrored
 from desktop.ui.parts.flow import FlowLayout
 from desktop.ui.parts.icon_button import icon_button
+from desktop.ui.typing_over import TypedOver, is_typed, type_on
 from desktop.ui.workshop import PANELS, PanelDescriptor, letters, make_panel
 from desktop.ui.workshop.buttons import words_button
 from desktop.ui.workshop.letters import said
@@ -26,10 +27,6 @@ from desktop.ui.workshop.strips import LastSaid, TopStrip, short
 
 _SCROLLING = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Home, Qt.Key.Key_End)
 _PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
-_WRITING = (
-    Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.GroupSwitchModifier
-)
-"""What may be held while a letter is typed."""
 
 
 class WorkshopView(QWidget):
@@ -72,6 +69,10 @@ class WorkshopView(QWidget):
         whole.addWidget(self.foot)
         self._add_actions()
         state.moved.connect(self._show_objective)
+        self._typed_over = TypedOver(self.say.line, self._takes_words, self)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._focus_moved)
 
     # What it is made of
 
@@ -303,13 +304,18 @@ class WorkshopView(QWidget):
 
         Whoever has just said who speaks types what is said, and looks at the speaker.
         """
-        text = event.text()
-        writes = text.isprintable() and bool(text.strip()) and not event.modifiers() & ~_WRITING
-        if not writes or self.panel is not None or isinstance(QApplication.focusWidget(), QLineEdit):
+        if not is_typed(event) or not self._takes_words():
             return False
-        self.say.line.setFocus()
-        self.say.line.insert(text)
+        type_on(self.say.line, event)
         return True
+
+    def _takes_words(self) -> bool:
+        """Whether what is typed now is what somebody says: no panel is open, and no line has the keyboard."""
+        return self.panel is None and not isinstance(QApplication.focusWidget(), QLineEdit)
+
+    def _focus_moved(self, _before: QWidget | None, now: QWidget | None) -> None:
+        if now is not None and self.isAncestorOf(now):
+            self._typed_over.watch(now)
 
     def speak(self, figure: int) -> None:
         """Let the person of a figure speak; 0 is nobody."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QAccessible, QKeyEvent, QWheelEvent
+from PySide6.QtGui import QAccessible, QFocusEvent, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -14,7 +14,7 @@ from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField
 from desktop.i18n.translation import use_language
 from desktop.ui.fields import FieldWidget
-from desktop.ui.fields.choices import CheckField, ComboField, SideBySide, TickBox
+from desktop.ui.fields.choices import CheckField, ComboField, CountryField, SideBySide, TickBox
 from desktop.ui.fields.pickers import PickField
 from tests.ui.fields.hands import heard, leave, leave_to
 
@@ -324,3 +324,27 @@ def test_a_name_that_is_only_begun_is_not_wrong_yet(qtbot: QtBot, field: Show) -
     assert country.pending()
     leave(country)
     assert "gui" in country.problem()
+
+
+@pytest.mark.parametrize(("typed", "chosen"), [("keny", "KE"), ("Guin", None), ("Atlan", None)])
+def test_the_only_country_that_is_left_is_taken_as_the_keyboard_goes_on(
+    typed: str, chosen: str | None, qtbot: QtBot, field: Show
+) -> None:
+    widget = field("pledge.implementation_country")
+    assert isinstance(widget, CountryField)
+    widget.combo.line.setFocus()
+    qtbot.keyClicks(widget.combo.line, typed)
+    widget.combo.proposed().hide()
+    widget.combo.line.clearFocus()
+    assert widget.value() == chosen
+    assert bool(widget.problem()) is (chosen is None)
+
+
+def test_what_is_typed_is_not_chosen_while_another_window_has_the_keyboard(qtbot: QtBot, field: Show) -> None:
+    widget = field("pledge.implementation_country")
+    assert isinstance(widget, CountryField)
+    widget.combo.line.setFocus()
+    qtbot.keyClicks(widget.combo.line, "keny")
+    widget.combo.proposed().hide()
+    QApplication.sendEvent(widget.combo.line, QFocusEvent(QEvent.Type.FocusOut, Qt.FocusReason.ActiveWindowFocusReason))
+    assert widget.combo.currentText() == "keny"

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QInputMethodQueryEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from desktop.operations.open_file import open_file
@@ -201,6 +202,52 @@ def test_what_is_typed_once_a_speaker_was_chosen_is_what_is_said(room: Room, sai
         room.press(Qt.Key.Key_Return)
         room.view.reading.setFocus()
     assert [title for title, _by in titles(room, "gap")] == [said, said]
+
+
+def compose(text: str, *, done: bool) -> None:
+    """Put a word together as an input method does, where the keyboard is; or finish it."""
+    focused = QGuiApplication.focusObject()
+    asked = QInputMethodQueryEvent(Qt.InputMethodQuery.ImEnabled | Qt.InputMethodQuery.ImCursorRectangle)
+    QApplication.sendEvent(focused, asked)
+    assert asked.value(Qt.InputMethodQuery.ImEnabled), "without it no input method is asked"
+    event = QInputMethodEvent("" if done else text, [])
+    if done:
+        event.setCommitString(text)
+    QApplication.sendEvent(focused, event)
+
+
+def test_a_word_that_is_put_together_begins_a_line_whole(room: Room) -> None:
+    room.press(Qt.Key.Key_F2)
+    room.press(Qt.Key.Key_1)
+    for stop in (room.view.reading, room.view.next):
+        stop.setFocus()
+        for part in ("q", "qian", "缺"):
+            compose(part, done=part == "缺")
+        line = room.view.say.line
+        assert QApplication.focusWidget() is line
+        compose("人", done=True)
+        assert line.text() == "缺人"
+        room.press(Qt.Key.Key_Return)
+    assert [title for title, _by in titles(room, "gap")] == ["缺人", "缺人"]
+
+
+def test_what_is_typed_with_alt_gr_begins_a_line(room: Room) -> None:
+    room.view.reading.setFocus()
+    held = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+    for text, holding in (("ł", held), ("É", Qt.KeyboardModifier.ShiftModifier), ("€", held)):
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            QApplication.sendEvent(room.focused(), QKeyEvent(kind, Qt.Key.Key_L, holding, text))
+    assert room.view.say.line.text() == "łÉ€"
+
+
+def test_no_word_goes_from_a_panel_to_the_line(room: Room) -> None:
+    room.view.open_panel("parking")
+    room.view.close_panel.setFocus()
+    asked = QInputMethodQueryEvent(Qt.InputMethodQuery.ImEnabled)
+    QApplication.sendEvent(room.focused(), asked)
+    assert not asked.value(Qt.InputMethodQuery.ImEnabled)
+    room.type("no")
+    assert room.view.say.line.text() == ""
 
 
 def test_space_and_keys_of_the_program_begin_no_line(room: Room) -> None:

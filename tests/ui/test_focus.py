@@ -1,0 +1,84 @@
+"""F6 goes through the parts of the window, and on every page to what stands below all that scrolls."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QPushButton, QWidget
+
+from desktop.ui.navigation import Place
+from desktop.ui.pages import PAGES
+from desktop.ui.pages.base import Page
+from desktop.ui.window import Window
+from desktop.ui.workplace import Workplace
+
+
+def _top(widget: QWidget, page: Page) -> int:
+    return widget.mapTo(page, QPoint()).y()
+
+
+def _scrolls_along(widget: QWidget) -> bool:
+    """Whether a widget stands in an area that scrolls, and not below one."""
+    above = widget.parentWidget()
+    while above is not None and above.property("role") != "page":
+        above = above.parentWidget()
+    return above is not None
+
+
+def _lowest(page: Page) -> QPushButton | None:
+    """Return the lowest button of a page below something that scrolls; None where there is none."""
+    areas = [each for each in page.findChildren(QAbstractScrollArea) if each.isVisible()]
+    below = [
+        each
+        for each in page.findChildren(QPushButton)
+        if each.isVisible()
+        and not _scrolls_along(each)
+        and any(
+            _top(area, page) + area.height() <= _top(each, page)
+            for area in areas
+            if not area.isAncestorOf(each) and area.height() > 3 * each.height()
+        )
+    ]
+    return max(below, key=lambda each: _top(each, page), default=None)
+
+
+def _places(workplace: Workplace) -> list[Place]:
+    places = [Place(key) for key in PAGES if key not in ("objective", "search")]
+    return [*places, *(Place("objective", "7", part=part) for part in ("standing", "gap", "pledge"))]
+
+
+def test_every_page_names_the_buttons_below_what_scrolls(full: Window) -> None:
+    workplace = full.workplace
+    assert workplace is not None
+    found = set()
+    for place in _places(workplace):
+        workplace.go(place)
+        for _turn in range(3):
+            QApplication.processEvents()
+        page = workplace.page
+        button, foot = _lowest(page), page.foot()
+        if button is not None:
+            assert foot is not None and foot.isAncestorOf(button), (place, button.text())
+            found.add(place.page)
+    assert {"gaps", "objective", "clearance", "review", "history", "minutes", "export"} <= found
+
+
+@pytest.mark.parametrize("page", ["clearance", "review", "history", "minutes", "gaps"])
+def test_f6_leads_to_what_stands_below_and_back(page: str, full: Window) -> None:
+    workplace = full.workplace
+    assert workplace is not None
+    workplace.go(Place(page))
+    foot = workplace.page.foot()
+    assert foot is not None
+    if page == "history":
+        tree = workplace.page.tree  # type: ignore[attr-defined]
+        tree.setCurrentItem(tree.topLevelItem(0).child(0))  # a day has nothing that can be done with it
+    search = workplace.bar.search_box
+    search.setFocus()
+    reached: list[QWidget | None] = []
+    while search not in reached:
+        QTest.keyClick(workplace, Qt.Key.Key_F6)
+        reached.append(QApplication.focusWidget())
+        assert len(reached) < 9
+    assert [each is not None and foot.isAncestorOf(each) for each in reached].count(True) == 1
