@@ -53,8 +53,8 @@ class ExportPage(Page):
 
     key = "export"
 
-    def __init__(self, session: Session) -> None:
-        super().__init__(session)
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
         self._announced: tuple[AnnouncedSigner, ...] = ()
         self._blocked = False
         self._proposed = ""  # the language that the submission proposes for the package

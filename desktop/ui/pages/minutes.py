@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QTextOption
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QTextBrowser
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QTextBrowser, QWidget
 
 from desktop.errors import UserError
 from desktop.i18n.colons import leading
@@ -46,8 +46,8 @@ class MinutesPage(Page):
 
     key = "minutes"
 
-    def __init__(self, session: Session) -> None:
-        super().__init__(session)
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
         inner = column(self, fills=True)
         self.of = CalmCombo()
         self.of.setAccessibleName(_("Minutes of"))

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
     QTreeWidget,
     QTreeWidgetItem,
+    QWidget,
 )
 
 from desktop.i18n.lists import joined
@@ -55,8 +56,8 @@ class PrinciplesPage(Page):
 
     key = "principles"
 
-    def __init__(self, session: Session) -> None:
-        super().__init__(session)
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
         inner = column(self, fills=True)
         inner.addWidget(
             words(
