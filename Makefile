@@ -9,6 +9,9 @@ MODULE ?= record/dates
 TESTS ?= tests/record/test_dates.py
 FLOOR ?= 94
 
+# What one process compiled, tests with their asserts too, the next one need not: with this said, each would do it again.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help run test coverage window mutants audit setup lint format bench pictures docs messages wheel installers lock clean
 

@@ -40,6 +40,19 @@ from desktop.ui.window import Window
 hypothesis.settings.register_profile("untimed", deadline=None)
 hypothesis.settings.load_profile("untimed")
 
+IN_THE_WINDOW = gc.get_threshold()[0]
+"""So many things may be made before somebody looks which can go, while there is a window: what Python comes with."""
+
+BETWEEN_LOOKS = 50_000
+"""The same where there is none: a command lets far more be made."""
+
+
+def pytest_collection_finish() -> None:
+    """Let Python no more look through what all tests stand on: the modules, and the tests themselves."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(BETWEEN_LOOKS)
+
 
 @pytest.fixture(scope="session", autouse=True)
 def first_home() -> Iterator[None]:
@@ -79,8 +92,10 @@ def started_as_usual(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 def collected_between_events(request: pytest.FixtureRequest) -> Iterator[None]:
     """Whoever makes widgets has them collected as in the program; other tests leave it to Python."""
     if "qapp" in request.fixturenames:
+        gc.set_threshold(IN_THE_WINDOW)
         collecting.begin(request.getfixturevalue("qapp"))
     yield
+    gc.set_threshold(BETWEEN_LOOKS)
     gc.enable()
 
 

@@ -359,8 +359,14 @@ def _text(cell: Any) -> str:
     return str(cell)
 
 
+_UNHELD = re.compile(r"[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
+"""A character that XML cannot hold."""
+
+
 def picture(text: str) -> str:
     """Return a text with the characters that XML cannot hold as the signs that Unicode has for them."""
+    if not _UNHELD.search(text):
+        return text  # as nearly every text is, of many thousands
     signs = []
     for character in text:
         code = ord(character)

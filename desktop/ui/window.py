@@ -254,7 +254,7 @@ class Window(QMainWindow):
     def _make_start(self) -> StartPage:
         from desktop.ui.pages.start import StartPage
 
-        start = StartPage(self.preferences)
+        start = StartPage(self.preferences, self._stack)
         start.chosen.connect(self.open_file)
         start.made.connect(self.show_made)
         start.language_wanted.connect(self.speak)

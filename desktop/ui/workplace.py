@@ -253,7 +253,7 @@ class Workplace(QWidget):
         page = self._pages.get(place.page)
         before: PageState | None = None
         if page is None:
-            page = make_page(place.page, self.session)
+            page = make_page(place.page, self.session, self._stack)
             page.go.connect(self.go)
             page.said.connect(self.say)
             page.search_wanted.connect(self.bar.search)

@@ -11,6 +11,7 @@ import uuid
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 
 import openpyxl
@@ -161,7 +162,7 @@ def filled(catalogue: Catalogue) -> Filled:
 def saved_as(book: openpyxl.Workbook, workbook: bytes) -> bytes:
     """Return a workbook as it was changed with openpyxl, with the charts and the results of formulas that it had."""
     # openpyxl draws charts anew, and leaves out what comes of a formula.
-    known = openpyxl.load_workbook(io.BytesIO(workbook), data_only=True)
+    known = _read(workbook)
     stream, target = io.BytesIO(), io.BytesIO()
     book.save(stream)
     with (
@@ -177,6 +178,12 @@ def saved_as(book: openpyxl.Workbook, workbook: bytes) -> bytes:
                 content = _with_results(content, known[title])
             packed.writestr(name, content)
     return target.getvalue()
+
+
+@lru_cache(maxsize=1)
+def _read(workbook: bytes) -> openpyxl.Workbook:
+    """Return a workbook with the results of its formulas; a module spoils one in many ways."""
+    return openpyxl.load_workbook(io.BytesIO(workbook), data_only=True)
 
 
 def _with_results(content: bytes, known: Worksheet) -> bytes:

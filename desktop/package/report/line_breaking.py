@@ -243,7 +243,7 @@ class Paragraph:
 
 def _apart(text: str) -> list[str]:
     """Return a text in parts, in none of which many marks stand on one letter."""
-    if len(text) <= _MARKS_TOGETHER:
+    if len(text) <= _MARKS_TOGETHER or text.isascii():
         return [text]
     parts: list[str] = []
     begin = marks = 0

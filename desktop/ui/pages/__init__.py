@@ -16,6 +16,8 @@ from desktop.record.internal_kinds import COMMENT
 
 # The start page lies in this folder too, and has to be there before anything of a submission is known.
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from desktop.record.entry import Entry
     from desktop.ui.pages.base import Page
     from desktop.ui.session import Session
@@ -183,8 +185,8 @@ def tabs_of(page: str) -> tuple[PageDescriptor, ...]:
     return line.pages
 
 
-def make_page(key: str, session: Session) -> Page:
-    """Make a page."""
+def make_page(key: str, session: Session, place: QWidget) -> Page:
+    """Make a page in its place, before it is filled: whatever comes into a place later has the look of each part looked up anew."""
     module, _dot, name = PAGES[key].maker.partition(".")
-    page: Page = getattr(import_module(f"desktop.ui.pages.{module}"), name)(session)
+    page: Page = getattr(import_module(f"desktop.ui.pages.{module}"), name)(session, place)
     return page

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtWidgets import QWidget
+
 from desktop.record.update import Update
 from desktop.ui.form import FormView
 from desktop.ui.form_context import form_context
@@ -16,8 +18,8 @@ class AboutPage(Page):
 
     key = "about"
 
-    def __init__(self, session: Session) -> None:
-        super().__init__(session)
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
         self.form = FormView(session.catalogue.kind("submission"), form_context(session, self), self)
         column(self, fills=True, scrolls=True).addWidget(self.form, 1)
 

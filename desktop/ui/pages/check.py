@@ -10,7 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from desktop.i18n.translation import gettext as _
 from desktop.operations.check import Checked, check
@@ -37,8 +37,8 @@ class CheckPage(Page):
 
     key = "check"
 
-    def __init__(self, session: Session) -> None:
-        super().__init__(session)
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
         inner = column_when_cut(self)
         self._verdicts = Verdicts()
         inner.addWidget(self._verdicts)

@@ -107,8 +107,8 @@ class ClearancePage(Page):
 
     key = "clearance"
 
-    def __init__(self, session: Session) -> None:
-        super().__init__(session)
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
         self._items: dict[str, QTreeWidgetItem] = {}
         self._shown: dict[str, ClearanceState] = {}
         self._detailed: tuple[object, ...] = ()

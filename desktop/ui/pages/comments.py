@@ -42,8 +42,8 @@ class CommentsPage(Page):
 
     key = "comments"
 
-    def __init__(self, session: Session) -> None:
-        super().__init__(session)
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
         self._choice = WAITING
         self._filled: tuple[object, ...] = ()
         inner = column(self, fills=True)

@@ -45,8 +45,8 @@ class CopiesPage(Page):
 
     key = "copies"
 
-    def __init__(self, session: Session) -> None:
-        super().__init__(session)
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
         inner = column(self, fills=True)
         self._sentence = words("", "muted")
         self.hand_out_button = button(_("Hand out copies…"), self.hand_out, role="primary")

@@ -66,8 +66,8 @@ class EarlierPage(Page):
 
     key = "earlier"
 
-    def __init__(self, session: Session) -> None:
-        super().__init__(session)
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
         self._chosen = ""
         inner = column_when_cut(self, scrolls=True)
         self._sentence = words("", "heading")

@@ -18,8 +18,8 @@ from desktop.ui.session import Session
 class EntriesPage(Page):
     """A list of entries beside the form of the chosen one, for the kind that its descriptor lists."""
 
-    def __init__(self, session: Session) -> None:
-        super().__init__(session)
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
         room = Rest(None, LEAST_OF_PART, lambda: self.panel.least_height())
         column_when_cut(self, scrolls=True).addWidget(room, 1)
         self.panel = EntriesPanel(session, self.descriptor.lists, room)

@@ -55,8 +55,8 @@ class ExportPage(Page):
 
     key = "export"
 
-    def __init__(self, session: Session) -> None:
-        super().__init__(session)
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
         self._announced: tuple[AnnouncedSigner, ...] = ()
         self._done: Exported | None = None  # of the package that was just written
         self._blocked = False

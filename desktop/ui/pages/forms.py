@@ -33,8 +33,8 @@ class FormsPage(Page):
 
     key = "forms"
 
-    def __init__(self, session: Session) -> None:
-        super().__init__(session)
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
         inner = column(self)
         inner.addWidget(
             words(

@@ -64,8 +64,8 @@ class HistoryPage(Page):
 
     key = "history"
 
-    def __init__(self, session: Session) -> None:
-        super().__init__(session)
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
         inner = column_when_cut(self)
         inner.addWidget(words(_("Every change is kept, with its author and the earlier text."), "muted"))
         self.person = CalmCombo()

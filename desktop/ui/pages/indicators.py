@@ -50,8 +50,8 @@ class IndicatorsPage(Page):
 
     key = "indicators"
 
-    def __init__(self, session: Session) -> None:
-        super().__init__(session)
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
         self._key = ""
         self._items: dict[str, QStandardItem] = {}
         inner = column(self, fills=True, scrolls=True)

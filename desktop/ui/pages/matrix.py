@@ -31,8 +31,8 @@ class MatrixPage(Page):
 
     key = "matrix"
 
-    def __init__(self, session: Session) -> None:
-        super().__init__(session)
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
         self._lines = GapLines(session.catalogue)
         self._sentence = words("", "muted")
         self.only_open = QCheckBox(_("Only gaps without a pledge"))

@@ -48,8 +48,8 @@ class MinutesPage(Page):
 
     key = "minutes"
 
-    def __init__(self, session: Session) -> None:
-        super().__init__(session)
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
         inner = column(self, fills=True)
         self.of = CalmCombo()
         self.of.setAccessibleName(_("Minutes of"))

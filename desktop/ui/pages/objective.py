@@ -47,8 +47,8 @@ class ObjectivePage(Page):
 
     key = "objective"
 
-    def __init__(self, session: Session) -> None:
-        super().__init__(session)
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
         self.number = 0
         inner = column_when_cut(self, scrolls=True, name=_("Objective"))  # whichever it shows
         self._whole_title = words("", "body")

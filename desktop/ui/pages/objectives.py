@@ -79,8 +79,8 @@ class ObjectivesPage(Page):
 
     key = "objectives"
 
-    def __init__(self, session: Session) -> None:
-        super().__init__(session)
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
         inner = column(self, fills=True)
         self._sentence = Shortened("", "muted")
         grouped = words(_("Group by"), "muted")

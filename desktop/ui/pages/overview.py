@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from desktop.i18n.translation import gettext as _
 from desktop.record.internal_kinds import CLEARANCE
@@ -76,8 +76,8 @@ class OverviewPage(Page):
 
     key = "overview"
 
-    def __init__(self, session: Session) -> None:
-        super().__init__(session)
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
         self._looked: _Looked | None = None
         self._is_looking = False
         self._more_lines = 0

@@ -106,8 +106,8 @@ class PolicyPage(Page):
 
     key = "policy"
 
-    def __init__(self, session: Session) -> None:
-        super().__init__(session)
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
         policy = session.catalogue.policy
         self.rate = button(_("Rate together"), self.rate_together, role="link")
         about_topic(self.rate, "rating-together")

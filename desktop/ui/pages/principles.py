@@ -58,8 +58,8 @@ class PrinciplesPage(Page):
 
     key = "principles"
 
-    def __init__(self, session: Session) -> None:
-        super().__init__(session)
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
         inner = column(self, fills=True)
         inner.addWidget(
             words(

@@ -30,8 +30,8 @@ class RecommendationsPage(Page):
 
     key = "recommendations"
 
-    def __init__(self, session: Session) -> None:
-        super().__init__(session)
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
         self._key = ""
         self._items: dict[str, QStandardItem] = {}
         inner = column_when_cut(self, scrolls=True)

@@ -33,8 +33,8 @@ class RestorePointsPage(Page):
 
     key = "restore_points"
 
-    def __init__(self, session: Session) -> None:
-        super().__init__(session)
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
         inner = column(self, fills=True)
         inner.addWidget(
             words(

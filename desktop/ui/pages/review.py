@@ -67,8 +67,8 @@ class ReviewPage(Page):
 
     key = "review"
 
-    def __init__(self, session: Session) -> None:
-        super().__init__(session)
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
         self._key = session.catalogue.review[0].key if session.catalogue.review else ""
         inner = column(self, fills=True, scrolls=True)
         self._model = QStandardItemModel(self)

@@ -37,8 +37,8 @@ class SearchPage(Page):
 
     key = "search"
 
-    def __init__(self, session: Session) -> None:
-        super().__init__(session)
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
         inner = column(self, fills=True)
         self._heading = words("", "label")
         self._help = words("", "muted")

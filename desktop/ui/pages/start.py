@@ -48,8 +48,8 @@ class StartPage(QWidget):
     manual_wanted = Signal()
     updates_wanted = Signal(object)
 
-    def __init__(self, preferences: Preferences) -> None:
-        super().__init__()
+    def __init__(self, preferences: Preferences, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.preferences = preferences
         self._drops = FileDrops(self)
         self._drops.dropped.connect(self.take_dropped)

@@ -5,6 +5,8 @@ Its title stands in the bar above, where the search is, the same for every page.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QTabBar, QWidget
@@ -42,7 +44,7 @@ class PageHead(QFrame):
         sized(self, self._keep_height)
 
     def take(self, page: Page) -> None:
-        """Take what a page gives its head; before the page is put in its place, so that the Tab key comes here first."""
+        """Take what a page gives its head. The Tab key comes here before it comes to the page."""
         given = page.head()
         if not any(given):
             return
@@ -56,6 +58,7 @@ class PageHead(QFrame):
         self._of_pages[page] = holder
         self._row.addWidget(holder, 1)
         holder.hide()
+        _before(page, [begin, *offers] if begin else offers)
 
     def forget(self, page: Page) -> None:
         """Let go of what a page gave; the page goes, and is not the one that is shown."""
@@ -128,3 +131,22 @@ class PageHead(QFrame):
         if isinstance(begin, QTabBar):
             return begin
         return self.tabs if self.tabs.count() else None
+
+
+def _before(page: Page, given: Iterable[QWidget]) -> None:
+    """Let the Tab key meet what a page has given, in its order, before the page, which was in its place first."""
+    before = page.previousInFocusChain()
+    while before is not None and before.focusPolicy() == Qt.FocusPolicy.NoFocus:
+        before = before.previousInFocusChain()  # nothing can be set behind one that never has the keyboard
+    if before is None:
+        return
+    for part in given:
+        for stop in (part, *part.findChildren(QWidget)):
+            # A list that opens over its field is a window of its own.
+            if (
+                stop.window() is page.window()
+                and stop.focusPolicy() & Qt.FocusPolicy.TabFocus
+                and not stop.focusProxy()
+            ):
+                QWidget.setTabOrder(before, stop)
+                before = stop
