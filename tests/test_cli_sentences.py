@@ -123,9 +123,9 @@ def test_a_place_without_a_name_is_told_by_its_path(place: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_help_keeps_within_a_terminal_and_cuts_no_word(language: str) -> None:
     """The roles of columns must be seen whole: they are to be typed."""
-    for name in main.commands:
-        result = CliRunner().invoke(main, ["--language", language, name, "--help"], terminal_width=80)
+    for names, _command in commands(main):
+        result = CliRunner().invoke(main, ["--language", language, *names, "--help"], terminal_width=80)
         assert result.exit_code == 0
         assert [line for line in result.output.splitlines() if columns(line) > 80] == []
-        if name == "import-values":
+        if names == ("import-values",):
             assert {"indicator", "country", "unit"} <= set(re.findall("[a-z]+", result.output))
