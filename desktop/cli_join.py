@@ -111,10 +111,13 @@ def _label(conflict: Conflict, catalogue: Catalogue) -> str:
 
 
 def _sides(conflict: Conflict, catalogue: Catalogue) -> str:
+    from desktop.i18n.lists import separated
+
     if conflict.type != "answer":
         return ""
-    return _("Here: {ours}. In the copy: {theirs}.").format(
-        ours=_said(conflict, conflict.ours, catalogue), theirs=_said(conflict, conflict.theirs, catalogue)
+    sides = ((_("Here"), conflict.ours), (_("In the copy"), conflict.theirs))
+    return separated(
+        _("{label}: {text}").format(label=label, text=_said(conflict, answer, catalogue)) for label, answer in sides
     )
 
 

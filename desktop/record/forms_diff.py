@@ -208,7 +208,7 @@ def _lighter(old: Weight | None, new: Weight | None) -> bool:
 
 
 def _limit(value: int | None) -> str:
-    return _("none") if value is None else str(value)
+    return _("no limit") if value is None else str(value)
 
 
 def _rules(before: Catalogue, after: Catalogue) -> Iterator[Difference]:

@@ -96,7 +96,7 @@ def test_there_is_a_chart_of_ratings_of_policies_and_of_each_indicator_with_year
     assert len([row for row in rows if row[0] == "Ratings of the objectives"]) == 23
     assert [row[3] for row in rows[:5]] == [None, None, None, 3, 0], "not rated is no 0"
     assert ("10.7.1", "Total", 2025, 4.1) in rows
-    assert ("10.7.1", "Way to the target", 2030, 1) in rows
+    assert ("10.7.1", "Line to the target", 2030, 1) in rows
     assert ("10.7.2", "Not answered") in {row[:2] for row in rows}
     counted = [row[3] for row in rows if row[0] == "10.7.2"]
     assert sum(counted) == sum(len(each.sub_categories) for each in catalogue.policy.domains)

@@ -125,7 +125,7 @@ def test_what_has_changed_since_is_shown_word_by_word(page: ClearancePage, sessi
         ("removed", "open"),
         ("added", "closed"),
     ]
-    assert text.accessibleName() == "Before: Shelters are open. Now: Shelters are closed."
+    assert text.accessibleName() == "Before: Shelters are open.\nAfter: Shelters are closed."
     assert page._items[SEVEN].text(1) == "Changed since"
 
 

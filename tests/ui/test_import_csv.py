@@ -166,7 +166,7 @@ def test_only_what_is_needed_is_asked(opened: Window, qtbot: QtBot) -> None:
 def test_a_column_that_is_not_clear_stops_the_import_until_somebody_says(opened: Window, qtbot: QtBot) -> None:
     dialog = written(opened, qtbot, b"Indicator,Year,Kind,Form,Value\n8.5.2,2020,1,Labour,3.4\n8.5.2,2020,2,Other,4\n")
     assert [each.currentData() for each in dialog.roles] == ["indicator", "year", "?", "by:Form", "value"]
-    assert dialog.roles[2].currentText() == "Choose what this is"
+    assert dialog.roles[2].currentText() == "Choose what this column is"
     assert not dialog.import_button.isEnabled()
     assert "Choose what the column “Kind” is" in dialog.details.toPlainText()
     pick(dialog.roles[2], "by:Kind")

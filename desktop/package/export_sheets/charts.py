@@ -149,7 +149,7 @@ def _trend(source: Source, drawing: _Drawing, indicator: Indicator) -> None:
     for group, look in zip(chart.groups, _GROUPS, strict=False):
         lines.append(drawing.add(key, shown(group.label), look, map(_row, group.points)))
     if chart.way is not None:
-        way = drawing.add(key, _("Way to the target"), "way", map(_row, chart.way))
+        way = drawing.add(key, _("Line to the target"), "way", map(_row, chart.way))
         lines.append(ChartSeries(way.first, way.last, way.look, (way.last - way.first,)))
     name = _("{key}  {name}").format(key=key, name=source.catalogue.indicator_name(indicator.key))
     years = chart.years(_MOST_YEARS)

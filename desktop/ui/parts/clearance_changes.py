@@ -52,8 +52,6 @@ def _heading(change: FieldChange) -> str:
 
 
 def _marked(change: FieldChange) -> MarkedText:
-    none = _("No answer")
-    return MarkedText(
-        marked(change.before, change.after),
-        _("Before: {before}. Now: {after}.").format(before=change.before or none, after=change.after or none),
-    )
+    sides = ((_("Before"), change.before), (_("After"), change.after))
+    spoken = (_("{label}: {text}").format(label=label, text=text or _("No answer")) for label, text in sides)
+    return MarkedText(marked(change.before, change.after), "\n".join(spoken))
