@@ -41,6 +41,9 @@ _TRIES = 5
 
 _LEFT_OVER = re.compile(rf"(\.pledgebook-[0-9a-f]{{16}}\.part)({'|'.join(_BESIDE)})?")
 
+_MOST_OF_ASIDE = 55
+"""Letters of a name that what was put aside begins with: a name has 255 bytes at most, and a letter up to four."""
+
 
 @contextmanager
 def atomic_write(
@@ -107,7 +110,8 @@ class _Before:
     def put_aside(self) -> None:
         """Give it another name, beside its own where the place lets a file have two."""
         if self._path.is_file():
-            aside = self._path.with_name(f"{self._path.stem}-{secrets.token_hex(4)}{self._path.suffix}")
+            begins = self._path.stem[:_MOST_OF_ASIDE]
+            aside = self._path.with_name(f"{begins}-{secrets.token_hex(4)}{self._path.suffix}")
             _name_new(self._path, aside)
             self._aside = aside
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -46,8 +47,9 @@ def logger_of(room: str) -> Logger:
 
 
 def note(event: str, error: BaseException) -> None:
-    """Note an error that nobody expected."""
-    logger_of("desktop").error(event, exc_info=(type(error), error, error.__traceback__))
+    """Note an error that nobody expected. Where what writes it is gone too, it is told all the same by whoever calls."""
+    with suppress(ImportError, OSError):
+        logger_of("desktop").error(event, exc_info=(type(error), error, error.__traceback__))
 
 
 def _logger(name: str) -> Logger:

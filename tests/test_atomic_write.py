@@ -266,6 +266,19 @@ def test_what_is_taken_back_leaves_what_was_there(
     )
 
 
+@pytest.mark.parametrize("letter", ["x", "ж", "\U0001f3e0"])
+def test_the_longest_name_there_can_be_is_replaced_as_well(letter: str, tmp_path: Path) -> None:
+    out = tmp_path / (letter * (250 // len(letter.encode())) + ".xlsx")
+    out.write_bytes(b"before")
+    with pytest.raises(ZeroDivisionError), revocable_write(out) as write:
+        write(b"new")
+        raise ZeroDivisionError
+    assert [(each, each.read_bytes()) for each in tmp_path.iterdir()] == [(out, b"before")]
+    with revocable_write(out) as write:
+        write(b"new")
+    assert [(each, each.read_bytes()) for each in tmp_path.iterdir()] == [(out, b"new")]
+
+
 def test_what_cannot_have_its_name_back_is_told_by_the_name_that_it_has(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -6,6 +6,7 @@ then is not there any more. None of it is needed for the first page, so it is lo
 
 from __future__ import annotations
 
+from contextlib import suppress
 from importlib import import_module
 
 from PySide6.QtCore import QObject, QTimer
@@ -68,7 +69,8 @@ class AtHand(QObject):
                 diagnostics.note("what tells of errors could not be loaded", error)
             return
         self._next.stop()
-        diagnostics.start()
+        with suppress(ImportError):  # what would note it is what is gone
+            diagnostics.start()
         for name in DRAWINGS:
             read_drawing(name)
         self.loaded = True

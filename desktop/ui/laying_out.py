@@ -8,6 +8,7 @@ from itertools import chain
 
 from PySide6.QtCore import QCoreApplication, QEvent, QSize
 from PySide6.QtWidgets import QLayout, QWidget
+from shiboken6 import isValid
 
 MOST_NESTED = 20
 """Layouts that stand in one another at most, from what is inside a field to the window."""
@@ -20,22 +21,27 @@ class _Holding:
     """Layouts that wait, from what is inside outwards."""
 
     def __init__(self) -> None:
-        self._kept: list[tuple[QLayout, QSize]] = []
+        # With its widget: Python's hold on the layout of one that Qt made, such as inside tabs, is void as soon as nobody
+        # holds that widget, and the layout could not be let go of again.
+        self._kept: list[tuple[QLayout, QWidget | None, QSize]] = []
 
     def hold(self, layouts: Iterable[QLayout]) -> None:
         """Let some layouts wait, which stand within those that wait already."""
         kept = []
         for each in layouts:
             if each.isEnabled():  # it waits already where not
-                kept.append((each, _room(each)))
+                around = each.parentWidget()
+                kept.append((each, around, _size(around)))
                 each.setEnabled(False)
         self._kept[:0] = kept
 
     def lay_out(self) -> None:
-        """Let each of them lay out what is in it."""
-        for each, before in self._kept:
+        """Let each of them that is still there lay out what is in it."""
+        for each, around, before in self._kept:
+            if not isValid(each):
+                continue
             each.setEnabled(True)
-            if _room(each) != before:
+            if _size(around) != before:
                 each.invalidate()  # what stands around it made it smaller or larger meanwhile, and it took no notice
             each.activate()
 
@@ -65,14 +71,14 @@ def laid_out_once(part: QWidget, inside: Iterable[QLayout] = ()) -> Iterator[Non
     try:
         yield
     finally:
-        window.setProperty(HELD, None)
+        if isValid(window):
+            window.setProperty(HELD, None)
         holding.lay_out()
         for _step in range(MOST_NESTED if is_seen else 0):
             QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
 
 
-def _room(layout: QLayout) -> QSize:
-    widget = layout.parentWidget()
+def _size(widget: QWidget | None) -> QSize:
     return widget.size() if widget is not None else QSize()
 
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QTextLayou
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle
 
 from desktop.i18n.isolation import continued, isolated
+from desktop.i18n.translation import current_language
 from desktop.ui import fonts
 from desktop.ui.tooltips import hint
 
@@ -16,7 +17,8 @@ _MOST = 4_000
 """Characters that are laid out to find out what fits: no screen has a longer line, and a list asks for it at each step."""
 
 _KEPT = 1_024
-"""Texts of which it is remembered how they are broken, with the letters that are there: some screens full."""
+"""Texts of which it is remembered how they are broken: some screens full. With the letters that are there, and the language
+spoken, by which a text is set apart."""
 
 
 def cut_short(letters: QFontMetrics, text: str, width: int) -> str:
@@ -31,11 +33,11 @@ def _begins(text: str) -> str:
 
 def in_lines(font: QFont, text: str, width: int, most: int) -> tuple[str, ...]:
     """Return a text in at most so many lines of a width; what does not fit into the last one is cut short at its end."""
-    return _in_lines(QFont(font), fonts.registered(), text, width, most)
+    return _in_lines(QFont(font), fonts.registered(), current_language(), text, width, most)
 
 
 @lru_cache(maxsize=_KEPT)  # a list is drawn anew at each step, and nearly all of its rows say what they said
-def _in_lines(font: QFont, _there: frozenset[str], text: str, width: int, most: int) -> tuple[str, ...]:
+def _in_lines(font: QFont, _there: frozenset[str], _language: str, text: str, width: int, most: int) -> tuple[str, ...]:
     *lines, last = _broken(font, text if len(text) <= most * _MOST else text[: most * _MOST], width, most)
     letters = QFontMetrics(font)
     if not lines:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QInputMethodEvent, QInputMethodQueryEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from shiboken6 import isValid
 
 _CONTROL, _ALTERNATE = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 
@@ -51,7 +52,9 @@ class TypedOver(QObject):
     def watch(self, over: QWidget) -> None:
         """Answer for another widget from now on."""
         if self._over is not over:
-            if self._over is not None:
+            if self._over is not None and isValid(
+                self._over
+            ):  # a button that had the keyboard may be gone with its panel
                 self._over.removeEventFilter(self)
             self._over = over
             over.installEventFilter(self)

@@ -102,7 +102,8 @@ def test_an_error_is_told_what_is_typed_is_kept_and_the_window_closes(
 
 
 def test_a_plain_box_tells_of_it_where_even_that_is_gone(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "desktop.ui.dialogs.bug", None)
+    for name in ("desktop.ui.dialogs.bug", "desktop.log_handler"):
+        monkeypatch.setitem(sys.modules, name, None)
     told: list[str] = []
     monkeypatch.setattr(
         QMessageBox, "exec", lambda box: told.append(f"{box.text()}\n{box.informativeText()}\n{box.detailedText()}")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import nullcontext
 
 import pytest
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLayout, QTabWidget, QVBoxLayout, QWidget
+from shiboken6 import delete
 
 from desktop.ui.laying_out import laid_out_once
 from desktop.ui.layout import words
@@ -117,5 +119,39 @@ def test_an_error_leaves_the_page_as_able_as_before(page: Page) -> None:
         raise ZeroDivisionError
     before = page.rest.height()
     page.texts[1].show()
+    QApplication.processEvents()
+    assert page.rest.height() < before
+
+
+def test_what_stands_in_tabs_is_laid_out(shown: Callable[[QWidget], QWidget]) -> None:
+    """Inside tabs there are widgets that Qt made and nobody holds."""
+    tabs, part = QTabWidget(), QWidget()
+    column = QVBoxLayout(part)
+    text = words("A sentence.", "body")
+    column.addWidget(text)
+    text.hide()
+    tabs.addTab(part, "")
+    shown(tabs)
+    for _again in range(2):
+        with laid_out_once(part):
+            text.show()
+        assert all(each.isEnabled() for each in tabs.findChildren(QLayout))
+    assert text.geometry().isValid() and text.width() > 0
+
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_what_is_deleted_meanwhile_leaves_the_rest_as_able_as_before(page: Page, fails: bool) -> None:
+    inner = QWidget()
+    column = QVBoxLayout(inner)
+    layout = page.layout()
+    assert isinstance(layout, QVBoxLayout)
+    layout.addWidget(inner)
+    with pytest.raises(ZeroDivisionError) if fails else nullcontext(), laid_out_once(inner, [column]):
+        delete(inner)
+        if fails:
+            raise ZeroDivisionError
+    assert layout.isEnabled()
+    before = page.rest.height()
+    page.texts[0].show()
     QApplication.processEvents()
     assert page.rest.height() < before

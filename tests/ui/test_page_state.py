@@ -22,6 +22,7 @@ from desktop.ui.navigation import Place
 from desktop.ui.page_state import lines
 from desktop.ui.pages import PAGES
 from desktop.ui.pages.base import Page
+from desktop.ui.pages.review import ReviewPage
 from desktop.ui.pages.search import PLACE
 from desktop.ui.parts.history_choice import HistoryChoice
 from desktop.ui.parts.versions import why_it_was_done
@@ -417,3 +418,21 @@ def test_an_entry_that_is_gone_is_not_come_back_to(full: Window) -> None:
         workplace.go_back()
         assert workplace.place.page == left.page and workplace.place.part == left.part
         assert workplace.place.entry != entry.id
+
+
+def test_a_chapter_that_other_forms_do_not_have_is_passed_over(full: Window, tmp_path: Path) -> None:
+    workplace, session = full.workplace, full.session
+    assert workplace is not None and session is not None
+    workplace.go(Place("review"))
+    page = workplace.page
+    assert isinstance(page, ReviewPage)
+    _choose(page.list, -1)
+    (gone,) = page.state().values()
+    workplace.go(Place("overview"))
+    pack = tmp_path / "other.yaml"
+    pack.write_text(f"{PACK}review: [{{key: only, label: The only chapter, standing: attested}}]\n", encoding="utf-8")
+    assert session.use_pack(packs.check_pack(pack))
+    assert gone not in [each.key for each in session.catalogue.review]
+    assert full.workplace is not None
+    full.workplace.go(Place("review"))
+    assert full.workplace.page.state() == {"chosen": "only"}

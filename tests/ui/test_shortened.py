@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtGui import QFont, QFontMetrics, QTextLayout
 from PySide6.QtWidgets import QApplication, QLabel
 
-from desktop.i18n.isolation import plain
+from desktop.i18n.isolation import isolated, plain
 from desktop.i18n.translation import use_language
 from desktop.ui import shortened
 from desktop.ui.shortened import Shortened, cut_short, fits, in_lines
@@ -79,3 +79,13 @@ def test_a_line_that_is_all_figures_is_read_as_the_text_that_goes_on_in_it(qapp:
     before = line.cursorToX(second.index("0"))[0] - letters.horizontalAdvance("1")  # type: ignore[index]
     assert before > letters.horizontalAdvance(")") / 2, "the bracket closes at the left, before the figures"
     assert plain(first) == ARABIC.removesuffix(" 10.7.2)")
+
+
+def test_a_text_that_was_shown_before_is_set_apart_as_the_language_of_now_does(qapp: QApplication) -> None:
+    text = "Kenya's plan (2030)"
+    shown = {}
+    for language in ("en", "ar", "en"):
+        with use_language(language):
+            shown[language] = in_lines(QFont(), text, 4 * ROOM, 1)
+            assert shown[language] == (isolated(text),)
+    assert shown["en"] != shown["ar"]

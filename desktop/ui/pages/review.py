@@ -49,6 +49,7 @@ from desktop.ui.list_views import INDENT, rows
 from desktop.ui.message_boxes import tell_problem
 from desktop.ui.navigation import Place
 from desktop.ui.opening import folder_to_read, open_copy
+from desktop.ui.page_state import choose_line
 from desktop.ui.pages.base import Page
 from desktop.ui.parts.flow import flowing
 from desktop.ui.parts.notes import Notice
@@ -196,9 +197,8 @@ class ReviewPage(Page):
         return {"chosen": self._key}
 
     def restore_state(self, state: Mapping[str, Any]) -> None:
-        """Choose the same again."""
-        self._choose(state["chosen"])
-        self.refresh(None)
+        """Choose the same again; other forms may not have it."""
+        choose_line(self.list, state["chosen"], lambda index: index.data(KEY))
 
     def leave(self) -> None:
         """Write down what is being typed."""
