@@ -9,6 +9,9 @@ from PySide6.QtWidgets import QApplication
 
 _NO_BUTTON = Qt.MouseButton.NoButton
 
+LONGEST = 5_000
+"""Milliseconds that anything waits: a release may be seen by another program, and a page must not stay behind for ever."""
+
 
 def is_clicking() -> bool:
     """Whether a button of the mouse is held down at this moment."""
@@ -36,6 +39,7 @@ class AfterClick(QObject):
         if not self._waits:
             self._waits = True
             self._application().installEventFilter(self)
+            QTimer.singleShot(LONGEST, self, self.now)
 
     def or_now(self, do: Callable[[], None]) -> None:
         """Do another thing at once; while a button is held down, wait instead, for what this one does includes it."""

@@ -433,10 +433,14 @@ class EntriesPanel(QWidget):
         entry = self.session.entry(self._entry_id)
         if entry is None or self.session.why_closed(entry):
             return
-        self._begin(lambda: self.session.duplicate(entry))
+        self._begin(lambda: self.session.duplicate(entry), self.kind.title_field)
 
-    def _begin(self, make: Callable[[], str]) -> None:
-        """Make an entry and open it; what was open is not shown once more on the way."""
+    def _begin(self, make: Callable[[], str], field: str = "") -> None:
+        """Make an entry and open it; what was open is not shown once more on the way.
+
+        Args:
+            field: to begin with; else the first that waits for an answer.
+        """
         with laid_out_once(self):
             self._begins = True
             try:
@@ -444,16 +448,16 @@ class EntriesPanel(QWidget):
             finally:
                 self._begins = False
             if entry_id:
-                self._open_new(entry_id)
+                self._open_new(entry_id, field)
             else:
                 self._show()
 
-    def _open_new(self, entry_id: str) -> None:
+    def _open_new(self, entry_id: str, field: str) -> None:
         self.list.clear_filter()
         if self.list.model.row_of(entry_id) is None:
             self.refresh(None)
         self.open(entry_id)
-        self.form.focus_field(self.form.first_missing() or self.kind.title_field)
+        self.form.focus_field(field or self.form.first_missing() or self.kind.title_field)
 
     def show_examples(self) -> None:
         """Show what others have published beside the form, which can be written in meanwhile; once, however often asked."""

@@ -19,6 +19,7 @@ from desktop.record.entry import Answer, Entry, Value
 from desktop.record.unaccepted import key_of
 from desktop.record.values import display, problems_of, weight_of
 from desktop.ui import keys
+from desktop.ui.after_click import is_clicking
 from desktop.ui.fields import FieldWidget, FormContext, make_field
 from desktop.ui.fields.dates import YearField
 from desktop.ui.fields.files import FileField
@@ -315,7 +316,8 @@ class FieldRow(QObject):
         self._say_typing()
 
     def _left(self, value: Value | None) -> None:
-        self.judge()
+        if not is_clicking():  # else when the click has arrived: the form is shown once more then
+            self.judge()
         self._shown = None
         if self._entry is None:
             return

@@ -117,6 +117,7 @@ class Speaker(Finder):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
+        self._before = None  # whoever comes back later takes back what is typed, and nobody's name
         self._ask()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -154,6 +155,7 @@ class Speaker(Finder):
         if self.currentText() == self.session.person and self._before is not None:
             self.session.speak_as(self._before)
             self._before = None
+            self.told.emit(self.accessibleDescription())  # what was said of the name before is no longer so
         self._show_person(self.session.person)
 
     def _team_changed(self, update: Update) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
 from desktop.record.purpose import is_one_pledge
+from desktop.ui.after_click import AfterClick
 from desktop.ui.navigation import Place
 from desktop.ui.preferences import Preferences
 from desktop.ui.session import Session
@@ -59,6 +60,8 @@ class Strips(QObject):
             ministry = MinistryStrip(session)
             ministry.go.connect(go)
             column.addWidget(ministry)
+        self._question = ""
+        self._click = AfterClick(self._show_question, self)
         session.reasons.wanted.connect(self._ask_why)
         session.person_changed.connect(self._keep_person)
 
@@ -120,13 +123,17 @@ class Strips(QObject):
             self.settled("who")
 
     def _ask_why(self, question: str) -> None:
-        """Ask below the page why something was taken away."""
+        """Ask below the page why something was taken away; what stands above moves when the click has arrived that ended it."""
+        self._question = question
+        self._click.or_now(self._show_question)
+
+    def _show_question(self) -> None:
         if self.reason is None:
             from desktop.ui.parts.reason_strip import ReasonStrip
 
             self.reason = ReasonStrip(self._session.reasons)
             self._column.addWidget(self.reason)
-        self.reason.ask(question)
+        self.reason.ask(self._question)
 
     def follow(self, before: Strips) -> None:
         """Ask for the reason that is asked for around the pages before, with what was typed of it."""

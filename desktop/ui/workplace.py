@@ -15,6 +15,7 @@ from desktop.i18n.translation import gettext as _
 from desktop.record.internal_kinds import SITTING
 from desktop.record.update import Update
 from desktop.ui import collecting, fonts, keys
+from desktop.ui.after_click import AfterClick
 from desktop.ui.bar import Bar
 from desktop.ui.focus import focus_again, focus_first, focus_next_part, has_focus
 from desktop.ui.navigation import Place
@@ -89,6 +90,8 @@ class Workplace(QWidget):
         self._pages: dict[str, Page] = {}
         self._missed: dict[str, bool] = {}
         self._place = Place("")
+        self._late: list[Update] = []  # of the page that is seen, which waits until a click has arrived
+        self._click = AfterClick(self._refresh_late, self)
         self._states: dict[str, PageState] = {}  # of pages that were let go, until they are gone to
         self._back: list[Place] = []
         self._forward: list[Place] = []
@@ -250,6 +253,7 @@ class Workplace(QWidget):
 
     def _show(self, place: Place) -> None:
         collecting.soon()
+        self._click.now()
         page = self._pages.get(place.page)
         before: PageState | None = None
         if page is None:
@@ -320,11 +324,18 @@ class Workplace(QWidget):
             view.refresh(update)
         for key, page in self._pages.items():
             if page is self._stack.currentWidget() and view is None:
-                page.refresh(update)
+                self._late.append(update)
+                self._click.or_now(self._refresh_late)
             else:
                 self._missed[key] = True
         if SITTING in update.kinds:
             self.strips.settled("sitting")
+
+    def _refresh_late(self) -> None:
+        """Let the page that is seen follow what was done; while a button of the mouse is held down, its lines stay in place."""
+        late, self._late = self._late, []
+        for update in late:
+            self.page.refresh(update)
 
     def _made_actions(self) -> Mapping[str, QAction]:
         do: Mapping[str, Callable[[], object]] = {

@@ -72,3 +72,55 @@ def test_a_field_below_takes_it_too_and_what_it_asks_for_comes_then(
     assert arrives(form, file.editor())
     assert asked == [True]
     assert form.head.name() == LONG
+
+
+def test_a_row_of_a_sorted_list_takes_the_click_that_ends_a_title(qtbot: QtBot, opened: Window) -> None:
+    """The title puts its entry elsewhere in the list: the row that was seen below the pointer is the one that is meant."""
+    form = begun(opened, "gaps")
+    page = opened.page()
+    assert isinstance(page, EntriesPage)
+    panel = page.panel
+    for title in ("Beds", "Courses", "Data"):
+        qtbot.keyClicks(form.field("title").editor(), title)
+        form.commit()
+        panel.add()
+        settle()
+    panel.list.narrowing.order_by_column("title")
+    settle()
+    assert panel.list.model.list_view.order
+    before = panel.list.model.row_of(form.entry_id)
+    qtbot.keyClicks(form.field("title").editor(), "Zebra crossings" if before == 0 else "Advice")
+    rows = panel.list.view
+    place = next(
+        row for row in range(panel.list.model.rowCount()) if panel.list.model.entries[row].text("title") == "Data"
+    )
+    wanted = panel.list.model.entries[place].id
+    spot = rows.visualRect(panel.list.model.index(place, 0)).center()
+    QTest.mousePress(rows.viewport(), LEFT, pos=spot)
+    settle()
+    assert form.entry_id == wanted
+    QTest.mouseRelease(rows.viewport(), LEFT, pos=spot)
+    settle()
+    assert form.entry_id == wanted
+    assert [each.text("title") for each in panel.list.model.entries][-1 if before == 0 else 0] in (
+        "Zebra crossings",
+        "Advice",
+    )
+
+
+def test_a_button_below_a_date_takes_the_click_that_ends_it(qtbot: QtBot, opened: Window) -> None:
+    """What the date was understood as stands in the line afterwards, and its note goes: all below it moves up."""
+    form = begun(opened, "pledges")
+    date = form.field("end")
+    form.focus_field("end")
+    settle()
+    qtbot.keyClicks(date.editor(), "02/05/2028")
+    settle()
+    after = [each.key for each in form.kind.fields]
+    rows = [form.row(key) for key in after[after.index("end") + 1 :]]
+    buttons = (each for row in rows for each in row.widget.findChildren(QAbstractButton))
+    below = next(each for each in buttons if each.isVisible())
+    form.area.ensureWidgetVisible(below)
+    settle()
+    assert arrives(form, below)
+    assert date.value() == "2028-05-02"

@@ -15,6 +15,7 @@ from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField
 from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Entry, Value, new_id
+from desktop.ui.after_click import AfterClick, is_clicking
 
 if TYPE_CHECKING:
     from desktop.ui.parts.form_clearance import FormClearance
@@ -124,6 +125,7 @@ class FieldWidget(QWidget):
         self._set_typed: Value | None = None
         self._was_touched = False
         self._is_as_set = False
+        self._click: AfterClick | None = None
         self._rest = self._timer(REST)
         self._latest = self._timer(LATEST)
         self.touched.connect(self._wait)
@@ -192,7 +194,11 @@ class FieldWidget(QWidget):
             return
         self.write()
         self.stay = ""
-        self._settle()
+        if is_clicking():  # its final form may be higher or less high, and what is being pressed would move
+            self._click = self._click or AfterClick(self._settle, self)
+            self._click.wait()
+        else:
+            self._settle()
         if was_typed:
             self.rested.emit()
 

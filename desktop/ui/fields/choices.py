@@ -120,7 +120,7 @@ class ComboField(FieldWidget):
     def _take_only_match(self) -> None:
         if self.is_as_set() or not self._is_unknown():
             return
-        found = self.combo.found(self.combo.currentText())
+        found = only_match(self.combo)
         if found is not None:
             self._show(found[0])
             self._change()
@@ -128,6 +128,14 @@ class ComboField(FieldWidget):
     def _settle(self) -> None:
         if self._set_typed is None:
             self._show(self._set)
+
+
+def only_match(finder: Finder) -> Item | None:
+    """Return the only choice that is left of what was typed, where it begins so; a word looked for in it chooses nothing."""
+    text = finder.currentText()
+    found = finder.found(text)
+    begins = found is not None and fold_loosely(found[1]).startswith(fold_loosely(text.strip()))
+    return found if begins else None
 
 
 def name_finder(finder: Finder, label: str, help_text: str) -> None:

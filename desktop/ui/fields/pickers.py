@@ -15,7 +15,7 @@ from desktop.i18n.text_normalization import fold_loosely
 from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Value, tidy
 from desktop.ui.fields.base import FieldWidget, FormContext
-from desktop.ui.fields.choices import countries, name_finder
+from desktop.ui.fields.choices import countries, name_finder, only_match
 from desktop.ui.layout import GAP, clear, margins, words
 from desktop.ui.parts.finder import Finder, Item
 from desktop.ui.parts.flow import FlowLayout
@@ -145,7 +145,7 @@ class PickField(FieldWidget):
             super().commit()
 
     def _take_only_match(self) -> None:
-        found = None if self.is_as_set() else self.combo.found(self.combo.currentText())
+        found = None if self.is_as_set() else only_match(self.combo)
         if found is not None:
             self._take(found[0])
 
