@@ -121,7 +121,12 @@ class Speaker(Finder):
         self._ask()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
+        text, place = self.currentText(), self.line.cursorPosition()
         super().focusOutEvent(event)
+        if event.reason() == Qt.FocusReason.ActiveWindowFocusReason and self.currentText() == text:
+            self.line.setCursorPosition(
+                place
+            )  # whoever looks at another window meanwhile goes on in the middle of the name
         self._ask()
 
     def wheelEvent(self, event: QWheelEvent) -> None:

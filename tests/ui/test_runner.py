@@ -11,6 +11,9 @@ from pytestqt.qtbot import QtBot
 from desktop.ui.runner import Task
 from desktop.ui.window import Window
 
+HANGS = 60
+"""Seconds after which a thread is left that nobody waits for; then the test fails."""
+
 
 class _Watched(Event):
     """Tells when somebody begins to wait for it."""
@@ -30,8 +33,8 @@ def test_the_end_is_told_when_the_thread_is_out_of_the_task(qapp: QApplication, 
     happened: list[str] = []
 
     def still_sending() -> None:
-        left.waited_for.wait()  # the window has heard of it, while the thread is in the call that tells it
-        happened.append("sent")
+        if left.waited_for.wait(HANGS):  # the window has heard of it, while the thread is in the call that tells it
+            happened.append("sent")
 
     task._finished.connect(still_sending, Qt.ConnectionType.DirectConnection)
     task.ended.connect(lambda: happened.append("ended"))

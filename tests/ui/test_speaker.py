@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -208,6 +209,29 @@ def test_a_stranger_is_told_quietly_and_taken_back_by_escape(qtbot: QtBot, team:
     assert box.session.person == box.currentText() == "Amina Otieno"
     qtbot.keyClick(box.line, Qt.Key.Key_Escape)
     assert box.session.person == "Amina Otieno", "there is nothing more to take back"
+
+
+def test_whoever_comes_back_to_the_box_takes_back_nobodys_name(qtbot: QtBot, team: Window) -> None:
+    """The name was taken a while ago, and stands in the history by now."""
+    box = box_of(team)
+    say(qtbot, box, "Amina Otieno")
+    say(qtbot, box, "Zainab Diallo")
+    box.clearFocus()
+    box.setFocus(Qt.FocusReason.MouseFocusReason)
+    qtbot.keyClick(box.line, Qt.Key.Key_Escape)
+    assert box.session.person == box.currentText() == "Zainab Diallo"
+
+
+def test_a_name_is_typed_on_after_another_window_was_looked_at(qtbot: QtBot, team: Window) -> None:
+    box = box_of(team)
+    box.setFocus()
+    box.line.clear()
+    qtbot.keyClicks(box.line, "Mous")
+    away = Qt.FocusReason.ActiveWindowFocusReason
+    for kind in (QEvent.Type.FocusOut, QEvent.Type.FocusIn):
+        QApplication.sendEvent(box, QFocusEvent(kind, away))
+    qtbot.keyClicks(box.line, "sa Fall")
+    assert box.currentText() == "Moussa Fall"
 
 
 def test_escape_takes_back_what_is_being_typed(qtbot: QtBot, box: Speaker) -> None:
