@@ -284,7 +284,9 @@ def _above(widget: QWidget) -> list[QWidget]:
 
 
 def test_beside_the_buttons_it_says_what_can_be_done(opened: Window, page: ExportPage) -> None:
-    assert "Ready to sign with \u2066key.p12\u2069" in texts(page) or "Ready to sign with key.p12" in texts(page)
+    assert "key.p12" in texts(page) and "is checked when you sign" in texts(page), (
+        "whether it is right is not known yet"
+    )
     assert page.sign.isEnabled()
     assert opened.session is not None and opened.workplace is not None
     assert opened.session.add("pledge", {"title": "Matching", "objectives": [4], "joint": "matching"})

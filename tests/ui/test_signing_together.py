@@ -205,7 +205,7 @@ def test_a_card_is_looked_for_only_when_it_was_asked_for(
     page = opened.page()
     assert isinstance(page, ExportPage)
     page.signing_key.use_token(dialog.choice, PIN)
-    assert "Ready to sign with Ministry card" in texts(page)
+    assert "Key chosen: Ministry card. The passphrase or PIN is checked when you sign." in texts(page)
     assert page.passphrase.echoMode() == QLineEdit.EchoMode.Password
     with qtbot.waitSignal(page.said, timeout=60_000):
         page.export_to(tmp_path / "out", draft=False)

@@ -230,7 +230,8 @@ class ExportPage(Page):
         elif not self.signing_key.is_chosen:
             self._state.say(_("Choose a signing key, or make one. A draft needs none."), "info")
         else:
-            self._state.say(_("Ready to sign with {name}").format(name=self.signing_key.name), "done")
+            text = _("Key chosen: {name}. The passphrase or PIN is checked when you sign.")
+            self._state.say(text.format(name=self.signing_key.name), "info")
 
     def _show_leaving(self) -> None:
         told = self.lines_included(), self.lines_left_out()
