@@ -371,7 +371,7 @@ def test_two_columns_of_one_name(submission: SubmissionFile, catalogue: Catalogu
     twice = plan_values(
         submission.read(), catalogue, table, ColumnMapping(("indicator", "year", "value", "value", *[""] * 3))
     )
-    assert twice.errors == ["More than one column has this role: Value."]
+    assert twice.errors == ["More than one column was chosen for: Value."]
 
 
 def test_what_is_needed_is_asked_for(submission: SubmissionFile, catalogue: Catalogue) -> None:

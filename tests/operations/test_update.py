@@ -109,7 +109,10 @@ def test_a_checkout_takes_no_update(update: Path) -> None:
     ("other", "said"),
     [
         ({"system": "windows"}, "is for another system. Use the full installer of version 0.4.1"),
-        ({"version": "0.3.9"}, "updates version 0.3.9, and this is 0.4.0. Use the full installer of version 0.4.1."),
+        (
+            {"version": "0.3.9"},
+            "can update these versions: 0.3.9. Version 0.4.0 is installed here. Use the full installer of version 0.4.1.",
+        ),
         ({"libraries": "cd" * 32}, "does not fit what is installed here. Use the full installer of version 0.4.1."),
     ],
 )

@@ -572,5 +572,5 @@ def test_what_is_wrong_with_a_further_signature_is_said_once_and_of_whom(
     )
     listing = manifest.written(files, number=2, signed_for=FOREIGN.name)
     assert told(2, listing, listing, others[1]) == (
-        "Somebody had already signed for Foreign ministry before Desk officer B signed."
+        "Desk officer B signed for Foreign ministry, although somebody had signed for Foreign ministry before."
     )
