@@ -458,6 +458,8 @@ class EntriesPanel(QWidget):
             self.refresh(None)
         self.open(entry_id)
         self.form.focus_field(field or self.form.first_missing() or self.kind.title_field)
+        if field:
+            self.form.field(field).begin()
 
     def show_examples(self) -> None:
         """Show what others have published beside the form, which can be written in meanwhile; once, however often asked."""

@@ -52,11 +52,9 @@ class TypedOver(QObject):
     def watch(self, over: QWidget) -> None:
         """Answer for another widget from now on."""
         if self._over is not over:
-            if self._over is not None and isValid(
-                self._over
-            ):  # a button that had the keyboard may be gone with its panel
-                self._over.removeEventFilter(self)
-            self._over = over
+            before, self._over = self._over, over
+            if before is not None and isValid(before):  # a button that had the keyboard may be gone with its panel
+                before.removeEventFilter(self)
             over.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

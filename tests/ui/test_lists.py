@@ -196,6 +196,16 @@ def test_a_copy_says_that_it_is_one(panel: EntriesPanel) -> None:
     assert panel.list.view.currentIndex().data(ENTRY) == copy.id
 
 
+def test_whoever_types_on_a_copy_goes_on_behind_its_name(qtbot: QtBot, panel: EntriesPanel) -> None:
+    """Even where something else is still missing in it: what is typed first is what tells the two apart."""
+    panel.open(next(each.id for each in panel.session.submission.of_kind("gap") if each.text("title") == "Fees"))
+    panel.duplicate()
+    title = panel.form.field("title")
+    qtbot.keyClicks(title.editor(), " in 2028")
+    assert title.value() == "Fees (copy) in 2028"
+    assert panel.form.place_of_focus()[1] == "title" or not panel.isActiveWindow()
+
+
 def test_a_copy_is_made_of_the_one_that_is_chosen(panel: EntriesPanel) -> None:
     panel.open(next(each.id for each in panel.session.submission.of_kind("gap") if each.text("title") == "Fees"))
     only = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows

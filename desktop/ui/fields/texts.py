@@ -68,6 +68,10 @@ class LineField(FieldWidget):
             self._show_example()
         return super().eventFilter(watched, event)
 
+    def begin(self) -> None:
+        """Go on behind what stands there."""
+        self.line.end(False)
+
     def problem(self) -> str:
         """Return what is wrong with what was typed."""
         if self.line.text() == self._as_set and self._set_typed is None:
