@@ -11,7 +11,7 @@ NOW = Entry("a", "practice", order=1, answers={"title": Answer("Three", "t3", "C
 
 
 def steps(*changes: Change | tuple[Change, ...]) -> list[Replayed]:
-    found = (each if isinstance(each, tuple) else (each,) for each in changes)
+    found = ((each,) if isinstance(each, Change) else each for each in changes)
     return [Replayed(number, f"t{number}", "ABCDEFGH"[number - 1], each) for number, each in enumerate(found, 1)]
 
 
