@@ -25,10 +25,9 @@ import re
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from desktop.disk import settle
 
@@ -56,8 +55,7 @@ def begin(started: Mapping[str, Any]) -> None:
     installation.cache_clear()
 
 
-@dataclass(frozen=True)
-class Installation:
+class Installation(NamedTuple):
     """The installed program that runs now, or an update of it.
 
     Args:
@@ -128,8 +126,7 @@ class Installation:
                 kept = 0
 
 
-@dataclass(frozen=True)
-class Laid:
+class Laid(NamedTuple):
     """An update in its folder."""
 
     folder: Path

@@ -9,7 +9,6 @@ import json
 import shutil
 import subprocess
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -115,8 +114,8 @@ def test_the_history_comes_back_with_the_submission_when_somebody_chose_that(
     old, new = open_file(filled, read_only=True), open_file(tmp_path / "back.pledgebook", read_only=True)
     try:
         unnamed = Message("")
-        assert [replace(each, message=unnamed) for each in new.revisions()] == [
-            replace(each, message=unnamed) for each in old.revisions()
+        assert [each._replace(message=unnamed) for each in new.revisions()] == [
+            each._replace(message=unnamed) for each in old.revisions()
         ]
         # What the imported file was called on this computer stays here.
         assert [each.message.id for each in new.revisions()] == ["Create the submission", "Import entries"]

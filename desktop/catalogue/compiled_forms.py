@@ -42,7 +42,7 @@ def compiled(digest: str) -> Parts | None:
 
 def keep(parts: Parts, digest: str) -> None:
     """Keep forms for the next start."""
-    kept_data.keep(NAME, digest, {name: _plain(getattr(parts, name)) for name in Parts.__dataclass_fields__})
+    kept_data.keep(NAME, digest, {name: _plain(getattr(parts, name)) for name in Parts._fields})
 
 
 def _plain(value: Any) -> Any:

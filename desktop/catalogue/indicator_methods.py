@@ -6,14 +6,12 @@ To add one is to add its key and its row here, and what it says of a submission 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 MethodKey = Literal["value", "yes_no", "sdg_10_7_2"]
 
 
-@dataclass(frozen=True)
-class IndicatorMethod:
+class IndicatorMethod(NamedTuple):
     """A way to score an indicator.
 
     Args:

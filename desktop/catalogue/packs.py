@@ -151,8 +151,7 @@ def with_pack(parts: Parts, pack: DataPack) -> Parts:
         kinds[key], found = _changed_kind(parts.kinds[key], change, pack)
         flaws += [replace(flaw, place=("kinds", key, *flaw.place)) for flaw in found]
     raise_when([sentence(replace(flaw, file=pack.name), pack.document) for flaw in flaws])
-    new = replace(
-        parts,
+    new = parts._replace(
         pack=_changed_head(parts.pack, pack.head, pack.held.translations),
         sources={**parts.sources, **pack.held.sources},
         objectives=tuple(_changed(each, pack.held.objectives, pack) for each in parts.objectives),
@@ -162,11 +161,11 @@ def with_pack(parts: Parts, pack: DataPack) -> Parts:
         **{name: bring(part) for name in WHOLE if (part := getattr(pack.held, name)) is not None},
     )
     if pack.held.hints is None:
-        new = replace(new, hints=tuple(_fitting(new.hints, kinds)))
+        new = new._replace(hints=tuple(_fitting(new.hints, kinds)))
     if new.policy.key not in {each.key for each in new.indicators}:
         # The thirty questions have a page of their own in every cycle, and their indicator gives them their name.
         questions = tuple(each for each in parts.indicators if each.key == new.policy.key)
-        new = replace(new, indicators=(*new.indicators, *questions))
+        new = new._replace(indicators=(*new.indicators, *questions))
     catalogue = assembled(new)
     raise_when([_placed(flaw, catalogue, pack) for flaw in cross_validate(catalogue)])
     return new

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import (
@@ -28,8 +28,7 @@ from desktop.catalogue.definitions import (
 )
 
 
-@dataclass(frozen=True)
-class Parts:
+class Parts(NamedTuple):
     """What each file holds, by its name; options that come from elsewhere in the forms are not filled in."""
 
     pack: Pack
@@ -50,7 +49,7 @@ class Parts:
 
     def with_kinds(self, kinds: Mapping[str, Kind]) -> Parts:
         """Return the same with other forms."""
-        return replace(self, kinds=kinds)
+        return self._replace(kinds=kinds)
 
 
 def assembled(parts: Parts) -> Catalogue:

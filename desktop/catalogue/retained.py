@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from desktop.catalogue.definitions import (
     PART_OF_OBJECTIVE,
@@ -38,8 +38,7 @@ class Used:
 
 def retain(before: Parts, after: Parts, used: Used) -> Parts:
     """Return the new forms with what they no longer have and the submission still makes use of, marked as earlier."""
-    return replace(
-        after,
+    return after._replace(
         kinds={key: _kind(before.kinds[key], kind, used) for key, kind in after.kinds.items()},
         objectives=tuple(_objective(each, before, used) for each in after.objectives),
         indicators=(*after.indicators, *_indicators(before, after, used)),

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class Script:
+class Script(NamedTuple):
     """The letters of a writing system.
 
     Args:
@@ -134,8 +133,7 @@ def is_dense(text: str) -> bool:
     return 2 * len(_dense().findall(text)) > letters
 
 
-@dataclass(frozen=True)
-class Language:
+class Language(NamedTuple):
     """A language, and what is done otherwise in it.
 
     Args:

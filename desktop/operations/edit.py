@@ -6,7 +6,7 @@ Each revision is one transaction with its history, and its message says what it 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.i18n.translation import N_
@@ -17,8 +17,7 @@ from desktop.record.unaccepted import key_of
 from desktop.store.file import SubmissionFile
 
 
-@dataclass(frozen=True)
-class Edit:
+class Edit(NamedTuple):
     """What somebody wrote into one field, whether or not it is in the file yet.
 
     Args:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.catalogue.forms_reader import current
 from desktop.catalogue.parts import assembled
@@ -21,8 +20,7 @@ KIND = "data_pack"
 """The kind of entry that says that a pack is used."""
 
 
-@dataclass(frozen=True)
-class FormsInUse:
+class FormsInUse(NamedTuple):
     """The forms that a submission uses.
 
     Args:

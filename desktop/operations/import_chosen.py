@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import replace
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.errors import UserError
@@ -52,7 +51,7 @@ def import_chosen(
             for answer in answers.values():
                 if isinstance(answer.value, str) and answer.value in files:
                     unit.attach(files[answer.value].name, other.content(answer.value))
-            made.append(replace(entry, answers=answers))
+            made.append(entry._replace(answers=answers))
         unit.add_all(made)
     return unit.done
 
@@ -65,5 +64,5 @@ def _answers(entry: Entry, catalogue: Catalogue, known: Collection[str]) -> Mapp
         if key in links:
             value = [each for each in entry.items(key) if each in known] or None
         if value is not None:
-            answers[key] = replace(answer, value=value)
+            answers[key] = answer._replace(value=value)
     return answers

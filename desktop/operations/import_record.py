@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -82,7 +81,7 @@ def _known(entries: Iterable[Entry], catalogue: Catalogue, plan: Plan) -> list[E
         # A text in another language has a place as soon as it is there, see `catalogue.field_translations`.
         answers = {key: each for key, each in entry.answers.items() if key.partition(MARK)[0] in fields[entry.kind]}
         plan.unknown.update((entry.kind, one_line(key)) for key in entry.answers if key not in answers)
-        known.append(replace(entry, answers=answers))
+        known.append(entry._replace(answers=answers))
     return known
 
 

@@ -108,7 +108,7 @@ def _incoming(file: SubmissionFile, returned: Returned) -> Incoming:
     theirs: dict[str, Entry] = {}
     for entry_id, entry in returned.findings.entries.items():
         answers = {key: Answer(each.value, revision.at, revision.by) for key, each in entry.answers.items()}
-        theirs[entry_id] = replace(entry, answers=answers)
+        theirs[entry_id] = entry._replace(answers=answers)
         base[entry_id, ENTRY_ITSELF] = entry_row(entry)
     for change in revision.changes:
         base[change.entry_id, change.field] = change.old

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from desktop.i18n.plain_numbers import plain_number
 from desktop.record.entry import Value
@@ -26,8 +26,7 @@ _NAME = re.compile("[a-z][a-z0-9_]*", re.ASCII)
 _MOST_PARAMETERS = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """A thing of the forms that a message names: it is said anew in the language spoken.
 
     Args:
@@ -47,8 +46,7 @@ Parameter = str | Reference
 """A text, such as a title or the name of a file, is said as it is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(NamedTuple):
     """What was done, as data: `HistoryLabels` says it in the language spoken.
 
     Args:
@@ -57,7 +55,7 @@ class Message:
     """
 
     id: str
-    parameters: Mapping[str, Parameter] = field(default_factory=dict)
+    parameters: Mapping[str, Parameter] = MappingProxyType({})
 
 
 def parameters_to_data(message: Message) -> dict[str, Any]:
@@ -96,8 +94,7 @@ def message_from_columns(message_id: str, parameters: str) -> Message:
     return Message(message_id, {} if parameters == "{}" else parameters_from_data(json.loads(parameters)))
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """One field of one entry, before and after. None: there was, or is, no answer.
 
     With `field == ENTRY_ITSELF` the entry itself is created (old None) or removed (new None); the value is then the one
@@ -126,8 +123,7 @@ class Change:
         return self.field == ENTRY_ITSELF and self.new is None
 
 
-@dataclass(frozen=True, slots=True)
-class Revision:
+class Revision(NamedTuple):
     """What somebody did, in one step that can be undone.
 
     Args:

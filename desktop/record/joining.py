@@ -9,7 +9,7 @@ what stands here. The clocks of the computers decide nothing.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from desktop.catalogue.catalogue import Catalogue
@@ -260,7 +260,7 @@ def _said_by_both(value: Value | None, here: Answer | None, there: Answer | None
     if value is None:
         return None
     later = max((each for each in (here, there) if each is not None), key=_stamp)
-    return replace(later, value=value)
+    return later._replace(value=value)
 
 
 def _created(entry: Entry) -> Iterator[Outcome]:

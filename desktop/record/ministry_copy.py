@@ -8,7 +8,7 @@ removed.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.i18n.translation import N_
@@ -85,8 +85,8 @@ class _Going:
         for key, answer in entry.answers.items():
             value = self._left(entry.kind, key, answer.value)
             if value is not None:
-                answers[key] = answer if value == answer.value else replace(answer, value=value)
-        return replace(entry, answers=answers, typed={})
+                answers[key] = answer if value == answer.value else answer._replace(value=value)
+        return entry._replace(answers=answers, typed={})
 
     def revision(self, revision: Revision) -> Revision:
         """Return a revision with what is left of it."""
@@ -94,9 +94,9 @@ class _Going:
         if changes == revision.changes and all(map(self._may_be_named, changes)):
             return revision
         if revision.type == "join":
-            return replace(revision, changes=changes)  # it names the file that was joined, and counts what came with it
+            return revision._replace(changes=changes)  # it names the file that was joined, and counts what came with it
         # Its own message may name what is left out.
-        return replace(revision, message=Message(N_("Change what is not in this copy")), changes=changes)
+        return revision._replace(message=Message(N_("Change what is not in this copy")), changes=changes)
 
     def _change(self, change: Change) -> Change | None:
         if change.entry_id in self._untold:

@@ -150,7 +150,7 @@ def as_before(submission: Submission, later: Sequence[Revision]) -> Submission:
             elif change.entry_id in entries:
                 entry = entries[change.entry_id]
                 before = entry.answers.get(change.field, Answer(""))
-                answer = None if change.old is None else replace(before, value=change.old)
+                answer = None if change.old is None else before._replace(value=change.old)
                 entries[change.entry_id] = entry.answered(change.field, answer)
     return Submission(submission.id, entries, submission.attachments)
 
@@ -482,7 +482,7 @@ def _take(rows: dict[str, Entry], entry_id: str, change: Change, revision: Revis
     if change.field == ENTRY_ITSELF:
         made = entry_from_row(entry_id, change.new or change.old)
         known = rows.get(entry_id)
-        rows[entry_id] = made if known is None else replace(made, answers=known.answers)
+        rows[entry_id] = made if known is None else made._replace(answers=known.answers)
         return
     value = change.old if change.new is None else change.new
     entry = rows.get(entry_id, Entry(entry_id, ""))

@@ -9,7 +9,7 @@ file that was restored from a package without its history.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from desktop.record.entry import Answer, Entry, Value
 from desktop.record.history import ENTRY_ITSELF, Change
@@ -17,8 +17,7 @@ from desktop.record.submission import Submission, entry_from_row
 from desktop.record.unaccepted import key_of, parted
 
 
-@dataclass(frozen=True, slots=True)
-class Replayed:
+class Replayed(NamedTuple):
     """What a revision changed in some entries, without what it was called.
 
     Args:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from desktop.i18n.text_normalization import fold_loosely
 from desktop.i18n.text_sanitizing import one_line
@@ -22,8 +22,7 @@ PERSON = "person"
 """The kind of entry of a member of the team."""
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(NamedTuple):
     """A member of the team who has a name.
 
     Args:
@@ -58,8 +57,7 @@ def _people(submission: Submission, _forms: None) -> tuple[Person, ...]:
     return tuple(each for each in found if each.name)
 
 
-@dataclass(frozen=True)
-class _Known:
+class _Known(NamedTuple):
     """Who is meant by a name, found at once: what is said of one objective may be said by hundreds."""
 
     by_label: Mapping[str, tuple[Person, ...]]

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import Occasion, Purpose
@@ -32,8 +32,7 @@ _NAMED = re.compile(r"([a-z]+)(?:-([1-9][0-9]{3}))?")
 _YEAR = re.compile("[1-9][0-9]{3}")
 
 
-@dataclass(frozen=True)
-class Choice:
+class Choice(NamedTuple):
     """What a new submission can be for, and the year that it is dated by."""
 
     purpose: Purpose

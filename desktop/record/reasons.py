@@ -7,7 +7,6 @@ goes, to other copies of the submission, and leaves with a package only where th
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
 from desktop.i18n.text_sanitizing import shortened
 from desktop.record.entry import Entry
@@ -42,7 +41,7 @@ def without_reason(revision: Revision) -> Revision:
     """Return a revision as it is told to people outside the team, who are given no reasons."""
     if WHY not in revision.message.parameters:
         return revision
-    return replace(revision, message=with_reason(revision.message, ""))
+    return revision._replace(message=with_reason(revision.message, ""))
 
 
 def takes_away(changes: Iterable[Change], before: Mapping[str, Entry]) -> bool:

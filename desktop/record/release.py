@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Container
-from dataclasses import replace
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.i18n.unicode_form import thinned
@@ -35,7 +34,7 @@ def released(submission: Submission, catalogue: Catalogue, *, signed: bool) -> S
             entries[entry.id], named = released_entry(entry, fields, signed, staying, kept)
             files.update(named)
     attachments = {
-        key: file if file.name.isascii() else replace(file, name=thinned(file.name))
+        key: file if file.name.isascii() else file._replace(name=thinned(file.name))
         for key, file in submission.attachments.items()
         if key in files
     }
@@ -91,7 +90,7 @@ def released_entry(
         if field is not None and value is not None:
             value = thinned_value(value)
             by = "" if answer.by in kept.people else thinned(answer.by)
-            answers[key] = answer if (value, by) == (answer.value, answer.by) else replace(answer, value=value, by=by)
+            answers[key] = answer if (value, by) == (answer.value, answer.by) else answer._replace(value=value, by=by)
             if field.type == "file":
                 files.append(str(value))
-    return replace(entry, key=fields.key(entry), answers=answers, typed={}), files
+    return entry._replace(key=fields.key(entry), answers=answers, typed={}), files

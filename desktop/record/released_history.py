@@ -9,7 +9,6 @@ undone where the package is restored.
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Literal
 
 from desktop.catalogue.catalogue import Catalogue
@@ -63,7 +62,7 @@ def of_released_texts(
         if changes:
             by = "" if revision.by in people else thinned(revision.by)
             # As the first that is known of them: it takes back nothing, and leaves nothing to be taken back.
-            found.append(replace(revision, by=by, type="create", message=MESSAGE, changes=tuple(changes), undoes=""))
+            found.append(revision._replace(by=by, type="create", message=MESSAGE, changes=tuple(changes), undoes=""))
     return found
 
 
@@ -125,7 +124,7 @@ def released_revisions(
             called.add(revision.id)
         message = _thinned(without_reason(revision).message) if revision.id in called else _unnamed(revision.type)
         by = "" if revision.by in kept_then.people else thinned(revision.by)
-        kept.append(replace(revision, by=by, message=message, changes=tuple(changes)))
+        kept.append(revision._replace(by=by, message=message, changes=tuple(changes)))
     # A revision that takes back one that is not told of would point to nothing.
     told = {revision.id for revision in kept}
     kept = [revision for revision in kept if not revision.undoes or revision.undoes in told]
@@ -138,7 +137,7 @@ def _thinned(message: Message) -> Message:
         name: thinned(each) if isinstance(each, str) else Reference(each.to, thinned(each.key), thinned(each.text))
         for name, each in message.parameters.items()
     }
-    return replace(message, id=thinned(message.id), parameters=parameters)
+    return message._replace(id=thinned(message.id), parameters=parameters)
 
 
 def _with_counts(kept: Sequence[Revision], brought: Mapping[str, frozenset[str]]) -> Iterator[Revision]:
@@ -147,7 +146,7 @@ def _with_counts(kept: Sequence[Revision], brought: Mapping[str, frozenset[str]]
     for revision in kept:
         if revision.id in brought:
             message = Message(N_("Join a copy"), {RECEIVED: str(len(brought[revision.id] & told))})
-            yield replace(revision, message=message)
+            yield revision._replace(message=message)
         else:
             yield revision
 

@@ -6,7 +6,7 @@ from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import count
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from desktop.record.entry import Answer, Entry, bound_id
 from desktop.record.entry_index import EntryIndex
@@ -20,8 +20,7 @@ _IDS = ", ids"
 _SERIALS = count(1)
 
 
-@dataclass(frozen=True)
-class Attachment:
+class Attachment(NamedTuple):
     """What is known of an attached file; its bytes stay in the store.
 
     Args:

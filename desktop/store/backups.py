@@ -10,11 +10,10 @@ import os
 import re
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.disk import private_folder
 from desktop.errors import translate_os_errors
@@ -34,8 +33,7 @@ _NAME = re.compile(r"(?P<at>\d{8}T\d{6}Z)(-(?P<mark>[0-9a-f]{12}))?(-\d+)?\.pled
 """Backups of the first release have no mark; they stay, and are listed with the others."""
 
 
-@dataclass(frozen=True)
-class Backup:
+class Backup(NamedTuple):
     """A backup.
 
     Args:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 
-from desktop.record.entry import Answer, Entry, Value, from_json, quickly_answered, without_blanks
+from desktop.record.entry import Answer, Entry, Value, from_json, without_blanks
 from desktop.record.unaccepted import is_key, parted
 from desktop.store.database import Database
 
@@ -59,7 +59,7 @@ def read_entries(database: Database, fits: Callable[[object], bool] | None = Non
                 raise Unfit(entry, field)
             if isinstance(said, list) and said and isinstance(said[0], str):
                 said = [once.setdefault(each, each) for each in said]
-            answer = quickly_answered(said, last_at, last_by)
+            answer = Answer(said, last_at, last_by)
             if not isinstance(said, list) and len(value) <= _SHORT:  # a list can be changed, and is nobody else's
                 given[value] = answer
         found[once.setdefault(field, field)] = answer

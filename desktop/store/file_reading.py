@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Collection, Iterator
-from dataclasses import replace
 from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING
@@ -69,7 +68,7 @@ class FileReading:
     def attachments(self) -> list[Attachment]:
         """Return what is known of every attached file."""
         with self._lock, translate_errors(self.path):
-            return [replace(each, name=file_name(each.name)) for each in read_attachments(self._database)]
+            return [each._replace(name=file_name(each.name)) for each in read_attachments(self._database)]
 
     def content(self, sha256: str) -> bytes:
         """Return the bytes of an attached file. Raises KeyError when there is none of that key."""

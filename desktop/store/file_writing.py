@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -154,12 +153,12 @@ class FileWriting(FileReading):
                 last = self._last_revision(revision_id)
                 if last is None or last.by != by or last.copy != copy_of(self._database):
                     return None
-            told = replace(last, message=with_reason(last.message, why))
+            told = last._replace(message=with_reason(last.message, why))
             with self._atomic():
                 self._database.execute(
                     "UPDATE revisions SET parameters = ? WHERE id = ?", (message_to_columns(told.message)[1], last.id)
                 )
-                if not can_be_read_again(self._database, [replace(told, changes=())]):
+                if not can_be_read_again(self._database, [told._replace(changes=())]):
                     raise cannot_keep(self.path)
             return told
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.errors import FileError
 from desktop.i18n.text_normalization import fold, query_words
@@ -31,8 +30,7 @@ _AROUND = 70
 """Characters of a snippet on each side of what was found."""
 
 
-@dataclass(frozen=True)
-class Hit:
+class Hit(NamedTuple):
     """A place where something was found.
 
     Args:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -88,7 +87,7 @@ class UnitOfWork:
         placed: list[Entry] = []
         for entry in entries:
             last[entry.kind] = last.get(entry.kind, 0) + 1
-            placed.append(replace(entry, order=last[entry.kind]))
+            placed.append(entry._replace(order=last[entry.kind]))
         for entry in self._put(placed, at=self._at, by=self._by):
             self._changes.append(Change(entry.id, ENTRY_ITSELF, None, entry_row(entry)))
             self._changes += [Change(entry.id, field, None, each.value) for field, each in _kept(entry)]
@@ -211,7 +210,7 @@ class UnitOfWork:
         (before,) = database.execute("SELECT coalesce(max(number), 0) FROM entries").fetchone()
         (last,) = database.execute("SELECT coalesce(max(number), 0) FROM answers").fetchone()
         given = (
-            (place, field, answer if not said else replace(answer, **said))
+            (place, field, answer if not said else answer._replace(**said))
             for place, entry in enumerate(ordered, before + 1)
             for field, answer in _kept(entry)
         )
@@ -255,8 +254,8 @@ class UnitOfWork:
         if any(each.field != ENTRY_ITSELF for each in whole):
             # What is added is called by what it says in the end.
             said = message if any(each.creates_entry for each in whole) else before.message
-            insert_revision(self._database, replace(before, at=self._at, message=said, changes=whole))
-            self.done = replace(before, at=self._at, changes=changes)
+            insert_revision(self._database, before._replace(at=self._at, message=said, changes=whole))
+            self.done = before._replace(at=self._at, changes=changes)
         else:
             self.done = self._back_at_the_beginning(before, whole, changes)
 
@@ -264,7 +263,7 @@ class UnitOfWork:
         """Return what a revision changed, which moves on to the time of now: what it said already was said when it was."""
         for each in before.changes:
             own = each.field == ENTRY_ITSELF or each.said_at or before.at == self._at
-            yield each if own else replace(each, said_at=before.at, said_by=before.by)
+            yield each if own else each._replace(said_at=before.at, said_by=before.by)
 
     def _goes_on(self, before: Revision, revision_type: str, changes: Sequence[Change]) -> bool:
         """Whether changes go on where a revision ended: in the same field of the same entry, by the same person, here.
@@ -301,7 +300,7 @@ class UnitOfWork:
                     f"UPDATE answers SET at = ?, by = ? WHERE {OF_FIELD}",
                     (at, by, each.entry_id, each.field),
                 )
-        return replace(before, at=at, by=by, changes=tuple(changes))
+        return before._replace(at=at, by=by, changes=tuple(changes))
 
     def _make(self, entry: Entry) -> None:
         self._insert(entry)
@@ -354,7 +353,7 @@ def _kept(entry: Entry) -> list[tuple[str, Answer]]:
     both = chain(entry.answers.items(), ((key_of(key), each) for key, each in entry.typed.items()))
     tidied = ((key, each, tidy(each.value)) for key, each in both)
     return [
-        (key, each if value is each.value else replace(each, value=value))
+        (key, each if value is each.value else each._replace(value=value))
         for key, each, value in tidied
         if value is not None
     ]

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class Colours:
+class Colours(NamedTuple):
     """The colours of one theme. Text on its ground keeps a contrast of at least 4.5 to 1 (WCAG 2.2, 1.4.3)."""
 
     ground: str

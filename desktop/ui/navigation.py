@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.ui.pages import PAGE_OF_KIND
 
@@ -12,8 +11,7 @@ if TYPE_CHECKING:
     from desktop.record.entry import Entry
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """A page, and what it is open at.
 
     Args:
@@ -48,7 +46,7 @@ def place_of(entry: Entry, field: str = "") -> Place:
     page = PAGE_OF_KIND.get(entry.kind)
     rated, _slash, key = entry.text("of").partition("/")
     if page is None and rated in PAGE_OF_KIND:  # a ballot leads to what was rated
-        return place_of(replace(entry, id=entry.text("asked"), kind=rated, key=key, answers={}), entry.text("field"))
+        return place_of(entry._replace(id=entry.text("asked"), kind=rated, key=key, answers={}), entry.text("field"))
     if page is None:  # what the team keeps for its own work belongs to an objective, or to none
         numbers = entry.numbers("objectives")
         return Place("objective", str(numbers[0])) if numbers else Place("history")

@@ -50,7 +50,7 @@ from desktop.ui.tooltips import hint
 if TYPE_CHECKING:
     from desktop.record.tally import Tally
 
-PLACE = Qt.ItemDataRole.UserRole
+PAGE = Qt.ItemDataRole.UserRole  # the key of the page that a line leads to; a heading has none
 TALLY = Qt.ItemDataRole.UserRole + 1  # how much there is of a part, as it is shown
 ICON = Qt.ItemDataRole.UserRole + 2
 
@@ -174,7 +174,7 @@ class _Lines(QTreeView):
                 heading.setFlags(Qt.ItemFlag.NoItemFlags)
                 model.appendRow(heading)
             item = QStandardItem(_(line.title))
-            item.setData(Place(line.key), PLACE)
+            item.setData(line.key, PAGE)
             item.setData(line.icon, ICON)
             self._items[line.key] = item
             model.appendRow(item)
@@ -231,8 +231,7 @@ class _Lines(QTreeView):
         keys = {item.row(): key for key, item in self._items.items()}
         heading = -1
         for row in range(model.rowCount()):
-            place = model.index(row, 0).data(PLACE)
-            if place is None:
+            if model.index(row, 0).data(PAGE) is None:
                 heading, shown[row] = row, False
                 continue
             figure = str(model.index(row, 0).data(TALLY) or "")
@@ -247,7 +246,7 @@ class _Lines(QTreeView):
 
     def lead(self, line: str, page: str) -> None:
         """Let a line, by its key, lead to a page of it."""
-        self._items[line].setData(Place(page), PLACE)
+        self._items[line].setData(page, PAGE)
 
     def is_shown(self, line: Line) -> bool:
         """Whether a line is among those that are needed."""
@@ -268,9 +267,9 @@ class _Lines(QTreeView):
             item.setData(spoken, Qt.ItemDataRole.AccessibleTextRole)
 
     def _choose(self, index: QModelIndex) -> None:
-        place = index.data(PLACE)
-        if isinstance(place, Place):
-            self.chosen.emit(place)
+        page = index.data(PAGE)
+        if page is not None:
+            self.chosen.emit(Place(page))
 
 
 def headline(session: Session) -> str:
@@ -293,17 +292,16 @@ class _Delegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         height = option.fontMetrics.height()
-        return QSize(120, round(height * (1.8 if index.data(PLACE) is None else 1.4)))
+        return QSize(120, round(height * (1.8 if index.data(PAGE) is None else 1.4)))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         unit = option.fontMetrics.height()
         palette = option.palette
-        place = index.data(PLACE)
         area = _inside(option, option.rect).adjusted(0, 1, 0, -1)
         text = str(index.data())
-        if place is None:
+        if index.data(PAGE) is None:
             self._heading(painter, option, _inside(option, area).adjusted(0, unit // 2, 0, 0), text)
             painter.restore()
             return
@@ -336,7 +334,7 @@ class _Delegate(QStyledItemDelegate):
         self.initStyleOption(option, index)
         name, tip = str(index.data() or ""), str(index.data(Qt.ItemDataRole.ToolTipRole) or "")
         room = _inside(option, _inside(option, option.rect))
-        if index.data(PLACE) is None:
+        if index.data(PAGE) is None:
             font = _of_heading(option)
         else:
             room = _beside(option, room, index.data(TALLY) or "")

@@ -6,8 +6,8 @@ What stands in the file is not among it, and no word of a language: keys, ids an
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, Qt, QTimer
 from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QApplication, QComboBox, QWidget
@@ -21,8 +21,7 @@ SETTLES = 500
 """Milliseconds that a page has to find its height, once it is shown."""
 
 
-@dataclass(frozen=True)
-class PageState:
+class PageState(NamedTuple):
     """How a page was left.
 
     Args:
@@ -33,7 +32,7 @@ class PageState:
     """
 
     place: Place
-    held: Mapping[str, Any] = field(default_factory=dict)
+    held: Mapping[str, Any] = MappingProxyType({})
     scrolled: Sequence[float] = ()
     stops: int = 0
     focused: int = -1

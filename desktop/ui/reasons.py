@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -68,7 +67,7 @@ class Reasons(QObject):
             return False
         self.forget()
         # Nothing is said otherwise than before; the history has another line.
-        session.changed.emit(Update(replace(told, changes=()), session.submission, session.submission))
+        session.changed.emit(Update(told._replace(changes=()), session.submission, session.submission))
         return True
 
     def _take(self, update: Update) -> None:
@@ -114,4 +113,4 @@ class Reasons(QObject):
         was, is_now = self._before.get(change.entry_id), now.get(change.entry_id)
         if change.field == ENTRY_ITSELF or was is None or is_now is None:
             return change
-        return replace(change, old=was.value(change.field), new=is_now.value(change.field))
+        return change._replace(old=was.value(change.field), new=is_now.value(change.field))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -218,7 +217,7 @@ class Session(QObject):
         if written.under is None and not self._is_bound(entry) and self.entry(entry.id) is None:
             self.saving.settled(entry.id)  # somebody took it away
             return True
-        written = replace(written, entry=self.entry(entry.id) or entry)
+        written = written._replace(entry=self.entry(entry.id) or entry)
         goes_on = self._stay[1] if stay and self._stay[0] == stay else ""
         try:
             revision = edit.write(self.file, self.catalogue, written, continues=goes_on)

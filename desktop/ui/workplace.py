@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -432,7 +431,7 @@ class Workplace(QWidget):
             for form in self.page.findChildren(FormView):
                 entry_id, field = form.place_of_focus()
                 if field and form.isVisible():
-                    return replace(place, entry=entry_id, field=field)
+                    return place._replace(entry=entry_id, field=field)
         return place
 
     def say_who_speaks(self) -> None:

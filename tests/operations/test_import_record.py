@@ -178,7 +178,7 @@ def test_very_many_fields_that_are_not_known_are_not_each_held_against_all_other
     def counting(made: json_record.JsonRecord) -> Submission:
         submission = read(made)
         entries = {
-            each.id: replace(each, answers={Compared(key): answer for key, answer in each.answers.items()})
+            each.id: each._replace(answers={Compared(key): answer for key, answer in each.answers.items()})
             for each in submission.entries.values()
         }
         return replace(submission, entries=entries)

@@ -44,13 +44,13 @@ def said(filled: Filled, catalogue: Catalogue) -> Submission:
     for place, (key, domain) in enumerate(questions):
         entry = submission.bound("policy_answer", key)
         if place % 4 == 3:
-            entries[entry.id] = replace(entry, answers={})
+            entries[entry.id] = entry._replace(answers={})
         else:
             answered(entry, "answer", domain.answers[place % len(domain.answers)].key)
     for objective in catalogue.objectives:
         entry = submission.bound("assessment", str(objective.number))
         if objective.number % 3 == 0:
-            entries[entry.id] = replace(entry, answers={})
+            entries[entry.id] = entry._replace(answers={})
         else:
             answered(entry, "rating", RATINGS[objective.number % 5])
     for kind in ("practice", "gap", "pledge"):

@@ -353,7 +353,7 @@ def test_of_two_entries_that_say_the_same_both_must_be_there(
 ) -> None:
     made = filled(gap=2)
     first, second = made.of_kind("gap")
-    twin = replace(second, answers=first.answers)
+    twin = second._replace(answers=first.answers)
     submission = replace(made, entries={**made.entries, twin.id: twin})
     whole = written(submission, history(submission), catalogue)
     whole.proved()
@@ -371,9 +371,9 @@ def test_an_entry_that_says_more_is_found_behind_one_that_says_less(
         made,
         entries={
             **made.entries,
-            stray.id: replace(stray, answers={"indicator": Answer("99.9.9"), **figure}),
-            known.id: replace(
-                known, answers={"indicator": Answer("10.7.1"), **figure, "source": Answer("Census, 2024")}
+            stray.id: stray._replace(answers={"indicator": Answer("99.9.9"), **figure}),
+            known.id: known._replace(
+                answers={"indicator": Answer("10.7.1"), **figure, "source": Answer("Census, 2024")}
             ),
         },
     )
@@ -385,7 +385,7 @@ def test_a_value_that_names_no_indicator_yet_is_found_again(
 ) -> None:
     made = filled()
     (value,) = made.of_kind("value")
-    begun = replace(value, answers={"unit": Answer("Per cent"), "source": Answer("Census, 2024")})
+    begun = value._replace(answers={"unit": Answer("Per cent"), "source": Answer("Census, 2024")})
     submission = replace(made, entries={**made.entries, begun.id: begun})
     written(submission, history(submission), catalogue).proved()
 

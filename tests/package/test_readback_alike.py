@@ -142,7 +142,7 @@ def some(seed: int, catalogue: Catalogue) -> Submission:
     for key in chance.sample(range(1, 11), 4):
         entries.append(bound("principle_note", str(key), len(entries), note=chance.choice(texts)))
     chance.shuffle(entries)
-    return of(*(replace(each, order=number) for number, each in enumerate(entries)))
+    return of(*(each._replace(order=number) for number, each in enumerate(entries)))
 
 
 @pytest.mark.parametrize("seed", range(6))

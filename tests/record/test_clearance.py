@@ -166,8 +166,7 @@ def test_neither_language_nor_order_nor_author_makes_another_fingerprint(desk: D
         with use_language(language):
             found.add(fingerprint(submission, catalogue, SEVEN))
     turned = {
-        each.id: replace(
-            each,
+        each.id: each._replace(
             order=-each.order,
             answers={key: Answer(a.value, "", "Somebody") for key, a in reversed(each.answers.items())},
         )

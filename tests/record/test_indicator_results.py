@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from pathlib import Path
 from typing import get_args
 
@@ -37,10 +36,8 @@ def test_nothing_is_known_of_any_indicator_of_an_empty_submission(catalogue: Cat
 
 def test_a_policy_indicator_tells_its_answer_and_counts_as_answered_with_a_no(catalogue: Catalogue) -> None:
     indicator = catalogue.indicator("GCM-23-LOCAL")
-    entry = replace(
-        Submission("").bound("indicator", indicator.key),
-        answers={"answer": Answer(False), "answer_year": Answer(2025)},
-    )
+    asked = Submission("").bound("indicator", indicator.key)
+    entry = asked._replace(answers={"answer": Answer(False), "answer_year": Answer(2025)})
     submission = Submission("", {entry.id: entry})
     assert results_of(indicator).known(submission, catalogue, indicator)
     assert results_of(indicator).brief(submission, catalogue, indicator) == "Answer: No (2025)"

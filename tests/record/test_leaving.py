@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from desktop.record.carry_over import KIND
@@ -168,7 +166,7 @@ def test_with_the_history_it_is_told_how_much_of_what_is_gone_it_holds(desk: Des
     ]
     assert HISTORY_STAYS not in staying(told)
     plain = leaving(
-        desk.submission, desk.catalogue, signed=True, history=[replace(each, by="") for each in history[:2]]
+        desk.submission, desk.catalogue, signed=True, history=[each._replace(by="") for each in history[:2]]
     )
     assert included(plain)[6:] == included(told)[6:7]
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from desktop.record.entry import Answer, Entry
 from desktop.record.history import ENTRY_ITSELF, Change
 from desktop.record.past import Replayed, entries_after
@@ -13,7 +11,7 @@ NOW = Entry("a", "practice", order=1, answers={"title": Answer("Three", "t3", "C
 
 
 def steps(*changes: Change | tuple[Change, ...]) -> list[Replayed]:
-    found = (each if isinstance(each, tuple) else (each,) for each in changes)
+    found = ((each,) if isinstance(each, Change) else each for each in changes)
     return [Replayed(number, f"t{number}", "ABCDEFGH"[number - 1], each) for number, each in enumerate(found, 1)]
 
 
@@ -93,7 +91,7 @@ def test_an_entry_without_a_history_that_was_removed_comes_back_with_what_its_re
 
 def test_what_was_typed_and_is_no_answer_has_its_past_too() -> None:
     done = steps(Change("a", "start~", None, "spring"), Change("a", "start~", "spring", None))
-    now = replace(NOW, typed={})
+    now = NOW._replace(typed={})
     past = entries_after({"a": now}, done, 1)["a"]
     assert past is not None and past.typed == {"start": Answer("spring", "t1", "A")}
     assert "start~" not in past.answers

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -24,7 +23,7 @@ def of(purpose: str = "", year: str = "2028", **more: object) -> Submission:
     about = Submission("").about
     said = {key: value for key, value in {"purpose": purpose, "cycle": year, "country": "KE", **more}.items() if value}
     answers = {key: Answer(value) for key, value in said.items()}  # type: ignore[arg-type]
-    return Submission("", {about.id: replace(about, answers=answers)})
+    return Submission("", {about.id: about._replace(answers=answers)})
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -314,7 +313,7 @@ def test_every_stop_of_the_tab_key_has_a_name_and_is_seen(qtbot: QtBot, form: Fo
 def test_the_state_follows_what_is_kept_elsewhere(form: FormOf) -> None:
     gap = form("gap")
     assert gap.head.state.text() == "Not started"
-    gap.set_entry(replace(entry("gap", title="A")))
+    gap.set_entry(entry("gap", title="A")._replace())
     assert gap.head.state.text() == "In progress"
 
 

@@ -15,7 +15,7 @@ from desktop.ui.dialogs import begin
 from desktop.ui.dialogs.begin import BeginDialog
 from desktop.ui.dialogs.copy_sheet import CopySheetDialog
 from desktop.ui.navigation import Place
-from desktop.ui.navigator import PLACE, Navigator
+from desktop.ui.navigator import PAGE, Navigator
 from desktop.ui.pages.overview import OverviewPage
 from desktop.ui.parts.pledge_steps import PledgeSteps
 from desktop.ui.window import Window
@@ -26,7 +26,7 @@ def lines(navigator: Navigator) -> list[str]:
     view = navigator._lines
     model = view.model()
     rows = [model.index(row, 0) for row in range(model.rowCount()) if not view.isRowHidden(row, QModelIndex())]
-    return [row.data(PLACE).page for row in rows if row.data(PLACE) is not None]
+    return [row.data(PAGE) for row in rows if row.data(PAGE) is not None]
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from uuid import UUID, uuid5
 
 from desktop.catalogue.catalogue import Catalogue
@@ -338,7 +337,7 @@ class Answers:
                 if is_new:
                     found.append(Change(entry_id, ENTRY_ITSELF, None, entry_row(entry)))
                 values = known[entry_id].values if entry_id in known else {}
-                there = replace(entry, answers={each: Answer(value) for each, value in values.items()})
+                there = entry._replace(answers={each: Answer(value) for each, value in values.items()})
                 self._findings.entries[entry_id] = there
             found.append(Change(entry_id, key, old, new))
             there = self._findings.entries[entry_id].answered(key, None if new is None else Answer(new))

@@ -7,9 +7,9 @@ and the pictures of all pages are built from them. A page is imported when it is
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from importlib import import_module
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.i18n.translation import N_
 from desktop.record.internal_kinds import COMMENT
@@ -38,8 +38,7 @@ def _indicator(entry: Entry) -> str:
     return entry.text("indicator")
 
 
-@dataclass(frozen=True)
-class PageDescriptor:
+class PageDescriptor(NamedTuple):
     """What is known of a page before it is made.
 
     Args:
@@ -53,12 +52,11 @@ class PageDescriptor:
     key: str
     title: str
     maker: str
-    kinds: Mapping[str, Callable[[Entry], str]] = field(default_factory=dict)
+    kinds: Mapping[str, Callable[[Entry], str]] = MappingProxyType({})
     lists: str = ""
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """A line of the navigator: a page, or several that are tabs above one another.
 
     Args:

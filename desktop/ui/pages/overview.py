@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import ceil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtGui import QResizeEvent
@@ -47,8 +46,7 @@ MANY = 500
 """So many changes at once are looked through beside the window, as is a submission that was never looked through."""
 
 
-@dataclass(frozen=True)
-class _Looked:
+class _Looked(NamedTuple):
     """What a submission comes to."""
 
     submission: Submission

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -193,10 +192,9 @@ def test_nothing_speaks_to_its_reader(catalogue: Catalogue, filled: Filled) -> N
     whole = filled(pledge=2, practice=2, gap=2)
     kinds = {key: {field.key: field.type for field in kind.fields} for key, kind in catalogue.kinds.items()}
     entries = {
-        entry.id: replace(
-            entry,
+        entry.id: entry._replace(
             answers={
-                key: replace(answer, value="Text") if kinds[entry.kind][key] in ("text", "long_text") else answer
+                key: answer._replace(value="Text") if kinds[entry.kind][key] in ("text", "long_text") else answer
                 for key, answer in entry.answers.items()
             },
         )
