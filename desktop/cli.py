@@ -1,7 +1,7 @@
 """The same operations without a window.
 
 Exit status: 0 it is done, or the answer is yes; 1 the answer is no (something blocks, a package does not hold);
-2 it could not be done. Errors are one line each, on standard error.
+2 it could not be done; 3 it had to be asked, and nobody was there to answer. Errors are one line each, on standard error.
 """
 
 from __future__ import annotations
