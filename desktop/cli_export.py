@@ -110,5 +110,7 @@ def _may_be_incomplete(submission: Submission, forms: Catalogue) -> bool:
         tell(line, err=True)
     return not lines or ask(
         _("The submission is not complete. Sign anyway?"),
-        _("The submission is not complete, and nobody answered whether to sign it anyway: to sign it, give --incomplete."),
+        _(
+            "The submission is not complete, and nobody answered whether to sign it anyway: to sign it, give --incomplete."
+        ),
     )

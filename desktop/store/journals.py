@@ -18,7 +18,7 @@ from desktop.errors import FileError
 from desktop.store.connections import Connection, connection_to
 from desktop.store.locking import VFS
 
-Check = Callable[[sqlite3.Connection, Path, int], None]
+Check = Callable[[Connection, Path, int], None]
 
 
 def set_aside(path: Path, version: int, check: Check) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 from desktop.atomic_write import atomic_file
 from desktop.errors import CannotWrite, FileError, NotFound, ReadOnly, name_of
 from desktop.i18n.translation import gettext as _
-from desktop.store.connections import connection_to, for_one_window, migrated
+from desktop.store.connections import Connection, connection_to, for_one_window, migrated
 from desktop.store.copy_id import become_another
 from desktop.store.database import Database
 from desktop.store.errors import (
@@ -120,7 +120,7 @@ def opened(path: Path, version: int, *, read_only: bool, examined: ExaminedFiles
             raise
 
 
-def check(connection: sqlite3.Connection, path: Path, version: int) -> None:
+def check(connection: Connection, path: Path, version: int) -> None:
     """See that a database is whole and that its tables are those of our version and nothing else.
 
     `quick_check` reads every page and the structure of each, and leaves out the comparison of indexes with tables. That
@@ -132,7 +132,9 @@ def check(connection: sqlite3.Connection, path: Path, version: int) -> None:
     """
     see_tables(connection, path, version)
     try:
-        whole = all(_is_whole(connection, each) for each in (_WHOLE, *_indexed(version)))
+        whole = _is_as_long_as_it_says(connection) and all(
+            _is_whole(connection, each) for each in (_WHOLE, *_indexed(version))
+        )
     except sqlite3.Error as error:
         raise damaged(path) from error
     if not whole:
@@ -161,6 +163,19 @@ def _indexed(version: int) -> Iterator[str]:
 
 def _is_whole(connection: sqlite3.Connection, pragma: str) -> bool:
     return bool(connection.execute(f"PRAGMA {pragma}").fetchone()[0] == "ok")
+
+
+def _is_as_long_as_it_says(connection: Connection) -> bool:
+    """Return whether all pages that the header counts are on the disk, to the last byte.
+
+    SQLite itself refuses a file in which whole pages are missing, and takes the end of a page that was cut off for zeros.
+    What a log holds is not in the file yet; a journal was played back before anything was read.
+    """
+    log = connection.path.with_name(f"{connection.path.name}-wal")
+    if log.exists() and log.stat().st_size:
+        return True
+    pages, size = (connection.execute(f"PRAGMA {each}").fetchone()[0] for each in ("page_count", "page_size"))
+    return connection.path.stat().st_size >= int(pages) * int(size)
 
 
 def _is_unfinished(path: Path) -> bool:
