@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from desktop import paths
-from desktop.errors import CannotWrite, ReadOnly
+from desktop.errors import CannotRead, CannotWrite, ReadOnly
 from desktop.operations.clock import now as present
 from desktop.store.backups import Backups
 from desktop.store.examined_files import ExaminedFiles
@@ -42,7 +42,7 @@ def open_to_note(path: Path, *, now: Callable[[], datetime] = present) -> Submis
     """
     try:
         return open_file(path, now=now)
-    except (CannotWrite, ReadOnly):
+    except (CannotRead, CannotWrite, ReadOnly):
         return open_file(path, read_only=True, now=now)
 
 

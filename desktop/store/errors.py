@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from desktop.errors import CannotWrite, DiskFull, FileError, ReadOnly, name_of, no_room, of_system
+from desktop.disk import is_at_limit
+from desktop.errors import CannotWrite, DiskFull, FileError, ReadOnly, TooLarge, name_of, no_room, of_system, too_large
 from desktop.i18n.translation import gettext as _
 
 FAILURES = (sqlite3.Error, UnicodeDecodeError)
@@ -66,6 +67,8 @@ def translate_errors_of_new(path: Path) -> Iterator[None]:
             yield
     except DiskFull as problem:
         raise no_room(path) from problem
+    except TooLarge as problem:
+        raise too_large(path) from problem
 
 
 def of_database(error: sqlite3.Error | UnicodeDecodeError, path: Path) -> FileError | None:
@@ -95,6 +98,13 @@ def of_database(error: sqlite3.Error | UnicodeDecodeError, path: Path) -> FileEr
         return damaged(path)
     if code == sqlite3.SQLITE_CANTOPEN:
         return CannotWrite(_("{name} cannot be opened in this place.").format(name=name))
+    if code == sqlite3.SQLITE_IOERR and is_at_limit(path.parent):
+        return TooLarge(
+            _(
+                "{name} cannot become larger: this computer or its disk sets a limit to the size of a file. The last "
+                "change could not be saved."
+            ).format(name=name)
+        )
     if code == sqlite3.SQLITE_IOERR:
         return CannotWrite(
             _(

@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from desktop.atomic_write import atomic_file
-from desktop.errors import CannotWrite, FileError, NotFound, ReadOnly, name_of
+from desktop.errors import CannotRead, CannotWrite, FileError, NotFound, ReadOnly, name_of
 from desktop.i18n.translation import gettext as _
 from desktop.store.connections import Connection, connection_to, for_one_window, migrated
 from desktop.store.copy_id import become_another
@@ -91,7 +91,7 @@ def opened(path: Path, version: int, *, read_only: bool, examined: ExaminedFiles
         if read_only and _is_unfinished(path):
             # What a process that died left unfinished is finished by a write, and nobody may be reading meanwhile. On a
             # medium for reading only the reading will tell whether it matters.
-            with suppress(ReadOnly, CannotWrite):
+            with suppress(ReadOnly, CannotRead, CannotWrite):
                 opened(path, version, read_only=False).close()
         hold = Hold.take(path, alone=not read_only)
         try:
