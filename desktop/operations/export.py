@@ -104,7 +104,7 @@ def export(
     """
     from desktop.package import container_writing, contents
     from desktop.package.announced_signers import announced as checked_announced
-    from desktop.package.certificate import see_fit
+    from desktop.package.certificate import see_fit, signatory
 
     work = work or NullProgress()
     submission = file.read()
@@ -113,8 +113,9 @@ def export(
         if identity is None:
             raise UserError(_("To export a package, choose a signing key. To export without signing, make a draft."))
     signer = None if draft else identity
-    expected = () if draft else checked_announced(announced)
+    expected: tuple[AnnouncedSigner, ...] = ()
     if signer is not None:
+        expected = checked_announced(announced, first=signatory(signer.certificates[0]).fingerprint)
         see_fit(signer.certificates, at)
     leaving = released(submission, catalogue, signed=not draft)
     about = leaving.about  # what is kept back stands in no name of a file either
