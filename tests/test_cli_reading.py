@@ -6,6 +6,7 @@ import builtins
 import io
 import os
 import resource
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -106,6 +107,26 @@ def test_what_cannot_be_read_is_told_by_every_command(desk: Path, place: str) ->
         assert lines and (len(lines) == 1 or said.startswith("verify")), (said, output)
         assert not [word for word in ("went wrong", "saved", "Traceback") if word in output], (said, output)
         assert "not a package." not in output or "identity" not in said, (said, output)
+
+
+OF_A_SUBMISSION = (
+    "new", "info", "check", "review", "import into", "import-values into", "export", "hand-out", "ledger",
+    "workbook out", "workbook in, into", "join, into", "join, from", "restore-point", "back-to", "minutes", "brief",
+    "clearance",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", OF_A_SUBMISSION)
+def test_a_submission_that_lacks_its_end_is_damaged_for_every_command(desk: Path, name: str) -> None:
+    """Also for those that take in what somebody sends."""
+    given = desk / "given.pledgebook"
+    shutil.copyfile(desk / "kenya.pledgebook", given)
+    os.truncate(given, given.stat().st_size - 500)
+    before = given.read_bytes()
+    status, output = run(*("given.pledgebook" if word == "@" else word for word in COMMANDS[name].split()))
+    assert (status, len(output.splitlines())) == (2, 1), output
+    assert "given.pledgebook is damaged and was not opened" in output
+    assert given.read_bytes() == before
 
 
 def test_a_file_that_may_not_be_read_is_told_so(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
