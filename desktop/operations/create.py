@@ -69,7 +69,7 @@ def create(
 
 
 @contextmanager
-def created(path: Path, catalogue: Catalogue, answers: dict[str, Value]) -> Iterator[SubmissionFile]:
+def created(path: Path, catalogue: Catalogue, answers: dict[str, Value], *, by: str = "") -> Iterator[SubmissionFile]:
     """Create a submission file and give it to a block that puts into it what belongs there from the start.
 
     It is open after the block. Where the block fails there is none: half of what was asked for is not what was asked for,
@@ -78,7 +78,7 @@ def created(path: Path, catalogue: Catalogue, answers: dict[str, Value]) -> Iter
     Raises:
         CannotCreate, desktop.store.errors: as `create` does.
     """
-    file = create(path, catalogue, answers)
+    file = create(path, catalogue, answers, by=by)
     try:
         yield file
     except BaseException:
