@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import tempfile
 from contextlib import suppress
 from pathlib import Path
 
@@ -17,6 +18,9 @@ NO_ROOM = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)})
 
 TOO_LARGE = errno.EFBIG
 """The number of the error that means that a file may not become so large, by a limit of the system or of its kind of disk."""
+
+_A_LITTLE = 1 << 20
+"""Bytes without which there is no room for anything that people write."""
 
 _PAGE = 1 << 16
 """Bytes that a database writes at once, at most."""
@@ -41,6 +45,18 @@ def is_at_limit(folder: Path) -> bool:
     with suppress(OSError), os.scandir(folder) as found:
         return any(each.is_file() and each.stat().st_size + _PAGE > most for each in found)
     return False
+
+
+def has_room(folder: Path) -> bool:
+    """Whether a folder takes a little more; where that cannot be asked, nobody knows that it does not."""
+    try:
+        with tempfile.TemporaryFile(dir=folder) as probe:
+            probe.write(bytes(_A_LITTLE))
+            probe.flush()
+            os.fsync(probe.fileno())
+    except OSError as error:
+        return error.errno not in NO_ROOM
+    return True
 
 
 def settle(folder: Path) -> None:

@@ -10,12 +10,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from desktop.disk import is_at_limit
+from desktop.disk import has_room, is_at_limit
 from desktop.errors import CannotWrite, DiskFull, FileError, ReadOnly, TooLarge, name_of, no_room, of_system, too_large
 from desktop.i18n.translation import gettext as _
 
 FAILURES = (sqlite3.Error, UnicodeDecodeError)
 """What a database fails with. Its message quotes what is damaged, and Python cannot always read that."""
+
+
+_OF_A_WRITE = frozenset({sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_FSYNC})
+"""What a database says when the system did not take what it wrote."""
 
 
 class NotASubmission(FileError):
@@ -80,6 +84,7 @@ def of_database(error: sqlite3.Error | UnicodeDecodeError, path: Path) -> FileEr
     code = getattr(error, "sqlite_errorcode", None)
     if code is None:
         return damaged(path) if "decode" in str(error) else None
+    is_of_a_write = code in _OF_A_WRITE
     code &= 0xFF
     name = name_of(path)
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
@@ -88,7 +93,8 @@ def of_database(error: sqlite3.Error | UnicodeDecodeError, path: Path) -> FileEr
                 "{name} is in use in another window or by another command. Please close it there, or wait until that is done."
             ).format(name=name)
         )
-    if code == sqlite3.SQLITE_FULL:
+    # SQLite knows of a disk that is full. Of a share of it that is used up (a quota) it says what it says of a broken one.
+    if code == sqlite3.SQLITE_FULL or (is_of_a_write and not has_room(path.parent)):
         return DiskFull(
             _("There is no space left on the disk of {name}. The last change could not be saved.").format(name=name)
         )
