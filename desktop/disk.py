@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import tempfile
 from contextlib import suppress
 from pathlib import Path
 
@@ -49,6 +48,8 @@ def is_at_limit(folder: Path) -> bool:
 
 def has_room(folder: Path) -> bool:
     """Whether a folder takes a little more; where that cannot be asked, nobody knows that it does not."""
+    import tempfile  # seldom asked for, and no part of a start
+
     try:
         with tempfile.TemporaryFile(dir=folder) as probe:
             probe.write(bytes(_A_LITTLE))
