@@ -1,7 +1,7 @@
 """The same operations without a window.
 
 Exit status: 0 it is done, or the answer is yes; 1 the answer is no (something blocks, a package does not hold);
-2 it could not be done. Errors are one line each, on standard error.
+2 it could not be done; 3 it had to be asked, and nobody was there to answer. Errors are one line each, on standard error.
 """
 
 from __future__ import annotations
@@ -98,7 +98,7 @@ def _window(file: Path | None, exit_when_shown: bool) -> int:
 @click.option("--from", "last", type=FILE, help="The last submission or its package, to be followed up.")
 def new(file: Path, country: str, cycle: str | None, purpose: str | None, language: str, last: Path | None) -> None:
     """Create a submission in FILE."""
-    from desktop.operations.create import create
+    from desktop.operations.create import create, created
 
     answers: dict[str, Any] = {"country": country, "language": language, **_purpose(purpose, cycle)}
     if last is None:
@@ -107,8 +107,8 @@ def new(file: Path, country: str, cycle: str | None, purpose: str | None, langua
         from desktop.operations.cycle import bring, copied, read_last
 
         before = read_last(last)
-        made = create(file, shipped_forms(), {**copied(before), **answers})
-        bring(made, shipped_forms(), before)
+        with created(file, shipped_forms(), {**copied(before), **answers}) as made:
+            bring(made, shipped_forms(), before)
     made.close()
     tell_path(made.path)
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from desktop import cli_language, diagnostics, installation
+from desktop.cli_asking import UNANSWERED, Unanswered
 from desktop.errors import UserError
 from desktop.i18n.text_sanitizing import clean
 from desktop.i18n.translation import LANGUAGES, current_language, set_language
@@ -64,8 +65,8 @@ class OneLine(click.Group):
             for line in problem.details:
                 tell(line, err=True)
             if problem.message not in problem.details:
-                fail(problem.message)
-            sys.exit(FAILED)
+                tell(problem.message, err=True)
+            sys.exit(UNANSWERED if isinstance(problem, Unanswered) else FAILED)
         except Exception as error:
             diagnostics.note("a command failed", error)
             tell_mistake()

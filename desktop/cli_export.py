@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from desktop import cli_signing
+from desktop.cli_asking import ask
 from desktop.cli_common import FILE, NO, by_option, forms_in, language_option, opened_file, tell, tell_path
 from desktop.errors import UserError
 from desktop.i18n.translation import gettext as _
@@ -102,14 +102,15 @@ def export(
 
 
 def _may_be_incomplete(submission: Submission, forms: Catalogue) -> bool:
-    """Say what is lacking before something incomplete is signed; ask, where there is somebody to answer."""
+    """Say what is lacking before something incomplete is signed, and ask. Raises Unanswered."""
     from desktop.operations.export import lacking
 
     lines = lacking(submission, forms)
     for line in lines:
         tell(line, err=True)
-    if lines and sys.stdin.isatty():
-        return click.confirm(_("The submission is not complete. Sign anyway?"), err=True)
-    if lines:
-        tell(_("The submission is not complete. It is signed anyway, and its cover says so."), err=True)
-    return True
+    return not lines or ask(
+        _("The submission is not complete. Sign anyway?"),
+        _(
+            "The submission is not complete, and nobody answered whether to sign it anyway: to sign it, give --incomplete."
+        ),
+    )

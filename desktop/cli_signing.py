@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from desktop.cli_asking import ask_secret
 from desktop.cli_common import FILE, NO, language_option, say_data, tell, tell_path
 from desktop.errors import UserError
 from desktop.i18n.translation import gettext as _
@@ -63,10 +63,8 @@ class SigningOptions:
 
         if path is not None:
             return read_passphrase(path)
-        if not sys.stdin.isatty():
-            raise UserError(_("To sign, give {option}: a file whose first line is the secret.").format(option=option))
-        answer: str = click.prompt(question, hide_input=True, err=True)
-        return answer
+        refusal = _("To sign, give {option}: a file whose first line is the secret.").format(option=option)
+        return ask_secret(question, refusal)
 
 
 def signing_options(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -7,8 +7,22 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-NO_ROOM = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG})
+try:
+    import resource
+except ImportError:  # Windows
+    resource = None  # type: ignore[assignment]
+
+NO_ROOM = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)})
 """Numbers of errors that mean that there is no room left."""
+
+TOO_LARGE = errno.EFBIG
+"""The number of the error that means that a file may not become so large, by a limit of the system or of its kind of disk."""
+
+_A_LITTLE = 1 << 20
+"""Bytes without which there is no room for anything that people write."""
+
+_PAGE = 1 << 16
+"""Bytes that a database writes at once, at most."""
 
 
 def private_folder(folder: Path) -> Path:
@@ -18,6 +32,32 @@ def private_folder(folder: Path) -> Path:
         with suppress(OSError):  # a folder of somebody else's, or on a stick that knows no owners
             folder.chmod(0o700)
     return folder
+
+
+def is_at_limit(folder: Path) -> bool:
+    """Whether a file in a folder cannot grow, because this process may not write larger ones (`ulimit -f`)."""
+    if resource is None:
+        return False
+    most = resource.getrlimit(resource.RLIMIT_FSIZE)[0]
+    if most == resource.RLIM_INFINITY:
+        return False
+    with suppress(OSError), os.scandir(folder) as found:
+        return any(each.is_file() and each.stat().st_size + _PAGE > most for each in found)
+    return False
+
+
+def has_room(folder: Path) -> bool:
+    """Whether a folder takes a little more; where that cannot be asked, nobody knows that it does not."""
+    import tempfile  # seldom asked for, and no part of a start
+
+    try:
+        with tempfile.TemporaryFile(dir=folder) as probe:
+            probe.write(bytes(_A_LITTLE))
+            probe.flush()
+            os.fsync(probe.fileno())
+    except OSError as error:
+        return error.errno not in NO_ROOM
+    return True
 
 
 def settle(folder: Path) -> None:

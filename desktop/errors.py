@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from desktop.disk import NO_ROOM
+from desktop.disk import NO_ROOM, TOO_LARGE
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
 
@@ -46,8 +46,16 @@ class CannotWrite(FileError):
     """The place cannot be written to; what stood under the name before still stands."""
 
 
+class CannotRead(FileError):
+    """It is there, and cannot be read."""
+
+
 class DiskFull(FileError):
     """There is no room left."""
+
+
+class TooLarge(FileError):
+    """The system, or the kind of disk, lets no file become so large."""
 
 
 class ReadOnly(FileError):
@@ -79,6 +87,10 @@ def of_system(error: OSError, path: Path, *, writing: bool, folder: bool = False
     name = name_of(path)
     if error.errno in NO_ROOM:
         return no_room(path)
+    if error.errno == TOO_LARGE:
+        return too_large(path)
+    if not writing and error.errno == errno.ENAMETOOLONG:
+        return NotFound(_("There is no file {name}.").format(name=name))
     if error.errno == errno.ENAMETOOLONG:
         return CannotWrite(_("The name {name} is too long to be saved here.").format(name=name))
     if isinstance(error, FileExistsError):
@@ -97,6 +109,10 @@ def of_system(error: OSError, path: Path, *, writing: bool, folder: bool = False
                 name=name
             )
         )
+    if not writing and isinstance(error, IsADirectoryError):
+        return CannotRead(_("{name} is not a file.").format(name=name))
+    if not writing:
+        return CannotRead(_("{name} could not be read.").format(name=name))
     return CannotWrite(_("{name} cannot be saved in this place.").format(name=name))
 
 
@@ -113,6 +129,13 @@ def no_room(path: Path) -> DiskFull:
     """Return the problem of a file for which there is no room."""
     name = name_of(path)
     return DiskFull(_("There is no space left on the disk for {name}. Nothing was saved.").format(name=name))
+
+
+def too_large(path: Path) -> TooLarge:
+    """Return the problem of a new file that may not become so large."""
+    return TooLarge(
+        _("{name} was not saved: it is larger than this computer or its disk allows.").format(name=name_of(path))
+    )
 
 
 def already_exists(path: Path) -> AlreadyExists:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -65,6 +66,26 @@ def create(
         raise CannotCreate(problems[0], tuple(problems))
     message = Message(N_("Create the submission"))
     return SubmissionFile.create(named(path), answers=tidied, by=by, message=message, now=now, backups=backups)
+
+
+@contextmanager
+def created(path: Path, catalogue: Catalogue, answers: dict[str, Value], *, by: str = "") -> Iterator[SubmissionFile]:
+    """Create a submission file and give it to a block that puts into it what belongs there from the start.
+
+    It is open after the block. Where the block fails there is none: half of what was asked for is not what was asked for,
+    and its name is free for the next try.
+
+    Raises:
+        CannotCreate, desktop.store.errors: as `create` does.
+    """
+    file = create(path, catalogue, answers, by=by)
+    try:
+        yield file
+    except BaseException:
+        file.close()
+        with suppress(OSError):
+            file.path.unlink()
+        raise
 
 
 def named(path: Path) -> Path:

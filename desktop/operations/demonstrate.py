@@ -20,7 +20,7 @@ from desktop.i18n.translation import gettext as _
 from desktop.operations import clearance, comments
 from desktop.operations.clock import now
 from desktop.operations.comments import Draft
-from desktop.operations.create import SUFFIX, create
+from desktop.operations.create import SUFFIX, created
 from desktop.operations.import_entries import import_entries
 from desktop.progress_reporter import NullProgress, ProgressReporter
 from desktop.record.carry_over import KIND as CARRIED
@@ -49,25 +49,19 @@ def demonstrate(folder: Path, catalogue: Catalogue, *, work: ProgressReporter | 
     work = work or NullProgress()
     make_folder(folder)
     path = _free(folder)
-    file = create(
-        path,
-        catalogue,
-        {
-            "cycle": catalogue.pack.cycle,
-            "language": "en",
-            "title": _("Demonstration: published and made-up entries, of no country"),
-            "demonstration": True,
-        },
-        by=_("Demonstration"),
-    )
-    try:
+    about: dict[str, Value] = {
+        "cycle": catalogue.pack.cycle,
+        "language": "en",
+        "title": _("Demonstration: published and made-up entries, of no country"),
+        "demonstration": True,
+    }
+    with created(path, catalogue, about, by=_("Demonstration")) as file:
         for name in PUBLISHED:
             import_entries(file, catalogue, paths.resources() / name, by=_("Demonstration"), work=work)
         source = json.loads((paths.resources() / "demonstration-made-up.json").read_text("utf-8"))
         ids = _add_made_up(file, catalogue, source)
         _add_beside(file, catalogue, source, ids)
-    finally:
-        file.close()
+    file.close()
     return path
 
 

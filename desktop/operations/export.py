@@ -95,7 +95,7 @@ def export(
         language: of the package; that of the submission when empty.
         history: what of the history goes along, see `record/released_history.py`.
         announced: who is to sign the package as well, see `desktop.operations.sign`; a draft announces nobody.
-        by: who exports, for the restore point that is made before it is signed.
+        by: who exports, for the restore point that bears its name.
 
     Raises:
         Blocked: something blocks, and it is no draft.
@@ -104,7 +104,7 @@ def export(
     """
     from desktop.package import container_writing, contents
     from desktop.package.announced_signers import announced as checked_announced
-    from desktop.package.certificate import see_fit
+    from desktop.package.certificate import see_fit, signatory
 
     work = work or NullProgress()
     submission = file.read()
@@ -113,17 +113,15 @@ def export(
         if identity is None:
             raise UserError(_("To export a package, choose a signing key. To export without signing, make a draft."))
     signer = None if draft else identity
-    expected = () if draft else checked_announced(announced)
+    expected: tuple[AnnouncedSigner, ...] = ()
     if signer is not None:
+        expected = checked_announced(announced, first=signatory(signer.certificates[0]).fingerprint)
         see_fit(signer.certificates, at)
     leaving = released(submission, catalogue, signed=not draft)
     about = leaving.about  # what is kept back stands in no name of a file either
     name = name_of(
         about.text("country"), about.text("cycle"), at, draft=draft, purpose=in_file_names(purpose_in(about))
     )
-    if signer is not None:
-        with suppress(UserError):  # a file that cannot be written to can be signed all the same
-            mark(file, name, BEFORE_SIGNING, by=by)
     language = _language(language, submission.about)
     with languages.use_language(language):
         revisions = history_with(history, file.revisions(), submission, catalogue, signed=not draft)
@@ -151,6 +149,10 @@ def export(
         look=lambda part: _look(part, built, draft, looking),
         step=lambda done, total: writing.step(done, total, _("Saving the package")),
     )
+    if signer is not None:
+        # Not before: a package that was not made is no moment of the submission. Nothing was written to it meanwhile.
+        with suppress(UserError):  # a file that cannot be written to can be signed all the same
+            mark(file, name, BEFORE_SIGNING, by=by)
     noted = _note(file, submission, at, path, signer)
     work.step(100, 100, pgettext("progress", "Done"))
     return Exported(path, built.readback, draft, noted, tuple(each.name for each in expected))

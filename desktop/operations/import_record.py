@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -135,9 +136,9 @@ def _clashes(submission: Submission, catalogue: Catalogue, planned: Planned) -> 
 def _content(folder: Path, name: str, sha256: str) -> bytes:
     import hashlib
 
-    path = (folder / name).resolve()
+    path = Path(os.path.realpath(folder / name))
     missing = UserError(_("The attached file {name} is missing in the folder of the imported file.").format(name=name))
-    if not path.is_relative_to(folder.resolve()) or not path.is_file():
+    if not path.is_relative_to(os.path.realpath(folder)) or not path.is_file():
         raise missing
     try:
         content = path.read_bytes()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -82,7 +83,7 @@ def opened_contribution(
         OtherSubmission, SameFile.
         desktop.store.errors: it is no submission, damaged, half-written, newer, or open in another window.
     """
-    if path.resolve() == file.path.resolve():
+    if os.path.realpath(path) == os.path.realpath(file.path):
         raise SameFile(
             _("{name} is the file that is open. Please choose the copy that came back.").format(
                 name=one_line(path.name)

@@ -8,12 +8,12 @@ from datetime import datetime
 from pathlib import Path
 
 from desktop import paths
-from desktop.errors import CannotWrite, ReadOnly
+from desktop.errors import CannotRead, CannotWrite, ReadOnly
 from desktop.operations.clock import now as present
 from desktop.store.backups import Backups
 from desktop.store.examined_files import ExaminedFiles
 from desktop.store.file import SubmissionFile
-from desktop.store.opening import header_version
+from desktop.store.opening import header_version, is_unfinished, opened
 from desktop.store.schema import VERSION
 
 
@@ -42,7 +42,7 @@ def open_to_note(path: Path, *, now: Callable[[], datetime] = present) -> Submis
     """
     try:
         return open_file(path, now=now)
-    except (CannotWrite, ReadOnly):
+    except (CannotRead, CannotWrite, ReadOnly):
         return open_file(path, read_only=True, now=now)
 
 
@@ -59,7 +59,11 @@ def opened_to_look(path: Path, *, now: Callable[[], datetime] = present) -> Iter
 
     with TemporaryDirectory(prefix="pledgebook-") as folder:
         there = path
-        if header_version(path) < VERSION:
+        version = header_version(path)
+        if is_unfinished(path):
+            opened(path, read_only=True).close()  # what was unfinished may have been to bring it to another version
+            version = header_version(path)
+        if version < VERSION:
             there = Path(shutil.copyfile(path, Path(folder, path.name)))
         file = SubmissionFile.open(there, now=now, read_only=there == path, prepare=False)
         try:

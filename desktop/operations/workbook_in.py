@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.errors import translate_os_errors
+from desktop.errors import UserError, translate_os_errors
 from desktop.i18n.number_formatting import counted
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import N_, ngettext
@@ -122,6 +122,21 @@ def look_into(submission: Submission, catalogue: Catalogue, path: Path) -> Retur
     return Returned(path.name, record.to, record.workbook, findings, revision)
 
 
+def copy_under(path: Path) -> str:
+    """Return the id of the workbook or document that lies under a name, empty where none that went out lies there."""
+    from desktop.package.review_record import from_hidden
+    from desktop.package.word_reading import read_word
+
+    try:
+        with path.open("rb") as stream:
+            content = stream.read(MOST_BYTES + 1)
+        if _is_word(content):
+            return from_hidden(read_word(content).hidden)[0].document
+        return from_pieces(hidden_cells(read_grids(content)))[0].workbook
+    except (OSError, UserError, AlteredRecordError, NewerRecordError):
+        return ""
+
+
 def _is_word(content: bytes) -> bool:
     return content.startswith(b"PK\x03\x04") and b"word/document.xml" in content
 
@@ -159,7 +174,8 @@ def see_whose(submission: Submission, name: str, of_submission: str, copy: str, 
 
 def line_of(submission: Submission, copy: str) -> Entry | None:
     """Return the line of the ledger of a workbook or document; None where there is none."""
-    return next((each for each in submission.of_kind(HANDED_OUT) if each.text("copy") == copy), None)
+    lines = submission.of_kind(HANDED_OUT) if copy else ()
+    return next((each for each in lines if each.text("copy") == copy), None)
 
 
 def revision_of(changes: list[Change], copy: str, to: str, message: Message) -> Revision | None:

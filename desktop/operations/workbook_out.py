@@ -14,6 +14,7 @@ from desktop.i18n.translation import gettext as _
 from desktop.operations.clock import now
 from desktop.operations.hand_out import CannotHandOut
 from desktop.operations.review import language_of
+from desktop.operations.workbook_in import copy_under, line_of
 from desktop.package.contribution_workbook.asked import USUAL, Asked, kinds_to_choose
 from desktop.record.date_parsing import read_date
 from desktop.record.dates import span
@@ -127,11 +128,15 @@ def hand_out_workbook(
         "form": FORMS[suffix],
         "mark": mark,
     }
+    # The name is taken by the new one; a line that waits for the one before would wait in vain.
+    before = line_of(submission, copy_under(path))
     message = Message(N_("Hand out a workbook to {name}"), {"name": one_line(asked.to)})
     # What no ledger knows of is not out, and what stood there before may be what a colleague has filled in: where the ledger
     # cannot be written, that stands there again.
     with revocable_write(path) as write, file.transaction("hand_out", message, by) as unit:
         unit.add(HANDED_OUT, {key: value for key, value in line.items() if value})
+        if before is not None:
+            unit.set(before.id, "replaced", line["at"])
         # It takes its name within the transaction: where it cannot, such as that of a file open elsewhere, nothing is entered.
         write(content)
     return unit.done

@@ -49,8 +49,15 @@ class AnnouncedSigner:
         )
 
 
-def announced(signers: Iterable[AnnouncedSigner]) -> tuple[AnnouncedSigner, ...]:
-    """Return who is announced, with names as they can be kept. Raises `BadAnnouncement`."""
+def announced(signers: Iterable[AnnouncedSigner], *, first: str = "") -> tuple[AnnouncedSigner, ...]:
+    """Return who is announced, with names as they can be kept.
+
+    Args:
+        first: the fingerprint of the certificate that signs first, where that is known: it signs only once.
+
+    Raises:
+        BadAnnouncement.
+    """
     found: list[AnnouncedSigner] = []
     for each in signers:
         signer = AnnouncedSigner(one_line(each.name, LONGEST_NAME), each.fingerprint)
@@ -58,6 +65,10 @@ def announced(signers: Iterable[AnnouncedSigner]) -> tuple[AnnouncedSigner, ...]
             raise BadAnnouncement(_("Enter the name of everybody who will also sign."))
         if same_name(signer.name, (other.name for other in found)):
             raise BadAnnouncement(_("{name} is announced twice as a signer.").format(name=signer.name))
+        if signer.fingerprint and signer.fingerprint == first:
+            raise BadAnnouncement(
+                _("{name} signs first, and nobody signs twice with the same certificate.").format(name=signer.name)
+            )
         found.append(signer)
     if len(found) > MOST_ANNOUNCED:
         raise BadAnnouncement(

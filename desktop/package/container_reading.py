@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from desktop.i18n.translation import gettext as _
+from desktop.package import manifest
 from desktop.package.container import (
     CENTRAL,
     END,
@@ -32,6 +33,7 @@ from desktop.package.container import (
 )
 from desktop.package.container_names import (
     LONGEST_NAME,
+    MANIFEST_NAME,
     MIMETYPE_NAME,
     BadName,
     check_names,
@@ -81,9 +83,12 @@ def read_container(source: Path | bytes, *, step: Step = unwatched) -> Container
         # What follows may be huge where the directory lies about where it begins.
         if stream.read(len(end) + 1) != end:
             raise not_one_form()
-        if altered:
-            raise AlteredMember(altered)
         own = {name: _own(stream, *places.pop(name)) for name in list(places) if is_own(name)}
+        if altered:
+            listed_as = _digests(own.get(MANIFEST_NAME, b""))
+            contents = [name for name in altered if name not in places or listed_as.get(name) != places[name][1].sha256]
+            # Else the contents are those of the list, and only what stands around them was changed.
+            raise AlteredMember(contents) if contents else not_one_form()
     facts = tuple(found for _start, found in places.values())
     signatures = tuple(
         Signed(own[manifest_name(number)], own[signature_name(number)]) for number in range(len(own) // 2)
@@ -157,6 +162,14 @@ def _exactly(stream: BinaryIO, size: int, step: Callable[[], None]) -> Iterator[
             raise not_one_form()
         size -= len(chunk)
         yield chunk
+
+
+def _digests(listing: bytes) -> dict[str, bytes]:
+    """Return the digest of each file by the list of what was signed, nothing where there is none."""
+    try:
+        return manifest.read(listing)
+    except manifest.NotAManifest:
+        return {}
 
 
 def _own(stream: BinaryIO, start: int, member: Member) -> bytes:

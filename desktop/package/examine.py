@@ -20,9 +20,9 @@ from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
 from desktop.i18n.translation import ngettext
 from desktop.package import container, container_reading, foreign_zip, manifest, received_file
-from desktop.package.container import Container
+from desktop.package.container import Container, Signed
 from desktop.package.container_findings import MOST_DETAILS, Check, ContainerFindings, Refusal, failed, refused
-from desktop.package.container_names import MANIFEST_NAME, is_own
+from desktop.package.container_names import MANIFEST_NAME, SIGNATURE_NAME, is_own
 
 if TYPE_CHECKING:
     pass
@@ -70,10 +70,9 @@ def examine(
 def _judged(held: Container, given: Sequence[bytes], now: datetime | None) -> ContainerFindings:
     from desktop.package import signatures
 
-    listing = held.signatures[0].manifest
-    checks = [_form(), *_compared(listing, {fact.name: fact.sha256 for fact in held.facts})]
+    checks = [_form(), *_compared(held.signatures[0], {fact.name: fact.sha256 for fact in held.facts})]
     try:
-        first = manifest.read_listing(listing)
+        first = manifest.read_listing(held.signatures[0].manifest)
     except manifest.NotAManifest:
         first = manifest.Listing({})
     judged = signatures.judged(held.signatures, first, given, now)
@@ -106,12 +105,24 @@ def _unsigned() -> Check:
     return Check("trust", False, sentence, refusal=Refusal.OTHER_SIGNER)
 
 
-def _compared(listing: bytes, present: Mapping[str, bytes]) -> list[Check]:
-    """Compare the files that are there, by their digests, with the list that was signed."""
+def _compared(signed: Signed, present: Mapping[str, bytes]) -> list[Check]:
+    """Compare the files that are there, by their digests, with the list that was signed.
+
+    Of a list that is not the one that was signed, that is what there is to say: what differs from it may be as it was. Where
+    the signature itself does not hold, nobody can tell, and only that is told, by `signatures.judged`.
+    """
+    from desktop.package import signatures
+
     try:
-        listed = manifest.read(listing)
+        listed = manifest.read(signed.manifest)
     except manifest.NotAManifest as error:
         return [failed("members", [(Refusal.ALTERED, error.message)])]
+    covered = signatures.covers_its_list(signed)
+    if covered is None:
+        return []
+    if not covered:
+        sentence = _("The list of signed files is not the one that was signed, so it says nothing about the files.")
+        return [failed("members", [(Refusal.SIGNATURE, sentence)])]
     removed = {name: digest for name, digest in listed.items() if name not in present}
     added = {name: digest for name, digest in present.items() if name not in listed}
     by_content = {digest: name for name, digest in reversed(removed.items())}
@@ -157,7 +168,8 @@ _LARGEST = 1 << 28
 _MOST_UNPACKED = 8
 """How many times larger than the container its content may be before it is left alone."""
 
-_MOST_OF_MANIFEST = 1 << 23
+_MOST_OF_OWN = {MANIFEST_NAME: 1 << 23, SIGNATURE_NAME: 1 << 20}
+"""Bytes that what the container adds for itself may have there."""
 
 
 def _looked_into(source: Path | bytes, error: UserError) -> list[Check]:
@@ -165,46 +177,47 @@ def _looked_into(source: Path | bytes, error: UserError) -> list[Check]:
     refusal = Refusal.CUT_SHORT if isinstance(error, container.CutShort) else Refusal.NOT_A_PACKAGE
     form = error
     try:
-        listing, present = _as_zip(source)
+        signed, present = _as_zip(source)
     except foreign_zip.UNREADABLE:
-        listing, present = b"", {}
-    if listing or isinstance(error, container.NotOneForm):
+        signed, present = Signed(b"", b""), {}
+    if signed.manifest or isinstance(error, container.NotOneForm):
         # Another program may have packed it again in another order, so that it does not even begin like ours.
         refusal, form = Refusal.NOT_ONE_FORM, container_reading.not_one_form()
     checks = [failed("form", [(refusal, form.message)])]
-    if listing:
-        return [*(check for check in _compared(listing, present) if not check.holds), *checks]
+    if signed.manifest:
+        return [*(check for check in _compared(signed, present) if not check.holds), *checks]
     return checks
 
 
-def _as_zip(source: Path | bytes) -> tuple[bytes, dict[str, bytes]]:
-    """Return the manifest, empty when there is none, and the digest of each file of the payload."""
-    listing = b""
+def _as_zip(source: Path | bytes) -> tuple[Signed, dict[str, bytes]]:
+    """Return the first list with its signature, each empty when there is none, and the digest of each file of the payload."""
+    own = dict.fromkeys(_MOST_OF_OWN, b"")
     present: dict[str, bytes] = {}
     with received_file.opened(source) as stream:
         size = stream.seek(0, io.SEEK_END)
         if size > _LARGEST:
-            return b"", {}
+            return Signed(b"", b""), {}
         with foreign_zip.directory(stream, _MOST_UNPACKED * size + 1_000_000, container.MOST_MEMBERS) as packed:
             for entry in packed.infolist():
                 name = entry.filename
                 if entry.is_dir():
                     continue
-                if name == MANIFEST_NAME:
-                    if entry.file_size > _MOST_OF_MANIFEST:
-                        return b"", {}
-                    listing = b"".join(foreign_zip.chunks(packed, entry))
+                if name in own:
+                    if entry.file_size > _MOST_OF_OWN[name]:
+                        return Signed(b"", b""), {}
+                    own[name] = b"".join(foreign_zip.chunks(packed, entry))
                 elif not is_own(name):
                     # A name that is there twice is one of them added.
                     present[f"{name} (2)" if name in present else name] = _digest(packed, entry)
-    return listing, present
+    return Signed(own[MANIFEST_NAME], own[SIGNATURE_NAME]), present
 
 
 def _digest(packed: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
     """Return the SHA-256 of a file, empty when it cannot be unpacked, so that it counts as altered."""
     digest = hashlib.sha256()
     try:
-        for chunk in foreign_zip.chunks(packed, entry):
+        # The content is asked for, also where the checksum beside it is wrong.
+        for chunk in foreign_zip.chunks(packed, foreign_zip.unsummed(entry)):
             digest.update(chunk)
     except foreign_zip.UNREADABLE:
         return b""

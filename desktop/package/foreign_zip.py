@@ -83,6 +83,15 @@ def chunks(packed: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]:
             yield chunk
 
 
+def unsummed(entry: zipfile.ZipInfo) -> zipfile.ZipInfo:
+    """Return a member as if no checksum stood beside it; one that bzip2 has packed stays as it is."""
+    if entry.compress_type == zipfile.ZIP_BZIP2:
+        return entry
+    plain = copy.copy(entry)
+    del plain.CRC
+    return plain
+
+
 def opened(packed: zipfile.ZipFile, entry: zipfile.ZipInfo) -> IO[bytes]:
     """Return the content of a member as a stream, which takes no more memory than is asked of it at a time."""
     if entry.compress_type == zipfile.ZIP_BZIP2:

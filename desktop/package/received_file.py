@@ -28,7 +28,7 @@ def opened(source: Path | bytes) -> Iterator[BinaryIO]:
     try:
         # A name can be longer than any file system takes, so that even this cannot be asked.
         if source.is_dir():
-            raise CannotRead(_("{name} is a folder, not a package.").format(name=name_of(source)))
+            raise CannotRead(_("{name} is a folder, not a file.").format(name=name_of(source)))
         if not source.exists():
             raise CannotRead(_("There is no file with the name {name} here.").format(name=name_of(source)))
         if not source.is_file():

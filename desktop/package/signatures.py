@@ -86,6 +86,17 @@ def judged(signed: Sequence[Signed], first: Listing, given: Sequence[bytes], now
     return Judged(tuple(checks), tuple(signers))
 
 
+def covers_its_list(signed: Signed) -> bool | None:
+    """Return whether a list is the one that was signed; None where the signature itself does not hold and tells nothing."""
+    try:
+        cades = cades_signature.read(signed.signature)
+        if not cades_signature.holds(cades):
+            return None
+    except (cades_signature.NotASignature, certificate.NotACertificate):
+        return None
+    return cades.digest == hashlib.sha256(signed.manifest).digest()
+
+
 def summary(findings: ContainerFindings, *, asked: bool) -> str:
     """Return what came of a package with which nothing is wrong, in one or two sentences.
 

@@ -7,6 +7,7 @@ when somebody named it, and from that very place: nothing is searched for. A PIN
 from __future__ import annotations
 
 import hashlib
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -248,13 +249,13 @@ def _library(module: Path) -> Iterator[Any]:
     name = one_line(module.name)
     try:
         # The whole path: of a mere name, the system would look in places of its own.
-        path = module.resolve(strict=True)
+        path = os.path.realpath(module, strict=True)
     except OSError as error:
         raise NotAModule(_("There is no file with the name {name} here.").format(name=name)) from error
     with _one_at_a_time:
         try:
-            str(path).encode()  # of a name that is no text, the wrapper makes an error of the interpreter itself
-            library = pkcs11.lib(str(path))
+            path.encode()  # of a name that is no text, the wrapper makes an error of the interpreter itself
+            library = pkcs11.lib(path)
         except (PKCS11Error, UnicodeError) as error:
             # What the system has to say of it is in its own words.
             logger_of(__name__).info("a library for tokens could not be used: %s", type(error).__name__)

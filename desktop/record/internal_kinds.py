@@ -49,6 +49,7 @@ INTERNAL_KINDS: Mapping[str, Mapping[str, FieldType]] = MappingProxyType(
             "by": "text",
             "back": "text",
             "joined": "text",
+            "replaced": "text",  # when a later one was written in its place
         },
         SITTING: {
             "title": "text",

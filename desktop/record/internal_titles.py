@@ -71,6 +71,7 @@ _KEPT: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "by": N_("Handed out by"),
             "back": N_("Returned on"),
             "joined": N_("Joined on"),
+            "replaced": N_("Replaced on"),
         },
         SITTING: {
             **dict.fromkeys(("begun", "before"), N_("Begun")),

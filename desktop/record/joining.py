@@ -37,7 +37,7 @@ LEFT_ALONE = frozenset({"data_pack"})
 STAYING = frozenset({HANDED_OUT, KEPT_BACK})
 """Kinds whose entries do not go because they went in a copy: the ledger does not forget what is out, and what was kept back stays so."""
 
-_OF_A_LINE = frozenset({"back", "joined"})
+_OF_A_LINE = frozenset({"back", "joined", "replaced"})
 """What may become known of a line of the ledger in a copy; all else of it was settled when that went out."""
 
 

@@ -20,7 +20,7 @@ from desktop.record.submission import Submission
 Form = Literal["copy", "workbook", "word"]
 """What was handed out: a ministry copy, a workbook, a Word file."""
 
-State = Literal["out", "overdue", "back", "joined"]
+State = Literal["out", "overdue", "back", "joined", "replaced"]
 
 FORMS: Mapping[str, str] = {"copy": N_("Ministry copy"), "workbook": N_("Workbook"), "word": N_("Word file")}
 STATES: Mapping[str, str] = {
@@ -28,6 +28,7 @@ STATES: Mapping[str, str] = {
     "overdue": N_("Overdue"),
     "back": N_("Returned"),
     "joined": N_("Joined"),
+    "replaced": N_("Replaced"),
 }
 """Forms and states in words, to be translated."""
 
@@ -46,6 +47,7 @@ class Line:
         until: the day on which it is wanted back, empty for none.
         at, by: when it was handed out, ISO 8601 in UTC, and by whom.
         back, joined: when it came back, and when it was joined last; empty as long as it was not.
+        replaced: when a later one was written in its place; empty where none was. A copy of it can come back all the same.
     """
 
     id: str
@@ -60,6 +62,7 @@ class Line:
     by: str
     back: str
     joined: str
+    replaced: str
 
     def data(self) -> dict[str, object]:
         """Return it as a program reads it."""
@@ -71,6 +74,8 @@ class Line:
             return "joined"
         if self.back:
             return "back"
+        if self.replaced:
+            return "replaced"
         days = span(self.until)
         return "overdue" if days is not None and days[1] < today else "out"
 
@@ -87,7 +92,8 @@ def in_order(entries: Iterable[Entry]) -> list[Line]:
 
 def line_of(entry: Entry) -> Line:
     """Return the line that an entry is."""
-    said = {key: entry.text(key) for key in ("to", "form", "copy", "file", "until", "at", "by", "back", "joined")}
+    keys = ("to", "form", "copy", "file", "until", "at", "by", "back", "joined", "replaced")
+    said = {key: entry.text(key) for key in keys}
     return Line(id=entry.id, objectives=tuple(entry.numbers("objectives")), kinds=tuple(entry.items("kinds")), **said)
 
 
@@ -128,5 +134,5 @@ def find_line(lines: Sequence[Line], ids: Iterable[str]) -> Line | None:
 def count_states(lines: Sequence[Line], today: date) -> dict[State, int]:
     """Return how many lines stand how, in the order of `STATES`; states that none has are left out."""
     found = [line.state(today) for line in lines]
-    states: tuple[State, ...] = ("overdue", "out", "back", "joined")
+    states: tuple[State, ...] = ("overdue", "out", "back", "joined", "replaced")
     return {state: found.count(state) for state in states if state in found}

@@ -9,7 +9,10 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from desktop.store.connections import Connection
 
 
 class Database:
@@ -19,12 +22,13 @@ class Database:
         conn: the connection; it has no transactions of its own making.
     """
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self.conn = connection
 
     def execute(self, sql: str, parameters: Sequence[Any] = ()) -> sqlite3.Cursor:
         """Run one statement."""
-        return self.conn.execute(sql, parameters)
+        cursor: sqlite3.Cursor = self.conn.execute(sql, parameters)
+        return cursor
 
     @contextmanager
     def atomic(self) -> Iterator[Database]:

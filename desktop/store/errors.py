@@ -10,11 +10,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from desktop.errors import CannotWrite, DiskFull, FileError, ReadOnly, name_of, no_room, of_system
+from desktop.disk import has_room, is_at_limit
+from desktop.errors import CannotWrite, DiskFull, FileError, ReadOnly, TooLarge, name_of, no_room, of_system, too_large
 from desktop.i18n.translation import gettext as _
 
 FAILURES = (sqlite3.Error, UnicodeDecodeError)
 """What a database fails with. Its message quotes what is damaged, and Python cannot always read that."""
+
+
+_OF_A_WRITE = frozenset({sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_FSYNC})
+"""What a database says when the system did not take what it wrote."""
 
 
 class NotASubmission(FileError):
@@ -66,6 +71,8 @@ def translate_errors_of_new(path: Path) -> Iterator[None]:
             yield
     except DiskFull as problem:
         raise no_room(path) from problem
+    except TooLarge as problem:
+        raise too_large(path) from problem
 
 
 def of_database(error: sqlite3.Error | UnicodeDecodeError, path: Path) -> FileError | None:
@@ -77,6 +84,7 @@ def of_database(error: sqlite3.Error | UnicodeDecodeError, path: Path) -> FileEr
     code = getattr(error, "sqlite_errorcode", None)
     if code is None:
         return damaged(path) if "decode" in str(error) else None
+    is_of_a_write = code in _OF_A_WRITE
     code &= 0xFF
     name = name_of(path)
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
@@ -85,7 +93,8 @@ def of_database(error: sqlite3.Error | UnicodeDecodeError, path: Path) -> FileEr
                 "{name} is in use in another window or by another command. Please close it there, or wait until that is done."
             ).format(name=name)
         )
-    if code == sqlite3.SQLITE_FULL:
+    # SQLite knows of a disk that is full. Of a share of it that is used up (a quota) it says what it says of a broken one.
+    if code == sqlite3.SQLITE_FULL or (is_of_a_write and not has_room(path.parent)):
         return DiskFull(
             _("There is no space left on the disk of {name}. The last change could not be saved.").format(name=name)
         )
@@ -95,6 +104,13 @@ def of_database(error: sqlite3.Error | UnicodeDecodeError, path: Path) -> FileEr
         return damaged(path)
     if code == sqlite3.SQLITE_CANTOPEN:
         return CannotWrite(_("{name} cannot be opened in this place.").format(name=name))
+    if code == sqlite3.SQLITE_IOERR and is_at_limit(path.parent):
+        return TooLarge(
+            _(
+                "{name} cannot become larger: this computer or its disk sets a limit to the size of a file. The last "
+                "change could not be saved."
+            ).format(name=name)
+        )
     if code == sqlite3.SQLITE_IOERR:
         return CannotWrite(
             _(

@@ -92,12 +92,15 @@ class SubmissionFile(FileWriting):
             FileError: see `desktop.store.errors`.
         """
         path = path.absolute()
-        version = opening.header_version(path)
-        # An older file has to be upgraded to be read at all; looking at it is then a write.
-        opened = opening.opened(path, version, read_only=read_only and version == VERSION, examined=examined)
+        opening.header_version(path)
+        opened = opening.opened(path, read_only=read_only, examined=examined)
+        if read_only and opening.version_of(opened.database.conn) < VERSION:
+            # It has to be upgraded to be read at all; looking at it is then a write.
+            opened.close()
+            opened = opening.opened(path, read_only=False)
         try:
             with translate_errors(path):
-                if version < VERSION:
+                if opening.version_of(opened.database.conn) < VERSION:
                     _upgrade(path, opened.database, backups)
                 entries = _entries(path, opened)
                 file = cls(path, opened, now, backups, read_only)
@@ -225,7 +228,7 @@ def _entries(path: Path, opened: Opened) -> dict[str, Entry]:
             return entries
         # Somebody wrote to it after it was found to be known: it is a stranger like any other.
         opened.is_known = False
-        opening.check(opened.database.conn, path, VERSION)
+        opening.check(opened.database.conn, path)
     return examine(opened.database, path)
 
 

@@ -9,9 +9,9 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from desktop.atomic_write import atomic_file
-from desktop.errors import CannotWrite, FileError, NotFound, ReadOnly, name_of
+from desktop.errors import CannotRead, CannotWrite, FileError, NotFound, ReadOnly, name_of
 from desktop.i18n.translation import gettext as _
-from desktop.store.connections import connection_to, for_one_window, migrated
+from desktop.store.connections import Connection, connection_to, for_one_window, migrated
 from desktop.store.copy_id import become_another
 from desktop.store.database import Database
 from desktop.store.errors import (
@@ -27,7 +27,7 @@ from desktop.store.examination import examine, is_uuid
 from desktop.store.examined_files import ExaminedFiles
 from desktop.store.expected_schema import is_expected
 from desktop.store.file_watch import Watch, has_numbers, mark
-from desktop.store.journals import set_aside
+from desktop.store.journals import beside, set_aside
 from desktop.store.locking import VFS, Hold
 from desktop.store.opened import Opened
 from desktop.store.restore_points import forget_points
@@ -74,13 +74,14 @@ def _head(path: Path) -> bytes:
         return stream.read(_HEADER)
 
 
-def opened(path: Path, version: int, *, read_only: bool, examined: ExaminedFiles | None = None) -> Opened:
+def opened(path: Path, *, read_only: bool, examined: ExaminedFiles | None = None) -> Opened:
     """Open a submission file, take it for this window alone, and see that it is whole and ours.
 
     The lock is held as long as the file is open, and goes when the process goes.
 
+    Its version is known only now: what a process that died left unfinished may have been to bring it to another one.
+
     Args:
-        version: what its header says.
         read_only: others may read it at the same time, and nobody may write.
         examined: what was found to be whole before, and is not looked at again; see `Opened.is_known`.
 
@@ -88,27 +89,27 @@ def opened(path: Path, version: int, *, read_only: bool, examined: ExaminedFiles
         FileError: see `desktop.store.errors`.
     """
     with translate_errors(path):
-        if read_only and _is_unfinished(path):
+        if read_only and is_unfinished(path):
             # What a process that died left unfinished is finished by a write, and nobody may be reading meanwhile. On a
             # medium for reading only the reading will tell whether it matters.
-            with suppress(ReadOnly, CannotWrite):
-                opened(path, version, read_only=False).close()
+            with suppress(ReadOnly, CannotRead, CannotWrite):
+                opened(path, read_only=False).close()
         hold = Hold.take(path, alone=not read_only)
         try:
             if has_numbers(path) and not os.path.samestat(os.stat(path), os.fstat(hold.descriptor)):
                 raise NotFound(_("There is no file {name}.").format(name=name_of(path)))
             # Only where nobody can be writing to it at this moment: else the journal may be theirs, and alive.
-            aside = set_aside(path, version, check) if hold.is_ours and not read_only else ""
+            aside = set_aside(path, check) if hold.is_ours and not read_only else ""
             connection = for_one_window(path, read_only=read_only)
             try:
                 # Whoever writes to it from here on did so after we began to look.
                 watch = Watch(path, hold.descriptor, connection, mark_on_disk)
                 # What a journal or a log adds to the file was not in it when it was examined.
-                known = examined is not None and not _is_unfinished(path) and examined.knows(path)
+                known = examined is not None and not is_unfinished(path) and examined.knows(path)
                 if known:
-                    see_tables(connection, path, version)
+                    see_tables(connection, path)
                 else:
-                    check(connection, path, version)
+                    check(connection, path)
                 if not read_only and _clear_beside(connection, path):
                     watch = Watch(path, hold.descriptor, connection, mark_on_disk)
                 return Opened(path, Database(connection), hold, watch, is_known=known, set_aside=aside)
@@ -120,8 +121,8 @@ def opened(path: Path, version: int, *, read_only: bool, examined: ExaminedFiles
             raise
 
 
-def check(connection: sqlite3.Connection, path: Path, version: int) -> None:
-    """See that a database is whole and that its tables are those of our version and nothing else.
+def check(connection: Connection, path: Path) -> None:
+    """See that a database is whole and that its tables are those of its version and nothing else.
 
     `quick_check` reads every page and the structure of each, and leaves out the comparison of indexes with tables. That
     is made for our own tables: a row that no index knows is read and never found again, so what is typed over it goes
@@ -130,19 +131,22 @@ def check(connection: sqlite3.Connection, path: Path, version: int) -> None:
     Raises:
         Foreign, Damaged.
     """
-    see_tables(connection, path, version)
+    version = see_tables(connection, path)
     try:
-        whole = all(_is_whole(connection, each) for each in (_WHOLE, *_indexed(version)))
+        whole = _is_as_long_as_it_says(connection) and all(
+            _is_whole(connection, each) for each in (_WHOLE, *_indexed(version))
+        )
     except sqlite3.Error as error:
         raise damaged(path) from error
     if not whole:
         raise damaged(path)
 
 
-def see_tables(connection: sqlite3.Connection, path: Path, version: int) -> None:
-    """See that the tables of a database are those of our version and nothing else. Raises Foreign, Damaged."""
+def see_tables(connection: sqlite3.Connection, path: Path) -> int:
+    """See that the tables of a database are those of its version and nothing else, and return that. Raises Foreign, Damaged."""
     try:
-        fits = version > 0 and is_expected(connection, version)
+        version = version_of(connection)
+        fits = 0 < version <= VERSION and is_expected(connection, version)
     except sqlite3.Error as error:
         # A schema that cannot be understood is none of ours.
         raise damaged(path) from error
@@ -153,6 +157,12 @@ def see_tables(connection: sqlite3.Connection, path: Path, version: int) -> None
                 "altered, and was not opened."
             ).format(name=name_of(path))
         )
+    return version
+
+
+def version_of(connection: sqlite3.Connection) -> int:
+    """Return the version of the tables of a database, with whatever was unfinished in it finished."""
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
 def _indexed(version: int) -> Iterator[str]:
@@ -163,8 +173,22 @@ def _is_whole(connection: sqlite3.Connection, pragma: str) -> bool:
     return bool(connection.execute(f"PRAGMA {pragma}").fetchone()[0] == "ok")
 
 
-def _is_unfinished(path: Path) -> bool:
-    return _keeps_log(path) or any(path.with_name(path.name + ending).exists() for ending in _BESIDE)
+def _is_as_long_as_it_says(connection: Connection) -> bool:
+    """Return whether all pages that the header counts are on the disk, to the last byte.
+
+    SQLite itself refuses a file in which whole pages are missing, and takes the end of a page that was cut off for zeros.
+    What a log holds is not in the file yet; a journal was played back before anything was read.
+    """
+    log = beside(connection.path, "-wal")
+    if log.exists() and log.stat().st_size:
+        return True
+    pages, size = (connection.execute(f"PRAGMA {each}").fetchone()[0] for each in ("page_count", "page_size"))
+    return connection.path.stat().st_size >= int(pages) * int(size)
+
+
+def is_unfinished(path: Path) -> bool:
+    """Whether something lies beside a file that a process which died may have left there, and that belongs into it."""
+    return _keeps_log(path) or any(beside(path, ending).exists() for ending in _BESIDE)
 
 
 def _keeps_log(path: Path) -> bool:
@@ -177,13 +201,12 @@ def _clear_beside(connection: sqlite3.Connection, path: Path) -> bool:
     if log:
         connection.execute("PRAGMA journal_mode = DELETE")
         # What a program that was killed shared with others; nobody else can be using it now.
-        path.with_name(f"{path.name}-shm").unlink(missing_ok=True)
-    journal = path.with_name(f"{path.name}-journal").exists()
+        beside(path, "-shm").unlink(missing_ok=True)
+    journal = beside(path, "-journal").exists()
     if journal:
         # Left by a process that died after its last revision. SQLite removes on closing only a journal that it
         # has used, and a write that changes nothing makes it do so.
-        version = connection.execute("PRAGMA user_version").fetchone()[0]
-        connection.execute(f"PRAGMA user_version = {version}")
+        connection.execute(f"PRAGMA user_version = {version_of(connection)}")
     return log or journal
 
 
@@ -264,14 +287,13 @@ def copied(database: Database, path: Path, *, becomes_another: bool = False) -> 
     Args:
         becomes_another: what is done in it from then on is done in another copy, and says so. A backup is the same one.
     """
-    version = database.execute("PRAGMA user_version").fetchone()[0]
     with translate_errors_of_new(path), atomic_file(path) as beside:
         target = connection_to(beside, mode="rw", vfs=VFS)
         try:
             database.conn.backup(target)
             # What the file on the disk no longer gives must not pass for a copy.
             try:
-                check(target, path, version)
+                check(target, path)
             except (Damaged, NotASubmission) as problem:
                 raise Damaged(
                     _(

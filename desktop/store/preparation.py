@@ -18,7 +18,6 @@ from desktop.store import opening
 from desktop.store.backups import Backups
 from desktop.store.errors import damaged, translate_errors
 from desktop.store.opened import Opened
-from desktop.store.schema import VERSION
 from desktop.store.search_index import bring_up_to_date, mend
 from desktop.store.sync_conflicts import conflicts
 
@@ -35,7 +34,7 @@ def prepared(opened: Opened, path: Path, submission_id: str, backups: Backups | 
         # It is seen to be whole now, as every other file was when it was opened.
         try:
             with translate_errors(path):
-                opening.check(opened.database.conn, path, VERSION)
+                opening.check(opened.database.conn, path)
         except (FileError, sqlite3.Error) as error:
             if opened.examined is not None:
                 opened.examined.forget()

@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from desktop.catalogue.catalogue import Catalogue
+from desktop.cli import main
 from desktop.operations import cycle
 from desktop.operations.clock import now
 from desktop.operations.create import create
@@ -114,6 +116,20 @@ def test_what_cannot_be_followed_up_is_refused(
     (tmp_path / "altered.asice").write_bytes(b"PK\x03\x04 nothing of use")
     with pytest.raises(cycle.CannotCarry):
         cycle.read_last(tmp_path / "altered.asice")
+
+
+def test_one_that_cannot_be_begun_from_the_last_one_leaves_no_file(
+    last: SubmissionFile, following: SubmissionFile, tmp_path: Path
+) -> None:
+    """Its name is free: the next try is not told that it exists already."""
+    last.close()
+    following.close()
+    words = ["new", str(tmp_path / "begun.pledgebook"), "--country", "KE", "--cycle", "2034", "--from"]
+    told = CliRunner().invoke(main, ["--language", "en", *words, str(following.path)])
+    assert (told.exit_code, "contains nothing that could be kept" in told.output) == (2, True)
+    assert not list(tmp_path.glob("begun*"))
+    assert CliRunner().invoke(main, [*words, str(last.path)]).exit_code == 0
+    assert [each.name for each in tmp_path.glob("begun*")] == ["begun.pledgebook"]
 
 
 def test_what_the_forms_no_longer_ask_stays_in_the_last_submission(

@@ -9,6 +9,7 @@ import pytest
 
 from desktop import paths
 from desktop.catalogue.catalogue import Catalogue
+from desktop.errors import Cancelled
 from desktop.operations.demonstrate import PUBLISHED, demonstrate
 from desktop.operations.open_file import open_file
 from desktop.record.carry_over import carried
@@ -81,3 +82,19 @@ def test_a_source_that_the_forms_do_not_take_is_noticed(
     monkeypatch.setattr(paths, "resources", lambda: tmp_path)
     with pytest.raises(ValueError, match="severity"):
         demonstrate(tmp_path / "out", catalogue)
+
+
+def test_stopped_it_leaves_no_half_of_itself(catalogue: Catalogue, tmp_path: Path) -> None:
+    class Stop:
+        """Somebody who chooses to stop while the second source is read."""
+
+        steps = 0
+
+        def step(self, done: int, _total: int, _text: str) -> None:
+            self.steps += done == 0
+            if self.steps == 2:
+                raise Cancelled("Stopped.")
+
+    with pytest.raises(Cancelled):
+        demonstrate(tmp_path, catalogue, work=Stop())
+    assert list(tmp_path.iterdir()) == []

@@ -58,6 +58,7 @@ def test_stopped_while_it_is_written_and_looked_at_it_leaves_nothing(
     with pytest.raises(Cancelled):
         export(pledging, catalogue, tmp_path / "out", identity=identity, at=now(), work=stop)
     assert not list((tmp_path / "out").glob("*")) if (tmp_path / "out").exists() else percent < 96
+    assert pledging.restore_points() == []
     assert stop.steps == sorted(stop.steps, key=lambda step: step[0]), "it never goes back"
 
 
@@ -83,6 +84,7 @@ def test_a_package_that_does_not_hold_takes_no_name(
     with pytest.raises(UserError, match="no package was made"):
         export(pledging, catalogue, tmp_path / "out", identity=identity, at=now())
     assert list((tmp_path / "out").iterdir()) == []
+    assert pledging.restore_points() == []
     assert not any(part.suffix == SUFFIX for part in seen)
 
 

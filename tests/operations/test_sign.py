@@ -150,6 +150,16 @@ def test_what_cannot_be_signed_stays_as_it_was(
     assert sorted(path.name for path in package.parent.iterdir()) == [package.name]
 
 
+def test_who_signs_first_is_not_announced_with_the_same_certificate(
+    run: Run, lead: Identity, secret: Path, submission_path: Path, tmp_path: Path
+) -> None:
+    """That signature could never be added, and the package would never be complete."""
+    announcing = ("--announce-certificate", tmp_path / "lead.pem", "--incomplete", "--out", tmp_path / "out")
+    words = ("export", submission_path, "--passphrase-file", secret, "--identity", tmp_path / "lead.p12", *announcing)
+    assert "nobody signs twice with the same certificate" in run(*words, status=2).output
+    assert not (tmp_path / "out").exists()
+
+
 def test_a_certificate_that_was_announced_is_the_only_one_that_will_do(
     submission: SubmissionFile, catalogue: Catalogue, lead: Identity, foreign: Identity, tmp_path: Path
 ) -> None:
@@ -216,7 +226,16 @@ def test_the_whole_way_on_the_command_line(
 ) -> None:
     signing = ("--passphrase-file", secret, "--identity")
     announcing = ("--announce", "Focal point", "--announce-certificate", tmp_path / "foreign.pem")
-    done = run("export", submission_path, *signing, tmp_path / "lead.p12", *announcing, "--out", tmp_path / "out")
+    done = run(
+        "export",
+        submission_path,
+        *signing,
+        tmp_path / "lead.p12",
+        *announcing,
+        "--incomplete",
+        "--out",
+        tmp_path / "out",
+    )
     package = Path(done.stdout.strip())
     said = run("verify", package, status=1).output
     assert "? 2 signatures that the first signer announced are missing." in said
@@ -251,7 +270,7 @@ def test_a_card_signs_an_export_and_a_wrong_pin_leaves_nothing(
 ) -> None:
     wrong = tmp_path / "wrong.txt"
     wrong.write_text("0000\n")
-    asked = ("export", submission_path, "--token", card.module, "--out", tmp_path / "out", "--pin-file")
+    asked = ("export", submission_path, "--token", card.module, "--incomplete", "--out", tmp_path / "out", "--pin-file")
     said = run(*asked, wrong, status=2)
     assert "not the PIN of Card" in said.stderr
     assert "0000" not in said.output
@@ -263,9 +282,9 @@ def test_a_card_signs_an_export_and_a_wrong_pin_leaves_nothing(
 def test_a_secret_is_never_an_argument_and_is_asked_for_at_a_terminal_only(
     run: Run, lead: Identity, package: Path, tmp_path: Path
 ) -> None:
-    said = run("sign", package, "--identity", tmp_path / "lead.p12", status=2)
+    said = run("sign", package, "--identity", tmp_path / "lead.p12", status=3)
     assert "--passphrase-file" in said.stderr
-    assert "--pin-file" in run("sign", package, "--token", tmp_path / "x.so", status=2).stderr
+    assert "--pin-file" in run("sign", package, "--token", tmp_path / "x.so", status=3).stderr
     assert "--identity" in run("sign", package, status=2).stderr
     both = ("--identity", tmp_path / "lead.p12", "--token", tmp_path / "x.so")
     assert "either" in run("sign", package, *both, status=2).stderr

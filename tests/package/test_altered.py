@@ -7,12 +7,14 @@ import random
 import struct
 import zipfile
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from desktop.package import cades_signature, container, container_reading, container_writing, examine, manifest
+from desktop.package.announced_signers import AnnouncedSigner
 from desktop.package.certificate import NotACertificate
 from desktop.package.container import MIMETYPE
 from desktop.package.container_names import MANIFEST_NAME, OWN, SIGNATURE_NAME
@@ -328,6 +330,62 @@ def test_a_list_made_anew_does_not_belong_to_the_signature(contents: dict[str, b
     findings = examine.examine(in_our_form(contents))
     assert findings.refusal is Refusal.SIGNATURE
     assert not findings.vouching
+
+
+def without_first(name: str) -> Callable[[bytes], bytes]:
+    """Return what takes the reference of a file out of the list."""
+
+    def taking(listing: bytes) -> bytes:
+        files = manifest.read(listing)
+        del files[name]
+        return manifest.written(list(files.items()))
+
+    return taking
+
+
+LISTS: dict[str, Callable[[bytes], bytes]] = {
+    "another name": lambda listing: listing.replace(b"pledges/", b"pleeges/"),
+    "another digest": lambda listing: manifest.written(
+        [(name, bytes(32) if name == "report.pdf" else digest) for name, digest in manifest.read(listing).items()]
+    ),
+    "one file more": lambda listing: manifest.written([*manifest.read(listing).items(), ("annex.pdf", bytes(32))]),
+    "one file less": without_first("report.pdf"),
+    "another announced": lambda listing: manifest.written(
+        list(manifest.read(listing).items()), announced=[AnnouncedSigner("Ministry B", "")]
+    ),
+}
+
+
+@WAYS
+@pytest.mark.parametrize("change", LISTS.values(), ids=LISTS)
+def test_of_a_list_that_was_altered_nothing_is_said_of_the_files(
+    contents: dict[str, bytes], change: Callable[[bytes], bytes], way: Way
+) -> None:
+    """Each of them is as it was, whatever the list says now."""
+    contents[MANIFEST_NAME] = change(contents[MANIFEST_NAME])
+    findings = examine.examine(way(contents))
+    told = [line for check in findings.checks for line in (check.sentence, *check.details)]
+    assert findings.refusal is Refusal.SIGNATURE
+    assert findings.summary.startswith("The list of signed files is not the one that was signed")
+    assert not [line for line in told if "byte for byte, as it was signed" in line or "after the package was" in line]
+    assert not any("that were signed" in line or name in line for line in told for name in contents)
+
+
+def test_a_signature_that_does_not_hold_says_nothing_of_the_files(contents: dict[str, bytes]) -> None:
+    changed = bytearray(contents[SIGNATURE_NAME])
+    changed[-3] ^= 1
+    findings = examine.examine(in_our_form({**contents, SIGNATURE_NAME: bytes(changed)}))
+    assert findings.refusal is Refusal.SIGNATURE
+    assert "contents" not in [check.key for check in findings.checks]
+
+
+def test_a_checksum_that_was_changed_is_no_changed_file(contents: dict[str, bytes]) -> None:
+    facts = [container.summed(name, [content]) for name, content in contents.items()]
+    facts = [replace(fact, crc=fact.crc ^ 1) if fact.name == "report.pdf" else fact for fact in facts]
+    parts = [container.local_header(fact) + contents[fact.name] for fact in facts]
+    findings = examine.examine(b"".join(parts) + container.central_directory(facts))
+    assert findings.refusal is Refusal.NOT_ONE_FORM
+    assert "report.pdf" not in findings.summary
 
 
 def test_a_package_signed_again_by_a_stranger_is_sound_and_not_the_one_that_is_trusted(

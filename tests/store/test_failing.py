@@ -81,6 +81,29 @@ def test_a_beginning_that_fails_is_a_known_outcome(
     assert file.can_undo() == Message("Add after")
 
 
+@pytest.mark.parametrize("number", [errno.EDQUOT, errno.ENOSPC])
+@pytest.mark.parametrize("code", [sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_FSYNC])
+def test_a_share_of_a_disk_that_is_used_up_is_no_broken_disk(
+    file: SubmissionFile, failing: Callable[..., None], monkeypatch: pytest.MonkeyPatch, code: int, number: int
+) -> None:
+    """The database tells both alike; whether the folder takes anything more tells them apart."""
+    add(file, "before")
+    failing("COMMIT", code)
+    with pytest.raises(CannotWrite, match="does not respond correctly"):
+        add(file, "refused by the disk")
+
+    def used_up(_handle: int) -> None:
+        raise OSError(number, "used up")
+
+    failing("COMMIT", code)
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "fsync", used_up)
+        with pytest.raises(DiskFull, match="no space left"):
+            add(file, "refused for want of room")
+    assert titles(file) == ["before"]
+    assert os.listdir(file.path.parent).count(file.path.name) == 1
+
+
 def test_an_end_that_fails_leaves_everything_as_it_was(file: SubmissionFile, failing: Callable[..., None]) -> None:
     add(file, "before")
     failing("COMMIT")

@@ -9,7 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from desktop.operations.open_file import opened_to_look
+from desktop.store.connections import connection_to, migrated
+from desktop.store.database import Database
 from desktop.store.file import SubmissionFile
+from desktop.store.opening import header_version
+from desktop.store.schema import VERSION, migrations
 from tests.store.conftest import Clock
 
 
@@ -45,6 +50,48 @@ def filled(file: SubmissionFile, write: Callable[..., str]) -> Path:
         write(title=f"Practice {number}", summary="s" * 400)
     file.close()
     return file.path
+
+
+def died_while_it_was_upgraded(old: Path, folder: Path) -> Path:
+    """Return a file of an earlier version as a process leaves it that died when all of it was written, and not yet said to be."""
+    elsewhere = folder / "elsewhere"
+    elsewhere.mkdir()
+    other = Path(shutil.copyfile(old, elsewhere / "other.pledgebook"))
+    there = folder / "old.pledgebook"
+    connection = connection_to(other, mode="rw")
+    connection.execute("PRAGMA synchronous = OFF")  # so that the journal says from the start that all of it counts
+    with Database(connection).atomic():
+        migrated(connection, migrations())
+        connection.execute(f"PRAGMA user_version = {VERSION}")
+        shutil.copyfile(other.with_name(f"{other.name}-journal"), there.with_name(f"{there.name}-journal"))
+    connection.close()
+    shutil.copyfile(other, there)
+    assert header_version(there) == VERSION
+    return there
+
+
+@pytest.mark.parametrize("way", ["to work in", "to look at", "to join", "by a link"])
+def test_a_file_that_was_being_upgraded_is_upgraded_again(tmp_path: Path, clock: Clock, way: str) -> None:
+    old = min((Path(__file__).parent / "files").glob("*.pledgebook"))
+    assert header_version(old) < VERSION
+    there = died_while_it_was_upgraded(old, tmp_path)
+    if way == "to join":
+        with opened_to_look(there, now=clock) as looked:
+            assert looked.read().about.text("country")
+        assert header_version(there) < VERSION, "what somebody sent stays as it was"
+        assert not there.with_name(f"{there.name}-journal").exists()
+        return
+    asked = there
+    if way == "by a link":
+        asked = tmp_path / "links" / "link.pledgebook"
+        asked.parent.mkdir()
+        asked.symlink_to(there)
+    opened = SubmissionFile.open(asked, now=clock, read_only=way == "to look at")
+    said = opened.read()
+    assert (said.about.text("country") != "", opened.warnings) == (True, [])
+    opened.close()
+    assert header_version(there) == VERSION
+    assert not list(tmp_path.glob("*-journal*"))
 
 
 def titles(file: SubmissionFile) -> int:

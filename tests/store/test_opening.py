@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -79,6 +80,88 @@ def test_a_file_that_was_cut_off_is_refused(path: Path, clock: Clock) -> None:
     path.write_bytes(content[: len(content) // 2])
     with pytest.raises(Damaged):
         SubmissionFile.open(path, now=clock)
+
+
+def others_write(path: Path, mode: str) -> sqlite3.Connection:
+    """Have another program write to a file, in its own way, without ending."""
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute(f"PRAGMA journal_mode = {mode}")
+    other.execute("PRAGMA wal_autocheckpoint = 0")
+    other.execute("PRAGMA cache_size = 5")  # so that pages go to the disk at once
+    other.execute("BEGIN")
+    for number in range(2000):
+        other.execute("INSERT INTO facts VALUES (?, ?)", (f"other {number}", "x" * 100))
+    return other
+
+
+@pytest.mark.parametrize("read_only", [False, True])
+@pytest.mark.parametrize("cut", [1, 2, 100, 999, 1000, 1001, 2000, 4095, 4096, 4097, 9000])
+def test_a_file_that_lacks_its_end_is_refused(path: Path, clock: Clock, cut: int, *, read_only: bool) -> None:
+    whole = path.read_bytes()
+    os.truncate(path, len(whole) - cut)
+    with pytest.raises(Damaged, match="damaged and was not opened"):
+        SubmissionFile.open(path, now=clock, read_only=read_only)
+    assert path.read_bytes() == whole[:-cut]
+
+
+@pytest.mark.parametrize("left", ["journal", "log", "an empty log"])
+@pytest.mark.parametrize("read_only", [False, True])
+def test_a_file_that_is_to_be_finished_first_is_no_cut_one(
+    path: Path, tmp_path: Path, clock: Clock, left: str, *, read_only: bool
+) -> None:
+    """What another program left is taken back or taken in before anybody looks how long the file is."""
+    other = others_write(path, "DELETE" if left == "journal" else "WAL")
+    if left != "journal":
+        other.execute("COMMIT")
+    died = tmp_path / "died"
+    died.mkdir()
+    for each in (path, path.with_name(f"{path.name}-journal"), path.with_name(f"{path.name}-wal")):
+        if each.exists():
+            shutil.copyfile(each, died / each.name)
+    if left == "an empty log":
+        other.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        shutil.copyfile(path, died / path.name)
+        (died / f"{path.name}-wal").write_bytes(b"")
+    other.close()
+    there = died / path.name
+    opened = SubmissionFile.open(there, now=clock, read_only=read_only)
+    about = opened.read().about
+    opened.close()
+    assert about.text("country") == "KE"
+    assert list(died.iterdir()) == [there]
+    with sqlite3.connect(there) as written:
+        (count,) = written.execute("SELECT count(*) FROM facts WHERE key LIKE 'other %'").fetchone()
+    written.close()
+    assert count == (0 if left == "journal" else 2000)
+
+
+def test_a_file_that_keeps_a_log_and_lacks_its_end_is_refused(path: Path, clock: Clock) -> None:
+    other = others_write(path, "WAL")
+    other.execute("COMMIT")
+    other.close()  # the log is taken in, and the header still says that there is one
+    os.truncate(path, path.stat().st_size - 700)
+    with pytest.raises(Damaged):
+        SubmissionFile.open(path, now=clock)
+
+
+def test_a_file_that_another_program_is_writing_is_in_use_and_not_damaged(path: Path, clock: Clock) -> None:
+    """Of another process: within one, closing the file anywhere would drop the lock of the other connection."""
+    writing = (
+        "import sys; from pathlib import Path; from tests.store.test_opening import others_write;"
+        "other = others_write(Path(sys.argv[1]), 'DELETE'); print('written', flush=True);"
+        "input(); other.execute('COMMIT')"
+    )
+    other = subprocess.Popen(
+        [sys.executable, "-c", writing, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    assert other.stdout is not None
+    assert other.stdout.readline() == "written\n"
+    for read_only in (False, True):
+        with pytest.raises(Locked):
+            SubmissionFile.open(path, now=clock, read_only=read_only)
+    other.communicate("go on\n")
+    assert other.returncode == 0
+    SubmissionFile.open(path, now=clock).close()
 
 
 def test_a_file_with_a_spoilt_page_is_refused(path: Path, clock: Clock) -> None:

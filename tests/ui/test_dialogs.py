@@ -23,6 +23,7 @@ from desktop.operations.identities import new_identity
 from desktop.operations.take_in import look_at
 from desktop.operations.workbook_out import hand_out_workbook
 from desktop.package.contribution_workbook.asked import Asked
+from desktop.store.file import SubmissionFile
 from desktop.ui import dialogs as room
 from desktop.ui.dialogs.agenda import AgendaDialog
 from desktop.ui.dialogs.base import Dialog
@@ -201,6 +202,18 @@ def test_the_buttons_of_a_new_submission_stand_clear_of_its_last_field(opened: W
         below = field.mapTo(dialog, field.rect().bottomLeft()).y()
         assert dialog.on_enter.mapTo(dialog, QPoint()).y() - below > GAP, purpose
         dialog.reject()
+
+
+def test_a_submission_that_cannot_be_begun_from_the_last_one_leaves_no_file(
+    window: Window, submission: SubmissionFile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr("desktop.ui.dialogs.begin.tell_problem", lambda *words: told.append(str(words[-1])))
+    dialog = BeginDialog(window, last=submission.read())
+    dialog.make(tmp_path / "begun.pledgebook")
+    assert len(told) == 1 and "nothing that could be kept" in told[0]
+    assert dialog.file is None and not list(tmp_path.glob("begun*"))
+    dialog.reject()
 
 
 def test_nothing_moves_below_the_purpose_when_another_is_chosen(opened: Window, qtbot: QtBot) -> None:

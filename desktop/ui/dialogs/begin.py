@@ -20,7 +20,7 @@ from desktop.i18n.translation import N_, current_language
 from desktop.i18n.translation import gettext as _
 from desktop.operations import cycle, forms_in_use, packs
 from desktop.operations.clock import now
-from desktop.operations.create import SUFFIX, create, named
+from desktop.operations.create import SUFFIX, created, named
 from desktop.record.date_parsing import shown_date
 from desktop.record.entry import Value
 from desktop.record.purpose import FIELD, FORUM, PLEDGE, REGIONAL, VOLUNTARY, Choice, choices, in_file_names, name_of
@@ -219,11 +219,12 @@ class BeginDialog(Dialog):
         if releases and not ReleaseDialog(releases, self).exec():
             return
         try:
-            self.file = create(named(path), current(), self.answers())
-            if pack:
-                packs.use_pack(self.file, pack, releasing=[each.spot for each in releases])
-            if self._last is not None:
-                cycle.bring(self.file, forms_in_use.forms_of(self.file), self._last)
+            with created(named(path), current(), self.answers()) as file:
+                if pack:
+                    packs.use_pack(file, pack, releasing=[each.spot for each in releases])
+                if self._last is not None:
+                    cycle.bring(file, forms_in_use.forms_of(file), self._last)
+            self.file = file
         except UserError as problem:
             tell_problem(self, _("The submission could not be created"), problem)
         else:
