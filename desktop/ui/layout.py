@@ -37,7 +37,7 @@ from desktop.i18n.translation import RIGHT_TO_LEFT
 from desktop.ui.labels import Words
 from desktop.ui.shortened import cut_short
 from desktop.ui.style import BAR
-from desktop.ui.theme import scaled
+from desktop.ui.theme import is_low, scaled
 from desktop.ui.tooltips import hint
 
 WIDEST = 140
@@ -288,7 +288,8 @@ class Rest(QWidget):
         return QSize(super().sizeHint().width(), self.minimumSizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(super().minimumSizeHint().width(), max(scaled(self._least), self._wanted()))
+        least = min(self._least, LEAST_OF_FIELDS) if is_low(self) else self._least
+        return QSize(super().minimumSizeHint().width(), max(scaled(least), self._wanted()))
 
 
 class Part(QWidget):

@@ -61,6 +61,11 @@ class Speaker(Finder):
         self.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.line.selectAll()
 
+    def letters_of_name(self) -> int:
+        """Return how many letters have room where what is asked for is read whole, as Qt counts them."""
+        letters = self.fontMetrics()
+        return -(-letters.horizontalAdvance(self.line.placeholderText()) // letters.horizontalAdvance("X")) + 1
+
     def people(self) -> list[tuple[str, Person]]:
         """Return everybody in the team with what stands in the history for each, in the order of names."""
         known = dict(labelled(self.session.submission))

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QScrollArea, QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
 from desktop.i18n.isolation import side_by_side
 from desktop.i18n.number_formatting import figure
@@ -26,6 +26,7 @@ from desktop.ui.layout import (
     Part,
     Rest,
     across,
+    as_widget,
     beside,
     button,
     column,
@@ -37,6 +38,7 @@ from desktop.ui.layout import (
 )
 from desktop.ui.list_views import rows
 from desktop.ui.navigation import Place
+from desktop.ui.one_at_a_time import OneAtATime, Split
 from desktop.ui.pages.base import Page
 from desktop.ui.parts.notes import Notice
 from desktop.ui.session import Session
@@ -64,7 +66,8 @@ class IndicatorsPage(Page):
             )
         )
         short_of_bar(caution)
-        inner.addLayout(caution)
+        above = as_widget(caution)
+        inner.addWidget(above)
         self._model = QStandardItemModel(self)
         self.list = rows(self._model, _("Indicators"))
         trailing = Part()
@@ -76,8 +79,16 @@ class IndicatorsPage(Page):
         self._known = words("", "body")
         self._happened = words("", "label")
         self._trend = TrendLine()
-        for widget in (self._title, self._about, self._happened, self._known, self._trend):
-            body.addWidget(widget)
+        aside = QVBoxLayout()
+        aside.setContentsMargins(0, 0, 0, 0)
+        aside.setSpacing(GAP // 2)
+        for widget in (self._about, self._happened, self._known, self._trend):
+            aside.addWidget(widget)
+        self._aside = as_widget(aside)
+        head = across(self._title)
+        head.setStretch(0, 1)
+        body.addLayout(head)
+        body.addWidget(self._aside)
         self._looked_at_values = True
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
@@ -87,11 +98,15 @@ class IndicatorsPage(Page):
         self.form = FormView(session.catalogue.kind("indicator"), form_context(session, self))
         self.tabs.addTab(self.form, _("Availability, baseline and target"))
         self.tabs.currentChanged.connect(lambda _place: self.leave())
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setChildrenCollapsible(False)
+        split = Split()
         split.addWidget(self.list)
         split.addWidget(scrolled_when_cut(trailing))
         beside(split)
+        self.sides = OneAtATime(split, self.list, self._go_in)
+        head.insertWidget(0, self.sides.back, 0, Qt.AlignmentFlag.AlignTop)
+        self.sides.changed.connect(lambda: above.setVisible(not self.sides.is_chosen_alone))
+        self.form.head.fold.changed.connect(self._put_aside)
+        self.tabs.currentChanged.connect(lambda _place: self._put_aside())
         inner.addWidget(split, 1)
         for indicator in session.catalogue.indicators:
             if indicator.by_itself:
@@ -123,6 +138,7 @@ class IndicatorsPage(Page):
         """Open the indicator that the place names, at a field or a value of it."""
         if place.key in self._items:
             self.list.setCurrentIndex(self._items[place.key].index())
+            self.sides.show_chosen()
         entry = self.session.entry(place.entry)
         if entry is not None and entry.kind == "value":
             self.tabs.setCurrentWidget(self.values)
@@ -162,6 +178,11 @@ class IndicatorsPage(Page):
             self.form.commit()
             self._key = key
             self._show()
+
+    def _put_aside(self) -> None:
+        """Leave the room of what is known to the fields where these put all else aside."""
+        folded = self.tabs.currentWidget() is self.form and self.form.head.fold.is_folded
+        self._aside.setVisible(not folded)
 
     def _go_in(self) -> None:
         """Put the keyboard where the chosen indicator is answered."""
