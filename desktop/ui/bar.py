@@ -127,6 +127,10 @@ class Bar(QFrame):
         large = is_large()
         self.speaker.setMinimumContentsLength(self.speaker.letters_of_name() if large else LEAST_LETTERS)
         room = self.width() - self.minimumSizeHint().width()
+        words = self._title.text().split()
+        if large and room < max((self._title.fontMetrics().horizontalAdvance(each) for each in words), default=0) + GAP:
+            self.speaker.setMinimumContentsLength(LEAST_LETTERS // 2)  # a word of the title would be cut
+            room = self.width() - self.minimumSizeHint().width()
         least = self._said.fontMetrics().horizontalAdvance(_("Saved")) + GAP
         way = QBoxLayout.Direction.TopToBottom if wanted + least > room else QBoxLayout.Direction.LeftToRight
         # At the usual size the search stays in its place on every page, and what is saved gives way to a long title.

@@ -118,7 +118,9 @@ class Navigator(QFrame):
     def _fit(self) -> None:
         letter = self.fontMetrics().averageCharWidth()
         wanted = max(each.wanted_width() for each in (self._lines, self._foot))
-        least = letter * (LEAST_WHERE_LARGE if is_large() else LEAST_LETTERS)
+        least = letter * LEAST_LETTERS
+        if is_large():
+            least = max(letter * LEAST_WHERE_LARGE, *(each.least_width() for each in (self._lines, self._foot)))
         self.setMinimumWidth(least)
         self.setMaximumWidth(min(max(wanted, least), letter * MOST_LETTERS))
 
@@ -213,11 +215,16 @@ class _Lines(QTreeView):
 
     def wanted_width(self) -> int:
         """Return how wide the lines are with their figures."""
-        bold = QFont(self.font())
-        bold.setBold(True)
-        letters = QFontMetrics(bold)
+        letters = QFontMetrics(_bold(self.font()))
         widest = max(letters.horizontalAdvance(item.text()) for item in self._items.values())
         return widest + letters.horizontalAdvance(WIDEST_TALLY) + round(letters.height() * 5)
+
+    def least_width(self) -> int:
+        """Return how wide the lines are at least where names take several lines: as their longest word."""
+        letters = QFontMetrics(_bold(self.font()))
+        names = (item.text() for item in self._items.values())
+        longest = max(letters.horizontalAdvance(word) for name in names for word in name.split())
+        return longest + round(letters.height() * 2.8)
 
     def mark(self, line: Line | None) -> None:
         """Mark a line as where we are; none of another list. The arrows go through the lines and leave the mark alone."""
@@ -314,8 +321,7 @@ class _Delegate(QStyledItemDelegate):
         """
         view = self.parent()
         assert isinstance(view, QAbstractItemView)
-        font = QFont(option.font)
-        font.setBold(True)
+        font = _bold(option.font)
         inner = _inside(option, _inside(option, QRect(0, 0, view.viewport().width(), 0)))
         name, tally = str(index.data()), index.data(TALLY) or ""
         room = _beside(option, inner, tally).width()
@@ -412,6 +418,12 @@ class _Delegate(QStyledItemDelegate):
         shown = text if "\n" in text else cut_short(painter.fontMetrics(), text, area.width())
         side = Qt.AlignmentFlag.AlignTrailing if end else Qt.AlignmentFlag.AlignLeading
         painter.drawText(area, side | Qt.AlignmentFlag.AlignVCenter, shown)
+
+
+def _bold(font: QFont) -> QFont:
+    bold = QFont(font)
+    bold.setBold(True)
+    return bold
 
 
 def _of_heading(option: QStyleOptionViewItem) -> QFont:

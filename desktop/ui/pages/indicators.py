@@ -42,6 +42,7 @@ from desktop.ui.one_at_a_time import OneAtATime, Split
 from desktop.ui.pages.base import Page
 from desktop.ui.parts.notes import Notice
 from desktop.ui.session import Session
+from desktop.ui.shortened import Shortened
 from desktop.ui.tooltips import hint
 
 KEY = Qt.ItemDataRole.UserRole
@@ -85,8 +86,11 @@ class IndicatorsPage(Page):
         for widget in (self._about, self._happened, self._known, self._trend):
             aside.addWidget(widget)
         self._aside = as_widget(aside)
-        head = across(self._title)
+        self._brief = Shortened("", "heading")  # in place of the title where the fields need its room
+        self._brief.hide()
+        head = across(self._title, self._brief)
         head.setStretch(0, 1)
+        head.setStretch(1, 1)
         body.addLayout(head)
         body.addWidget(self._aside)
         self._looked_at_values = True
@@ -182,7 +186,10 @@ class IndicatorsPage(Page):
     def _put_aside(self) -> None:
         """Leave the room of what is known to the fields where these put all else aside."""
         folded = self.tabs.currentWidget() is self.form and self.form.head.fold.is_folded
-        self._aside.setVisible(not folded)
+        for each in (self._aside, self._title):
+            each.setVisible(not folded)
+        self._brief.setVisible(folded)
+        self.tabs.tabBar().setVisible(not folded or self.tabs.isTabVisible(self.tabs.indexOf(self.values)))
 
     def _go_in(self) -> None:
         """Put the keyboard where the chosen indicator is answered."""
@@ -195,9 +202,9 @@ class IndicatorsPage(Page):
         catalogue = self.session.catalogue
         indicator = catalogue.indicator(self._key)
         found = series(self.session.submission, catalogue, self._key)
-        self._title.setText(
-            _("{key}  {name}").format(key=code(indicator.key), name=catalogue.indicator_name(indicator.key))
-        )
+        title = _("{key}  {name}").format(key=code(indicator.key), name=catalogue.indicator_name(indicator.key))
+        self._title.setText(title)
+        self._brief.setText(title)
         lines = [
             catalogue.standing_label(catalogue.indicator_standing(indicator.key)),
             _("Unit: {unit}").format(unit=_(indicator.unit)) if indicator.unit else "",
@@ -232,6 +239,7 @@ class IndicatorsPage(Page):
         self.tabs.setTabVisible(place, offered)
         if offered and self._looked_at_values:
             self.tabs.setCurrentIndex(place)
+        self._put_aside()
 
 
 class Values(QScrollArea):
