@@ -27,7 +27,7 @@ from desktop.ui.parts.menu import Menu
 from desktop.ui.preferences import Preferences
 from desktop.ui.search_box import SearchBox
 from desktop.ui.session import Session
-from desktop.ui.shortened import Shortened
+from desktop.ui.shortened import Shortened, longest_word
 from desktop.ui.speaker import LEAST_LETTERS, Speaker
 from desktop.ui.theme import ThemeManager, is_large
 from desktop.ui.tooltips import hint
@@ -87,7 +87,7 @@ class Bar(QFrame):
         self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._menu = Menu(self)
         self._more.setMenu(self._menu)
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         margins(row, GAP * 2, GAP // 2, GAP * 2, GAP // 2)  # as the pages below it
         self._where = where = QWidget()
         where.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # the search stays in its place
@@ -125,10 +125,11 @@ class Bar(QFrame):
         wanted = self._title.fontMetrics().horizontalAdvance(self._title.text()) + GAP * 3 // 2
         self._where.setMinimumWidth(0)
         large = is_large()
+        side = GAP if large else GAP * 2
+        margins(self._row, side, GAP // 2, side, GAP // 2)
         self.speaker.setMinimumContentsLength(self.speaker.letters_of_name() if large else LEAST_LETTERS)
         room = self.width() - self.minimumSizeHint().width()
-        words = self._title.text().split()
-        if large and room < max((self._title.fontMetrics().horizontalAdvance(each) for each in words), default=0) + GAP:
+        if large and room < longest_word(self._title.fontMetrics(), self._title.text()) + GAP // 2:
             self.speaker.setMinimumContentsLength(LEAST_LETTERS // 2)  # a word of the title would be cut
             room = self.width() - self.minimumSizeHint().width()
         least = self._said.fontMetrics().horizontalAdvance(_("Saved")) + GAP

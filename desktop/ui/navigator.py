@@ -44,7 +44,7 @@ from desktop.ui.navigation import Place
 from desktop.ui.pages import FOOT, LINE_OF_PAGE, LINES, ONE_PLEDGE, Line
 from desktop.ui.parts.icons import icon
 from desktop.ui.session import Session
-from desktop.ui.shortened import cut_short, fits, in_lines
+from desktop.ui.shortened import cut_short, fits, in_lines, longest_word
 from desktop.ui.theme import is_large, scaled
 from desktop.ui.tooltips import hint
 
@@ -222,9 +222,7 @@ class _Lines(QTreeView):
     def least_width(self) -> int:
         """Return how wide the lines are at least where names take several lines: as their longest word."""
         letters = QFontMetrics(_bold(self.font()))
-        names = (item.text() for item in self._items.values())
-        longest = max(letters.horizontalAdvance(word) for name in names for word in name.split())
-        return longest + round(letters.height() * 2.8)
+        return longest_word(letters, *(item.text() for item in self._items.values())) + round(letters.height() * 2.8)
 
     def mark(self, line: Line | None) -> None:
         """Mark a line as where we are; none of another list. The arrows go through the lines and leave the mark alone."""
@@ -325,7 +323,8 @@ class _Delegate(QStyledItemDelegate):
         inner = _inside(option, _inside(option, QRect(0, 0, view.viewport().width(), 0)))
         name, tally = str(index.data()), index.data(TALLY) or ""
         room = _beside(option, inner, tally).width()
-        if not tally or fits(font, name, room, MOST_LINES):
+        whole = fits(font, name, room, MOST_LINES) and longest_word(QFontMetrics(font), name) <= room
+        if not tally or whole:
             return in_lines(font, name, room, MOST_LINES), ()
         return in_lines(font, name, _beside(option, inner, "").width(), MOST_LINES), (tally,)
 

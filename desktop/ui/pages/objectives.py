@@ -39,7 +39,7 @@ from desktop.ui.parts.heads import with_heads
 from desktop.ui.parts.icons import icon
 from desktop.ui.parts.toned_cells import PADDING, BareCells
 from desktop.ui.session import Session
-from desktop.ui.shortened import Shortened, cut_short, fits
+from desktop.ui.shortened import Shortened, cut_short, fits, longest_word
 from desktop.ui.theme import colours, is_large
 
 PLACE = Qt.ItemDataRole.UserRole
@@ -297,10 +297,7 @@ class ObjectivesPage(Page):
 
     def _longest_word(self) -> int:
         """Return how wide a column is without which a word of a title would be cut."""
-        letters = self.view.fontMetrics()
-        return PADDING * 4 + max(
-            (letters.horizontalAdvance(word) for each in self._titles() for word in each.split()), default=0
-        )
+        return PADDING * 4 + longest_word(self.view.fontMetrics(), *self._titles())
 
     def _others(self, *, has_words: bool) -> dict[int, int]:
         """Return how wide the columns want to be that give way last, with or without words beside what is drawn."""

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QHeaderView, QTreeView
 
+from desktop.ui.shortened import longest_word
 from desktop.ui.theme import is_large
 
 WRAPPED = Qt.AlignmentFlag(Qt.TextFlag.TextWordWrap.value)
@@ -50,7 +51,7 @@ class Heads(QHeaderView):
         letters = QFontMetrics(_heavy(self.font()))
         whole = letters.horizontalAdvance(text)
         beside = max(size.width() - whole, letters.height())
-        longest = max((letters.horizontalAdvance(each) for each in text.split()), default=0)
+        longest = longest_word(letters, text)
         room = QRect(0, 0, max(self.sectionSize(place) - beside, longest), 0)
         more = letters.boundingRect(room, WRAPPED, text).height() - letters.height()
         return QSize(longest + beside, size.height() + max(more, 0))
