@@ -50,6 +50,7 @@ class Speaker(Finder):
         about_topic(self, "window#4")
         self.line.setMaxLength(MOST_LETTERS)
         self._unknown = self.line.addAction(icon("info", "muted"), QLineEdit.ActionPosition.TrailingPosition)
+        self._unknown.triggered.connect(lambda: self.told.emit(self.accessibleDescription()))
         self.line.editingFinished.connect(self._left)
         self.picked.connect(self._chosen)
         session.person_changed.connect(self._show_person)  # no lambda: the session outlives this box
