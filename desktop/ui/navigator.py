@@ -375,19 +375,24 @@ class _Delegate(QStyledItemDelegate):
             self._text(painter, option, behind, tally, muted=True, end=True)
         painter.restore()
 
+    def cut(self, view: QAbstractItemView, index: Index, _width: int) -> bool:
+        """Whether a name is not read whole in its lines, as wide as its list is."""
+        option = QStyleOptionViewItem()
+        option.initFrom(view)
+        if index.data(PLACE) is None:
+            room = _inside(option, _inside(option, view.viewport().rect())).width()
+            return not fits(_of_heading(option), str(index.data()), room, 1)
+        if is_large():
+            return any("…" in line for line in self._lines(option, index)[0])
+        inner = _inside(option, _inside(option, view.viewport().rect()))
+        font = _bold(option.font) if view.selectionModel().isSelected(index) else option.font
+        return not fits(font, str(index.data()), _beside(option, inner, index.data(TALLY) or "").width(), 1)
+
     def helpEvent(self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index) -> bool:
         """Show the whole name where it is cut, above what else there is to say."""
         self.initStyleOption(option, index)
         name, tip = str(index.data() or ""), str(index.data(Qt.ItemDataRole.ToolTipRole) or "")
-        room = _inside(option, _inside(option, option.rect))
-        if index.data(PLACE) is None:
-            font = _of_heading(option)
-        else:
-            room = _beside(option, room, index.data(TALLY) or "")
-            font = QFont(option.font)
-            font.setBold(is_large() or view.selectionModel().isSelected(index))
-        most = MOST_LINES if is_large() and index.data(PLACE) is not None else 1
-        if event.type() != QEvent.Type.ToolTip or fits(font, name, room.width(), most):
+        if event.type() != QEvent.Type.ToolTip or not self.cut(view, index, option.rect.width()):
             return super().helpEvent(event, view, option, index)
         QToolTip.showText(event.globalPos(), hint("\n".join(each for each in (name, tip) if each)), view)
         return True

@@ -25,7 +25,7 @@ class Fold(QPushButton):
         super().__init__(_("Details"))
         self.setAutoDefault(True)
         self.setCheckable(True)
-        self.setAccessibleName(_("Sections, state and what can be done"))
+        self.setAccessibleName(_("Details: sections, state and what can be done"))
         self.toggled.connect(lambda _on: self._show())
         self._parts: list[tuple[QWidget, Callable[[], bool]]] = []
         self._is_low = False
