@@ -12,6 +12,7 @@ from desktop.i18n.number_formatting import counted
 from desktop.i18n.translation import gettext as _
 from desktop.record.entry_state import EntryState, lacking
 from desktop.ui import keys
+from desktop.ui.focus import come_before
 from desktop.ui.layout import GAP, across, button, margins
 from desktop.ui.parts.along import Along
 from desktop.ui.parts.choice_button import ChoiceButton, show_pressed
@@ -78,6 +79,7 @@ class FormHead(QWidget):
     ) -> None:
         super().__init__()
         self._marks = marks
+        self._before: QWidget | None = None
         self._sections = dict(sections) if len(sections) > 1 else {}
         self.links: dict[str, QPushButton] = {}
         self.languages: dict[str, ChoiceButton] = {}
@@ -203,8 +205,8 @@ class FormHead(QWidget):
     def _place_name(self) -> None:
         """Let the name of the entry be read whole: beside the rest, in two lines, or above the rest where that has more room."""
         whole = self.contentsRect().marginsRemoved(self._column.contentsMargins()).width()
-        if self._first.count() > 1:
-            whole -= self._first.sizeHint().width() - self._name.sizeHint().width()
+        if self._before is not None and not self._before.isHidden():
+            whole -= self._before.sizeHint().width() + self._first.spacing()
         room = whole - self._beside_name.sizeHint().width() - self._named.spacing()
         enough = room >= self._name.fontMetrics().averageCharWidth() * LEAST_OF_NAME
         beside = ((enough or self._name.fits(room, 1)) and self._name.fits(room, 2)) or (self.fold.is_folded and enough)
@@ -216,7 +218,9 @@ class FormHead(QWidget):
 
     def stand_before(self, widget: QWidget) -> None:
         """Let something stand before the name: the way to the list that the entry was chosen from."""
+        self._before = widget
         self._first.insertWidget(0, widget, 0)
+        come_before(widget, self.missing)
 
     def stand_above(self, widget: QWidget, aside: QWidget | None) -> None:
         """Let something stand above all else, below the name: who cleared what is written here.

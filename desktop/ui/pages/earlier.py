@@ -23,7 +23,7 @@ from desktop.record.values import display
 from desktop.ui import file_dialogs
 from desktop.ui.field_row import FieldRow
 from desktop.ui.fields.texts import LineField
-from desktop.ui.focus import focus_first
+from desktop.ui.focus import come_before, focus_first
 from desktop.ui.form_context import form_context
 from desktop.ui.layout import (
     GAP,
@@ -84,6 +84,7 @@ class EarlierPage(Page):
         beside(split)
         self.sides = OneAtATime(split, self.list, lambda: focus_first(trailing))
         self._head.insertWidget(0, self.sides.back, 0, Qt.AlignmentFlag.AlignTop)
+        come_before(self.sides.back, self.take)
         self.sides.changed.connect(lambda: self._sentence.setVisible(not self.sides.is_chosen_alone))
         self._stack = QStackedWidget()
         self._stack.addWidget(self._make_empty())

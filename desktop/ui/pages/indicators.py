@@ -19,6 +19,7 @@ from desktop.record.scores import series
 from desktop.record.trend_chart import what_happened
 from desktop.record.update import Update
 from desktop.ui.charts.trend import TrendLine
+from desktop.ui.focus import come_before
 from desktop.ui.form import FormView
 from desktop.ui.form_context import form_context
 from desktop.ui.layout import (
@@ -108,6 +109,7 @@ class IndicatorsPage(Page):
         beside(split)
         self.sides = OneAtATime(split, self.list, self._go_in)
         head.insertWidget(0, self.sides.back, 0, Qt.AlignmentFlag.AlignTop)
+        come_before(self.sides.back, self.tabs.tabBar())
         self.sides.changed.connect(lambda: above.setVisible(not self.sides.is_chosen_alone))
         self.form.head.fold.changed.connect(self._put_aside)
         self.tabs.currentChanged.connect(lambda _place: self._put_aside())

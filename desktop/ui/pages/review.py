@@ -26,7 +26,7 @@ from desktop.operations.documents import readable_name
 from desktop.record.chapters import ChapterLine, ChapterText, chapter, outline
 from desktop.record.update import Update
 from desktop.ui import file_dialogs
-from desktop.ui.focus import focus_first
+from desktop.ui.focus import come_before, focus_first
 from desktop.ui.form import FormView
 from desktop.ui.form_context import form_context
 from desktop.ui.layout import (
@@ -83,6 +83,7 @@ class ReviewPage(Page):
         beside(split)
         self.sides = OneAtATime(split, self.list, lambda: focus_first(trailing))
         self._head.insertWidget(0, self.sides.back, 0, Qt.AlignmentFlag.AlignTop)
+        come_before(self.sides.back, self._fold)
         inner.addWidget(split, 1)
         self._verdicts = words("", "muted")
         self.open_button = button(_("Open"), self.open_document)

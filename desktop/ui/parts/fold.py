@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from desktop.i18n.translation import gettext as _
+from desktop.ui.parts.icons import icon
 from desktop.ui.parts.notes import let_be_seen
 from desktop.ui.theme import is_low
 
@@ -68,6 +69,7 @@ class Fold(QPushButton):
             self._show()
 
     def _show(self) -> None:
+        self.setIcon(icon("up" if self.isChecked() else "down", "muted"))
         for part, wanted in self._parts:
             let_be_seen(part, wanted() and not self.is_folded)
         self.changed.emit()
