@@ -395,6 +395,8 @@ def test_the_form_of_a_pledge_shows_some_of_its_fields_at_twice_the_size(large: 
     assert area.viewport().height() >= 6 * area.fontMetrics().lineSpacing()
     page.panel.form.head.fold.click()
     settle()
+    page.panel._remove.setFocus(Qt.FocusReason.TabFocusReason)  # the page scrolls to what has the keyboard
+    settle()
     width, height = seen_of(page.panel._remove)
     assert (width, height) == (page.panel._remove.width(), page.panel._remove.height())
 
