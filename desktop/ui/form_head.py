@@ -34,6 +34,9 @@ BESIDE_A_LINK = 16
 LEAST_OF_NAME = 18
 """Letters of the name of an entry that are shown at least beside all else; it has a line of its own where they are not."""
 
+LEAST_WHERE_FOLDED = 6
+"""Letters of the name that are shown at least where all else is put aside for the fields; its tool tip has the whole."""
+
 LEAST_OF_STATE = 6
 """Letters of the state of an entry that are shown at least; the tool tip has the whole."""
 
@@ -208,8 +211,10 @@ class FormHead(QWidget):
         if self._before is not None and not self._before.isHidden():
             whole -= self._before.sizeHint().width() + self._first.spacing()
         room = whole - self._beside_name.sizeHint().width() - self._named.spacing()
-        enough = room >= self._name.fontMetrics().averageCharWidth() * LEAST_OF_NAME
-        beside = ((enough or self._name.fits(room, 1)) and self._name.fits(room, 2)) or (self.fold.is_folded and enough)
+        least = LEAST_WHERE_FOLDED if self.fold.is_folded else LEAST_OF_NAME
+        enough = room >= self._name.fontMetrics().averageCharWidth() * least
+        fits = (enough or self._name.fits(room, 1)) and self._name.fits(room, 2)
+        beside = fits or (enough and self.fold.is_folded)
         way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         if self._named.direction() != way:
             self._named.setDirection(way)
