@@ -27,13 +27,10 @@ from desktop.ui.parts.menu import Menu
 from desktop.ui.preferences import Preferences
 from desktop.ui.search_box import SearchBox
 from desktop.ui.session import Session
-from desktop.ui.shortened import Shortened
+from desktop.ui.shortened import Shortened, longest_word
 from desktop.ui.speaker import LEAST_LETTERS, Speaker
-from desktop.ui.theme import ThemeManager, scaled
+from desktop.ui.theme import ThemeManager, is_large
 from desktop.ui.tooltips import hint
-
-LARGE = 150
-"""Per cent of the usual size from which the name of who is at the keyboard gives way to the title and the search."""
 
 
 class Bar(QFrame):
@@ -90,7 +87,7 @@ class Bar(QFrame):
         self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._menu = Menu(self)
         self._more.setMenu(self._menu)
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         margins(row, GAP * 2, GAP // 2, GAP * 2, GAP // 2)  # as the pages below it
         self._where = where = QWidget()
         where.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # the search stays in its place
@@ -127,15 +124,21 @@ class Bar(QFrame):
         # With what parts it from the rest.
         wanted = self._title.fontMetrics().horizontalAdvance(self._title.text()) + GAP * 3 // 2
         self._where.setMinimumWidth(0)
-        is_large = scaled(100) >= LARGE
-        self.speaker.setMinimumContentsLength(LEAST_LETTERS // 2 if is_large else LEAST_LETTERS)
+        large = is_large()
+        side = GAP if large else GAP * 2
+        margins(self._row, side, GAP // 2, side, GAP // 2)
+        self.speaker.setMinimumContentsLength(self.speaker.letters_of_name() if large else LEAST_LETTERS)
         room = self.width() - self.minimumSizeHint().width()
+        if large and room < longest_word(self._title.fontMetrics(), self._title.text()) + GAP // 2:
+            self.speaker.setMinimumContentsLength(LEAST_LETTERS // 2)  # a word of the title would be cut
+            room = self.width() - self.minimumSizeHint().width()
         least = self._said.fontMetrics().horizontalAdvance(_("Saved")) + GAP
         way = QBoxLayout.Direction.TopToBottom if wanted + least > room else QBoxLayout.Direction.LeftToRight
         # At the usual size the search stays in its place on every page, and what is saved gives way to a long title.
-        self._where.setMinimumWidth(min(wanted + least if is_large else wanted, max(room, 0)))
+        self._where.setMinimumWidth(min(wanted + least if large else wanted, max(room, 0)))
         above = way == QBoxLayout.Direction.TopToBottom
-        self._title.take_lines(1 if " " not in self._title.text() or self._title.fits(room, 1) else 2)
+        most = 2 if not large or self._title.fits(room, 2) else 3
+        self._title.take_lines(1 if " " not in self._title.text() or self._title.fits(room, 1) else most)
         if self._named.direction() != way:
             self._named.setDirection(way)
             self._named.setSpacing(0 if above else GAP)

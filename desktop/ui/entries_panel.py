@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QCursor, QHideEvent, QResizeEvent
-from PySide6.QtWidgets import QDialog, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QCursor, QHideEvent
+from PySide6.QtWidgets import QDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.i18n.number_formatting import counted
 from desktop.i18n.translation import gettext as _
@@ -28,6 +28,7 @@ from desktop.ui.form import FormView
 from desktop.ui.form_context import form_context
 from desktop.ui.laying_out import laid_out_once
 from desktop.ui.layout import GAP, LEAST_OF_FIELDS, across, beside, button, margins, short_of_bar, words
+from desktop.ui.one_at_a_time import OneAtATime, Split
 from desktop.ui.parts.entry_list import EntryList
 from desktop.ui.parts.entry_menu import EntryMenu
 from desktop.ui.parts.flow import flowing
@@ -44,24 +45,6 @@ WIDE = 190
 
 FROM_FILES = frozenset({"evidence"})
 """Kinds of which a file makes an entry: files that are dropped onto the list."""
-
-
-class _Split(QSplitter):
-    """List and form beside each other.
-
-    Signals:
-        resized: there is another width to share.
-    """
-
-    resized = Signal()
-
-    def __init__(self) -> None:
-        super().__init__(Qt.Orientation.Horizontal)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self.resized.emit()
 
 
 EXEMPLIFIED = ("practice", "pledge")
@@ -115,8 +98,7 @@ class EntriesPanel(QWidget):
         # What stands in one another has its place before it is filled, see `FormView`.
         self._leading, self._nothing, holder = QWidget(), QWidget(), QWidget()
         self._trailing = QStackedWidget()
-        self._split = _Split()
-        self._split.setChildrenCollapsible(False)
+        self._split = Split()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._split)
@@ -181,6 +163,9 @@ class EntriesPanel(QWidget):
         for taking in (self.list.view, self._nothing) if kind in FROM_FILES else ():
             FileDrops(taking).dropped.connect(self.add_files)
         beside(self._split)
+        self.sides = OneAtATime(self._split, self.list.view, self.form.focus_first)
+        self.form.head.stand_before(self.sides.back)
+        self.form.head.fold.take(self._below_form)
         self._split.resized.connect(self._place)
         self._split.splitterMoved.connect(self._keep_share)
 
@@ -189,12 +174,15 @@ class EntriesPanel(QWidget):
 
     def foot(self) -> QWidget | None:
         """Return what offers what to do with the open entry, below its form; None while no entry is open."""
-        return self._below_form if self._trailing.currentIndex() else None
+        shown = self._trailing.currentIndex() and not self.form.head.fold.is_folded and not self.sides.is_list_alone
+        return self._below_form if shown else None
 
     def least_height(self) -> int:
         """Return the height at which the form shows some lines of its fields between its head and its buttons."""
-        whole = sum(each.heightForWidth(each.width()) for each in (self.form.head, self._below_form))
-        return whole + scaled(LEAST_OF_FIELDS) if self._trailing.currentIndex() else 0
+        if not self._trailing.currentIndex() or self.sides.is_list_alone:
+            return 0
+        around = (each for each in (self.form.head, self._below_form) if not each.isHidden())
+        return sum(each.heightForWidth(each.width()) for each in around) + scaled(LEAST_OF_FIELDS)
 
     def show_objective(self, number: int) -> None:
         """Show the entries of one objective."""
@@ -313,7 +301,7 @@ class EntriesPanel(QWidget):
             text = _("Shown: {shown} of {of}").format(shown=counted(shown), of=counted(of))
         self._count.setText(text)
         # Where there is nothing to list, its place belongs to the words that say so.
-        self._leading.setVisible(bool(of))
+        self.sides.keep_list(bool(of))
 
     def _counted(self, count: int) -> str:
         if self.kind.key == "person":
@@ -388,6 +376,7 @@ class EntriesPanel(QWidget):
                 self._show()
                 self.chosen.emit(entry_id)
             if field:
+                self.sides.show_chosen()
                 self.form.focus_field(field)
 
     def step(self, by: int) -> None:
@@ -561,6 +550,7 @@ class EntriesPanel(QWidget):
 
     def _remove_open(self) -> None:
         self.remove([self._entry_id])
+        self.sides.show_list()  # where it is said what was removed
 
     def _undo_removal(self, revision: str) -> None:
         self.leave()

@@ -135,6 +135,9 @@ class FieldRow(QObject):
             small=True,
             focus=Qt.FocusPolicy.ClickFocus,
         )
+        kept = self.history.sizePolicy()
+        kept.setRetainSizeWhenHidden(self._context.history is not None)  # else the name would move when it comes
+        self.history.setSizePolicy(kept)
         self.history.hide()
         if not labelled:
             self._label.setParent(self.head)
@@ -347,10 +350,6 @@ class FieldRow(QObject):
             if text != self.history.accessibleDescription():
                 self.history.setToolTip(hint(text))
                 self.history.setAccessibleDescription(text)
-        kept = self.history.sizePolicy()
-        if kept.retainSizeWhenHidden() != self.has_history:  # else the name would move when it comes
-            kept.setRetainSizeWhenHidden(self.has_history)
-            self.history.setSizePolicy(kept)
         self._show_history()
         asked = answer is None and not self._is_closed
         self.asked.setText(_ASKED.get(self.definition.missing or "", str)() if asked else "")

@@ -28,6 +28,12 @@ def focus_next_part(parts: Sequence[tuple[QWidget, Callable[[], bool]]], step: i
             return
 
 
+def come_before(widget: QWidget, other: QWidget) -> None:
+    """Let the Tab key meet a widget just before another one of the same window; both take it."""
+    QWidget.setTabOrder(other, widget)  # from wherever it was to its neighbourhood
+    QWidget.setTabOrder(widget, other)
+
+
 def focus_first(page: QWidget) -> bool:
     """Put the keyboard onto the first thing of a page that takes it by the Tab key."""
     each = page.nextInFocusChain()

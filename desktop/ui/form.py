@@ -98,7 +98,7 @@ class FormView(QWidget):
         self.head.history_wanted.connect(self._entry_history)
         self.clearance = context.clearance(kind.key, self.commit) if context.clearance is not None else None
         if self.clearance is not None:
-            self.head.stand_above(self.clearance)
+            self.head.stand_above(self.clearance, self.clearance.line)
         self.closed = Notice()
         self.area = FormArea(self._cards, _(kind.label))
         self.area.moved.connect(self._say_where)

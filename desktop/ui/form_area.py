@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from desktop.ui.field_row import FieldRow
@@ -63,6 +64,22 @@ class FormArea(QScrollArea):
     def is_settled(self) -> bool:
         """Whether nothing that moves brings the form back to the field that was gone to."""
         return self._wanted is None
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._frame(event.reason() != Qt.FocusReason.MouseFocusReason)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._frame(True)
+
+    def _frame(self, wanted: bool) -> None:
+        """Show by a frame that the keyboard waits here, but not to whoever has pressed the mouse beside a field."""
+        role = "page" if wanted else "pressed"
+        if self.property("role") != role:
+            self.setProperty("role", role)
+            self.style().unpolish(self)
+            self.style().polish(self)
 
     def tell_where(self) -> None:
         """Say soon that another part of the form may be in view."""

@@ -12,10 +12,12 @@ from desktop.i18n.number_formatting import counted
 from desktop.i18n.translation import gettext as _
 from desktop.record.entry_state import EntryState, lacking
 from desktop.ui import keys
+from desktop.ui.focus import come_before
 from desktop.ui.layout import GAP, across, button, margins
 from desktop.ui.parts.along import Along
 from desktop.ui.parts.choice_button import ChoiceButton, show_pressed
 from desktop.ui.parts.flow import FlowLayout, flowing
+from desktop.ui.parts.fold import Fold
 from desktop.ui.parts.icon_button import icon_button
 from desktop.ui.parts.notes import let_be_seen
 from desktop.ui.shortened import Shortened
@@ -31,6 +33,9 @@ BESIDE_A_LINK = 16
 
 LEAST_OF_NAME = 18
 """Letters of the name of an entry that are shown at least beside all else; it has a line of its own where they are not."""
+
+LEAST_WHERE_FOLDED = 6
+"""Letters of the name that are shown at least where all else is put aside for the fields; its tool tip has the whole."""
 
 LEAST_OF_STATE = 6
 """Letters of the state of an entry that are shown at least; the tool tip has the whole."""
@@ -49,6 +54,7 @@ class FormHead(QWidget):
 
     Attributes:
         ways: the place beside the fields for the ways to the sections, where there is room, see `stand_beside`.
+        fold: puts all but the name and what is missing aside where the window is low for its letters.
 
     Signals:
         section_wanted: the key of a section to go to.
@@ -76,6 +82,7 @@ class FormHead(QWidget):
     ) -> None:
         super().__init__()
         self._marks = marks
+        self._before: QWidget | None = None
         self._sections = dict(sections) if len(sections) > 1 else {}
         self.links: dict[str, QPushButton] = {}
         self.languages: dict[str, ChoiceButton] = {}
@@ -108,7 +115,7 @@ class FormHead(QWidget):
             focus=Qt.FocusPolicy.ClickFocus,  # as the buttons beside it
         )
         about_topic(self.history, "history")
-        self._has_history = history
+        self._has_history = self._keeps_history = history
         let_be_seen(self.history, history)
         row = across(self.history, spacing=GAP // 2)
         if marks is not None:
@@ -118,13 +125,19 @@ class FormHead(QWidget):
         for each in (self.previous, self.next):
             let_be_seen(each, steps)
             row.addWidget(each)
+        self.fold = Fold()
+        self.fold.changed.connect(self._place_name)
+        self.section_wanted.connect(self.fold.fold)  # first: what was wanted is below it
+        row.addWidget(self.fold)
         buttons.setLayout(row)
         self._beside_name = flowing(told, buttons, last_apart=True)
         self._told = told
         self._named = line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._line)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(GAP // 2)
-        line.addWidget(self._name, 1)
+        self._first = across(self._name)
+        self._first.setStretch(0, 1)
+        line.addLayout(self._first, 1)
         line.addWidget(self._beside_name)
         column.addWidget(self._line)
         switch = self._build_languages(languages)
@@ -139,6 +152,12 @@ class FormHead(QWidget):
         beside.setSpacing(0)
         self.ways.hide()
         let_be_seen(self._name, named)
+        self.fold.take(self.state)
+        self.fold.take(self.history, lambda: self._keeps_history)
+        if marks is not None:
+            self.fold.take(marks)
+        self.fold.take(switch, lambda: bool(self.languages))
+        self.fold.take(self._above, lambda: bool(self.links))
 
     def _step(self, by: int, drawn: str, text: str, key: str) -> QToolButton:
         # It has a key, and would be two stops on the way to each field.
@@ -180,6 +199,7 @@ class FormHead(QWidget):
         if event.type() == QEvent.Type.FontChange and hasattr(self, "_column"):
             self.begin_links()
             self._keep_state()
+            self.fold.fit()
         return super().event(event)
 
     def _keep_state(self) -> None:
@@ -188,17 +208,34 @@ class FormHead(QWidget):
     def _place_name(self) -> None:
         """Let the name of the entry be read whole: beside the rest, in two lines, or above the rest where that has more room."""
         whole = self.contentsRect().marginsRemoved(self._column.contentsMargins()).width()
+        if self._before is not None and not self._before.isHidden():
+            whole -= self._before.sizeHint().width() + self._first.spacing()
         room = whole - self._beside_name.sizeHint().width() - self._named.spacing()
-        enough = room >= self._name.fontMetrics().averageCharWidth() * LEAST_OF_NAME
-        beside = (enough or self._name.fits(room, 1)) and self._name.fits(room, 2)
+        least = LEAST_WHERE_FOLDED if self.fold.is_folded else LEAST_OF_NAME
+        enough = room >= self._name.fontMetrics().averageCharWidth() * least
+        fits = (enough or self._name.fits(room, 1)) and self._name.fits(room, 2)
+        beside = fits or (enough and self.fold.is_folded)
         way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         if self._named.direction() != way:
             self._named.setDirection(way)
-        self._name.take_lines(1 if self._name.fits(room if beside else whole, 1) else 2)
+        one = self.fold.is_folded or self._name.fits(room if beside else whole, 1)
+        self._name.take_lines(1 if one else 2)
 
-    def stand_above(self, widget: QWidget) -> None:
-        """Let something stand above all else, below the name: who cleared what is written here."""
+    def stand_before(self, widget: QWidget) -> None:
+        """Let something stand before the name: the way to the list that the entry was chosen from."""
+        self._before = widget
+        self._first.insertWidget(0, widget, 0)
+        come_before(widget, self.missing)
+
+    def stand_above(self, widget: QWidget, aside: QWidget | None) -> None:
+        """Let something stand above all else, below the name: who cleared what is written here.
+
+        Args:
+            aside: what of it is put aside with the rest.
+        """
         self._column.insertWidget(1, widget)
+        if aside is not None:
+            self.fold.take(aside)
 
     def stand_beside(self, width: int) -> bool:
         """Let the ways to the sections stand beside the fields, each in a line of its own, or above them.
@@ -234,6 +271,7 @@ class FormHead(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self.fold.fit()
         self._end()
         self._write_links()
 
@@ -290,8 +328,9 @@ class FormHead(QWidget):
             self.missing.setAccessibleName(_("{lacking}: go to the next one").format(lacking=text))
         let_be_seen(self.missing, bool(text))
         # A form in which nothing was said yet, and whose name the page says, has no history.
-        let_be_seen(self.history, self._has_history and (bool(state.said()) or not self._name.isHidden()))
-        others = (self._name, self.next, self.history)
+        self._keeps_history = self._has_history and (bool(state.said()) or not self._name.isHidden())
+        let_be_seen(self.history, self._keeps_history and not self.fold.is_folded)
+        others = (self._name, self.next, self.history, self.fold)
         seen = bool(state.said()) or self._marks is not None or any(not each.isHidden() for each in others)
         let_be_seen(self._line, seen)
 

@@ -37,7 +37,7 @@ from desktop.i18n.translation import RIGHT_TO_LEFT
 from desktop.ui.labels import Words
 from desktop.ui.shortened import cut_short
 from desktop.ui.style import BAR
-from desktop.ui.theme import scaled
+from desktop.ui.theme import is_large, is_low, scaled
 from desktop.ui.tooltips import hint
 
 WIDEST = 140
@@ -82,7 +82,9 @@ def column(page: QWidget, *, fills: bool = False, scrolls: bool = False) -> QVBo
     outer.setContentsMargins(0, 0, 0, 0)
     if fills:
         inner = QVBoxLayout()
-        margins(inner, SIDE, GAP, SIDE - BAR - RING if scrolls else SIDE, GAP)
+        # Where letters are large, height is dear. A page that is seen while they become so keeps its margins until it is left.
+        above, below = (GAP // 4, GAP // 2) if is_large() else (GAP, GAP)
+        margins(inner, SIDE, above, SIDE - BAR - RING if scrolls else SIDE, below)
         inner.setSpacing(GAP)
         outer.addLayout(inner)
         return inner
@@ -288,7 +290,8 @@ class Rest(QWidget):
         return QSize(super().sizeHint().width(), self.minimumSizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(super().minimumSizeHint().width(), max(scaled(self._least), self._wanted()))
+        least = min(self._least, LEAST_OF_FIELDS) if is_low(self) else self._least
+        return QSize(super().minimumSizeHint().width(), max(scaled(least), self._wanted()))
 
 
 class Part(QWidget):

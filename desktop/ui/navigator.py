@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QPainter,
     QPalette,
     QPen,
+    QResizeEvent,
     QStandardItem,
     QStandardItemModel,
 )
@@ -43,8 +44,8 @@ from desktop.ui.navigation import Place
 from desktop.ui.pages import FOOT, LINE_OF_PAGE, LINES, ONE_PLEDGE, Line
 from desktop.ui.parts.icons import icon
 from desktop.ui.session import Session
-from desktop.ui.shortened import cut_short
-from desktop.ui.theme import scaled
+from desktop.ui.shortened import cut_short, fits, in_lines, longest_word
+from desktop.ui.theme import is_large, scaled
 from desktop.ui.tooltips import hint
 
 if TYPE_CHECKING:
@@ -57,11 +58,11 @@ ICON = Qt.ItemDataRole.UserRole + 2
 LEAST_LETTERS, MOST_LETTERS = 26, 46
 """How wide the list may be, in letters, whatever the zoom."""
 
-LARGE = 150
-"""Per cent from which the page needs the room more than the list does."""
-
 LEAST_WHERE_LARGE = 21
-"""Letters that the list is wide at least where they are large. Names are cut there, and tool tips have them whole."""
+"""Letters that the list is wide at least where they are large. Names take two lines there."""
+
+MOST_LINES = 2
+"""Lines that a name takes where letters are large; elsewhere it has one."""
 
 WIDEST_TALLY = "00 / 00"
 """As much as is kept free for the figures of a line."""
@@ -90,6 +91,7 @@ class Navigator(QFrame):
         self._foot = _Lines("navigator-foot", _("History and forms"), FOOT)
         for each in (self._lines, self._foot):
             each.chosen.connect(self.go)
+        self._foot.widened.connect(self._foot.keep_height)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -116,7 +118,9 @@ class Navigator(QFrame):
     def _fit(self) -> None:
         letter = self.fontMetrics().averageCharWidth()
         wanted = max(each.wanted_width() for each in (self._lines, self._foot))
-        least = letter * (LEAST_WHERE_LARGE if _gives_way() else LEAST_LETTERS)
+        least = letter * LEAST_LETTERS
+        if is_large():
+            least = max(letter * LEAST_WHERE_LARGE, *(each.least_width() for each in (self._lines, self._foot)))
         self.setMinimumWidth(least)
         self.setMaximumWidth(min(max(wanted, least), letter * MOST_LETTERS))
 
@@ -156,9 +160,11 @@ class _Lines(QTreeView):
 
     Signals:
         chosen: the `Place` of a line.
+        widened: with large letters, it is as wide as it was not before.
     """
 
     chosen = Signal(object)
+    widened = Signal()
 
     def __init__(self, name: str, accessible: str, lines: Sequence[Line]) -> None:
         super().__init__()
@@ -201,13 +207,22 @@ class _Lines(QTreeView):
         height = sum(self.sizeHintForIndex(item.index()).height() for item in self._items.values())
         self.setFixedHeight(height + scaled(16))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if is_large() and event.size().width() != event.oldSize().width():
+            self.scheduleDelayedItemsLayout()  # names go on in another line
+            self.widened.emit()
+
     def wanted_width(self) -> int:
         """Return how wide the lines are with their figures."""
-        bold = QFont(self.font())
-        bold.setBold(True)
-        letters = QFontMetrics(bold)
+        letters = QFontMetrics(_bold(self.font()))
         widest = max(letters.horizontalAdvance(item.text()) for item in self._items.values())
         return widest + letters.horizontalAdvance(WIDEST_TALLY) + round(letters.height() * 5)
+
+    def least_width(self) -> int:
+        """Return how wide the lines are at least where names take several lines: as their longest word."""
+        letters = QFontMetrics(_bold(self.font()))
+        return longest_word(letters, *(item.text() for item in self._items.values())) + round(letters.height() * 2.8)
 
     def mark(self, line: Line | None) -> None:
         """Mark a line as where we are; none of another list. The arrows go through the lines and leave the mark alone."""
@@ -292,7 +307,25 @@ class _Delegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         height = option.fontMetrics.height()
-        return QSize(120, round(height * (1.8 if index.data(PAGE) is None else 1.4)))
+        lines = sum(map(len, self._lines(option, index))) if is_large() and index.data(PAGE) is not None else 1
+        more = option.fontMetrics.lineSpacing() * (lines - 1)
+        return QSize(120, round(height * (1.8 if index.data(PAGE) is None else 1.4)) + more)
+
+    def _lines(self, option: QStyleOptionViewItem, index: Index) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return the lines of a name where letters are large, as if it were the one where we are, and its figures below it.
+
+        These stand beside it, and not among the lines, where the name is whole there.
+        """
+        view = self.parent()
+        assert isinstance(view, QAbstractItemView)
+        font = _bold(option.font)
+        inner = _inside(option, _inside(option, QRect(0, 0, view.viewport().width(), 0)))
+        name, tally = str(index.data()), index.data(TALLY) or ""
+        room = _beside(option, inner, tally).width()
+        whole = fits(font, name, room, MOST_LINES) and longest_word(QFontMetrics(font), name) <= room
+        if not tally or whole:
+            return in_lines(font, name, room, MOST_LINES), ()
+        return in_lines(font, name, _beside(option, inner, "").width(), MOST_LINES), (tally,)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         painter.save()
@@ -318,7 +351,18 @@ class _Delegate(QStyledItemDelegate):
             painter.drawRoundedRect(area, unit * 0.35, unit * 0.35)
         inner = _inside(option, area)
         tally = index.data(TALLY) or ""
-        self._text(painter, option, _beside(option, inner, tally), text, bold=chosen)
+        name = _beside(option, inner, tally)
+        if is_large():
+            lines, below = self._lines(option, index)
+            text = "\n".join(lines)
+            if below:
+                name = _beside(option, inner, "")
+                high = option.fontMetrics.lineSpacing()
+                foot = QRect(name.x(), name.center().y() + high * (len(lines) - 1) // 2, name.width(), high)
+                name.moveTop(name.y() - high // 2)
+                self._text(painter, option, foot, tally, muted=True)
+                tally = ""
+        self._text(painter, option, name, text, bold=chosen)
         side = round(unit * 0.9)
         spot = _slice(option, inner, 0, side)
         spot = QRect(spot.x(), spot.center().y() - side // 2, side, side)
@@ -329,18 +373,24 @@ class _Delegate(QStyledItemDelegate):
             self._text(painter, option, behind, tally, muted=True, end=True)
         painter.restore()
 
+    def cut(self, view: QAbstractItemView, index: Index, _width: int) -> bool:
+        """Whether a name is not read whole in its lines, as wide as its list is."""
+        option = QStyleOptionViewItem()
+        option.initFrom(view)
+        if index.data(PAGE) is None:
+            room = _inside(option, _inside(option, view.viewport().rect())).width()
+            return not fits(_of_heading(option), str(index.data()), room, 1)
+        if is_large():
+            return any("…" in line for line in self._lines(option, index)[0])
+        inner = _inside(option, _inside(option, view.viewport().rect()))
+        font = _bold(option.font) if view.selectionModel().isSelected(index) else option.font
+        return not fits(font, str(index.data()), _beside(option, inner, index.data(TALLY) or "").width(), 1)
+
     def helpEvent(self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index) -> bool:
         """Show the whole name where it is cut, above what else there is to say."""
         self.initStyleOption(option, index)
         name, tip = str(index.data() or ""), str(index.data(Qt.ItemDataRole.ToolTipRole) or "")
-        room = _inside(option, _inside(option, option.rect))
-        if index.data(PAGE) is None:
-            font = _of_heading(option)
-        else:
-            room = _beside(option, room, index.data(TALLY) or "")
-            font = QFont(option.font)
-            font.setBold(view.selectionModel().isSelected(index))
-        if event.type() != QEvent.Type.ToolTip or QFontMetrics(font).horizontalAdvance(name) <= room.width():
+        if event.type() != QEvent.Type.ToolTip or not self.cut(view, index, option.rect.width()):
             return super().helpEvent(event, view, option, index)
         QToolTip.showText(event.globalPos(), hint("\n".join(each for each in (name, tip) if each)), view)
         return True
@@ -367,14 +417,15 @@ class _Delegate(QStyledItemDelegate):
         painter.setFont(font)
         role = QPalette.ColorRole.PlaceholderText if muted else QPalette.ColorRole.Text
         painter.setPen(option.palette.color(role))
-        shown = cut_short(painter.fontMetrics(), text, area.width())
+        shown = text if "\n" in text else cut_short(painter.fontMetrics(), text, area.width())
         side = Qt.AlignmentFlag.AlignTrailing if end else Qt.AlignmentFlag.AlignLeading
         painter.drawText(area, side | Qt.AlignmentFlag.AlignVCenter, shown)
 
 
-def _gives_way() -> bool:
-    """Whether the letters are so large that the list leaves the page some of its room."""
-    return scaled(100) >= LARGE
+def _bold(font: QFont) -> QFont:
+    bold = QFont(font)
+    bold.setBold(True)
+    return bold
 
 
 def _of_heading(option: QStyleOptionViewItem) -> QFont:
@@ -387,20 +438,20 @@ def _of_heading(option: QStyleOptionViewItem) -> QFont:
 
 def _inside(option: QStyleOptionViewItem, area: QRect) -> QRect:
     """Return an area without what lies at its sides: around a line, and once more around what is in it."""
-    unit, part = option.fontMetrics.height(), 4 if _gives_way() else 2
+    unit, part = option.fontMetrics.height(), 4 if is_large() else 2
     return area.adjusted(unit // part, 0, -unit // part, 0)
 
 
 def _beside(option: QStyleOptionViewItem, inner: QRect, tally: str) -> QRect:
     """Return the room of a name, between the drawing before it and the figures behind it."""
-    lead = round(option.fontMetrics.height() * (1.25 if _gives_way() else 1.5))
+    lead = round(option.fontMetrics.height() * (1.25 if is_large() else 1.5))
     return _slice(option, inner, lead, inner.width() - lead - _end(option, tally))
 
 
 def _end(option: QStyleOptionViewItem, tally: str) -> int:
     """Return what the figures behind a name take."""
     unit = option.fontMetrics.height()
-    return option.fontMetrics.horizontalAdvance(tally) + (unit // 2 if _gives_way() else unit) if tally else 0
+    return option.fontMetrics.horizontalAdvance(tally) + (unit // 2 if is_large() else unit) if tally else 0
 
 
 def _slice(option: QStyleOptionViewItem, area: QRect, start: int, width: int) -> QRect:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.i18n.translation import gettext as _
 from desktop.ui import keys
+from desktop.ui.theme import is_large
 from desktop.ui.topics import about_topic
 
 SEARCH_AFTER = 200
@@ -78,7 +79,11 @@ class SearchBox(QLineEdit):
 
     def minimumSizeHint(self) -> QSize:
         least = super().minimumSizeHint()
-        return QSize(self.fontMetrics().averageCharWidth() * LEAST_LETTERS, least.height())
+        letters = self.fontMetrics()
+        wide = letters.averageCharWidth() * LEAST_LETTERS
+        if is_large():  # what it is for is read whole; the title goes on in another line
+            wide = max(wide, letters.horizontalAdvance(_("Search")) + round(letters.height() * 1.2))
+        return QSize(wide, least.height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         match event.key():

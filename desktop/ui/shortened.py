@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from PySide6.QtCore import QSize, Qt
@@ -82,6 +83,19 @@ def _fits(font: QFont, _there: frozenset[str], text: str, width: int, most: int)
     if len(text) > most * _MOST:
         return False
     return QFontMetrics(font).horizontalAdvance(_broken(font, text, width, most)[-1]) <= width
+
+
+def longest_word(letters: QFontMetrics, *texts: str) -> int:
+    """Return how many pixels the longest word of some texts takes, without which it would be cut or broken.
+
+    Where words are written without spaces between them, a line may end after any letter, and two letters are a word.
+    """
+    words = (word for text in texts for word in _WORD.findall(text))
+    return max((letters.horizontalAdvance(word) for word in words), default=0)
+
+
+_CHINESE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"
+_WORD = re.compile(f"[{_CHINESE}]{{1,2}}|[^\\s{_CHINESE}]+")
 
 
 class Shortened(QLabel):

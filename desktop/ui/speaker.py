@@ -50,6 +50,7 @@ class Speaker(Finder):
         about_topic(self, "window#4")
         self.line.setMaxLength(MOST_LETTERS)
         self._unknown = self.line.addAction(icon("info", "muted"), QLineEdit.ActionPosition.TrailingPosition)
+        self._unknown.triggered.connect(lambda: self.told.emit(self.accessibleDescription()))
         self.line.editingFinished.connect(self._left)
         self.picked.connect(self._chosen)
         session.person_changed.connect(self._show_person)  # no lambda: the session outlives this box
@@ -60,6 +61,11 @@ class Speaker(Finder):
         """Put the keyboard here, with the name chosen, to be typed over."""
         self.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.line.selectAll()
+
+    def letters_of_name(self) -> int:
+        """Return how many letters have room where what is asked for is read whole, as Qt counts them."""
+        letters = self.fontMetrics()
+        return -(-letters.horizontalAdvance(self.line.placeholderText()) // letters.horizontalAdvance("X")) + 1
 
     def people(self) -> list[tuple[str, Person]]:
         """Return everybody in the team with what stands in the history for each, in the order of names."""

@@ -92,7 +92,7 @@ def _frames(c: Colours, z: _Sizes) -> str:
     )
     return f"""
     QWidget[role="ground"], QScrollArea {{ background: transparent; border: none; }}
-    QScrollArea[role="page"] {{ border: 2px solid transparent; }}
+    QScrollArea[role="page"], QScrollArea[role="pressed"] {{ border: 2px solid transparent; }}
     QScrollArea[role="page"]:focus {{ border: 2px solid {c.accent}; }}
     #navigator {{ background: {c.surface}; border: none; }}
     #navigator-list, #navigator-foot {{ background: {c.surface}; border: none; outline: none; }}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.i18n.languages import LANGUAGES
 from desktop.i18n.translation import current_language
@@ -15,6 +15,12 @@ from desktop.ui.style import BOLD, HEAVY, style_sheet
 ZOOMS = (80, 90, 100, 110, 125, 150, 175, 200)
 POINTS = 10.5
 """Size of the text at 100 %."""
+
+LARGE = 150
+"""Per cent of the usual size from which letters are so large that some things give way to others."""
+
+LOW = 520
+"""Pixels at 100 % below which a window with large letters is low for them."""
 
 
 class ThemeManager(QObject):
@@ -129,6 +135,16 @@ def _heavy() -> int:
 def scaled(pixels: float) -> int:
     """Return a length at the zoom of the moment, from pixels at 100 %."""
     return round(pixels * (_look.zoom if _look is not None else 100) / 100)
+
+
+def is_large() -> bool:
+    """Whether the letters are so large that some things give way to others."""
+    return scaled(100) >= LARGE
+
+
+def is_low(part: QWidget) -> bool:
+    """Whether letters are large, and the window of a part so low for them that what a page is about needs its height."""
+    return is_large() and part.window().height() < scaled(LOW)
 
 
 def palette(c: Colours) -> QPalette:

@@ -15,6 +15,7 @@ from desktop.operations.demonstrate import demonstrate
 from desktop.ui import locale
 from desktop.ui.entries_panel import EntriesPanel
 from desktop.ui.fields.pickers import PickField
+from desktop.ui.form import FormView
 from desktop.ui.navigation import Place
 from desktop.ui.pages.objectives import TITLE, ObjectivesPage
 from desktop.ui.pages.overview import OverviewPage
@@ -23,7 +24,6 @@ from desktop.ui.window import Window
 from tests.ui.walk import settle, shortfalls
 
 KNOWN = (
-    "Navigator",  # its names are told by its own tool tip
     "tabs give way to arrows",
     "QListView in",  # paragraphs of the manual and the like
 )
@@ -41,12 +41,22 @@ def walked(window: Window, qtbot: QtBot) -> list[str]:
         workplace.go(place)
         qtbot.waitUntil(lambda: workplace.page.is_filled, timeout=20_000)
         settle()
+        if window.look.zoom == 200:
+            found += [f"{name}: {line}" for line in short_of_fields(window)]
         found += [
             f"{name}: {line}"
             for line in shortfalls(window)
             if not line.endswith("(hover)") and not any(each in line for each in KNOWN)
         ]
     return found
+
+
+def short_of_fields(window: Window) -> list[str]:
+    """Return a line for each form that is open while less than half of the height of the window are its fields."""
+    assert window.workplace is not None
+    forms = [each for each in window.workplace.page.findChildren(FormView) if each.isVisible()]
+    high = [(each.kind.key, each.area.viewport().visibleRegion().boundingRect().height()) for each in forms]
+    return [f"{kind}: {height} pixels of fields" for kind, height in high if height < window.height() // 2]
 
 
 @pytest.mark.parametrize(("code", "zoom"), [("fr", 200), ("es", 100)])

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QModelIndex, QRect, Qt
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -37,7 +37,9 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.ui.list_views import LINE_END
-from desktop.ui.shortened import Shortened, in_lines
+from desktop.ui.parts.heads import Heads
+from desktop.ui.shortened import Shortened, in_lines, longest_word
+from desktop.ui.theme import is_large
 
 SLACK = 2
 """Pixels by which letters may be drawn wider than they are counted."""
@@ -78,6 +80,9 @@ def _name(widget: QWidget) -> str:
 
 def _of(widget: QWidget) -> Iterator[str]:
     if isinstance(widget, QScrollBar):
+        above = widget.parentWidget().parentWidget() if widget.parentWidget() else None
+        if isinstance(above, QTreeView) and not above.isHeaderHidden():
+            return  # a table may go sideways
         if widget.orientation() == Qt.Orientation.Horizontal and widget.maximum() > widget.minimum():
             yield f"scrolls sideways by {widget.maximum() - widget.minimum()}"
         return
@@ -190,8 +195,22 @@ def _of_header(header: QHeaderView) -> Iterator[str]:
         if not header.isSectionHidden(number) and header.model() is not None:
             text = str(header.model().headerData(number, Qt.Orientation.Horizontal) or "")
             tip = str(header.model().headerData(number, Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole) or "")
-            if text:
+            if text and isinstance(header, Heads) and is_large():
+                yield from _of_head(header, number, text)
+            elif text:
                 yield from _cut(header, text, header.sectionSize(number), tip=tip)
+
+
+def _of_head(header: Heads, number: int, text: str) -> Iterator[str]:
+    """Of a head that goes on in the next line every word is read, and no tool tip makes up for it: the keyboard has none."""
+    font = QFont(header.font())
+    font.setBold(True)
+    letters, wide = QFontMetrics(font), header.sectionSize(number)
+    if longest_word(letters, text) > wide + SLACK:
+        yield f"a word of {text!r} {longest_word(letters, text)} into {wide}"
+    high = letters.boundingRect(QRect(0, 0, wide, 0), Qt.TextFlag.TextWordWrap, text).height()
+    if high > header.height() + SLACK:
+        yield f"{text!r} {high} high into {header.height()}"
 
 
 def _of_list(view: QListView | QTreeView) -> Iterator[str]:

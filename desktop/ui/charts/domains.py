@@ -14,11 +14,13 @@ from desktop.record.chart_shapes import UNANSWERED, filled
 from desktop.record.scales import FULL, HALF
 from desktop.ui.charts.drawing import Chart
 from desktop.ui.colours import Colours
+from desktop.ui.theme import is_large
 
 if TYPE_CHECKING:
     from desktop.record.scores import DomainScore, PolicyScore
 
 ROW, STACKED = 1.7, 2.9
+LEGEND = 1.5
 """Height of a row in lines of text; stacked, the name stands above its segments."""
 
 WIDE, HIGH, BETWEEN = 1.5, 0.72, 0.25
@@ -57,7 +59,10 @@ class DomainSegments(Chart):
         self.update()
 
     def heightForWidth(self, width: int) -> int:
-        return round(self.unit * ((STACKED if self._stacked(width) else ROW) * max(len(self._rows), 6) + 1.5))
+        rows = (STACKED if self._stacked(width) else ROW) * max(len(self._rows), 6)
+        return round(
+            self.unit * (rows + LEGEND * (1 + max((line for _x, line, *_said in self._legend(width)), default=0)))
+        )
 
     def _segments(self) -> float:
         most = max((len(each.answers) for _label, each, _said in self._rows), default=5)
@@ -65,7 +70,8 @@ class DomainSegments(Chart):
 
     def _stacked(self, width: int) -> bool:
         """Whether a name needs a line of its own, above its segments."""
-        return self._widest(0) * 0.4 + self._segments() + self._widest(2) + self.unit > width
+        whole = 1 if is_large() else 0.4  # of a name beside its segments
+        return self._widest(0) * whole + self._segments() + self._widest(2) + self.unit > width
 
     def _widest(self, part: int) -> float:
         texts = [str(row[part]) for row in self._rows]
@@ -94,7 +100,7 @@ class DomainSegments(Chart):
                 self._segment(painter, self._box(left, top, height), given, c)
             area = self.part(names + segments + unit * 0.8, top, numbers, height)
             self.text(painter, area, said, c.text if score.answered else c.muted)
-        self._legend(painter, len(self._rows) * row)
+        self._draw_legend(painter, len(self._rows) * row)
         painter.end()
 
     def _box(self, left: float, top: float, height: float) -> QRectF:
@@ -125,16 +131,29 @@ class DomainSegments(Chart):
         painter.setPen(QPen(QColor(c.accent if share else c.edge), 1))
         painter.drawRoundedRect(area, 3, 3)
 
-    def _legend(self, painter: QPainter, top: float) -> None:
-        """Say what the segments mean; what is not answered counts as 0, and is no answer."""
+    def _legend(self, width: float) -> list[tuple[float, int, int | None, str]]:
+        """Return what the segments mean: where each stands, in which line, and what it says in words.
+
+        What is not answered counts as 0, and is no answer.
+        """
         from desktop.record.scores import answer_words
 
-        left = 0.0
+        placed: list[tuple[float, int, int | None, str]] = []
+        left, line = 0.0, 0
         for given in (FULL, HALF, 0, None):
             said = answer_words(given) if given is not None else _("Not answered (counts as 0)")
+            wide = self.unit * 1.5 + self.fontMetrics().horizontalAdvance(said)
+            if left and left + wide > width:
+                left, line = 0.0, line + 1
+            placed.append((left, line, given, said))
+            left += wide + self.unit * 0.8
+        return placed
+
+    def _draw_legend(self, painter: QPainter, top: float) -> None:
+        for left, line, given, said in self._legend(self.width()):
             wide = self.fontMetrics().horizontalAdvance(said) + self.unit * 0.2
-            box = self.part(left, top + self.unit * 0.5, self.unit, self.unit * HIGH)
+            high = top + line * self.unit * LEGEND
+            box = self.part(left, high + self.unit * 0.5, self.unit, self.unit * HIGH)
             self._segment(painter, box, given, self.colours)
-            area = self.part(left + self.unit * 1.3, top + self.unit * 0.25, wide, self.unit * 1.2)
+            area = self.part(left + self.unit * 1.3, high + self.unit * 0.25, wide, self.unit * 1.2)
             self.text(painter, area, said, self.colours.muted)
-            left += self.unit * 2.1 + wide

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QSize, Qt
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QIcon, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -62,15 +62,18 @@ from desktop.ui.layout import (
 from desktop.ui.list_views import OwnEnd
 from desktop.ui.message_boxes import tell_problem
 from desktop.ui.navigation import Place, place_of
+from desktop.ui.one_at_a_time import LEAST_OF_BOTH
 from desktop.ui.own_undo import emptied
 from desktop.ui.page_state import choose_data
 from desktop.ui.pages.base import Page
 from desktop.ui.parts.clearance_changes import ClearanceChanges
 from desktop.ui.parts.clearance_line import tone_of
 from desktop.ui.parts.flow import flowing
+from desktop.ui.parts.heads import with_heads
 from desktop.ui.parts.icons import icon
 from desktop.ui.parts.notes import Note, let_be_seen
 from desktop.ui.session import Session
+from desktop.ui.theme import is_large, scaled
 from desktop.ui.timestamps import moment
 from desktop.ui.tooltips import hint
 
@@ -139,10 +142,28 @@ class ClearancePage(Page):
         split.setStretchFactor(1, 2)
         letters = self.fontMetrics().averageCharWidth()
         split.setSizes([letters * 110, letters * 60])
-        inner.addWidget(Rest(split, LEAST_OF_LIST), 1)
+        self._split = split
+        self._rest = Rest(split, LEAST_OF_LIST, self._least_height)
+        inner.addWidget(self._rest, 1)
         self._below = as_widget(self._build_foot())
         inner.addWidget(self._below)
         session.person_changed.connect(self._show_person)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    def _place(self) -> None:
+        """Set what is known of a part below the list where letters are too large for it to stand beside it."""
+        above = is_large() and self.width() < scaled(LEAST_OF_BOTH)
+        way = Qt.Orientation.Vertical if above else Qt.Orientation.Horizontal
+        if self._split.orientation() != way:
+            self._split.setOrientation(way)
+            self._rest.updateGeometry()
+
+    def _least_height(self) -> int:
+        """Return the height of some lines of the list, and as much of what is known of one below it."""
+        return scaled(LEAST_OF_LIST * 2) if self._split.orientation() == Qt.Orientation.Vertical else 0
 
     # What it is built of
 
@@ -159,7 +180,7 @@ class ClearancePage(Page):
         self.list.setUniformRowHeights(True)
         self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        header = self.list.header()
+        header = with_heads(self.list)
         header.setStretchLastSection(False)
         header.setResizeContentsPrecision(0)
         header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
@@ -431,6 +452,8 @@ class ClearancePage(Page):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_rest"):
+            self._place()
         if event.type() == QEvent.Type.StyleChange and self._detailed and not self.session.is_closed:
             self._detailed = ()  # the colours are others
             self._choose()

@@ -26,6 +26,7 @@ from desktop.ui import file_dialogs
 from desktop.ui.dropping import FileDrops, unfit
 from desktop.ui.layout import GAP, LEAST_OF_TARGET, across, button, column, words
 from desktop.ui.pages.base import Page
+from desktop.ui.parts.heads import with_heads
 from desktop.ui.parts.notes import Notice, let_be_seen
 from desktop.ui.parts.toned_cells import TonedCells
 from desktop.ui.session import Session
@@ -38,6 +39,9 @@ WORKBOOKS = (".xlsx", ".docx")
 LINE = Qt.ItemDataRole.UserRole
 
 STATE, TO, PARTS, AT, UNTIL, FILE = range(6)
+
+LEAST_OF_COLUMN = 12
+"""Letters that each column is wide at least: where all of them have no room, the table goes sideways."""
 
 
 class CopiesPage(Page):
@@ -281,7 +285,8 @@ class _Ledger(QTreeView):
         self.setAllColumnsShowFocus(True)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setItemDelegate(_Cells(self))
-        header = self.header()
+        header = with_heads(self)
+        header.setMinimumSectionSize(self.fontMetrics().averageCharWidth() * LEAST_OF_COLUMN)
         header.setSectionsMovable(False)
         header.setStretchLastSection(False)
         for place in (STATE, AT, UNTIL):

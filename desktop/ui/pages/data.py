@@ -19,9 +19,10 @@ from desktop.ui.list_views import heading_item, many_rows
 from desktop.ui.navigation import Place
 from desktop.ui.page_state import choose_line
 from desktop.ui.pages.base import Page
+from desktop.ui.parts.heads import SIDE, WRAPPED, Heads
 from desktop.ui.session import Session
 from desktop.ui.style import mixed
-from desktop.ui.theme import colours
+from desktop.ui.theme import colours, is_large
 from desktop.ui.tooltips import hint
 
 KEY = Qt.ItemDataRole.UserRole
@@ -31,19 +32,17 @@ SAID = Qt.ItemDataRole.UserRole + 1
 _SHARES = (0.36, 0.13, 0.26)
 """Of the width: the name, the years and the source; what the data is broken down by has the rest."""
 
-_WRAPPED = Qt.AlignmentFlag(Qt.TextFlag.TextWordWrap.value)
 
-
-class _Fitting(QHeaderView):
+class _Fitting(Heads):
     """The heads of a list that is exactly as wide as its window: no column is ever off the screen."""
 
     def __init__(self, view: QTreeView) -> None:
-        super().__init__(Qt.Orientation.Horizontal, view)
+        super().__init__(view)
         self.setSectionsMovable(False)
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setStretchLastSection(True)
         self.setMinimumSectionSize(1)
-        self.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter | _WRAPPED)
+        self.setDefaultAlignment(SIDE | WRAPPED)
         self._view = view
 
     def sectionSizeFromContents(self, place: int) -> QSize:
@@ -55,7 +54,7 @@ class _Fitting(QHeaderView):
         text = str(self.model().headerData(place, Qt.Orientation.Horizontal))
         room = QRect(0, 0, self.sectionSize(place) - letters.height(), 0)
         return QSize(
-            size.width(), size.height() - letters.height() + letters.boundingRect(room, _WRAPPED, text).height()
+            size.width(), size.height() - letters.height() + letters.boundingRect(room, WRAPPED, text).height()
         )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -66,7 +65,8 @@ class _Fitting(QHeaderView):
     def fit(self) -> None:
         """Share the width among the columns; rows and heads are as high as that makes them."""
         for place, share in enumerate(_SHARES[: self.count()]):
-            self.resizeSection(place, int(self.width() * share))
+            least = self.sectionSizeHint(place) if is_large() else 0  # no word of a head is cut
+            self.resizeSection(place, max(int(self.width() * share), least))
         self.geometriesChanged.emit()
         self._view.scheduleDelayedItemsLayout()
 

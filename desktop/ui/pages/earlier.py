@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QIcon, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.errors import UserError
 from desktop.i18n.translation import N_
@@ -23,6 +23,7 @@ from desktop.record.values import display
 from desktop.ui import file_dialogs
 from desktop.ui.field_row import FieldRow
 from desktop.ui.fields.texts import LineField
+from desktop.ui.focus import come_before, focus_first
 from desktop.ui.form_context import form_context
 from desktop.ui.layout import (
     GAP,
@@ -41,6 +42,7 @@ from desktop.ui.layout import (
 from desktop.ui.list_views import rows
 from desktop.ui.message_boxes import tell_problem
 from desktop.ui.navigation import Place, place_of
+from desktop.ui.one_at_a_time import OneAtATime, Split
 from desktop.ui.pages.base import Page
 from desktop.ui.parts.flow import flowing
 from desktop.ui.parts.icons import icon
@@ -75,11 +77,15 @@ class EarlierPage(Page):
         self._model = QStandardItemModel(self)
         self.list = rows(self._model, _("Last submission"))
         self.list.selectionModel().currentChanged.connect(lambda now, _before: self._choose(now.data(KEY)))
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setChildrenCollapsible(False)
+        split = Split()
         split.addWidget(self.list)
-        split.addWidget(self._make_trailing())
+        trailing = self._make_trailing()
+        split.addWidget(trailing)
         beside(split)
+        self.sides = OneAtATime(split, self.list, lambda: focus_first(trailing))
+        self._head.insertWidget(0, self.sides.back, 0, Qt.AlignmentFlag.AlignTop)
+        come_before(self.sides.back, self.take)
+        self.sides.changed.connect(lambda: self._sentence.setVisible(not self.sides.is_chosen_alone))
         self._stack = QStackedWidget()
         self._stack.addWidget(self._make_empty())
         self._stack.addWidget(split)
@@ -108,7 +114,9 @@ class EarlierPage(Page):
         margins(body, GAP, 0, 0, 0)
         self._title = words("", "heading")
         self._state = words("", "muted")
-        body.addWidget(self._title)
+        self._head = across(self._title)
+        self._head.setStretch(0, 1)
+        body.addLayout(self._head)
         body.addWidget(self._state)
         area, holder = scrolling()
         frame, self._answers = card()

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QScrollArea, QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
 from desktop.i18n.isolation import side_by_side
 from desktop.i18n.number_formatting import figure
@@ -19,6 +19,7 @@ from desktop.record.scores import series
 from desktop.record.trend_chart import what_happened
 from desktop.record.update import Update
 from desktop.ui.charts.trend import TrendLine
+from desktop.ui.focus import come_before
 from desktop.ui.form import FormView
 from desktop.ui.form_context import form_context
 from desktop.ui.layout import (
@@ -26,6 +27,7 @@ from desktop.ui.layout import (
     Part,
     Rest,
     across,
+    as_widget,
     beside,
     button,
     column,
@@ -37,9 +39,11 @@ from desktop.ui.layout import (
 )
 from desktop.ui.list_views import rows
 from desktop.ui.navigation import Place
+from desktop.ui.one_at_a_time import OneAtATime, Split
 from desktop.ui.pages.base import Page
 from desktop.ui.parts.notes import Notice
 from desktop.ui.session import Session
+from desktop.ui.shortened import Shortened
 from desktop.ui.tooltips import hint
 
 KEY = Qt.ItemDataRole.UserRole
@@ -64,7 +68,8 @@ class IndicatorsPage(Page):
             )
         )
         short_of_bar(caution)
-        inner.addLayout(caution)
+        above = as_widget(caution)
+        inner.addWidget(above)
         self._model = QStandardItemModel(self)
         self.list = rows(self._model, _("Indicators"))
         trailing = Part()
@@ -76,8 +81,19 @@ class IndicatorsPage(Page):
         self._known = words("", "body")
         self._happened = words("", "label")
         self._trend = TrendLine()
-        for widget in (self._title, self._about, self._happened, self._known, self._trend):
-            body.addWidget(widget)
+        aside = QVBoxLayout()
+        aside.setContentsMargins(0, 0, 0, 0)
+        aside.setSpacing(GAP // 2)
+        for widget in (self._about, self._happened, self._known, self._trend):
+            aside.addWidget(widget)
+        self._aside = as_widget(aside)
+        self._brief = Shortened("", "heading")  # in place of the title where the fields need its room
+        self._brief.hide()
+        head = across(self._title, self._brief)
+        head.setStretch(0, 1)
+        head.setStretch(1, 1)
+        body.addLayout(head)
+        body.addWidget(self._aside)
         self._looked_at_values = True
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
@@ -87,11 +103,16 @@ class IndicatorsPage(Page):
         self.form = FormView(session.catalogue.kind("indicator"), form_context(session, self))
         self.tabs.addTab(self.form, _("Availability, baseline and target"))
         self.tabs.currentChanged.connect(lambda _place: self.leave())
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setChildrenCollapsible(False)
+        split = Split()
         split.addWidget(self.list)
         split.addWidget(scrolled_when_cut(trailing))
         beside(split)
+        self.sides = OneAtATime(split, self.list, self._go_in)
+        head.insertWidget(0, self.sides.back, 0, Qt.AlignmentFlag.AlignTop)
+        come_before(self.sides.back, self.tabs.tabBar())
+        self.sides.changed.connect(lambda: above.setVisible(not self.sides.is_chosen_alone))
+        self.form.head.fold.changed.connect(self._put_aside)
+        self.tabs.currentChanged.connect(lambda _place: self._put_aside())
         inner.addWidget(split, 1)
         for indicator in session.catalogue.indicators:
             if indicator.by_itself:
@@ -123,6 +144,7 @@ class IndicatorsPage(Page):
         """Open the indicator that the place names, at a field or a value of it."""
         if place.key in self._items:
             self.list.setCurrentIndex(self._items[place.key].index())
+            self.sides.show_chosen()
         entry = self.session.entry(place.entry)
         if entry is not None and entry.kind == "value":
             self.tabs.setCurrentWidget(self.values)
@@ -163,6 +185,14 @@ class IndicatorsPage(Page):
             self._key = key
             self._show()
 
+    def _put_aside(self) -> None:
+        """Leave the room of what is known to the fields where these put all else aside."""
+        folded = self.tabs.currentWidget() is self.form and self.form.head.fold.is_folded
+        for each in (self._aside, self._title):
+            each.setVisible(not folded)
+        self._brief.setVisible(folded)
+        self.tabs.tabBar().setVisible(not folded or self.tabs.isTabVisible(self.tabs.indexOf(self.values)))
+
     def _go_in(self) -> None:
         """Put the keyboard where the chosen indicator is answered."""
         if self.tabs.currentWidget() is self.values:
@@ -174,9 +204,9 @@ class IndicatorsPage(Page):
         catalogue = self.session.catalogue
         indicator = catalogue.indicator(self._key)
         found = series(self.session.submission, catalogue, self._key)
-        self._title.setText(
-            _("{key}  {name}").format(key=code(indicator.key), name=catalogue.indicator_name(indicator.key))
-        )
+        title = _("{key}  {name}").format(key=code(indicator.key), name=catalogue.indicator_name(indicator.key))
+        self._title.setText(title)
+        self._brief.setText(title)
         lines = [
             catalogue.standing_label(catalogue.indicator_standing(indicator.key)),
             _("Unit: {unit}").format(unit=_(indicator.unit)) if indicator.unit else "",
@@ -211,6 +241,7 @@ class IndicatorsPage(Page):
         self.tabs.setTabVisible(place, offered)
         if offered and self._looked_at_values:
             self.tabs.setCurrentIndex(place)
+        self._put_aside()
 
 
 class Values(QScrollArea):

@@ -15,7 +15,7 @@ from desktop.record.clearance_parts import objective_part
 from desktop.record.update import Update
 from desktop.ui import keys
 from desktop.ui.entries_panel import EntriesPanel
-from desktop.ui.layout import GAP, LEAST_OF_PART, Rest, across, button, column_when_cut, short_of_bar, words
+from desktop.ui.layout import GAP, LEAST_OF_PART, Rest, across, as_widget, button, column_when_cut, short_of_bar, words
 from desktop.ui.navigation import Place
 from desktop.ui.pages.base import Page
 from desktop.ui.pages.objective_indicators import ObjectiveIndicators
@@ -65,7 +65,8 @@ class ObjectivePage(Page):
         head.addWidget(self._whole_title)
         head.addWidget(flowing(self._standing, ways, last_apart=True))
         short_of_bar(head)
-        inner.addLayout(head)
+        self._above = as_widget(head)
+        inner.addWidget(self._above)
         self._previous = icon_button("back", "", lambda: self.step(-1))
         self._next = icon_button("forward", "", lambda: self.step(1))
         self.history = icon_button("history", _("History of this objective"), self._show_history)
@@ -181,6 +182,8 @@ class ObjectivePage(Page):
             holder = self._holders[part]
             made = self._make(part, holder)
             self._made[part] = made
+            if not isinstance(made, ObjectiveIndicators):
+                made.form.head.fold.changed.connect(self._show_above)
             column = holder.layout()
             assert column is not None
             column.addWidget(made)
@@ -254,6 +257,13 @@ class ObjectivePage(Page):
         self._parts.setCurrentIndex(place)
         self.rate.setVisible(self._shown() == "standing")
         self._part(self._shown())
+        self._show_above()
+
+    def _show_above(self) -> None:
+        """Show what stands above the part that is shown, unless that puts aside all but its fields."""
+        shown = self._made.get(self._shown())
+        folded = shown is not None and not isinstance(shown, ObjectiveIndicators) and shown.form.head.fold.is_folded
+        self._above.setVisible(not folded)
 
     def _rate_together(self) -> None:
         from desktop.ui.dialogs.rating import RatingDialog

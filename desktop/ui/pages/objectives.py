@@ -35,11 +35,12 @@ from desktop.ui.list_views import heading_item
 from desktop.ui.navigation import Place
 from desktop.ui.pages.base import Page
 from desktop.ui.parts.grouping_box import GroupingBox
+from desktop.ui.parts.heads import with_heads
 from desktop.ui.parts.icons import icon
 from desktop.ui.parts.toned_cells import PADDING, BareCells
 from desktop.ui.session import Session
-from desktop.ui.shortened import Shortened, cut_short
-from desktop.ui.theme import colours
+from desktop.ui.shortened import Shortened, cut_short, fits, longest_word
+from desktop.ui.theme import colours, is_large
 
 PLACE = Qt.ItemDataRole.UserRole
 DRAWN = Qt.ItemDataRole.UserRole + 1  # the key of a step of the scale, or of a direction
@@ -89,6 +90,7 @@ class ObjectivesPage(Page):
         self._grouping.setLayout(across(grouped, GroupingBox(session)))
         self._model = QStandardItemModel(self)
         self.view = _Table()
+        with_heads(self.view)
         self.view.setAccessibleName(_("Objectives"))
         self.view.setModel(self._model)
         self._delegates = (_Drawn(self.view, _rating, STEPS), _Drawn(self.view, _direction, 1))
@@ -253,7 +255,8 @@ class ObjectivesPage(Page):
     def _arrange(self) -> None:
         """Let titles be read whole, first of all, then who leads, then words beside what is drawn; nothing goes sideways.
 
-        Where letters are so large that titles have no room in one line, they have two, and heads of columns are cut.
+        Where letters are so large that titles have no room in one line, they have more, and the table goes sideways before
+        a head is cut.
         """
         header = self.view.header()
         letter, room = self.fontMetrics().averageCharWidth(), self.view.viewport().width()
@@ -263,20 +266,38 @@ class ObjectivesPage(Page):
         has_words = sum(self._others(has_words=True).values()) + title + whole <= room
         others = self._others(has_words=has_words)
         free = room - sum(others.values())
-        self.view.take_lines(1 if title <= free else 2)
+        large = is_large()
+        self._sentence.take_lines(2 if large else 1)
+        self.view.take_lines(1 if title <= free else 3 if large and not self._fits(free, 2) else 2)
         self.view.setColumnHidden(LEAD, free < title + lead)
         least = letter * LEAST_OF_TITLE
-        if free < least:
+        if large:
+            header.setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Fixed)
+            header.resizeSection(TITLE, max(free, self._longest_word()))
+        elif free < least:
             others = self._squeezed(others, least - free)
         for place, width in others.items():
             header.setSectionResizeMode(place, QHeaderView.ResizeMode.Fixed)
             header.resizeSection(place, width)
+        if self.view.isColumnHidden(LEAD) and large:
+            return
         if self.view.isColumnHidden(LEAD):
             header.setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Stretch)
         else:
             header.setSectionResizeMode(LEAD, QHeaderView.ResizeMode.Stretch)
             header.setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Fixed)
             header.resizeSection(TITLE, title)
+
+    def _titles(self) -> list[str]:
+        return [line[TITLE].text() for line in self._items.values()]
+
+    def _fits(self, width: int, lines: int) -> bool:
+        """Whether every title has room in so many lines of a column."""
+        return all(fits(self.view.font(), each, width - PADDING * 4, lines) for each in self._titles())
+
+    def _longest_word(self) -> int:
+        """Return how wide a column is without which a word of a title would be cut."""
+        return PADDING * 4 + longest_word(self.view.fontMetrics(), *self._titles())
 
     def _others(self, *, has_words: bool) -> dict[int, int]:
         """Return how wide the columns want to be that give way last, with or without words beside what is drawn."""

@@ -29,10 +29,11 @@ from desktop.ui.layout import across, as_widget, button, column, mirrored, words
 from desktop.ui.navigation import Place, place_of
 from desktop.ui.page_state import choose_line
 from desktop.ui.pages.base import Page
+from desktop.ui.parts.heads import with_heads
 from desktop.ui.parts.icons import icon
 from desktop.ui.parts.toned_cells import BareCells
 from desktop.ui.session import Session
-from desktop.ui.theme import colours
+from desktop.ui.theme import colours, is_large
 from desktop.ui.tooltips import hint
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ class PrinciplesPage(Page):
         self.tree.setItemDelegateForColumn(1, _Bar(self.tree))
         self.tree.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.tree.setUniformRowHeights(True)
-        header = self.tree.header()
+        header = with_heads(self.tree)
         header.setStretchLastSection(False)
         header.setResizeContentsPrecision(0)  # by what is seen, and not by thousands of lines
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -129,7 +130,8 @@ class PrinciplesPage(Page):
         bar = max(header.sectionSizeHint(1), letters.averageCharWidth() * BAR)
         # Where letters are large, bars are short before a name is cut or the list goes sideways.
         room = self.tree.viewport().width() - letters.averageCharWidth() * LEAST_OF_OBJECTIVES
-        first = min(max(names + drawn, letters.averageCharWidth() * BAR), room - letters.averageCharWidth() * LEAST_BAR)
+        least = header.sectionSizeHint(1) if is_large() else letters.averageCharWidth() * LEAST_BAR
+        first = min(max(names + drawn, letters.averageCharWidth() * BAR), room - least)
         header.resizeSection(0, first)
         header.resizeSection(1, min(bar, room - first))
 

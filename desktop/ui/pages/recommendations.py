@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Entry
@@ -18,6 +18,7 @@ from desktop.ui.form_context import form_context
 from desktop.ui.layout import GAP, LEAST_OF_FIELDS, LEAST_OF_PART, Rest, beside, column_when_cut, margins, words
 from desktop.ui.list_views import heading_item, rows
 from desktop.ui.navigation import Place
+from desktop.ui.one_at_a_time import OneAtATime, Split
 from desktop.ui.pages.base import Page
 from desktop.ui.session import Session
 from desktop.ui.theme import scaled
@@ -47,11 +48,13 @@ class RecommendationsPage(Page):
         body.addWidget(self._note)
         self.form = FormView(session.catalogue.kind("follow_up"), form_context(session, self))
         body.addWidget(self.form, 1)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setChildrenCollapsible(False)
+        split = Split()
         split.addWidget(self.list)
         split.addWidget(trailing)
         beside(split)
+        self.sides = OneAtATime(split, self.list, self.form.focus_first)
+        self.form.head.stand_before(self.sides.back)
+        self.form.head.fold.take(self._note)
         inner.addWidget(Rest(split, LEAST_OF_PART, self._least_height), 1)
         self._fill()
         self.list.selectionModel().currentChanged.connect(lambda now, _before: self._choose(now.data(KEY)))
@@ -59,6 +62,8 @@ class RecommendationsPage(Page):
 
     def _least_height(self) -> int:
         """Return the height at which what is recommended is read whole, with some lines of the fields below it."""
+        if self.sides.is_list_alone:
+            return 0
         above = (self._gist, self._note, self.form.head)
         whole = sum(each.heightForWidth(each.width()) for each in above if not each.isHidden())
         return whole + self._body.spacing() * len(above) + scaled(LEAST_OF_FIELDS)
@@ -111,6 +116,8 @@ class RecommendationsPage(Page):
         key = entry.key if entry else place.key
         if key in self._items:
             self.list.setCurrentIndex(self._items[key].index())
+        if place.key or place.entry:
+            self.sides.show_chosen()
         if place.field:
             self.form.focus_field(place.field)
 

@@ -10,7 +10,6 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QBoxLayout,
-    QSplitter,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -27,6 +26,7 @@ from desktop.operations.documents import readable_name
 from desktop.record.chapters import ChapterLine, ChapterText, chapter, outline
 from desktop.record.update import Update
 from desktop.ui import file_dialogs
+from desktop.ui.focus import come_before, focus_first
 from desktop.ui.form import FormView
 from desktop.ui.form_context import form_context
 from desktop.ui.layout import (
@@ -48,10 +48,12 @@ from desktop.ui.layout import (
 from desktop.ui.list_views import INDENT, rows
 from desktop.ui.message_boxes import tell_problem
 from desktop.ui.navigation import Place
+from desktop.ui.one_at_a_time import OneAtATime, Split
 from desktop.ui.opening import folder_to_read, open_copy
 from desktop.ui.page_state import choose_line
 from desktop.ui.pages.base import Page
 from desktop.ui.parts.flow import flowing
+from desktop.ui.parts.fold import Fold
 from desktop.ui.parts.notes import Notice
 from desktop.ui.session import Session
 
@@ -74,11 +76,14 @@ class ReviewPage(Page):
         inner = column(self, fills=True, scrolls=True)
         self._model = QStandardItemModel(self)
         self.list = rows(self._model, _("Chapters"))
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setChildrenCollapsible(False)
+        split = Split()
         split.addWidget(self.list)
-        split.addWidget(scrolled_when_cut(self._make_trailing()))
+        trailing = self._make_trailing()
+        split.addWidget(scrolled_when_cut(trailing))
         beside(split)
+        self.sides = OneAtATime(split, self.list, lambda: focus_first(trailing))
+        self._head.insertWidget(0, self.sides.back, 0, Qt.AlignmentFlag.AlignTop)
+        come_before(self.sides.back, self._fold)
         inner.addWidget(split, 1)
         self._verdicts = words("", "muted")
         self.open_button = button(_("Open"), self.open_document)
@@ -99,6 +104,8 @@ class ReviewPage(Page):
         self._foot.addWidget(self._saves)
         short_of_bar(self._foot)
         inner.addLayout(self._foot)
+        self._fold.take(self._verdicts)
+        self._fold.follow(self)
         self.list.selectionModel().currentChanged.connect(lambda now, _before: self._choose(now.data(KEY)))
 
     def foot(self) -> QWidget | None:
@@ -113,7 +120,11 @@ class ReviewPage(Page):
         self._title = words("", "heading")
         self._questions = words("", "muted")
         self._notice = Notice()
-        body.addWidget(self._title)
+        self._fold = Fold()
+        self._fold.take(self._questions)
+        self._head = across(self._title, self._fold)
+        self._head.setStretch(0, 1)
+        body.addLayout(self._head)
         body.addWidget(self._questions)
         notice = across(self._notice)
         short_of_bar(notice)

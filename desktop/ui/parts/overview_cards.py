@@ -96,7 +96,7 @@ class StandingCard(QFrame):
         self.board = ObjectiveBoard(session.catalogue.label)
         self.board.chosen.connect(lambda number: go(Place("objective", str(number))))
         self.grouping = GroupingBox(session)
-        body.addLayout(across(_heading(_("Ratings by objective")), None, self.grouping))
+        body.addWidget(flowing(words(_("Ratings by objective"), "heading"), self.grouping, last_apart=True))
         body.addWidget(self.board)
         line = QFrame()
         line.setProperty("role", "line")
@@ -215,7 +215,7 @@ class PolicyCard(QFrame):
         self._catalogue = catalogue
         body = _card(self)
         self.open = button(_("Open the questions"), lambda: go(Place("policy")), role="link")
-        body.addLayout(across(_heading(_("Policies (SDG 10.7.2)")), None, self.open))
+        body.addWidget(flowing(words(_("Policies (SDG 10.7.2)"), "heading"), self.open, last_apart=True))
         self.said = words(" ", "muted")
         body.addWidget(self.said)
         self.segments = DomainSegments()

@@ -16,7 +16,7 @@ from desktop.ui.layout import GAP, across, margins, sized
 from desktop.ui.navigation import Place
 from desktop.ui.pages.base import Page
 from desktop.ui.parts.page_tabs import PageTabs
-from desktop.ui.theme import scaled
+from desktop.ui.theme import is_large, scaled
 
 LEAST_HEIGHT = 46
 """Pixels, so that pages begin at the same height whatever stands in their head."""
@@ -81,7 +81,7 @@ class PageHead(QFrame):
         self._arrange()
 
     def _keep_height(self) -> None:
-        self.setMinimumHeight(scaled(LEAST_HEIGHT))
+        self.setMinimumHeight(0 if is_large() else scaled(LEAST_HEIGHT))  # where letters are large, height is dear
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -21,6 +21,9 @@ from desktop.ui.theme import scaled
 SHARE = 35
 """The height of the picture holds so many letters above one another, at most."""
 
+OF_ZOOM = 0.25
+"""How much of the zoom they follow: they are twice as large as those of a page as it is, and what is asked has to fit."""
+
 _AT = 200.0
 """Pixels of the font that is measured."""
 
@@ -28,7 +31,7 @@ _AT = 200.0
 def pixels(height: int) -> int:
     """Return the size of the font for a picture of a height, at the zoom of the moment and never below the least."""
     least = ceil(height / SHARE / _share(current_language(), QFont().families()[0] if QFont().families() else ""))
-    return max(least, round(least * scaled(100) / 100))
+    return max(least, round(least * (1 + (scaled(100) / 100 - 1) * OF_ZOOM)))
 
 
 def letter(language: str) -> str:

@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from desktop.catalogue.definitions import Option
 from desktop.i18n.number_formatting import counted
 from desktop.i18n.translation import gettext as _
-from desktop.ui.layout import GAP, CalmCombo
+from desktop.ui.layout import GAP, RING, CalmCombo
 from desktop.ui.parts.along import Along
 from desktop.ui.parts.choice_button import ChoiceButton, show_pressed
 from desktop.ui.parts.flow import FlowLayout
+from desktop.ui.theme import scaled
 from desktop.ui.workshop.letters import said
 
 LONGEST_IN_A_LINE = 44
@@ -31,7 +32,7 @@ class LargeCombo(CalmCombo):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), self.fontMetrics().height() + GAP // 2)
+        return QSize(super().sizeHint().width(), self.fontMetrics().height() + scaled(GAP // 2) + 2 * RING)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(super().minimumSizeHint().width(), self.sizeHint().height())

@@ -1,0 +1,127 @@
+"""A list and what is chosen in it: beside each other, and one of them at a time where letters are too large for both."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QSizePolicy, QSplitter, QWidget
+
+from desktop.i18n.translation import gettext as _
+from desktop.ui.layout import button
+from desktop.ui.parts.notes import let_be_seen
+from desktop.ui.theme import is_large, scaled
+
+LEAST_OF_BOTH = 560
+"""Pixels at 100 % from which a list and what is chosen in it stand beside each other, however large the letters are."""
+
+
+class Split(QSplitter):
+    """A list at the leading side, and what is chosen in it at the other.
+
+    Signals:
+        resized: there is another width to share.
+    """
+
+    resized = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self.setChildrenCollapsible(False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.resized.emit()
+
+
+class OneAtATime(QObject):
+    """Shows the two sides of a splitter one at a time where they have no room beside each other: first what is chosen.
+
+    A click on a line, or Enter, leads from the list to it; `back` leads to the list.
+
+    Args:
+        split: holds both sides by now.
+        view: the list itself, somewhere within the leading side.
+        go_in: puts the keyboard into what is chosen; called after a click on a line, in the list alone.
+
+    Attributes:
+        back: stands where the other side begins.
+
+    Signals:
+        changed: another side is shown, or both.
+    """
+
+    changed = Signal()
+
+    def __init__(self, split: Split, view: QAbstractItemView, go_in: Callable[[], object]) -> None:
+        super().__init__(split)
+        self._split, self._view, self._go_in = split, view, go_in
+        self._is_alone = False
+        self._is_list_wanted = False
+        self._has_list = True
+        self.back = button(_("List"), self.show_list, accessible=_("Back to the list"))
+        self.back.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.back.hide()
+        view.clicked.connect(lambda _index: self._clicked())
+        view.activated.connect(lambda _index: self.show_chosen())
+        split.resized.connect(self._fit)
+        split.installEventFilter(self)
+
+    @property
+    def is_list_alone(self) -> bool:
+        """Whether the list is shown, and nothing beside it."""
+        return self._is_alone and self._is_list_wanted and self._has_list
+
+    @property
+    def is_chosen_alone(self) -> bool:
+        """Whether what is chosen is shown, and no list beside it."""
+        return self._is_alone and not self.is_list_alone
+
+    def show_list(self) -> None:
+        """Show the list, with the keyboard in it, where one of both is shown."""
+        if self._is_alone:
+            self._want_list(True)
+            self._view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_chosen(self) -> None:
+        """Show what is chosen, where one of both is shown."""
+        self._want_list(False)
+
+    def keep_list(self, kept: bool) -> None:
+        """Show the list in its turn, or never: there is nothing to list."""
+        if kept != self._has_list:
+            self._has_list = kept
+            self._show()
+
+    def _want_list(self, wanted: bool) -> None:
+        if wanted != self._is_list_wanted:
+            self._is_list_wanted = wanted
+            self._show()
+
+    def _clicked(self) -> None:
+        # Whoever holds a key chooses several.
+        if self.is_list_alone and QApplication.keyboardModifiers() == Qt.KeyboardModifier.NoModifier:
+            self.show_chosen()
+            self._go_in()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+        return False
+
+    def _fit(self) -> None:
+        is_alone = is_large() and self._split.width() < scaled(LEAST_OF_BOTH)
+        if is_alone != self._is_alone:
+            self._is_alone, self._is_list_wanted = is_alone, False
+            self._show()
+
+    def _show(self) -> None:
+        leading, trailing = (self._split.widget(place) for place in (0, 1))
+        assert isinstance(leading, QWidget) and isinstance(trailing, QWidget)
+        alone = self.is_list_alone
+        leading.setVisible(self._has_list and (alone or not self._is_alone))
+        trailing.setVisible(not alone)
+        let_be_seen(self.back, self._is_alone and self._has_list)
+        self.changed.emit()

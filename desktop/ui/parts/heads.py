@@ -1,0 +1,70 @@
+"""The heads of the columns of a table, which go on in the next line where letters are large."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer
+from PySide6.QtGui import QFont, QFontMetrics
+from PySide6.QtWidgets import QHeaderView, QTreeView
+
+from desktop.ui.shortened import longest_word
+from desktop.ui.theme import is_large
+
+WRAPPED = Qt.AlignmentFlag(Qt.TextFlag.TextWordWrap.value)
+SIDE = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
+
+
+class Heads(QHeaderView):
+    """Heads that are as wide as their longest word at least where letters are large, and wrap; elsewhere as Qt has them."""
+
+    def __init__(self, view: QTreeView) -> None:
+        super().__init__(Qt.Orientation.Horizontal, view)
+        self.setStretchLastSection(True)
+        self.setDefaultAlignment(SIDE)
+        self._is_large = False
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self.geometriesChanged)
+        self.sectionResized.connect(self._resized)
+
+    def _resized(self) -> None:
+        if self._is_large:
+            self._soon.start()  # a narrow head is a high one
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange, QEvent.Type.Polish, QEvent.Type.Show):
+            self._fit()
+        return done
+
+    def _fit(self) -> None:
+        self._is_large = is_large()
+        self.setDefaultAlignment(SIDE | WRAPPED if self._is_large else SIDE)
+        self.setTextElideMode(Qt.TextElideMode.ElideNone if self._is_large else Qt.TextElideMode.ElideRight)
+
+    def sectionSizeFromContents(self, place: int) -> QSize:
+        """Return how wide a head is by its longest word where letters are large, and how high in the width that it has."""
+        size = super().sectionSizeFromContents(place)
+        if not self._is_large or self.model() is None:
+            return size
+        text = str(self.model().headerData(place, Qt.Orientation.Horizontal) or "")
+        letters = QFontMetrics(_heavy(self.font()))
+        whole = letters.horizontalAdvance(text)
+        beside = max(size.width() - whole, letters.height())
+        longest = longest_word(letters, text)
+        room = QRect(0, 0, max(self.sectionSize(place) - beside, longest), 0)
+        more = letters.boundingRect(room, WRAPPED, text).height() - letters.height()
+        return QSize(longest + beside, size.height() + max(more, 0))
+
+
+def _heavy(font: QFont) -> QFont:
+    heavy = QFont(font)
+    heavy.setBold(True)
+    return heavy
+
+
+def with_heads(view: QTreeView) -> Heads:
+    """Give a table heads that wrap; they are set up after it as those that it had."""
+    made = Heads(view)
+    view.setHeader(made)
+    return made

@@ -1,0 +1,128 @@
+"""Where letters are too large for a list and its form, one of them is shown at a time, and the keyboard goes between both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from desktop.record.entry import Value
+from desktop.ui.entries_panel import EntriesPanel
+from desktop.ui.focus import focus_first
+from desktop.ui.navigation import Place
+from desktop.ui.pages.recommendations import RecommendationsPage
+from desktop.ui.window import Window
+from tests.ui.walk import settle
+
+
+@pytest.fixture
+def panel(opened: Window) -> Iterator[EntriesPanel]:
+    """The gaps at twice the size in a small window, two of them."""
+    assert opened.session is not None and opened.workplace is not None
+    opened.resize(1366, 728)
+    for name in ("First", "Second"):
+        answers: dict[str, Value] = {"title": name, "objectives": [4]}
+        opened.session.add("gap", answers)
+    opened.look.set_zoom(200)
+    opened.workplace.go(Place("gaps"))
+    settle()
+    found = opened.workplace.page.findChild(EntriesPanel)
+    assert found is not None
+    yield found
+    opened.look.set_zoom(100)
+
+
+def test_the_form_has_the_page_and_a_button_leads_to_the_list(panel: EntriesPanel) -> None:
+    assert panel.form.isVisible() and not panel.list.isVisible()
+    assert focus_first(panel)
+    assert QApplication.focusWidget() is panel.sides.back
+    QTest.keyClick(panel.sides.back, Qt.Key.Key_Return)
+    settle()
+    assert panel.list.view.hasFocus() and panel.list.isVisible() and not panel.form.isVisible()
+    assert panel.foot() is None
+
+
+def test_enter_on_a_line_leads_into_its_form(panel: EntriesPanel) -> None:
+    panel.sides.back.click()
+    QTest.keyClick(panel.list.view, Qt.Key.Key_Down)
+    assert panel.list.isVisible(), "the arrows go through the list and stay in it"
+    QTest.keyClick(panel.list.view, Qt.Key.Key_Return)
+    settle()
+    assert panel.form.place_of_focus() == (panel.entry_id, "title")
+    assert panel.form.head.name() == "Second"
+
+
+def test_a_click_on_a_line_leads_into_its_form_and_one_with_ctrl_stays_in_the_list(panel: EntriesPanel) -> None:
+    panel.sides.back.click()
+    settle()
+    view = panel.list.view
+    second = view.visualRect(view.model().index(1, 0)).center()
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier, second)
+    assert view.isVisible(), "several are chosen with a key held"
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, second)
+    settle()
+    assert panel.form.place_of_focus()[0] == panel.entry_id
+    assert panel.form.head.name() == "Second"
+
+
+def test_what_is_gone_to_is_shown_even_from_the_list(panel: EntriesPanel, opened: Window) -> None:
+    assert opened.workplace is not None
+    panel.sides.back.click()
+    opened.workplace.go(Place("gaps", entry=panel.entry_id, field="description"))
+    settle()
+    assert panel.form.place_of_focus() == (panel.entry_id, "description")
+
+
+def test_what_was_removed_is_told_in_the_list(panel: EntriesPanel) -> None:
+    panel.form.head.fold.click()
+    panel._remove.click()
+    settle()
+    assert panel.strip.isVisible() and panel.list.isVisible()
+
+
+def test_details_show_what_was_put_aside_and_a_section_puts_it_aside_again(panel: EntriesPanel) -> None:
+    head, below = panel.form.head, panel._below_form
+    ways = next(iter(head.links.values()))
+    assert not ways.isVisible() and not below.isVisible() and not head.history.isVisible()
+    QTest.keyClick(head.fold, Qt.Key.Key_Return)
+    settle()
+    assert ways.isVisible() and below.isVisible() and head.history.isVisible()
+    assert panel.foot() is below
+    ways.click()
+    settle()
+    assert not ways.isVisible() and not below.isVisible()
+
+
+def test_an_edit_brings_nothing_back_that_was_put_aside(panel: EntriesPanel) -> None:
+    QTest.keyClicks(panel.form.field("title").editor(), " and more")
+    panel.leave()
+    settle()
+    assert not panel.form.head.history.isVisible() and not panel.form.head.state.isVisible()
+
+
+def test_at_the_usual_size_both_stand_beside_each_other_again(panel: EntriesPanel, opened: Window) -> None:
+    panel.sides.back.click()
+    opened.look.set_zoom(100)
+    settle()
+    assert panel.list.isVisible() and panel.form.isVisible()
+    assert not panel.sides.back.isVisible() and not panel.form.head.fold.isVisible()
+    assert panel.form.head.history.isVisible() and panel.foot() is not None
+
+
+def test_a_finding_leads_from_the_list_of_recommendations_to_the_field(panel: EntriesPanel, opened: Window) -> None:
+    assert opened.workplace is not None
+    opened.workplace.go(Place("recommendations"))
+    settle()
+    page = opened.workplace.page
+    assert isinstance(page, RecommendationsPage)
+    key = page.place().key
+    assert page.form.isVisible() and not page.list.isVisible()
+    page.sides.back.click()
+    settle()
+    assert page.list.hasFocus() and not page.form.isVisible()
+    opened.workplace.go(Place("recommendations", key, field="state"))
+    settle()
+    assert page.form.place_of_focus()[1] == "state"
