@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
-from desktop.ui.in_place import InPlace
+from desktop.ui.in_place import InPlace, place_in_window
 
 _NO_BUTTON = Qt.MouseButton.NoButton
 
@@ -37,13 +37,13 @@ class AfterClick(QObject):
         super().__init__(parent)
         self._do = do
         self._waits = False
-        self._pressed: QWidget | None = None
+        self._pressed: tuple[QWidget, int] | None = None  # and where it was then
 
     def wait(self) -> None:
         """Do it when the click has arrived; once, however often this is asked for until then."""
         if not self._waits:
             self._waits = True
-            self._pressed = None
+            self._pressed = None  # the press takes the keyboard from a field before it is delivered
             self._application().installEventFilter(self)
             QTimer.singleShot(LONGEST, self, self.now)
 
@@ -63,16 +63,17 @@ class AfterClick(QObject):
 
     def _do_in_place(self) -> None:
         """Do it, and let what was pressed stay where it was pressed."""
-        # The press takes the keyboard from a field before it is delivered: else what was pressed has the keyboard now.
-        pressed, self._pressed = self._pressed or QApplication.focusWidget(), None
-        held = InPlace(pressed) if pressed is not None and isValid(pressed) and pressed.isVisible() else None
+        pressed, self._pressed = self._pressed, None
+        focused = QApplication.focusWidget()
+        if pressed is None and focused is not None:  # it has been delivered
+            pressed = focused, place_in_window(focused)
         self._do()
-        if held is not None and isValid(held):
-            held.lay_out()
+        if pressed is not None and isValid(pressed[0]) and pressed[0].isVisible():
+            InPlace(*pressed).lay_out()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if self._pressed is None and event.type() == QEvent.Type.MouseButtonPress and isinstance(watched, QWidget):
-            self._pressed = watched
+            self._pressed = watched, place_in_window(watched)
         if not is_clicking():  # a release is seen here before it has been delivered
             QTimer.singleShot(0, self, self._arrived)
         return False

@@ -21,13 +21,14 @@ class InPlace(QObject):
 
     Args:
         widget: what is held. It stays where it can: an area is not scrolled beyond its ends.
+        place: where, see `place_in_window`.
     """
 
-    def __init__(self, widget: QWidget) -> None:
+    def __init__(self, widget: QWidget, place: int) -> None:
         super().__init__(widget)
         self._widget = widget
         self._area = _around(widget)
-        self._wanted = self._place()
+        self._wanted = place
         if self._area is None:
             self.deleteLater()
             return
@@ -51,14 +52,15 @@ class InPlace(QObject):
     def _go(self) -> None:
         if self._area is None or not isValid(self._area) or not self._widget.isVisible():
             return
-        moved = self._place() - self._wanted
+        moved = place_in_window(self._widget) - self._wanted
         if moved:
             bar = self._area.verticalScrollBar()
             bar.setValue(bar.value() + moved)
 
-    def _place(self) -> int:
-        """Return how far below the upper edge of the window the widget begins, in pixels."""
-        return self._widget.mapTo(self._widget.window(), QPoint(0, 0)).y()
+
+def place_in_window(widget: QWidget) -> int:
+    """Return how far below the upper edge of its window a widget begins, in pixels."""
+    return widget.mapTo(widget.window(), QPoint(0, 0)).y()
 
 
 def _around(widget: QWidget) -> QScrollArea | None:
