@@ -22,7 +22,7 @@ from desktop.record.internal_kinds import COMMENT, INTERNAL_KINDS
 from desktop.record.update import Update
 from desktop.record.values import short_title
 from desktop.ui import keys
-from desktop.ui.answering import answer, may_answer
+from desktop.ui.answering import answer, begin, may_answer
 from desktop.ui.dropping import FileDrops, unfit
 from desktop.ui.form import FormView
 from desktop.ui.form_context import form_context
@@ -65,7 +65,7 @@ class _Split(QSplitter):
 
 
 EXEMPLIFIED = ("practice", "pledge")
-"""Kinds of which others have published something, see `catalogue.examples`."""
+"""Kinds of which others have published something, see `catalogue.examples`; the pledge of a gap can begin from one too."""
 
 WITH_ONLINE_FORM = ("practice", "pledge")
 """Kinds that there is an online form for."""
@@ -155,7 +155,7 @@ class EntriesPanel(QWidget):
         self.examples_button = button(_("Examples from others…"), self.show_examples, role="link")
         self._examples_first = button(_("Examples from others…"), self.show_examples, role="link")
         if kind not in EXEMPLIFIED:
-            self.examples_button.hide()
+            self.examples_button.setVisible(kind == "gap")
             self._examples_first.hide()
         self.pledge_button = button(_("Start a pledge for this gap"), self._begin_pledge)
         if kind != "gap":
@@ -469,8 +469,14 @@ class EntriesPanel(QWidget):
             self._examples.raise_()
             self._examples.activateWindow()
             return
-        begins, closed = self.kind.key == "pledge", "" if self.may_add() else self._closed()
-        dialog = ExamplesDialog(self.session, self.kind.key, self.objective, self, begins=begins, closed=closed)
+        gap, objective = self._open_gap(), self.objective
+        if gap is not None:
+            objective = objective or next(iter(gap.numbers("objectives")), 0)
+        kind = "practice" if self.kind.key == "practice" else "pledge"
+        may_begin = self.may_add() if gap is None else may_answer(self.session, gap)
+        dialog = ExamplesDialog(
+            self.session, kind, objective, self, begins=kind == "pledge", closed="" if may_begin else self._closed()
+        )
         dialog.matching_wanted.connect(self._begin_matching)
         dialog.finished.connect(self._forget_examples)
         self._examples = dialog
@@ -485,16 +491,30 @@ class EntriesPanel(QWidget):
         if self._examples is not None and not event.spontaneous():
             self._examples.close()
 
+    def _open_gap(self) -> Entry | None:
+        """Return the gap that is open, None where this is a list of something else."""
+        return self.session.entry(self._entry_id) if self.kind.key == "gap" else None
+
     def _begin_matching(self, answers: Mapping[str, Value]) -> None:
-        if not self.may_add():
+        """Begin a matching pledge: for the gap that is open, or for those that the open pledge was begun for."""
+        gap = self._open_gap()
+        if not (self.may_add() if gap is None else may_answer(self.session, gap)):
             return
         self.leave()
         given = self.session.assignment
-        begun = begun_with(self.kind, self._first_answers(), answers)
+        kind = self.session.catalogue.kind("pledge")
+        first = self._first_answers() if gap is None else first_answers(self.session.submission, kind, gap=gap)
+        beside = self.session.entry(self._entry_id)
+        if gap is None and beside is not None and (gaps := beside.value("gaps")):
+            first = {**first, "gaps": gaps}
+        begun = begun_with(kind, first, answers)
         if given is not None and not given.names_open(begun):
             # With objectives that are not open here it could not be written in; whoever writes it names one.
             begun = {key: value for key, value in begun.items() if key != "objectives"}
-        self._begin(lambda: self.session.add(self.kind.key, begun))
+        if gap is None:
+            self._begin(lambda: self.session.add(kind.key, begun))
+        elif (place := begin(self.session, kind.key, begun)) is not None:
+            self.go.emit(place)
 
     def _show(self) -> None:
         entry = self.session.entry(self._entry_id)

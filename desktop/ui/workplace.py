@@ -99,6 +99,9 @@ class Workplace(QWidget):
         session.order.changed.connect(lambda: preferences.keep("grouping", session.order.grouping))
         session.lists.take(preferences.text("lists"))
         session.lists.changed.connect(lambda: preferences.keep("lists", session.lists.text()))
+        session.drafts.take(preferences.drafts(session.path))
+        session.drafts.rested.connect(self._keep_drafts)
+        session.closing.connect(self._keep_drafts)
         self.navigator = Navigator(session)
         self.navigator.go.connect(self.go)
         self.bar = Bar(session, preferences, look)
@@ -143,6 +146,9 @@ class Workplace(QWidget):
         self._tab_keys: list[QShortcut] = []
         self._made = self._made_actions()
         self.bar.fill_menu({**actions, **self._made})
+
+    def _keep_drafts(self) -> None:
+        self.preferences.keep_drafts(self.session.path, self.session.drafts.all())
 
     def complete_soon(self) -> None:
         """Show what was put off, in a moment."""
