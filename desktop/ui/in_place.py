@@ -58,6 +58,13 @@ class InPlace(QObject):
             bar.setValue(bar.value() + moved)
 
 
+def show_in_view(widget: QWidget) -> None:
+    """Scroll what a widget stands in, where it does in anything, so that it is seen."""
+    area = _around(widget)
+    if area is not None:
+        area.ensureWidgetVisible(widget)
+
+
 def place_in_window(widget: QWidget) -> int:
     """Return how far below the upper edge of its window a widget begins, in pixels."""
     return widget.mapTo(widget.window(), QPoint(0, 0)).y()

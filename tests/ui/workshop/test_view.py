@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QInputMethodQueryEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
-from desktop.operations.open_file import open_file
 from desktop.record.parking import parked
 from desktop.record.sittings import open_sitting, sittings
 from desktop.ui.navigation import Place
