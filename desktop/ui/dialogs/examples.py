@@ -198,9 +198,9 @@ class ExamplesDialog(Dialog):
             return
         self._shown.addWidget(_spoken(example, example.title, "heading"))
         self._shown.addWidget(words(self._origin(example), "muted", selectable=True))
-        if example.language != current_language():  # before the text, which not everybody here can read
-            text = _("Written in: {language}").format(language=_language(example))
-            self._shown.addWidget(words(text, "body", selectable=True))
+        # Before the text, which not everybody here can read.
+        text = _("Written in: {language}").format(language=_language(example))
+        self._shown.addWidget(words(text, "muted" if example.language == current_language() else "body"))
         self._shown.addWidget(_spoken(example, example.summary, "body"))
         catalogue = self.session.catalogue
         for number in example.objectives:
