@@ -229,9 +229,12 @@ def test_an_example_in_another_language_says_which_before_its_text(qtbot: QtBot,
     opened.speak("fr")
     dialog = _dialog(_panel(opened, Place("pledges"), "pledge"))
     title = _norway(dialog)
-    labels = [each for each in dialog.findChildren(QLabel) if each.isVisible()]
+    example = dialog.chosen()
+    assert example is not None
+    qtbot.waitUntil(lambda: example.summary in plain(_said(dialog)))
+    labels = [each for each in dialog.findChildren(QLabel) if not each.isHidden()]
     said = [plain(each.text()) for each in labels]
-    summary = next(place for place, each in enumerate(said) if each == dialog.chosen().summary)  # type: ignore[union-attr]
+    summary = next(place for place, each in enumerate(said) if each == example.summary)
     assert "anglais" in said[summary - 1]
     heading = labels[said.index(title)]
     assert plain(heading.accessibleName()).startswith("anglais")

@@ -46,22 +46,22 @@ def test_a_mark_that_most_texts_of_an_objective_have_is_said_once_with_what_it_m
 
 
 def test_beside_marks_only_what_differs_is_marked(catalogue: Catalogue) -> None:
-    standings = [Standing("unconfirmed"), Standing("unconfirmed"), Standing("attested_secondary"), Standing("attested")]
+    standings: list[Standing] = ["unconfirmed", "unconfirmed", "attested_secondary", "attested"]
     once = said_once(catalogue, standings)
     assert once.text.startswith("Working text:")
-    assert catalogue.standing_help(Standing("unconfirmed")) in once.text
-    assert catalogue.standing_help(Standing("attested_secondary")) in once.text
+    assert catalogue.standing_help("unconfirmed") in once.text
+    assert catalogue.standing_help("attested_secondary") in once.text
     assert [once.mark_of(each) for each in standings] == ["", "", "", "This text was found in an official source."]
-    each_its_own = said_once(catalogue, [Standing("unconfirmed"), Standing("attested")])
+    each_its_own = said_once(catalogue, ["unconfirmed", "attested"])
     assert each_its_own.text == ""
-    assert each_its_own.mark_of(Standing("unconfirmed")) == "Working text"
+    assert each_its_own.mark_of("unconfirmed") == "Working text"
 
 
 def test_the_figure_of_the_objectives_says_what_is_rated_and_what_is_reported_on(opened: Window) -> None:
     session, workplace = opened.session, opened.workplace
     assert session is not None and workplace is not None
     assert session.add("gap", {"title": "Beds", "objectives": [4]})
-    assert session.answer(session.submission.bound("assessment", "1"), "rating", "2")
+    assert session.answer(session.submission.bound("assessment", "1"), "rating", "partial")
     workplace.navigator.complete()
     model = workplace.navigator.findChildren(QWidget)
     tips = [
