@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -179,3 +182,13 @@ def test_a_click_on_the_name_of_a_field_puts_the_keyboard_into_it(qtbot: QtBot, 
     click(opened, below_it.head.mapTo(opened, QPoint(20, 8)))
     qtbot.keyClicks(QApplication.focusWidget(), "Beds")
     assert below_it.widget.value() == "Beds"
+
+
+def test_every_line_with_proposals_passes_presses_on() -> None:
+    """The list of a completer takes the press beside it for its closing; each that the window makes must pass it on."""
+    for path in sorted(Path("desktop/ui").rglob("*.py")):
+        text = path.read_text("utf-8")
+        made = len(
+            re.findall(r"[ (]_?Completer\(|(?<=[ (])QCompleter\(", text.replace("class _Completer(QCompleter)", ""))
+        )
+        assert text.count("pass_presses_on(") >= made, path.name

@@ -5,22 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QCoreApplication,
-    QEvent,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QComboBox, QCompleter, QWidget
+from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QComboBox, QCompleter, QWidget
 
 from desktop.i18n.text_normalization import fold_loosely
 from desktop.i18n.translation import gettext as _
 from desktop.ui.layout import begin_at_side
+from desktop.ui.parts.presses import pass_presses_on
 from desktop.ui.theme import scaled
 from desktop.ui.tooltips import hint
 
@@ -32,7 +24,6 @@ BESIDE = 40
 Item = tuple[str | int | None, str]
 KEY = Qt.ItemDataRole.UserRole
 LOOSE = KEY + 1
-PRESSES = (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick)
 MOST_PROPOSED = 12
 """Proposals that are shown at once; more can be scrolled to."""
 
@@ -141,6 +132,7 @@ class Finder(QComboBox):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCompleter(_Completer(self.proposals, self))
         self.proposed().installEventFilter(self)
+        pass_presses_on(self.proposed())
         self._example = ""
         self._show_example()
         begin_at_side(self.line)
@@ -156,35 +148,10 @@ class Finder(QComboBox):
             over = self.proposed().geometry().right() - self.proposed().screen().availableGeometry().right()
             if over > 0:
                 self.proposed().move(self.proposed().x() - over, self.proposed().y())
-        if isinstance(event, QMouseEvent) and self._is_beside(watched, event):
-            self._press_below(event)
-            return True
         done = super().eventFilter(watched, event)
         if type_ == QEvent.Type.MouseButtonRelease and watched is self.lineEdit() and not done:
             self._offer_all()
         return done
-
-    def _is_beside(self, watched: QObject, event: QMouseEvent) -> bool:
-        """Whether a button of the mouse was pressed beside the list of proposals, which has all presses while it is open."""
-        proposed = self.proposed() if event.type() in PRESSES else None
-        return watched is proposed and proposed.isVisible() and not proposed.rect().contains(event.position().toPoint())
-
-    def _press_below(self, event: QMouseEvent) -> None:
-        """Close the list and press what lies there: Qt alone takes the press for the closing, and it would reach nothing."""
-        self.proposed().hide()
-        below = QApplication.widgetAt(event.globalPosition().toPoint())
-        window = below.window() if below is not None else None
-        handle = window.windowHandle() if window is not None else None
-        if window is None or handle is None:
-            return
-        if not window.isActiveWindow():
-            window.activateWindow()
-        place = window.mapFromGlobal(event.globalPosition())
-        press = QMouseEvent(
-            event.type(), place, place, event.globalPosition(), event.button(), event.buttons(), event.modifiers()
-        )
-        # By the window, not by the widget: the release then goes where the press went.
-        QCoreApplication.sendEvent(handle, press)
 
     def _offer_all(self) -> None:
         """Show all that can be chosen where an empty line is clicked; it can be typed into all the same."""
