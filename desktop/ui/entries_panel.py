@@ -16,13 +16,13 @@ from desktop.i18n.translation import ngettext
 from desktop.operations.attach import add_files
 from desktop.record.entry import Entry, Value
 from desktop.record.entry_index import objectives_of
-from desktop.record.first_answers import begun_with, first_answers
+from desktop.record.first_answers import first_answers
 from desktop.record.history import Revision
 from desktop.record.internal_kinds import COMMENT, INTERNAL_KINDS
 from desktop.record.update import Update
 from desktop.record.values import short_title
 from desktop.ui import keys
-from desktop.ui.answering import answer, begin, may_answer
+from desktop.ui.answering import answer, begin, matching_answers, may_answer
 from desktop.ui.dropping import FileDrops, unfit
 from desktop.ui.form import FormView
 from desktop.ui.form_context import form_context
@@ -469,14 +469,11 @@ class EntriesPanel(QWidget):
             self._examples.raise_()
             self._examples.activateWindow()
             return
-        gap, objective = self._open_gap(), self.objective
-        if gap is not None:
-            objective = objective or next(iter(gap.numbers("objectives")), 0)
+        gap = self._open_gap()
+        objective = self.objective or next(iter(gap.numbers("objectives") if gap is not None else ()), 0)
         kind = "practice" if self.kind.key == "practice" else "pledge"
-        may_begin = self.may_add() if gap is None else may_answer(self.session, gap)
-        dialog = ExamplesDialog(
-            self.session, kind, objective, self, begins=kind == "pledge", closed="" if may_begin else self._closed()
-        )
+        closed = "" if (self.may_add() if gap is None else may_answer(self.session, gap)) else self._closed()
+        dialog = ExamplesDialog(self.session, kind, objective, self, begins=kind == "pledge", closed=closed)
         dialog.matching_wanted.connect(self._begin_matching)
         dialog.finished.connect(self._forget_examples)
         self._examples = dialog
@@ -501,19 +498,11 @@ class EntriesPanel(QWidget):
         if not (self.may_add() if gap is None else may_answer(self.session, gap)):
             return
         self.leave()
-        given = self.session.assignment
-        kind = self.session.catalogue.kind("pledge")
-        first = self._first_answers() if gap is None else first_answers(self.session.submission, kind, gap=gap)
-        beside = self.session.entry(self._entry_id)
-        if gap is None and beside is not None and (gaps := beside.value("gaps")):
-            first = {**first, "gaps": gaps}
-        begun = begun_with(kind, first, answers)
-        if given is not None and not given.names_open(begun):
-            # With objectives that are not open here it could not be written in; whoever writes it names one.
-            begun = {key: value for key, value in begun.items() if key != "objectives"}
+        first, beside = self._first_answers() if gap is None else None, self.session.entry(self._entry_id)
+        begun = matching_answers(self.session, beside, first, answers)
         if gap is None:
-            self._begin(lambda: self.session.add(kind.key, begun))
-        elif (place := begin(self.session, kind.key, begun)) is not None:
+            self._begin(lambda: self.session.add("pledge", begun))
+        elif (place := begin(self.session, "pledge", begun)) is not None:
             self.go.emit(place)
 
     def _show(self) -> None:
