@@ -25,3 +25,11 @@ def figure(text: str) -> str:
     threes = (whole[place : place + 3] for place in range(first, len(whole), 3))
     shown = language.thousands.join((whole[:first], *threes) if first else threes)
     return f"{sign}{shown}{language.decimal}{decimals}" if decimals else f"{sign}{shown}"
+
+
+def written(text: str) -> str:
+    """Return a decimal number, kept with a point, as it is typed: with the decimal sign of the language, and no other sign."""
+    found = _PLAIN.fullmatch(text)
+    if found is None or not found.group(3):
+        return text
+    return text.replace(".", language_in_use().decimal)

@@ -74,6 +74,12 @@ class Completeness:
         """Whether nothing is lacking."""
         return not self.lacks
 
+    def of_objectives(self) -> str:
+        """Return how many objectives something is reported on, empty where none is to be covered."""
+        done = len(self.covers) - len(self.silent)
+        said = _("Objectives reported on: {done} of {of}").format(done=done, of=len(self.covers))
+        return said if self.covers else ""
+
     def lines(self, *, draft: bool = False) -> list[str]:
         """Return how much is there, one line for objectives and one for pledges.
 
@@ -81,10 +87,7 @@ class Completeness:
             draft: whether it is said in a draft, which has no contact persons and misses none. It says so, since the same
                 pledges are counted in the window with them.
         """
-        lines = []
-        if self.covers:
-            done = len(self.covers) - len(self.silent)
-            lines.append(_("Objectives reported on: {done} of {of}").format(done=done, of=len(self.covers)))
+        lines = [reported] if (reported := self.of_objectives()) else []
         if self.pledges:
             said = (
                 _(

@@ -146,7 +146,7 @@ _LINES = (
     _Line(
         "no history",
         False,
-        N_("History of changes: earlier wordings, removed entries, and who made each change"),
+        N_("History of changes: earlier wordings, removed entries, and who wrote them"),
     ),
     _Line(
         "released history",

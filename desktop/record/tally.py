@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from desktop.catalogue.catalogue import Catalogue
+from desktop.i18n.translation import gettext as _
 from desktop.record.comments import count_open, said_open
+from desktop.record.completeness import completeness
 from desktop.record.matrix import gap_matrix
 from desktop.record.memoization import memoized
 from desktop.record.progress import roll_up
@@ -53,7 +55,10 @@ def tallies(submission: Submission, catalogue: Catalogue) -> Mapping[str, Tally]
 def _tallies(submission: Submission, catalogue: Catalogue) -> Mapping[str, Tally]:
     whole = roll_up(submission, catalogue)
     found = {page: Tally(len(submission.of_kind(kind))) for page, kind in _LISTED.items()}
-    found["objectives"] = Tally(whole.rated, whole.of)
+    # What is rated is one thing and what is reported on another: the figure says in words which of them it is.
+    rated = _("Objectives rated: {rated} of {of}.").format(rated=whole.rated, of=whole.of)
+    reported = completeness(submission, catalogue).of_objectives()
+    found["objectives"] = Tally(whole.rated, whole.of, said="\n".join(each for each in (rated, reported) if each))
     score = _policy_score(submission, catalogue)
     found["policy"] = Tally(score.answered, score.questions)
     found["indicators"] = Tally(whole.indicators, whole.indicators_of)

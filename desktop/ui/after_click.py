@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
+
+from desktop.ui.in_place import InPlace, place_in_window
 
 _NO_BUTTON = Qt.MouseButton.NoButton
 
@@ -23,7 +26,8 @@ class AfterClick(QObject):
 
     The press takes the keyboard from the field that was typed into, which hands its answer on. A page that shows that
     answer at once may be laid out anew, and the release then comes down beside the button that was pressed: Qt takes it
-    for no click at all.
+    for no click at all. What is done afterwards leaves what was pressed below the pointer, see `InPlace`: whoever clicks
+    twice, or once more to be sure, would otherwise click beside it the second time.
 
     Args:
         do: what is to be done.
@@ -33,11 +37,13 @@ class AfterClick(QObject):
         super().__init__(parent)
         self._do = do
         self._waits = False
+        self._pressed: tuple[QWidget, int] | None = None  # and where it was then
 
     def wait(self) -> None:
         """Do it when the click has arrived; once, however often this is asked for until then."""
         if not self._waits:
             self._waits = True
+            self._pressed = None  # the press takes the keyboard from a field before it is delivered
             self._application().installEventFilter(self)
             QTimer.singleShot(LONGEST, self, self.now)
 
@@ -53,9 +59,21 @@ class AfterClick(QObject):
         if self._waits:
             self._waits = False
             self._application().removeEventFilter(self)
-            self._do()
+            self._do_in_place()
+
+    def _do_in_place(self) -> None:
+        """Do it, and let what was pressed stay where it was pressed."""
+        pressed, self._pressed = self._pressed, None
+        focused = QApplication.focusWidget()
+        if pressed is None and focused is not None:  # it has been delivered
+            pressed = focused, place_in_window(focused)
+        self._do()
+        if pressed is not None and isValid(pressed[0]) and pressed[0].isVisible():
+            InPlace(*pressed).lay_out()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if self._pressed is None and event.type() == QEvent.Type.MouseButtonPress and isinstance(watched, QWidget):
+            self._pressed = watched, place_in_window(watched)
         if not is_clicking():  # a release is seen here before it has been delivered
             QTimer.singleShot(0, self, self._arrived)
         return False

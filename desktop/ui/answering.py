@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from desktop.record.entry import Entry, Value
-from desktop.record.first_answers import first_answers, first_expected
+from desktop.record.first_answers import begun_with, first_answers, first_expected
 from desktop.ui.navigation import Place, place_of
 from desktop.ui.session import Session
 
@@ -21,6 +21,27 @@ def answer(session: Session, gap: Entry) -> Place | None:
         return None
     kind = session.catalogue.kind("pledge")
     return begin(session, kind.key, first_answers(session.submission, kind, gap=gap))
+
+
+def matching_answers(
+    session: Session, beside: Entry | None, first: Mapping[str, Value] | None, answers: Mapping[str, Value]
+) -> Mapping[str, Value]:
+    """Return what a matching pledge says from the start: it is for the gap that is open, or for those of the open pledge.
+
+    Args:
+        beside: the entry that is open, a gap or a pledge; None for none.
+        first: what a new pledge says from the start in the list that it is begun in; None where it is begun from a gap.
+    """
+    kind, given = session.catalogue.kind("pledge"), session.assignment
+    if first is None:
+        first = first_answers(session.submission, kind, gap=beside)
+    elif beside is not None and (gaps := beside.value("gaps")):
+        first = {**first, "gaps": gaps}
+    begun = begun_with(kind, first, answers)
+    if given is not None and not given.names_open(begun):
+        # With objectives that are not open here it could not be written in; whoever writes it names one.
+        begun = {key: value for key, value in begun.items() if key != "objectives"}
+    return begun
 
 
 def begin(session: Session, kind: str, answers: Mapping[str, Value]) -> Place | None:

@@ -16,13 +16,13 @@ from desktop.i18n.translation import ngettext
 from desktop.operations.attach import add_files
 from desktop.record.entry import Entry, Value
 from desktop.record.entry_index import objectives_of
-from desktop.record.first_answers import begun_with, first_answers
+from desktop.record.first_answers import first_answers
 from desktop.record.history import Revision
 from desktop.record.internal_kinds import COMMENT, INTERNAL_KINDS
 from desktop.record.update import Update
 from desktop.record.values import short_title
 from desktop.ui import keys
-from desktop.ui.answering import answer, may_answer
+from desktop.ui.answering import answer, begin, matching_answers, may_answer
 from desktop.ui.dropping import FileDrops, unfit
 from desktop.ui.form import FormView
 from desktop.ui.form_context import form_context
@@ -48,7 +48,7 @@ FROM_FILES = frozenset({"evidence"})
 
 
 EXEMPLIFIED = ("practice", "pledge")
-"""Kinds of which others have published something, see `catalogue.examples`."""
+"""Kinds of which others have published something, see `catalogue.examples`; the pledge of a gap can begin from one too."""
 
 WITH_ONLINE_FORM = ("practice", "pledge")
 """Kinds that there is an online form for."""
@@ -137,7 +137,7 @@ class EntriesPanel(QWidget):
         self.examples_button = button(_("Examples from others…"), self.show_examples, role="link")
         self._examples_first = button(_("Examples from others…"), self.show_examples, role="link")
         if kind not in EXEMPLIFIED:
-            self.examples_button.hide()
+            self.examples_button.setVisible(kind == "gap")
             self._examples_first.hide()
         self.pledge_button = button(_("Start a pledge for this gap"), self._begin_pledge)
         if kind != "gap":
@@ -458,8 +458,11 @@ class EntriesPanel(QWidget):
             self._examples.raise_()
             self._examples.activateWindow()
             return
-        begins, closed = self.kind.key == "pledge", "" if self.may_add() else self._closed()
-        dialog = ExamplesDialog(self.session, self.kind.key, self.objective, self, begins=begins, closed=closed)
+        gap = self._open_gap()
+        objective = self.objective or next(iter(gap.numbers("objectives") if gap is not None else ()), 0)
+        kind = "practice" if self.kind.key == "practice" else "pledge"
+        closed = "" if (self.may_add() if gap is None else may_answer(self.session, gap)) else self._closed()
+        dialog = ExamplesDialog(self.session, kind, objective, self, begins=kind == "pledge", closed=closed)
         dialog.matching_wanted.connect(self._begin_matching)
         dialog.finished.connect(self._forget_examples)
         self._examples = dialog
@@ -474,16 +477,22 @@ class EntriesPanel(QWidget):
         if self._examples is not None and not event.spontaneous():
             self._examples.close()
 
+    def _open_gap(self) -> Entry | None:
+        """Return the gap that is open, None where this is a list of something else."""
+        return self.session.entry(self._entry_id) if self.kind.key == "gap" else None
+
     def _begin_matching(self, answers: Mapping[str, Value]) -> None:
-        if not self.may_add():
+        """Begin a matching pledge: for the gap that is open, or for those that the open pledge was begun for."""
+        gap = self._open_gap()
+        if not (self.may_add() if gap is None else may_answer(self.session, gap)):
             return
         self.leave()
-        given = self.session.assignment
-        begun = begun_with(self.kind, self._first_answers(), answers)
-        if given is not None and not given.names_open(begun):
-            # With objectives that are not open here it could not be written in; whoever writes it names one.
-            begun = {key: value for key, value in begun.items() if key != "objectives"}
-        self._begin(lambda: self.session.add(self.kind.key, begun))
+        first, beside = self._first_answers() if gap is None else None, self.session.entry(self._entry_id)
+        begun = matching_answers(self.session, beside, first, answers)
+        if gap is None:
+            self._begin(lambda: self.session.add("pledge", begun))
+        elif (place := begin(self.session, "pledge", begun)) is not None:
+            self.go.emit(place)
 
     def _show(self) -> None:
         entry = self.session.entry(self._entry_id)

@@ -105,6 +105,7 @@ class FieldRow(QObject):
         self.widget: FieldWidget = make(definition, context)
         self.head = _Part()
         self.body = _Part()
+        self._lead(True)
         self.has_history = False
         self._is_near = False
         self._judged = ""
@@ -116,11 +117,21 @@ class FieldRow(QObject):
             part.pointed.connect(self._show_history)
         self.widget.touched.connect(self._touched)
         self.widget.left.connect(self._left)
-        self.widget.gone.connect(self.judge)
+        self.widget.gone.connect(self._gone)
         self.widget.rested.connect(self._rested)
         if context.saving is not None:
             context.saving.waiting_changed.connect(self.show_saving)
         self._name()
+
+    def _lead(self, leads: bool) -> None:
+        """Let a click on the name of the field, or beside its editor, put the keyboard into it; the form would take it.
+
+        Args:
+            leads: not where the answer can only be read.
+        """
+        for part in (self.head, self.body):
+            part.setFocusPolicy(Qt.FocusPolicy.ClickFocus if leads else Qt.FocusPolicy.NoFocus)
+            part.setFocusProxy(self.widget if leads else None)  # type: ignore[arg-type]  # None takes it away
 
     def _build_head(self, labelled: bool) -> None:
         self._label = words(_(self.definition.label), "label")
@@ -284,6 +295,7 @@ class FieldRow(QObject):
         elif not self._is_closed:
             return
         self._is_closed = closed
+        self._lead(not closed)
         # A file can be opened all the same; there is nothing to read of it beside its name.
         has_file = False
         if isinstance(self.widget, FileField):
@@ -333,6 +345,12 @@ class FieldRow(QObject):
                 self._context.keep(entry, key, value, typed, self.widget.stay)
         finally:
             self._say_typing()
+
+    def _gone(self) -> None:
+        if is_clicking():
+            self._shown = None  # it is judged when the form is shown once more
+        else:
+            self.judge()
 
     def _rested(self) -> None:
         self._say_typing()

@@ -7,11 +7,13 @@ to it is looked for there, and not in the folder that every program begins with.
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from desktop.i18n.translation import gettext as _
 from desktop.record.file_names import file_name
 from desktop.ui.layout import mirrored
 
@@ -54,6 +56,22 @@ def file_to_write(
     begin = str(_folder(_kinds(sorts), near) / file_name(name))
     name, _sort = QFileDialog.getSaveFileName(parent, heading, begin, _readable(sorts))
     return _chosen(name, _kinds(sorts))
+
+
+def folder_for_keys() -> Path:
+    """Return where a new signing key is best kept: among the documents, and never where packages or the submission lie.
+
+    Whoever sends a folder on must not send the key that signed what is in it.
+    """
+    documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+    if not documents.is_dir():
+        documents = Path.home()
+    if documents not in (_open, _last.get(_FOLDER)):
+        return documents
+    apart = documents / file_name(_("Signing keys"))
+    with suppress(OSError):
+        apart.mkdir(exist_ok=True)
+    return apart if apart.is_dir() else Path.home()
 
 
 def folder(parent: QWidget, heading: str) -> Path | None:

@@ -273,10 +273,10 @@ class _Lines(QTreeView):
             item = self._items[key]
             shown = _("{done} / {of}").format(done=counted(tally.done), of=counted(tally.of)) if tally.of else ""
             shown = shown or (counted(tally.done) if tally.done else "")
-            if item.data(TALLY) == shown:
+            if item.data(TALLY) == shown and item.toolTip() == tally.said:
                 continue
             item.setData(shown, TALLY)
-            spoken = _("{name}: {done} of {of}") if tally.of else _("{name}: {done}")
+            spoken = _("{name}: {done} of {of}") if tally.of and not tally.said else _("{name}: {done}")
             spoken = spoken.format(name=item.text(), done=tally.said or counted(tally.done), of=counted(tally.of))
             item.setToolTip(tally.said)
             item.setData(spoken, Qt.ItemDataRole.AccessibleTextRole)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from base64 import b64decode, b64encode
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -61,6 +62,20 @@ class Preferences:
     def keep_person(self, path: Path, name: str) -> None:
         """Remember who writes in a submission on this computer; only of those that are remembered themselves."""
         self._keep_of("people", path, name)
+
+    def drafts(self, path: Path) -> dict[str, list[str]]:
+        """Return what was half typed in a submission on this computer, by its place, see `ui/drafts.py`."""
+        kept = self._kept.get("drafts")
+        found = kept.get(str(path.absolute())) if isinstance(kept, dict) else None
+        return {
+            place: texts
+            for place, texts in (found.items() if isinstance(found, dict) else ())
+            if isinstance(texts, list) and all(isinstance(each, str) for each in texts)
+        }
+
+    def keep_drafts(self, path: Path, drafts: Mapping[str, Sequence[str]]) -> None:
+        """Remember what is half typed in a submission; only of those that are remembered themselves."""
+        self._keep_of("drafts", path, {place: list(texts) for place, texts in drafts.items()})
 
     def _keep_of(self, key: str, path: Path, value: object) -> None:
         kept = self._kept.get(key)

@@ -20,6 +20,7 @@ from desktop.record.submission import Submission
 from desktop.record.unaccepted import field_of
 from desktop.record.update import Update
 from desktop.store.file import SubmissionFile
+from desktop.ui.drafts import Drafts
 from desktop.ui.list_habits import ListHabits
 from desktop.ui.objective_order import ObjectiveOrder
 from desktop.ui.reasons import Reasons
@@ -92,6 +93,7 @@ class Session(QObject):
         self.reasons = Reasons(self)
         self.order = ObjectiveOrder(self)
         self.lists = ListHabits(self)
+        self.drafts = Drafts(self)
         self.is_prepared = False
         self.checks_spelling = True
         self.is_closed = False

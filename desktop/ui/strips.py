@@ -62,6 +62,7 @@ class Strips(QObject):
             column.addWidget(ministry)
         self._question = ""
         self._click = AfterClick(self._show_question, self)
+        self._settling = AfterClick(lambda: self.settled("who"), self)
         session.reasons.wanted.connect(self._ask_why)
         session.person_changed.connect(self._keep_person)
 
@@ -120,7 +121,8 @@ class Strips(QObject):
         """Remember who writes here on this computer; a workshop has its speakers, which is nobody's keyboard."""
         if self._session.workshop is None or not self._session.workshop.is_running:
             self._preferences.keep_person(self._session.path, person)
-            self.settled("who")
+            # A name is taken as its box is left: what stands below comes up when the click has arrived that left it.
+            self._settling.or_now(lambda: self.settled("who"))
 
     def _ask_why(self, question: str) -> None:
         """Ask below the page why something was taken away; what stands above moves when the click has arrived that ended it."""

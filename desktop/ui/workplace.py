@@ -29,6 +29,7 @@ from desktop.ui.session import Session
 from desktop.ui.strips import Strips
 from desktop.ui.theme import ThemeManager
 from desktop.ui.unsaved import keep_copy
+from desktop.ui.waiting import waiting
 
 if TYPE_CHECKING:
     from desktop.ui.workshop.mode import WorkshopMode
@@ -98,6 +99,9 @@ class Workplace(QWidget):
         session.order.changed.connect(lambda: preferences.keep("grouping", session.order.grouping))
         session.lists.take(preferences.text("lists"))
         session.lists.changed.connect(lambda: preferences.keep("lists", session.lists.text()))
+        session.drafts.take(preferences.drafts(session.path))
+        session.drafts.rested.connect(self._keep_drafts)
+        session.closing.connect(self._keep_drafts)
         self.navigator = Navigator(session)
         self.navigator.go.connect(self.go)
         self.bar = Bar(session, preferences, look)
@@ -142,6 +146,9 @@ class Workplace(QWidget):
         self._tab_keys: list[QShortcut] = []
         self._made = self._made_actions()
         self.bar.fill_menu({**actions, **self._made})
+
+    def _keep_drafts(self) -> None:
+        self.preferences.keep_drafts(self.session.path, self.session.drafts.all())
 
     def complete_soon(self) -> None:
         """Show what was put off, in a moment."""
@@ -256,17 +263,11 @@ class Workplace(QWidget):
         page = self._pages.get(place.page)
         before: PageState | None = None
         if page is None:
-            page = make_page(place.page, self.session, self._stack)
-            page.go.connect(self.go)
-            page.said.connect(self.say)
-            page.search_wanted.connect(self.bar.search)
-            self._pages[place.page] = page
-            self.head.take(page)
-            self._stack.addWidget(page)
-            page.refresh(None)
-            before = self._states.pop(place.page, None)
-            if before is not None:
-                page.restore_state(before.held)
+            with waiting():
+                page = self._make(place.page)
+                before = self._states.pop(place.page, None)
+                if before is not None:
+                    page.restore_state(before.held)
         elif self._missed.pop(place.page, False):
             page.refresh(None)
         self._place = place
@@ -281,6 +282,18 @@ class Workplace(QWidget):
             focus_again(page)  # what had the keyboard in the head went with the page before
         if before is not None:
             come_back(page, before, place.field)
+
+    def _make(self, key: str) -> Page:
+        """Make a page and fill it: a second and more on a slow computer."""
+        page = make_page(key, self.session, self._stack)
+        page.go.connect(self.go)
+        page.said.connect(self.say)
+        page.search_wanted.connect(self.bar.search)
+        self._pages[key] = page
+        self.head.take(page)
+        self._stack.addWidget(page)
+        page.refresh(None)
+        return page
 
     def forget_unseen(self) -> None:
         """Let go of the pages that are not seen; each is made anew when it is gone to.

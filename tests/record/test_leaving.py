@@ -14,7 +14,7 @@ from desktop.record.submission import Submission, entry_row
 
 from .conftest import AT, SUBMISSION_ID, Desk
 
-HISTORY_STAYS = "History of changes: earlier wordings, removed entries, and who made each change"
+HISTORY_STAYS = "History of changes: earlier wordings, removed entries, and who wrote them"
 
 
 def included(lines: list[Leaving]) -> list[str]:

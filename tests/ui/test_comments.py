@@ -12,6 +12,7 @@ from desktop.record.kept_back import kept_back
 from desktop.ui.form import FormView
 from desktop.ui.navigation import Place
 from desktop.ui.pages.comments import CommentsPage
+from desktop.ui.pages.entries import EntriesPage
 from desktop.ui.parts.comment_panel import CommentPanel
 from desktop.ui.session import Session
 from desktop.ui.window import Window
@@ -67,20 +68,45 @@ def test_one_key_opens_the_box_below_the_field_and_another_ends_the_comment(
     assert gap.place_of_focus()[1] == "title"
 
 
-def test_what_is_typed_is_in_the_file_without_any_button_and_is_one_comment(
+def test_what_is_half_typed_is_no_comment_and_stays_where_it_was_typed(
     opened: Window, gap: FormView, qtbot: QtBot
 ) -> None:
-    session = session_of(opened)
+    session, place = session_of(opened), opened.workplace
+    assert place is not None
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_F5)
     panel = panel_of(gap, "title")
     qtbot.keyClicks(panel.box, "Which")
-    opened.workplace.leave()  # type: ignore[union-attr]
-    qtbot.keyClicks(panel.box, " year?")
-    opened.workplace.leave()  # type: ignore[union-attr]
-    assert [each.first.text for each in threads(session.submission)] == ["Which year?"]
-    panel.box.clear()
-    panel.finish()
+    before = len(session.file.history())
+    place.go(Place("practices"))
+    place.go(Place("gaps"))
+    assert panel.box.toPlainText() == "Which"
+    session.add("gap", {"title": "Another"})
+    another = session.submission.of_kind("gap")[-1]
+    place.go(Place("gaps", entry=another.id))
+    assert gap.entry_id == another.id
+    gap.show_comments("title")
+    assert panel_of(gap, "title").box.toPlainText() == "", "what is begun about one entry is not about another"
+    place.go(Place("gaps", entry=session.submission.of_kind("gap")[0].id))
+    gap.show_comments("title")
+    assert panel_of(gap, "title").box.toPlainText() == "Which"
+    qtbot.keyClick(panel.box, Qt.Key.Key_Escape)
     assert threads(session.submission) == []
+    assert len(session.file.history()) == before + 1, "only the other gap was added"
+    path = session.path
+    assert opened.close_submission()
+    assert opened.open_file(path)
+    place, session = opened.workplace, session_of(opened)
+    assert place is not None
+    place.go(Place("gaps", entry=session.submission.of_kind("gap")[0].id))
+    page = place.page
+    assert isinstance(page, EntriesPage)
+    page.panel.form.show_comments("title")
+    panel = panel_of(page.panel.form, "title")
+    assert panel.box.toPlainText() == "Which"
+    qtbot.keyClicks(panel.box, " year?")
+    panel.add.click()
+    assert [each.first.text for each in threads(session.submission)] == ["Which year?"]
+    assert panel.box.toPlainText() == ""
 
 
 def test_replies_and_settling(opened: Window, gap: FormView, qtbot: QtBot) -> None:

@@ -91,10 +91,8 @@ def test_there_is_one_window_of_them_which_goes_with_its_page(qtbot: QtBot, open
     assert any(each.isVisible() for each in panel.findChildren(ExamplesDialog))
 
 
-@pytest.mark.parametrize("kind", ["gaps", "evidence"])
-def test_kinds_that_nobody_publishes_have_no_examples(qtbot: QtBot, opened: Window, kind: str) -> None:
-    panel = _panel(opened, Place(kind), "gap" if kind == "gaps" else "evidence")
-    assert panel.examples_button.isHidden()
+def test_kinds_that_nobody_publishes_have_no_examples(qtbot: QtBot, opened: Window) -> None:
+    assert _panel(opened, Place("evidence"), "evidence").examples_button.isHidden()
 
 
 @pytest.mark.parametrize("language", ["en", "fr", "es", "ar", "ru", "zh"])
@@ -185,3 +183,59 @@ def test_a_paragraph_is_read_the_way_of_its_own_language(qtbot: QtBot, opened: W
                 assert bool(shown[text].alignment() & Qt.AlignmentFlag.AlignRight) is right
     finally:
         opened.speak("en")
+
+
+def _norway(dialog: ExamplesDialog) -> str:
+    """Choose a pledge that can be matched, and return its title."""
+    dialog.objectives.setCurrentIndex(0)
+    dialog.search.setText("Norway kroner")
+    dialog.fill()
+    example = dialog.chosen()
+    assert example is not None
+    return example.title
+
+
+def test_the_pledge_of_a_gap_begins_from_an_example(qtbot: QtBot, opened: Window) -> None:
+    session = opened.session
+    assert session is not None
+    gap = session.add("gap", {"title": "Beds", "objectives": [13]})
+    panel = _panel(opened, Place("gaps", entry=gap), "gap")
+    assert panel.examples_button.isVisible()
+    panel.examples_button.click()
+    dialog = panel.findChild(ExamplesDialog)
+    assert isinstance(dialog, ExamplesDialog)
+    assert (dialog.kinds.currentData(), dialog.objectives.currentData()) == ("pledge", 13)
+    title = _norway(dialog)
+    dialog._matching.click()
+    (made,) = session.submission.of_kind("pledge")
+    assert (made.value("gaps"), made.text("matched_title")) == ([gap], title)
+    assert made.numbers("objectives")[0] == 13
+    assert opened.workplace is not None and opened.workplace.place.entry == made.id
+
+
+def test_a_matching_pledge_begun_beside_the_pledge_of_a_gap_is_for_that_gap_too(qtbot: QtBot, opened: Window) -> None:
+    session = opened.session
+    assert session is not None
+    gap = session.add("gap", {"title": "Beds", "objectives": [13]})
+    begun = session.add("pledge", {"title": "More beds", "gaps": [gap]})
+    dialog = _dialog(_panel(opened, Place("pledges", entry=begun), "pledge"))
+    _norway(dialog)
+    dialog.begin_matching()
+    made = next(each for each in session.submission.of_kind("pledge") if each.id != begun)
+    assert made.text("kind") == "matching" and made.value("gaps") == [gap]
+
+
+def test_an_example_in_another_language_says_which_before_its_text(qtbot: QtBot, opened: Window) -> None:
+    opened.speak("fr")
+    dialog = _dialog(_panel(opened, Place("pledges"), "pledge"))
+    title = _norway(dialog)
+    example = dialog.chosen()
+    assert example is not None
+    qtbot.waitUntil(lambda: example.summary in plain(_said(dialog)))
+    labels = [each for each in dialog.findChildren(QLabel) if not each.isHidden()]
+    said = [plain(each.text()) for each in labels]
+    summary = next(place for place, each in enumerate(said) if each == example.summary)
+    assert "anglais" in said[summary - 1]
+    heading = labels[said.index(title)]
+    assert plain(heading.accessibleName()).startswith("anglais")
+    assert heading.locale().name().startswith("en")

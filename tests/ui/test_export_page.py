@@ -371,3 +371,39 @@ def test_a_key_that_was_just_made_leads_on_to_signing(
     new.click()
     assert "made.p12" in page.signing_key.name
     assert QApplication.focusWidget() is (page.sign if page.sign.isEnabled() else page.passphrase)
+
+
+def test_a_wrong_passphrase_is_told_at_its_line_before_anything_else_is_asked(
+    qtbot: QtBot, opened: Window, page: ExportPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr("desktop.ui.pages.export.SignIncompleteDialog.exec", lambda _dialog: asked.append("sign") or 1)
+    monkeypatch.setattr("desktop.ui.file_dialogs.folder", lambda *_given: asked.append("folder"))
+    page.passphrase.setText("another one")
+    page.sign.setFocus()
+    page.sign.click()
+    assert asked == []
+    assert page.passphrase.hasFocus() and page.passphrase.selectedText()
+    told = page.passphrase.accessibleDescription()
+    assert told and told in texts(page)
+    area = page.findChild(QScrollArea)
+    assert area is not None
+    assert page.passphrase.visibleRegion().boundingRect().height() == page.passphrase.height()
+    qtbot.keyClicks(page.passphrase, PASSPHRASE)
+    assert told not in texts(page)
+    page.sign.click()
+    assert asked == ["sign", "folder"]
+
+
+def test_what_is_said_of_the_history_is_what_the_package_holds(qtbot: QtBot, opened: Window, page: ExportPage) -> None:
+    """Without its history a package says of each answer who gave it and when, and so does the page."""
+    assert opened.session is not None
+    opened.session.speak_as("Amina Otieno")
+    pledge = opened.session.submission.of_kind("pledge")[0]
+    assert opened.session.answer(pledge, "description", "Every child is registered.")
+    opened.workplace.go(Place("export"))  # type: ignore[union-attr]
+    option = page.history.options["none"]
+    assert "history of changes" in option.text()
+    assert "who gave each of them and when" in option.accessibleDescription()
+    assert any("Who gave each answer, and when" in each for each in page.lines_included())
+    assert any("earlier wordings, removed entries, and who wrote them" in each for each in page.lines_left_out())

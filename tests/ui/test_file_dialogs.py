@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtWidgets import QFileDialog
 
 from desktop.ui import file_dialogs
+from desktop.ui.dialogs.identity import IdentityDialog
 from desktop.ui.window import Window
 
 
@@ -61,3 +62,27 @@ def test_nothing_is_remembered_from_one_submission_to_the_next(
     assert opened.open_file(path)
     file_dialogs.file_to_write(opened, "Where?", "health.xlsx", "Workbooks (*.xlsx)")
     assert began[-1] == str(path.parent / "health.xlsx")
+
+
+def test_a_new_key_is_proposed_among_the_documents_and_apart_from_what_it_signs(
+    opened: Window, tmp_path: Path, asked: Callable[[str], list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    documents, packages = tmp_path / "Documents", tmp_path / "packages"
+    documents.mkdir()
+    packages.mkdir()
+    monkeypatch.setattr("PySide6.QtCore.QStandardPaths.writableLocation", lambda _place: str(documents))
+    began = asked("")
+    dialog = IdentityDialog("KE", "Ministry A", opened)
+    dialog.first.setText("a passphrase")
+    dialog.second.setText("a passphrase")
+    dialog.on_enter.click()
+    assert began[-1] == str(documents / "signing-key.p12")
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_asked: str(documents))
+    assert file_dialogs.folder(opened, "Folder for the package") == documents
+    dialog.on_enter.click()
+    assert Path(began[-1]).parent.parent == documents, "packages go into the documents themselves"
+    assert opened.session is not None
+    file_dialogs.begin_where(documents / "kenya.pledgebook")
+    dialog.on_enter.click()
+    assert Path(began[-1]).parent.parent == documents, "and so does the submission"
+    dialog.deleteLater()

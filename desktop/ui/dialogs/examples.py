@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QLocale, QModelIndex, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QLineEdit, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QSplitter, QVBoxLayout, QWidget
 
 from desktop.catalogue import examples, region_names
 from desktop.catalogue.definitions import Example
@@ -196,12 +196,12 @@ class ExamplesDialog(Dialog):
         self._why_not.setVisible(bool(why_not))
         if example is None:
             return
-        spoken = example.language
-        self._shown.addWidget(written_in(words(example.title, "heading", selectable=True), spoken))
+        self._shown.addWidget(_spoken(example, example.title, "heading"))
         self._shown.addWidget(words(self._origin(example), "muted", selectable=True))
-        self._shown.addWidget(written_in(words(example.summary, "body", selectable=True), spoken))
-        language = region_names.languages(current_language()).get(example.language, example.language)
-        self._shown.addWidget(words(_("Written in: {language}").format(language=language), "muted"))
+        # Before the text, which not everybody here can read.
+        text = _("Written in: {language}").format(language=_language(example))
+        self._shown.addWidget(words(text, "muted" if example.language == current_language() else "body"))
+        self._shown.addWidget(_spoken(example, example.summary, "body"))
         catalogue = self.session.catalogue
         for number in example.objectives:
             title = _("{number}  {title}").format(number=number, title=catalogue.label(number))
@@ -212,6 +212,20 @@ class ExamplesDialog(Dialog):
         if example.remark:
             self._shown.addWidget(words(_(example.remark), "muted", selectable=True))
         self._shown.addStretch(1)
+
+
+def _language(example: Example) -> str:
+    """Return the name of the language that an example is written in, in the language of the screen."""
+    return region_names.languages(current_language()).get(example.language, example.language)
+
+
+def _spoken(example: Example, text: str, role: str) -> QLabel:
+    """Return a text of an example; in another language than that of the screen a screen reader says first which it is."""
+    label = written_in(words(text, role, selectable=True), example.language)
+    if example.language != current_language():
+        label.setLocale(QLocale(example.language))
+        label.setAccessibleName(_("{name}: {text}").format(name=_language(example), text=text))
+    return label
 
 
 def matching(example: Example, origin: str) -> Mapping[str, Value]:

@@ -80,9 +80,13 @@ class IdentityDialog(Dialog):
         if len(self.first.text()) < LEAST:
             tell_problem(self, _("The passphrase is too short"), UserError(_("Please use at least eight characters.")))
             return
-        # At home and not beside the submission: a key must not travel with what it signs.
+        # Not beside the submission or its packages: a key must not travel with what it signs.
         chosen = file_dialogs.file_to_write(
-            self, _("Where should the key be saved?"), "signing-key.p12", _("Signing keys (*.p12)"), near=Path.home()
+            self,
+            _("Where should the key be saved?"),
+            "signing-key.p12",
+            _("Signing keys (*.p12)"),
+            near=file_dialogs.folder_for_keys(),
         )
         if chosen is not None:
             self.make(chosen)

@@ -66,6 +66,11 @@ class IncludedModel(QAbstractTableModel):
         """How many lines there are, and are not kept back, whatever the search leaves."""
         return sum(1 for each in self._all if not each.kept)
 
+    @property
+    def names(self) -> int:
+        """How many of them are names of those who gave answers, and no answers."""
+        return sum(1 for each in self._all if each.type == NAME and not each.kept)
+
     def _fill(self) -> None:
         if self._words and not self._folded:
             self._folded = [fold(f"{each.group} {each.title} {each.label} {each.text}") for each in self._all]
@@ -197,8 +202,10 @@ class WhatIsIncluded(Dialog):
         """Leave the lines that are asked for, and count them."""
         self.model.narrow(self.search.text(), self.group.currentData() or "", self.objective.currentData() or 0)
         self._count.setText(
-            _("Included: {count}. Shown: {shown}").format(
-                count=counted(self.model.count), shown=counted(len(self.model.lines))
+            _("Answers included: {count}. Names of those who gave them: {known}. Lines shown: {shown}").format(
+                count=counted(self.model.count - self.model.names),
+                known=counted(self.model.names),
+                shown=counted(len(self.model.lines)),
             )
         )
 

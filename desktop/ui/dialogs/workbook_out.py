@@ -27,6 +27,7 @@ from desktop.ui.fields.accepting import all_accepted
 from desktop.ui.fields.choices import CheckField
 from desktop.ui.layout import GAP, across, button, scrolling, words
 from desktop.ui.message_boxes import tell_problem
+from desktop.ui.parts.presses import pass_presses_on
 from desktop.ui.progress_dialog import has_many, work_in_front
 from desktop.ui.session import Session
 
@@ -64,6 +65,7 @@ class WorkbookOutDialog(Dialog):
         inner.addWidget(area, 1)
         self.to = QLineEdit()
         names = QCompleter(list(ministries(session.submission, session.catalogue)), self.to)
+        pass_presses_on(names.popup())
         names.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.to.setCompleter(names)
         # A list that has nothing more to propose takes the next click, which was meant for what lies below it.

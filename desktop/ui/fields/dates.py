@@ -138,8 +138,22 @@ class DateField(YearField):
         text = self.line.text().strip()
         value, problems = self._read(text)
         plain = problems or value is None or text in (value, self._in_line(value))
+        if not plain:
+            self._keep_room(True)
         self.understood.say("" if plain else _("Understood as {date}").format(date=in_words(str(value))))
         self.name(self.line.accessibleName(), self._help)
+
+    def let_go(self) -> None:
+        """Forget the entry that was shown, and the room that its note had."""
+        super().let_go()
+        self._keep_room(False)
+
+    def _keep_room(self, kept: bool) -> None:
+        """Let the note have its room when it goes as the line is left, or not: what stands below would come up under a click."""
+        policy = self.understood.sizePolicy()
+        if policy.retainSizeWhenHidden() != kept:
+            policy.setRetainSizeWhenHidden(kept)
+            self.understood.setSizePolicy(policy)
 
     def _settle(self) -> None:
         """Let what was understood stand in the line."""

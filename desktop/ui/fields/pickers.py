@@ -14,6 +14,7 @@ from desktop.catalogue.definitions import FormField
 from desktop.i18n.text_normalization import fold_loosely
 from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Value, tidy
+from desktop.ui.after_click import AfterClick
 from desktop.ui.fields.base import FieldWidget, FormContext
 from desktop.ui.fields.choices import countries, name_finder, only_match
 from desktop.ui.layout import GAP, clear, margins, words
@@ -57,6 +58,7 @@ class PickField(FieldWidget):
     def __init__(self, definition: FormField, context: FormContext, parent: QWidget | None = None) -> None:
         super().__init__(definition, context, parent)
         self._picked: list[Key] = []
+        self._drawing = AfterClick(self._redraw, self)  # a chip takes a line, above what may just be pressed
         self._labels: list[str] = []  # of what was picked, as they stand on the screen
         # Titles are long and stand in lines of their own; names of countries are short and stand side by side.
         self._lines = definition.type != "countries"
@@ -171,7 +173,7 @@ class PickField(FieldWidget):
         self.combo.show_text("")
         if key is not None and key not in self._picked:
             self._picked.append(key)
-            self._redraw()
+            self._drawing.or_now(self._redraw)
         self.touched.emit()
         super().commit()
 

@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.catalogue.definitions import FormField
-from desktop.i18n.number_formatting import counted
+from desktop.i18n.number_formatting import counted, written
 from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Value, tidy
 from desktop.record.value_parsing import read
@@ -123,7 +123,7 @@ class LineField(FieldWidget):
         return tidy(self.line.text()) if problems else None
 
     def _show(self, value: Value | None) -> None:
-        text = "" if value is None else str(value)
+        text = "" if value is None else self._written(value)
         if self.line.text() != text:
             self.line.setText(text)
             self.line.setCursorPosition(0)
@@ -134,6 +134,10 @@ class LineField(FieldWidget):
             self.line.setText(str(typed))
             self.line.setCursorPosition(0)
         self._as_set = self.line.text()
+
+    def _written(self, value: Value) -> str:
+        """Return a value as it stands in the line: a number with the decimal sign of the language, as it is read there too."""
+        return written(str(value)) if self.definition.type == "number" else str(value)
 
     def _take_as_set(self) -> None:
         self._as_set = self.line.text()

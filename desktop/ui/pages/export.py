@@ -295,6 +295,8 @@ class ExportPage(Page):
         if not self.signing_key.is_chosen:
             tell_problem(self, _("Something is missing"), UserError(_("Please choose a signing key, or make one.")))
             return
+        if not self.signing_key.opens():
+            return
         complete = completeness(self.session.submission, self.session.catalogue)
         if not complete.complete and not SignIncompleteDialog(complete, self).exec():
             return

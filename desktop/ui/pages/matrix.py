@@ -9,6 +9,7 @@ from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QCheckBox, QStackedWidget, QVBoxLayout, QWidget
 
+from desktop.i18n.lists import sentences
 from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Entry
 from desktop.record.first_answers import first_answers
@@ -76,7 +77,11 @@ class MatrixPage(Page):
         if update is not None and not update.kinds & {"gap", "pledge"}:
             return
         matrix = gap_matrix(submission, catalogue)
-        self._sentence.setText(matrix.of_gaps())
+        several = any(len(gap.numbers("objectives")) > 1 for gap in matrix.gaps)
+        counted_once = _(
+            "A gap that names several objectives stands under each of them, and is counted once in this sentence."
+        )
+        self._sentence.setText(sentences((matrix.of_gaps(), counted_once) if several else (matrix.of_gaps(),)))
         only_open = self.only_open.isChecked() and bool(matrix.unanswered)
         changes = update.changes if update is not None else None
         self.list.set_lines(self._lines.lines(matrix, changes, only_open=only_open))

@@ -15,6 +15,7 @@ from desktop.record.update import Update
 from desktop.ui.layout import GAP, Column, across, button, card, clear, scrolled_by_keys, words
 from desktop.ui.navigation import Place, place_of_indicator
 from desktop.ui.parts.notes import Notice
+from desktop.ui.parts.said_once import said_once
 from desktop.ui.session import Session
 
 
@@ -62,7 +63,11 @@ class ObjectiveIndicators(QScrollArea):
         whole = roll_up(self._session.submission, catalogue, [self._number])
         self._body.addWidget(words(whole.measured(), "body"))
         self._body.addWidget(words(measure_explanation(), "muted"))
-        for indicator in catalogue.indicators_of(self._number):
+        indicators = catalogue.indicators_of(self._number)
+        common = said_once(catalogue, [catalogue.indicator_standing(each.key) for each in indicators])
+        if common.text:
+            self._body.addWidget(words(common.text, "muted"))
+        for indicator in indicators:
             frame, body = card()
             body.addWidget(
                 words(
@@ -70,7 +75,8 @@ class ObjectiveIndicators(QScrollArea):
                     "body",
                 )
             )
-            body.addWidget(words(catalogue.standing_label(catalogue.indicator_standing(indicator.key)), "muted"))
+            if mark := common.mark_of(catalogue.indicator_standing(indicator.key)):
+                body.addWidget(words(mark, "muted"))
             results = results_of(indicator)
             body.addWidget(words(results.brief(self._session.submission, catalogue, indicator), "body"))
             for text in results.of_objective(catalogue, self._number):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QVBoxLayout, QWidget
 
 from desktop.i18n.text_sanitizing import one_line
@@ -20,9 +20,6 @@ from desktop.ui.session import Session
 from desktop.ui.timestamps import moment
 from desktop.ui.topics import about_topic
 
-REST = 1000
-"""Milliseconds after the last key until what was typed is in the file."""
-
 LINES = 3
 """Lines of the box that are seen."""
 
@@ -33,7 +30,8 @@ NOBODY = ("", "")
 class CommentPanel(QFrame):
     """The comments on one field, or on an entry as a whole.
 
-    What is typed is in the file a second after the last key, as everything is; the button ends it and begins a new one.
+    What is typed becomes a comment by the button or its keys, and by nothing else. What is only half typed is no word to
+    anybody: it stays here, and is here again when the panel is opened anew.
 
     Signals:
         closed: the keyboard goes back to the field.
@@ -46,8 +44,6 @@ class CommentPanel(QFrame):
         self._session = session
         self._field = field
         self._entry: Entry | None = None
-        self._draft = ""  # the id of the comment that is being written, once it is in the file
-        self._begun_by = ""  # the revision that began it
         self._reply_to = ""
         self._shown: Sequence[Thread] | None = None
         self.setProperty("role", "notice")
@@ -73,31 +69,28 @@ class CommentPanel(QFrame):
         self.to.setAccessibleName(_("To whom"))
         self.to.setSizeAdjustPolicy(CalmCombo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.to.setMinimumContentsLength(24)
-        self.to.activated.connect(lambda _place: self._keep())
+        self.to.activated.connect(lambda _place: self.commit())
         column.addLayout(across(words(_("To whom"), "label"), self.to, None))
         self.box = QPlainTextEdit()
         begin_box_at_side(self.box)
         self.box.setTabChangesFocus(True)
         self.box.setAccessibleName(_("New comment"))
         self.box.setFixedHeight(self.box.fontMetrics().lineSpacing() * LINES + GAP + GAP // 2)
-        self.box.textChanged.connect(self._typed)
+        self.box.textChanged.connect(self.commit)
         self.box.installEventFilter(self)
         column.addWidget(self.box)
         self.add = button(_("Add the comment"), self.finish)
         self.add.setToolTip(_("Ctrl+Enter"))
         column.addLayout(across(None, self.add))
-        self._rest = QTimer(self)
-        self._rest.setSingleShot(True)
-        self._rest.setInterval(REST)
-        self._rest.timeout.connect(self._keep)
         self._begin_new()
 
     def show_entry(self, entry: Entry) -> None:
-        """Show what is said about an entry; what was being written about another one is written down first."""
-        if self._entry is not None and self._entry.id != entry.id:
-            self.finish()
+        """Show what is said about an entry, with what was half typed there; what is half typed about another one stays its."""
+        another = self._entry is None or self._entry.id != entry.id
         self._entry = entry
         self.refresh()
+        if another:
+            self._take_up()
 
     def refresh(self) -> None:
         """Show what is said now."""
@@ -110,78 +103,65 @@ class CommentPanel(QFrame):
         self._shown = found
         clear(self._list)
         for thread in found:
-            if thread.first.id != self._draft:
-                self._list.addWidget(self._thread(thread))
+            self._list.addWidget(self._thread(thread))
 
     def take_focus(self) -> None:
         """Put the keyboard into the box."""
         self.box.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def close_panel(self) -> None:
-        """Write down what is being typed and go."""
-        self.finish()
+        """Go; what is half typed is here again when the panel is opened anew."""
+        self.commit()
         self.hide()
         self.closed.emit()
 
     def commit(self) -> None:
-        """Write down what is being typed; it can be gone on with."""
-        if self._rest.isActive():
-            self._keep()
+        """Keep what is half typed; it can be gone on with, and nobody reads it before."""
+        if self._entry is not None:
+            to = self.to.currentData() or NOBODY
+            self._session.drafts.keep(self._place(), self.box.toPlainText(), self._reply_to, *to)
 
     def finish(self) -> None:
-        """Write down what was typed, and begin a new comment."""
-        self._keep()
-        self._draft = ""
+        """Write down what was typed, and begin a new comment; it stays in the box where it cannot be written down."""
+        if self._entry is None or not self.box.toPlainText().strip() or self._write():
+            self._show_draft("")
+            self._begin_new()
+            self.commit()
+            self.refresh()
+
+    def _place(self) -> str:
+        assert self._entry is not None
+        return f"comment/{self._entry.id}/{self._field}"
+
+    def _take_up(self) -> None:
+        """Show what was half typed about the entry before."""
+        text, reply_to, *to = (*self._session.drafts.of(self._place()), "", "", "", "")[:4]
+        said = (each for thread in self._shown or () for each in thread.comments)
+        self._answer(next((each for each in said if reply_to and each.id == reply_to), None), take_focus=False)
+        self.to.setCurrentIndex(max(self.to.findData(tuple(to)), 0))
+        self._show_draft(text)
+
+    def _show_draft(self, text: str) -> None:
         self.box.blockSignals(True)
-        self.box.clear()
+        self.box.setPlainText(text)
         self.box.blockSignals(False)
-        self._begin_new()
-        self._shown = None
-        self.refresh()
+        self.box.moveCursor(QTextCursor.MoveOperation.End)
 
     # What is written
 
-    def _typed(self) -> None:
-        self._rest.start()
-
-    def _keep(self) -> None:
-        self._rest.stop()
-        text = self.box.toPlainText()
-        if self._entry is None or (not text.strip() and not self._draft):
-            return
-        if self._draft and self._session.entry(self._draft) is None:
-            self._draft = ""  # somebody has undone it meanwhile; what stands in the box is worth more
-        session, entry = self._session, self._entry
-        if not text.strip():
-            drafted, self._draft = self._draft, ""
-            session.do(lambda by: writing.remove(session.file, session.catalogue, drafted, entry, by=by))
-            return
+    def _write(self) -> bool:
+        """Write down what stands in the box. Returns whether it could be written down."""
+        assert self._entry is not None
+        session = self._session
         person, ministry = self.to.currentData() or NOBODY
-        draft = writing.Draft(entry, self._field, text, person, ministry, self._reply_to, self._draft)
-        made: list[str] = []
-
-        def write(by: str) -> object:
-            comment, revision = writing.write(
-                session.file, session.catalogue, draft, by=by, continues=self._begun_by if self._draft else ""
-            )
-            # Before the window is told: what is being written is not shown twice.
-            made.append(comment)
-            self._draft = comment
-            self._begun_by = revision.id if revision is not None else self._begun_by
-            return revision
-
-        before = self._draft
-        if not session.do(write):  # type: ignore[arg-type]  # it gives a revision
-            self._draft = before
+        draft = writing.Draft(self._entry, self._field, self.box.toPlainText(), person, ministry, self._reply_to)
+        return session.do(lambda by: writing.write(session.file, session.catalogue, draft, by=by)[1])
 
     def _begin_new(self) -> None:
         self._answer(None)
 
-    def _answer(self, comment: Comment | None) -> None:
-        """Let what is written from now on be an answer to a comment, or to none."""
-        if comment is not None:
-            self._keep()
-            self._draft = ""
+    def _answer(self, comment: Comment | None, *, take_focus: bool = True) -> None:
+        """Let what stands in the box be an answer to a comment, or to none."""
         self._reply_to = comment.id if comment is not None else ""
         text = ""
         if comment is not None:
@@ -194,7 +174,8 @@ class CommentPanel(QFrame):
         if comment is not None:
             place = self.to.findData((comment.by, ""))
             self.to.setCurrentIndex(max(place, 0))
-            self.box.setFocus(Qt.FocusReason.OtherFocusReason)
+            if take_focus:
+                self.box.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _offer(self) -> None:
         """Offer the people of the team and their ministries; what is chosen stays chosen."""
@@ -221,8 +202,7 @@ class CommentPanel(QFrame):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP // 4)
         for comment in thread.comments:
-            if comment.id != self._draft:
-                column.addWidget(_shown(comment, is_reply=comment is not thread.first))
+            column.addWidget(_shown(comment, is_reply=comment is not thread.first))
         if thread.settled:
             column.addWidget(words(settled_of(thread), "muted"))
         about = one_line(thread.first.text)[:40]
@@ -256,8 +236,6 @@ class CommentPanel(QFrame):
             if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
                 self.finish()
                 return True
-        if event.type() == QEvent.Type.FocusOut:
-            self.commit()
         return super().eventFilter(watched, event)
 
 

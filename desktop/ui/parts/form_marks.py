@@ -70,7 +70,7 @@ class FormMarks(QObject):
         self._entry = entry
         for panel in self._panels.values():
             if another and not panel.isHidden():
-                panel.finish()
+                panel.commit()
                 panel.hide()
             if not panel.isHidden():
                 panel.show_entry(entry)
@@ -116,7 +116,7 @@ class FormMarks(QObject):
             session.do(lambda by: keep_back_field(session.file, session.catalogue, entry, key, kept=back, by=by))
 
     def commit(self) -> None:
-        """Write down what is being typed."""
+        """Keep what is half typed."""
         for panel in self._panels.values():
             panel.commit()
 

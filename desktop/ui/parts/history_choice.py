@@ -15,11 +15,18 @@ from desktop.ui.parts.flow import flowing
 from desktop.ui.topics import about_topic
 
 CHOICES: tuple[tuple[History, str, str], ...] = (
-    ("none", N_("No history"), N_("The package contains the answers as they are now, and no earlier wordings.")),
+    (
+        "none",
+        N_("No history of changes"),
+        N_(
+            "The package contains the answers as they are now, with who gave each of them and when. It contains no "
+            "earlier wordings and no removed entries."
+        ),
+    ),
     (
         "released",
         N_("History of the texts as released"),
-        N_("Also who wrote each included text as it stands, and when. No earlier wordings, no removed entries."),
+        N_("Also in which step each included text was written as it stands. No earlier wordings, no removed entries."),
     ),
     (
         "whole",

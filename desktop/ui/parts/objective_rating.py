@@ -12,6 +12,7 @@ from desktop.record.update import Update
 from desktop.ui.form import FormView
 from desktop.ui.form_context import form_context
 from desktop.ui.layout import GAP, Column, across, card, clear, scrolling, sized, words
+from desktop.ui.parts.said_once import said_once
 from desktop.ui.session import Session
 
 BESIDE_FROM = 116
@@ -100,6 +101,9 @@ class Asks(Column):
                 "muted",
             )
         )
+        common = said_once(catalogue, [action.standing for action in objective.actions])
+        if common.text:
+            body.addWidget(words(common.text, "muted"))
         for action in objective.actions:
             letter = words(action.paragraph, "number")
             letter.setWordWrap(False)
@@ -108,7 +112,7 @@ class Asks(Column):
             said = QVBoxLayout()
             said.setSpacing(0)
             said.addWidget(words(_(action.gist), "body"))
-            label = catalogue.standing_label(action.standing)
+            label = common.mark_of(action.standing)
             if label:
                 mark = words(label, "mark")
                 mark.setWordWrap(False)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from desktop.i18n.translation import gettext as _
 from desktop.record.reasons import LONGEST
 from desktop.ui import keys
+from desktop.ui.after_click import AfterClick
 from desktop.ui.layout import button, sized
 from desktop.ui.own_undo import emptied
 from desktop.ui.parts.strip import Strip
@@ -28,6 +29,7 @@ class ReasonStrip(Strip):
         super().__init__(parent)
         self._reasons = reasons
         self._from: QWidget | None = None
+        self._click = AfterClick(self.hide, self)
         self.setAccessibleName(_("Reason"))
         self.line = _Line()
         self.line.setMaxLength(LONGEST)
@@ -87,7 +89,7 @@ class ReasonStrip(Strip):
         if had_keyboard and self._from is not None and self._from.isVisible():
             self._from.setFocus(Qt.FocusReason.OtherFocusReason)
         self._from = None
-        self.hide()
+        self._click.or_now(self.hide)
 
 
 class _Line(QLineEdit):

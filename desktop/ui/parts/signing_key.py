@@ -7,17 +7,21 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
+from desktop.errors import UserError
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
 from desktop.i18n.translation import left_to_right
-from desktop.operations.identities import opened_signer
+from desktop.operations.identities import open_identity, opened_signer
 from desktop.ui import file_dialogs
+from desktop.ui.in_place import show_in_view
 from desktop.ui.layout import GAP, button, words
 from desktop.ui.parts.flow import FlowLayout
+from desktop.ui.parts.notes import Note
 from desktop.ui.topics import about_topic
+from desktop.ui.waiting import waiting
 
 if TYPE_CHECKING:
     from desktop.package.signer import Signer
@@ -64,6 +68,10 @@ class SigningKey(QWidget):
         self._label.setBuddy(self.passphrase)
         inner.addWidget(self._label)
         inner.addWidget(self.passphrase)
+        self._problem = Note("problem")
+        self.passphrase.textEdited.connect(lambda _text: self._tell(""))
+        self.chosen.connect(lambda: self._tell(""))
+        inner.addWidget(self._problem)
         self._call(_("Passphrase of the key"))
 
     @property
@@ -119,6 +127,28 @@ class SigningKey(QWidget):
         key = self._key
         secret = self.passphrase.text() if self.passphrase.isEnabled() else None
         return lambda: opened_signer(key, secret)
+
+    def opens(self) -> bool:
+        """Whether a key in a file opens with what was typed; where it does not, that is said at the line, with the keyboard in it.
+
+        A token is not asked: each wrong PIN is counted there.
+        """
+        if not isinstance(self._key, Path):
+            return True
+        try:
+            with waiting():  # to open a key is slow on purpose
+                open_identity(self._key, self.passphrase.text())
+        except UserError as problem:
+            self._tell(str(problem))
+            self.passphrase.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.passphrase.selectAll()
+            show_in_view(self.passphrase)
+            return False
+        return True
+
+    def _tell(self, problem: str) -> None:
+        self._problem.say(problem, "blocks" if problem else "")
+        self.passphrase.setAccessibleDescription(problem)
 
     def forget_secret(self) -> None:
         """Forget the PIN of a token: it opens more than this. A passphrase stays until the page goes."""

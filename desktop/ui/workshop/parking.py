@@ -16,6 +16,7 @@ from desktop.record.parking import Parked, parked
 from desktop.record.update import Update
 from desktop.ui.layout import GAP, across, begin_at_side, button, clear
 from desktop.ui.own_undo import emptied
+from desktop.ui.parts.presses import pass_presses_on
 from desktop.ui.workshop.buttons import words_button
 from desktop.ui.workshop.letters import said
 from desktop.ui.workshop.panel import Panel
@@ -111,6 +112,7 @@ class ParkingPanel(Panel):
         """Return what is proposed in a line for whoever sees to a point: the people and the ministries of the team."""
         people = [self.state.label(each) for each in self.state.people()]
         found = QCompleter([*people, *self.state.ministries()], line)
+        pass_presses_on(found.popup())
         found.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         found.setFilterMode(Qt.MatchFlag.MatchContains)
         return found

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.i18n.translation import gettext as _
 from desktop.record.internal_kinds import PARKED
-from desktop.ui.fields import base
 from desktop.ui.layout import GAP, CalmCombo, across, begin_at_side, button
 from desktop.ui.own_undo import emptied
 from desktop.ui.workshop.said import KINDS
@@ -16,10 +15,10 @@ from desktop.ui.workshop.state import WorkshopState
 
 
 class SayLine(QWidget):
-    """Enter says it, in the name of who is speaking; so does leaving the objective or the workshop.
+    """Enter says it, or the button, in the name of who is speaking; nothing else does.
 
-    What is only begun is written down as in every other field: after a moment of rest, and when the line is left. However
-    often that is, one line is one statement.
+    What is only begun stays in its line, for the objective under which it was begun, also when another objective is shown
+    or the workshop is left.
 
     Signals:
         said: the id of the entry that was added.
@@ -43,26 +42,28 @@ class SayLine(QWidget):
         row = across(self.kind, self.line, self.add, spacing=GAP // 2)
         row.setStretch(1, 1)
         self.setLayout(row)
-        kind, text = state.draft
-        self.kind.setCurrentIndex(max(self.kind.findData(kind), 0))
-        self.line.setText(text)
-        self._rest, self._latest = self._timer(base.REST), self._timer(base.LATEST)
+        self.take_up()
         self.line.textChanged.connect(lambda _text: self._typed())
         self.kind.currentIndexChanged.connect(lambda _place: self._typed())
         self.line.returnPressed.connect(self.commit)
-        self.line.left.connect(self.keep)
         self._offer()
 
-    def keep(self) -> bool:
-        """Write down what is typed; it can be gone on with. Returns False when it could not be written down."""
-        self._rest.stop()
-        self._latest.stop()
+    def take_up(self) -> None:
+        """Show what was begun under the objective that is shown."""
         kind, text = self._state.draft
-        return self._state.say(text.strip(), kind)
+        for each in (self.kind, self.line):
+            each.blockSignals(True)
+        self.kind.setCurrentIndex(max(self.kind.findData(kind), 0))
+        emptied(self.line)
+        self.line.setText(text)
+        for each in (self.kind, self.line):
+            each.blockSignals(False)
+        self._offer()
 
     def commit(self) -> bool:
         """Say what is typed. Returns False when it could not be written down; it stays in the line then."""
-        if not self.keep():
+        kind, text = self._state.draft
+        if not self._state.say(text.strip(), kind):
             return False
         begun = self._state.begun
         self.clear()
@@ -74,43 +75,21 @@ class SayLine(QWidget):
         """Begin a new line: the last one was said, or taken back."""
         self._state.begun = None
         emptied(self.line)
-        self._rest.stop()
-        self._latest.stop()
 
     def _typed(self) -> None:
         self._state.draft = (str(self.kind.currentData()), self.line.text())
-        self._rest.start()
-        if not self._latest.isActive():
-            self._latest.start()
         self._offer()
 
     def _offer(self) -> None:
         self.add.setEnabled(bool(self.line.text().strip()))
 
-    def _timer(self, after: int) -> QTimer:
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.setInterval(after)
-        timer.timeout.connect(self.keep)
-        return timer
-
 
 class _Line(QLineEdit):
-    """Up and down choose what it is that is said, without leaving the words.
-
-    Signals:
-        left: the keyboard went elsewhere.
-    """
-
-    left = Signal()
+    """Up and down choose what it is that is said, without leaving the words."""
 
     def __init__(self, kind: CalmCombo) -> None:
         super().__init__()
         self._kind = kind
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.left.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()), 0)

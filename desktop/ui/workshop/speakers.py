@@ -16,6 +16,7 @@ from desktop.ui.layout import GAP, across, begin_at_side, sized
 from desktop.ui.own_undo import emptied
 from desktop.ui.parts.along import Along
 from desktop.ui.parts.notes import let_be_seen
+from desktop.ui.parts.presses import pass_presses_on
 from desktop.ui.workshop.buttons import WordsButton, words_button
 from desktop.ui.workshop.letters import said
 from desktop.ui.workshop.panel import Panel
@@ -273,6 +274,7 @@ class NewPerson(QWidget):
         self.ministry.clear()
         self.role.clear()
         proposals = QCompleter(self._state.ministries(), self.ministry)
+        pass_presses_on(proposals.popup())
         proposals.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         proposals.setFilterMode(Qt.MatchFlag.MatchContains)
         self.ministry.setCompleter(proposals)

@@ -52,8 +52,7 @@ class WorkshopState(QObject):
     Attributes:
         number: the objective that is shown, 0 before the first one.
         panel: the key of the panel that is open, empty for none.
-        draft: what stands in the line in which it is written what somebody says, with its kind.
-        begun: what was written down of it already; None where nothing was.
+        begun: what could not be written down of it yet, or was just written; None where nothing was.
         is_running: whether the view is seen, so that the time of the objective goes on.
 
     Signals:
@@ -70,7 +69,7 @@ class WorkshopState(QObject):
         self.clock = clock or Clock(parent=self)
         self.number = 0
         self.panel = ""
-        self.draft = ("gap", "")
+        self._kind = "gap"  # what was said last is often said again
         self.begun: Begun | None = None
         self.is_running = False
         self._spent: dict[int, float] = {}
@@ -80,6 +79,20 @@ class WorkshopState(QObject):
         self._spoke: dict[str, None] = {}
         self.clock.ticked.connect(self._tick)
         session.person_changed.connect(self._note_speaker)
+
+    @property
+    def draft(self) -> tuple[str, str]:
+        """What stands in the line in which it is written what somebody says under this objective: its kind, and the text."""
+        text, kind = self.session.drafts.of(self._line())[:2] or ("", self._kind)
+        return kind, text
+
+    @draft.setter
+    def draft(self, draft: tuple[str, str]) -> None:
+        self._kind, text = draft
+        self.session.drafts.keep(self._line(), text, self._kind)
+
+    def _line(self) -> str:
+        return f"workshop/{self.number}"
 
     # The sitting
 
@@ -197,6 +210,8 @@ class WorkshopState(QObject):
         be written down; it waits in `saving` then.
         """
         begun = self.begun
+        if begun is not None and begun.number != self.number:
+            self.begun = begun = None  # it waits to be written under its own objective
         if begun is not None and (not text or (begun.entry.kind, begun.by) != (kind, self.session.person)):
             if not self._write(begun, ""):
                 return False

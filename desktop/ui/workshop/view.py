@@ -153,31 +153,27 @@ class WorkshopView(QWidget):
             panel.refresh(update)
 
     def leave(self) -> None:
-        """Write down what is being typed."""
+        """Write down what is being typed; what somebody has only begun to say stays in its line."""
         for panel in self._panels.values():
             panel.leave()
-        self.say.commit()
+        if self.state.begun is not None:  # it was said, and could not be written down
+            self.say.commit()
 
     def step(self, step: int) -> None:
-        """Go to the next objective, or to the one before; what is typed is said first, where it belongs."""
+        """Go to the next objective, or to the one before; what is only begun waits under the objective that it is about."""
         self.leave()
         self.state.step(step)
 
     def undo(self) -> None:
         """Take back what was said last in this sitting, and say so; what was done before it is left alone.
 
-        What is being typed stays in its line as long as nothing of it was written down; else it is what was said last.
+        What is being typed stays in its line.
         """
-        if self.state.begun is not None:
-            self.say.keep()
         last = self.state.last_said()
         if last is None:
             self.tell(_("Nothing has been said yet in this sitting."))
         elif not self.session.saving.waiting and self.session.undo():
             text = _("Undone: {revision}").format(revision=one_line(self.session.said(short(last.message))))
-            begun = self.state.begun
-            if begun is not None and self.session.entry(begun.entry.id) is None:
-                self.say.clear()
             self.last.tell(text)
             self.tell(text)
 
@@ -205,6 +201,7 @@ class WorkshopView(QWidget):
         self.title.setText(text)
         self.reading.setAccessibleName(text)
         self.reading.show_objective(number)
+        self.say.take_up()
         self.top.show_pace()
         panel = self.panel
         if panel is not None:

@@ -1,0 +1,78 @@
+"""Keeps a widget where it is seen, whatever grows or goes above it: the area that it stands in scrolls by as much."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QTimer
+from PySide6.QtWidgets import QScrollArea, QWidget
+from shiboken6 import isValid
+
+SETTLES = 500
+"""Milliseconds that a page has to find its height, once something on it has changed."""
+
+MOST_NESTED = 20
+"""Layouts that stand in one another at most, see `laying_out`."""
+
+
+class InPlace(QObject):
+    """Holds a widget in its place in the window, for as long as a page needs to find its height.
+
+    A field that ends grows by a line or gives one back, and so does the head above it. Whoever has pressed another field
+    below presses there once more, or types: it must be the same one that is below the pointer.
+
+    Args:
+        widget: what is held. It stays where it can: an area is not scrolled beyond its ends.
+        place: where, see `place_in_window`.
+    """
+
+    def __init__(self, widget: QWidget, place: int) -> None:
+        super().__init__(widget)
+        self._widget = widget
+        self._area = _around(widget)
+        self._wanted = place
+        if self._area is None:
+            self.deleteLater()
+            return
+        bar = self._area.verticalScrollBar()
+        bar.actionTriggered.connect(self.deleteLater)  # somebody scrolls
+        bar.rangeChanged.connect(self._soon)
+        QTimer.singleShot(SETTLES, self, self.deleteLater)
+
+    def lay_out(self) -> None:
+        """Let what has just changed find its place now, before it is drawn, and hold the widget in its own."""
+        if self._area is None:
+            return
+        for _step in range(MOST_NESTED):
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+        self._go()
+        self._soon()  # a box of several lines finds its height a moment later
+
+    def _soon(self) -> None:
+        QTimer.singleShot(0, self, self._go)
+
+    def _go(self) -> None:
+        if self._area is None or not isValid(self._area) or not self._widget.isVisible():
+            return
+        moved = place_in_window(self._widget) - self._wanted
+        if moved:
+            bar = self._area.verticalScrollBar()
+            bar.setValue(bar.value() + moved)
+
+
+def show_in_view(widget: QWidget) -> None:
+    """Scroll what a widget stands in, where it does in anything, so that it is seen."""
+    area = _around(widget)
+    if area is not None:
+        area.ensureWidgetVisible(widget)
+
+
+def place_in_window(widget: QWidget) -> int:
+    """Return how far below the upper edge of its window a widget begins, in pixels."""
+    return widget.mapTo(widget.window(), QPoint(0, 0)).y()
+
+
+def _around(widget: QWidget) -> QScrollArea | None:
+    """Return the area that a widget scrolls with, None where it stands in none."""
+    above = widget.parentWidget()
+    while above is not None and not isinstance(above, QScrollArea):
+        above = above.parentWidget()
+    return above

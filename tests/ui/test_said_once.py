@@ -1,0 +1,101 @@
+"""What a page says of its figures and of its texts: in words, and once."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QWidget
+
+from desktop.catalogue.catalogue import Catalogue
+from desktop.catalogue.definitions import Standing
+from desktop.record.included import NAME
+from desktop.ui.dialogs.what_is_included import WhatIsIncluded
+from desktop.ui.navigation import Place
+from desktop.ui.pages.matrix import MatrixPage
+from desktop.ui.parts.said_once import said_once
+from desktop.ui.window import Window
+
+
+def labels(part: QWidget) -> list[str]:
+    return [each.text() for each in part.findChildren(QLabel) if each.text() and not each.isHidden()]
+
+
+def test_a_mark_that_most_texts_of_an_objective_have_is_said_once_with_what_it_means(
+    opened: Window, catalogue: Catalogue
+) -> None:
+    assert opened.workplace is not None
+    opened.speak("fr")  # a translation that was made for the program is marked as one
+    workplace = opened.workplace
+    met = False
+    for objective in catalogue.objectives:
+        marks = Counter(catalogue.standing_label(each.standing) for each in objective.actions)
+        mark, count = marks.most_common(1)[0]
+        if not mark or count < 2 or count * 2 <= len(objective.actions):
+            continue
+        workplace.go(Place("objective", str(objective.number)))
+        said = labels(workplace.page)
+        met = True
+        assert sum(each.startswith(mark) and len(each) > len(mark) for each in said) >= 1
+        assert said.count(mark) == 0
+        break
+    assert met or all(
+        said_once(catalogue, [each.standing for each in objective.actions]).text == ""
+        for objective in catalogue.objectives
+    )
+
+
+def test_beside_marks_only_what_differs_is_marked(catalogue: Catalogue) -> None:
+    standings: list[Standing] = ["unconfirmed", "unconfirmed", "attested_secondary", "attested"]
+    once = said_once(catalogue, standings)
+    assert once.text.startswith("Working text:")
+    assert catalogue.standing_help("unconfirmed") in once.text
+    assert catalogue.standing_help("attested_secondary") in once.text
+    assert [once.mark_of(each) for each in standings] == ["", "", "", "This text was found in an official source."]
+    each_its_own = said_once(catalogue, ["unconfirmed", "attested"])
+    assert each_its_own.text == ""
+    assert each_its_own.mark_of("unconfirmed") == "Working text"
+
+
+def test_the_figure_of_the_objectives_says_what_is_rated_and_what_is_reported_on(opened: Window) -> None:
+    session, workplace = opened.session, opened.workplace
+    assert session is not None and workplace is not None
+    assert session.add("gap", {"title": "Beds", "objectives": [4]})
+    assert session.answer(session.submission.bound("assessment", "1"), "rating", "partial")
+    workplace.navigator.complete()
+    model = workplace.navigator.findChildren(QWidget)
+    tips = [
+        str(view.model().index(row, 0).data(Qt.ItemDataRole.ToolTipRole))
+        for view in model
+        if hasattr(view, "model") and callable(view.model) and view.model() is not None
+        for row in range(view.model().rowCount())
+    ]
+    told = next(each for each in tips if "Objectives rated" in each)
+    assert "Objectives rated: 1 of 23." in told
+    assert "Objectives reported on:" in told
+
+
+def test_names_are_counted_apart_from_answers(opened: Window) -> None:
+    session = opened.session
+    assert session is not None
+    session.speak_as("Amina Otieno")
+    assert session.add("gap", {"title": "Beds", "objectives": [4]})
+    dialog = WhatIsIncluded(session, "none", opened)
+    names = sum(each.type == NAME for each in dialog.model.lines)
+    answers = len(dialog.model.lines) - names
+    assert names == 1
+    said = labels(dialog)
+    assert f"Answers included: {answers}. Names of those who gave them: 1. Lines shown: {answers + 1}" in said
+    dialog.deleteLater()
+
+
+def test_a_gap_of_two_objectives_is_counted_once_and_the_page_says_so(opened: Window) -> None:
+    session, workplace = opened.session, opened.workplace
+    assert session is not None and workplace is not None
+    session.add("gap", {"title": "Beds", "objectives": [4]})
+    workplace.go(Place("matrix"))
+    page = workplace.page
+    assert isinstance(page, MatrixPage)
+    assert page._sentence.text() == "Gaps without a pledge: 1 of 1."
+    session.add("gap", {"title": "Courses", "objectives": [4, 5]})
+    assert page._sentence.text().startswith("Gaps without a pledge: 2 of 2. A gap that names several objectives stands")
