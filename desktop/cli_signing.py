@@ -64,7 +64,9 @@ class SigningOptions:
         if path is not None:
             return read_passphrase(path)
         if not sys.stdin.isatty():
-            raise UserError(_("To sign, give {option}: a file whose first line is the secret.").format(option=option))
+            raise UserError(
+                _("To sign, give {option}: a file whose first line is the passphrase or the PIN.").format(option=option)
+            )
         answer: str = click.prompt(question, hide_input=True, err=True)
         return answer
 
@@ -108,7 +110,7 @@ def announcing_options(command: Callable[..., Any]) -> Callable[..., Any]:
             multiple=True,
             type=FILE,
             metavar="CERTIFICATE.pem",
-            help="The same, for the owner of this certificate. Can be given several times.",
+            help="The owner of this certificate will sign the package too. Can be given several times.",
         ),
         click.option(
             "--announce",

@@ -28,7 +28,7 @@ class ReasonStrip(Strip):
         super().__init__(parent)
         self._reasons = reasons
         self._from: QWidget | None = None
-        self.setAccessibleName(_("Reason"))
+        self.setAccessibleName(_("Reason, for the history"))
         self.line = _Line()
         self.line.setMaxLength(LONGEST)
         self.line.setPlaceholderText(_("Reason, for the history"))
@@ -76,7 +76,7 @@ class ReasonStrip(Strip):
             emptied(self.line)
             self._leave(had_keyboard)
         else:
-            self.note.say(_("The reason could not be saved: something else was changed since."), "warns")
+            self.note.say(_("The reason could not be saved: something else was changed in the meantime."), "warns")
 
     def _close(self) -> None:
         emptied(self.line)
