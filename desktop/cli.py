@@ -92,7 +92,7 @@ def _window(file: Path | None, exit_when_shown: bool) -> int:
 @click.option(
     "--for",
     "purpose",
-    help="What it is for: forum-2030, regional-2028, voluntary or pledge. Without it and without --cycle: what comes next.",
+    help="What the submission is for: forum-2030, regional-2028, voluntary or pledge. Without this option and without --cycle: what comes next.",
 )
 @click.option("--language", default="en", show_default=True, help="The language you write in: en, fr, es, ar, ru, zh.")
 @click.option("--from", "last", type=FILE, help="The last submission or its package, to be followed up.")
@@ -194,7 +194,7 @@ def check(file: Path, as_json: bool) -> int:
     else:
         words = {"blocks": _("Error"), "warns": _("Warning"), "suggests": _("Suggestion")}
         for finding in checked.findings:
-            tell(_("{weight}: {text}").format(weight=words[finding.weight], text=finding.text))
+            tell(_("{weight} – {text}").format(weight=words[finding.weight], text=finding.text))
         for line in (*checked.complete.named(), *checked.told()):
             tell(line)
     return NO if checked.blocked else 0

@@ -144,7 +144,7 @@ class TokenSigner:
         except PKCS11Error as error:
             raise _in_words(error, "") from error
         except InvalidSignature as error:
-            raise NoUsableKey(_("The key on the token does not belong to its certificate.")) from error
+            raise NoUsableKey(_("The key and the certificate on the token do not belong together.")) from error
         return signature
 
     def _rsa(self, data: bytes) -> bytes:
@@ -312,7 +312,7 @@ def _chosen(library: Any, choice: TokenChoice) -> Token:
         if not there:
             raise NoToken(_("There is no card or token. Put it in, and try again."))
         raise NoToken(
-            _("There is no token with the name {name}. There is: {names}.").format(
+            _("There is no token with the name {name}. Tokens found: {names}.").format(
                 name=one_line(choice.label), names=separated(_found(each).label for each in there)
             )
         )

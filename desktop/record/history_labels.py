@@ -53,7 +53,7 @@ MESSAGES = (
     "Put the last submission beside this one",
     N_("Put “{name}” back on the parking list"),
     N_("Rate “{field}” of {name} together"),
-    N_("Give answers as they were released; earlier wordings are left out"),
+    "Give answers as they were released; earlier wordings are left out",
     N_("Import entries"),
     N_("Import {name}"),
     N_("Include the name {name} again"),
@@ -92,6 +92,9 @@ MESSAGES = (
 sentence with placeholders."""
 
 REWORDED = {
+    "Give answers as they were released; earlier wordings are left out": N_(
+        "Write the answers that are released, without earlier wordings"
+    ),
     "Look at {name} again": N_("Decide on {name} again"),
     "Put the last submission beside this one": N_("Link the last submission"),
     "Say that {name} no longer holds": N_("Drop {name}"),

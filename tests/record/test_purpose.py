@@ -76,6 +76,13 @@ def test_the_cover_says_what_it_is_for(catalogue: Catalogue) -> None:
     }
 
 
+def test_a_forum_of_a_data_pack_stands_after_a_colon_where_no_language_has_to_bend_its_name(
+    catalogue: Catalogue,
+) -> None:
+    trial = replace(catalogue, pack=catalogue.pack.changed(forum="Trial forum"))
+    assert title_of(of("", "2028"), trial) == "Submission: Trial forum 2028"
+
+
 def test_one_pledge_is_asked_for_nothing_but_a_pledge(desk: Desk) -> None:
     desk.write("submission", country="KE", cycle="2026", purpose="pledge")
     complete = completeness(desk.submission, desk.catalogue)

@@ -125,7 +125,7 @@ class ClearancePage(Page):
             (DRAFT, _("Draft")),
             (REVIEWED, _("Reviewed")),
             (CLEARED, _("Cleared")),
-            (CHANGED, _("Changed since")),
+            (CHANGED, _("Changed after review or clearance")),
         ):
             self.filter.addItem(text, key)
         self.filter.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
@@ -193,7 +193,7 @@ class ClearancePage(Page):
 
     def _build_details(self) -> QWidget:
         area, body = scrolling(wide_enough=True)
-        area.setAccessibleName(_("What is known of it"))
+        area.setAccessibleName(_("What is known of the objective or pledge"))
         frame, inside = card()
         self._name = words("", "heading")
         self._state = Note("body")
@@ -402,7 +402,7 @@ class ClearancePage(Page):
         return [
             _("{what} ({name}, {moment})").format(
                 what=self.session.said(each.message),
-                name=one_line(each.by) if each.by else _("Author not known"),
+                name=one_line(each.by) if each.by else _("Name not given"),
                 moment=moment(each.at),
             )
             for each in found
@@ -471,7 +471,7 @@ class ClearancePage(Page):
         person, ministry, note = self.person.text(), self.ministry.text(), self.note.text().strip()
         reasons = reasons_against(session.submission, session.catalogue, parts, state, person)
         if state == DRAFT and not note:
-            reasons = [_("Say why it is a draft again, in the note.")]
+            reasons = [_("Say in the note why the text is a draft again.")]
             self.note.setFocus(Qt.FocusReason.OtherFocusReason)
         if reasons:
             self._told.say("\n".join(reasons[:MOST_REASONS]), "warns")

@@ -213,7 +213,7 @@ class HistoryPage(Page):
         self.person.clear()
         self.person.addItem(_("Everybody"), ALL)
         for name in self._named:
-            self.person.addItem(name or _("Author not known"), name)
+            self.person.addItem(name or _("Name not given"), name)
         self.person.setCurrentIndex(max(self.person.findData(chosen), 0))
         self.person.blockSignals(False)
 
@@ -304,7 +304,7 @@ class HistoryPage(Page):
 
     def _row(self, revision: Revision) -> QTreeWidgetItem:
         said, names = what_was_done(self.session, revision), self._names(revision)
-        row = QTreeWidgetItem([said, names, revision.by or _("Author not known"), hour(revision.at)])
+        row = QTreeWidgetItem([said, names, revision.by or _("Name not given"), hour(revision.at)])
         row.setToolTip(WHAT, hint(f"{said}\n{why_it_was_done(revision)}".strip()))
         row.setToolTip(ENTRY, hint(names))
         row.setData(WHAT, REVISION, revision)
