@@ -63,7 +63,9 @@ class SigningOptions:
 
         if path is not None:
             return read_passphrase(path)
-        refusal = _("To sign, give {option}: a file whose first line is the passphrase or the PIN.").format(option=option)
+        refusal = _("To sign, give {option}: a file whose first line is the passphrase or the PIN.").format(
+            option=option
+        )
         return ask_secret(question, refusal)
 
 
