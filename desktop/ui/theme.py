@@ -112,7 +112,6 @@ class ThemeManager(QObject):
             self._application.setFont(font)
         self.changed.emit()
 
-
     def _read(self, sheet: str) -> None:
         """Let Qt read a style sheet.
 
