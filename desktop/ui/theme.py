@@ -5,7 +5,7 @@ from __future__ import annotations
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPalette
-from PySide6.QtWidgets import QApplication, QSplitter
+from PySide6.QtWidgets import QApplication
 
 from desktop.i18n.languages import LANGUAGES
 from desktop.i18n.translation import current_language
@@ -117,22 +117,17 @@ class ThemeManager(QObject):
 
         Given one after another, Qt looks up the look of each widget once more for every widget that it stands in, and hands its
         letters down each time: nine times the work. Given the first, it does so once, and only for what was shown already: what
-        was not would keep the letters that it was given. Without any, letters need other rooms for a moment, which what lies
-        side by side would keep; and what measures others is told once more when all have theirs.
+        was not would keep the letters that it was given. What measures others is told once more when all have theirs.
         """
         widgets, style = self._application.allWidgets(), self._application.style()
         for each in widgets:
             if not each.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
                 style.unpolish(each)
-        beside = [each for each in widgets if isinstance(each, QSplitter)]
-        rooms = [each.sizes() for each in beside]
         self._application.setStyleSheet("")
         self._application.setStyleSheet(sheet)
         for each in widgets:
             if shiboken6.isValid(each):
                 QApplication.sendEvent(each, QEvent(QEvent.Type.FontChange))
-        for split, sizes in zip(beside, rooms, strict=True):
-            split.setSizes(sizes)
 
 
 _WITH_LETTERS_OF_THEIR_OWN = ("QAbstractItemView", "QMenu", "QMessageBox", "QTipLabel")
