@@ -240,8 +240,8 @@ def _size(text: str) -> tuple[int, int]:
     if width is None or height is None:
         raise UserError(_("Write the size as width and height in pixels, such as 1366x768."))
     if width not in PICTURED or height not in PICTURED:
-        text = _("Width and height in pixels: from {least} to {most}.")
-        raise UserError(text.format(least=PICTURED[0], most=PICTURED[-1]))
+        bounds = _("Width and height in pixels: from {least} to {most}.")
+        raise UserError(bounds.format(least=PICTURED[0], most=PICTURED[-1]))
     return width, height
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QApplication, QTreeWidget
@@ -272,33 +271,34 @@ def _joined(window: Window, _folder: Path) -> None:
 
 
 CAUSES = {"zoom": _zoom, "colours": _colours, "language": _language, "forms": _forms, "joined": _joined}
+"""What lets pages be built anew, one after the other; `joined` comes last, as a change comes to the history with it."""
 
 
-@pytest.mark.parametrize("cause", CAUSES)
-def test_what_is_in_no_file_is_there_again_whatever_lets_pages_be_built_anew(
-    cause: str, full: Window, tmp_path: Path
-) -> None:
+def test_what_is_in_no_file_is_there_again_whatever_lets_pages_be_built_anew(full: Window, tmp_path: Path) -> None:
     workplace, before = full.workplace, {}
     assert workplace is not None
-    old = {}
+    old: dict[str, Page] = {}
     for key, left in HELD.items():
         page = old[key] = _there(full, key)
         left.do(page)
         before[key] = left.seen(page)
-    workplace.go(Place("overview"))
-    CAUSES[cause](full, tmp_path)
-    for key, left in HELD.items():
+    for cause, do in CAUSES.items():
         assert full.workplace is not None
-        full.workplace.go(
-            Place("search", "labour") if key == "search" else Place(key, "7" if key == "objective" else "")
-        )
-        page = full.workplace.page
-        assert cause == "joined" or page is not old[key]
-        if key == "objective":
-            page.show_part("pledge")  # type: ignore[attr-defined]
-        if key == "history" and cause == "joined":
-            continue  # a change came to the list since
-        assert left.seen(page) == before[key], key
+        full.workplace.go(Place("overview"))
+        do(full, tmp_path)
+        for key, left in HELD.items():
+            assert full.workplace is not None
+            full.workplace.go(
+                Place("search", "labour") if key == "search" else Place(key, "7" if key == "objective" else "")
+            )
+            page = full.workplace.page
+            assert cause == "joined" or page is not old[key], (cause, key)
+            old[key] = page
+            if key == "objective":
+                page.show_part("pledge")  # type: ignore[attr-defined]
+            if key == "history" and cause == "joined":
+                continue  # a change came to the list since
+            assert left.seen(page) == before[key], (cause, key)
 
 
 def test_the_page_that_is_seen_stays_as_it_is_in_another_language(full: Window) -> None:
