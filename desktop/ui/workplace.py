@@ -268,6 +268,7 @@ class Workplace(QWidget):
             before = self._states.pop(place.page, None)
             if before is not None:
                 page.restore_state(before.held)
+                page.restore_secret(before.secret)
         elif self._missed.pop(place.page, False):
             page.refresh(None)
         self._place = place
@@ -293,7 +294,7 @@ class Workplace(QWidget):
         for key, page in list(self._pages.items()):
             if page is not self._stack.currentWidget() and page.is_filled:
                 page.leave()
-                self._states[key] = state_of(page)
+                self._states[key] = state_of(page, seen=False)
                 del self._pages[key]
                 self._missed.pop(key, None)
                 self.head.forget(page)
@@ -302,7 +303,9 @@ class Workplace(QWidget):
 
     def follow(self, before: Workplace) -> None:
         """Take over from the workplace of the same submission whose place this one takes what of it is in no file."""
-        self._states = {**before._states, **{key: state_of(page) for key, page in before._pages.items()}}
+        seen = before._stack.currentWidget()
+        left = {key: state_of(page, seen=page is seen) for key, page in before._pages.items()}
+        self._states = {**before._states, **left}
         self._back, self._forward = before._back, before._forward
         self.strips.follow(before.strips)
 

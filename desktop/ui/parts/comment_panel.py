@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
@@ -15,6 +16,7 @@ from desktop.record.comments import Comment, Thread, threads_at
 from desktop.record.entry import Entry
 from desktop.record.people import labelled, named, people_of
 from desktop.ui.layout import GAP, CalmCombo, across, begin_box_at_side, button, clear, margins, words
+from desktop.ui.page_state import choose_data
 from desktop.ui.parts.notes import let_be_seen
 from desktop.ui.session import Session
 from desktop.ui.timestamps import moment
@@ -139,6 +141,28 @@ class CommentPanel(QFrame):
         self._shown = None
         self.refresh()
 
+    def state(self) -> Mapping[str, Any]:
+        """Return what is being written: its text, to whom it is said and what it answers, and what of it is in the file."""
+        return {
+            "text": self.box.toPlainText(),
+            "draft": self._draft,
+            "begun_by": self._begun_by,
+            "reply_to": self._reply_to,
+            "to": self.to.currentData(),
+        }
+
+    def restore_state(self, state: Mapping[str, Any]) -> None:
+        """Go on writing where a panel of the same field was left."""
+        assert self._entry is not None
+        found = threads_at(self._session.submission, self._entry.id, self._field)
+        said = (each for thread in found for each in thread.comments)
+        self._answer(next((each for each in said if each.id == state["reply_to"]), None))
+        choose_data(self.to, state["to"])
+        self._draft, self._begun_by = state["draft"], state["begun_by"]
+        self.box.setPlainText(state["text"])
+        self._shown = None  # what is being written is not shown twice
+        self.refresh()
+
     # What is written
 
     def _typed(self) -> None:
@@ -194,7 +218,10 @@ class CommentPanel(QFrame):
         if comment is not None:
             place = self.to.findData((comment.by, ""))
             self.to.setCurrentIndex(max(place, 0))
-            self.box.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _reply(self, comment: Comment) -> None:
+        self._answer(comment)
+        self.take_focus()
 
     def _offer(self) -> None:
         """Offer the people of the team and their ministries; what is chosen stays chosen."""
@@ -226,7 +253,7 @@ class CommentPanel(QFrame):
         if thread.settled:
             column.addWidget(words(settled_of(thread), "muted"))
         about = one_line(thread.first.text)[:40]
-        reply = button(_("Reply"), lambda: self._answer(thread.last), role="link")
+        reply = button(_("Reply"), lambda: self._reply(thread.last), role="link")
         reply.setAccessibleName(_("Reply to: {comment}").format(comment=about))
         settle = button(_("Open again") if thread.settled else _("Settle"), lambda: self._settle(thread), role="link")
         doing = _("Open again: {comment}") if thread.settled else _("Settle: {comment}")
