@@ -107,6 +107,9 @@ class FileWriting(FileReading):
                 if isinstance(error, FileError):
                     self._believe_the_file()
                 raise
+            if unit.attached:
+                for sha256 in self.altered:
+                    self._look_at(sha256)  # what was attached again is what it was
             self._has_left = self._has_left and unit.done is None
             if unit.vanished or unit.received:
                 # What could be done again before that revision can be done again now; what was received changes who we are.

@@ -220,7 +220,7 @@ class ExportPage(Page):
 
     def _show(self) -> None:
         submission = self.session.submission
-        checked = check(submission, self.session.catalogue)
+        checked = check(submission, self.session.catalogue, self.session.file.altered)
         self._verdicts.show_verdicts(checked.verdicts())
         self._blocked = checked.blocked
         self.sign.setEnabled(not checked.blocked)
