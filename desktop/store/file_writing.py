@@ -63,6 +63,11 @@ class FileWriting(FileReading):
                 self._is_prepared = True
                 self.warnings += prepared(self._opened, self.path, self.submission_id, self._backups)
 
+    def prepare_whole(self) -> None:
+        """Do all that a file waits for once it is open: what `prepare` does, and a look at each attached file."""
+        self.prepare()
+        self.look_at_attachments()
+
     # Transactions
 
     @contextmanager

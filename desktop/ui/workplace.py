@@ -172,7 +172,7 @@ class Workplace(QWidget):
             self.session.is_prepared = True
             # Of the session: the pages may be built anew meanwhile, and its thread must not talk to what is gone.
             file = self.session.file
-            task = Task(lambda _work: (file.prepare(), file.look_at_attachments()), self.session)
+            task = Task(lambda _work: file.prepare_whole(), self.session)
             task.succeeded.connect(self.session.prepared)
             task.start()
 
