@@ -162,7 +162,8 @@ def check(file: Path, as_json: bool) -> int:
     from desktop.operations.check import check as checking
 
     with opened_file(file, read_only=True) as opened:
-        checked = checking(opened.read(), forms_in(opened))
+        opened.look_at_attachments()
+        checked = checking(opened.read(), forms_in(opened), opened.altered)
     if as_json:
         say_data(
             {

@@ -257,8 +257,8 @@ def _library(module: Path) -> Iterator[Any]:
             path.encode()  # of a name that is no text, the wrapper makes an error of the interpreter itself
             library = pkcs11.lib(path)
         except (PKCS11Error, UnicodeError) as error:
-            # What the system has to say of it is in its own words.
-            logger_of(__name__).info("a library for tokens could not be used: %s", type(error).__name__)
+            # What the system has to say of it is in its own words; whoever helps finds in the log what kind of error it was.
+            logger_of(__name__).warning("a library for tokens could not be used: %s", type(error).__name__)
             raise NotAModule(
                 _("{name} is not a library for cards or tokens that can be used on this computer.").format(name=name)
             ) from error

@@ -99,6 +99,7 @@ class Session(QObject):
         self.is_closed = False
         self.workshop: WorkshopState | None = None
         self._told_warnings = 0
+        self.prepared.connect(self._tell_altered)
         self._person = ""
         self._member = ""  # the entry of the team of who is speaking
         self._looked_at: tuple[Entry, Submission, str] | None = None
@@ -150,6 +151,11 @@ class Session(QObject):
         if wanted != self.checks_spelling:
             self.checks_spelling = wanted
             self.spelling_changed.emit()
+
+    def _tell_altered(self) -> None:
+        """Let the pages that check tell of attached files that are not what they were: nothing else is."""
+        if self.file.altered and not self.is_closed:
+            self.changed.emit(Update(None, self.submission, self.submission))
 
     def new_warnings(self) -> list[str]:
         """Return what is to be known of the file and was not told yet."""

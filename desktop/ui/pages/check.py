@@ -71,7 +71,7 @@ class CheckPage(Page):
 
     def refresh(self, update: Update | None) -> None:
         """Check the submission again."""
-        self._checked = check(self.session.submission, self.session.catalogue)
+        self._checked = check(self.session.submission, self.session.catalogue, self.session.file.altered)
         for choice in (self.objective, self.ministry):
             choice.setVisible(not is_one_pledge(self.session.submission))
         self._verdicts.show_verdicts(self._checked.verdicts())
