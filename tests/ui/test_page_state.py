@@ -24,7 +24,7 @@ from desktop.record.entry_order import filter_fields, values_in
 from desktop.ui.entries_panel import EntriesPanel
 from desktop.ui.form import FormView
 from desktop.ui.navigation import Place
-from desktop.ui.page_state import PageState, lines
+from desktop.ui.page_state import lines
 from desktop.ui.pages import PAGES
 from desktop.ui.pages.base import Page
 from desktop.ui.pages.review import ReviewPage
@@ -340,7 +340,6 @@ def _held_anywhere(thing: Any, secret: str, depth: int = 6) -> bool:
         return True
     inside = [*thing.keys(), *thing.values()] if isinstance(thing, dict) else []
     inside += list(thing) if isinstance(thing, list | tuple) else []
-    inside += list(vars(thing).values()) if isinstance(thing, PageState) else []
     return depth > 0 and any(_held_anywhere(each, secret, depth - 1) for each in inside)
 
 
