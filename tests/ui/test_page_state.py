@@ -393,7 +393,7 @@ def test_comments_that_are_open_are_open_again_with_what_is_being_written(
     form.show_comments(key)
     panel().box.setPlainText("Said before.")
     panel().finish()
-    panel()._reply(panel()._shown[0].last)
+    panel()._answer(panel()._shown[0].last)
     QTest.keyClicks(panel().box, "Half a")
     before = panel()
     CAUSES[cause](full, tmp_path)
