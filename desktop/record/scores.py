@@ -9,7 +9,7 @@ from desktop.catalogue.definitions import Domain, PolicyIndicator, SubCategory
 from desktop.i18n.lists import sentences
 from desktop.i18n.number_formatting import figure
 from desktop.i18n.translation import gettext as _
-from desktop.record.scales import FULL, HALF
+from desktop.record.scales import FULL
 from desktop.record.series import Breakdown, GroupPoints, Point, Series, Trend, series
 from desktop.record.submission import Submission
 
@@ -21,7 +21,6 @@ __all__ = [
     "PolicyScore",
     "Series",
     "Trend",
-    "answer_words",
     "half_points_of",
     "score_policy",
     "series",
@@ -129,18 +128,6 @@ def score_policy(submission: Submission, policy: PolicyIndicator) -> PolicyScore
     answered = sum(domain.answered for domain in domains)
     code, label = _category(policy, half_points, questions, answered)
     return PolicyScore(0, half_points, questions, answered, code, label, domains=domains)
-
-
-def answer_words(half_points: int | None) -> str:
-    """Return what the segment of a question says: the answer in a word or two, in the language spoken."""
-    match half_points:
-        case None:
-            return _("Not answered")
-        case _ if half_points >= FULL:
-            return _("Yes")
-        case _ if half_points >= HALF:
-            return _("Only with legal status")
-    return _("No")
 
 
 def half_points_of(submission: Submission, domain: Domain, question: SubCategory) -> int | None:

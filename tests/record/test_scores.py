@@ -12,7 +12,8 @@ from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.forms_reader import current
 from desktop.i18n.translation import use_language
 from desktop.record.entry import Answer, Entry, bound_id
-from desktop.record.scores import DomainScore, PolicyScore, answer_words, score_policy
+from desktop.record.scales import answer_words
+from desktop.record.scores import DomainScore, PolicyScore, score_policy
 from desktop.record.submission import Submission
 
 from .conftest import SUBMISSION_ID, Desk

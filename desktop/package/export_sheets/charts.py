@@ -18,8 +18,8 @@ from desktop.package.sheet_charts import ChartSeries, Look, SheetChart
 from desktop.package.sheets import Content, Number, Sheet
 from desktop.record.matrix import gap_matrix
 from desktop.record.overview import standings
-from desktop.record.scales import FULL, HALF, RATINGS
-from desktop.record.scores import answer_words, score_policy
+from desktop.record.scales import FULL, HALF, RATINGS, answer_words
+from desktop.record.scores import score_policy
 from desktop.record.series import Point, series
 from desktop.record.trend_chart import trend_chart
 

@@ -12,8 +12,8 @@ from desktop.package.export_sheets import formulas
 from desktop.package.export_sheets.export_sheet import ExportSheet, Source, columns
 from desktop.package.export_sheets.formulas import Answers
 from desktop.package.sheets import Content, Number, Sheet
-from desktop.record.scales import FULL
-from desktop.record.scores import DomainScore, answer_words, score_policy
+from desktop.record.scales import FULL, answer_words
+from desktop.record.scores import DomainScore, score_policy
 
 _PAIRS = ((2, 3), (6, 7))
 """Score and questions answered, each beside what comes of calculating it again."""

@@ -28,8 +28,8 @@ from desktop.package.report.tags import Element
 from desktop.record.chart_shapes import ARROWS, filled
 from desktop.record.matrix import GapMatrix, PrincipleRow
 from desktop.record.overview import ObjectiveStanding
-from desktop.record.scales import FULL, HALF, STEPS
-from desktop.record.scores import Point, PolicyScore, Series, answer_words
+from desktop.record.scales import FULL, HALF, STEPS, answer_words
+from desktop.record.scores import Point, PolicyScore, Series
 from desktop.record.trend_chart import apart, plain, trend_chart
 
 _NAME = Style(size=8, leading=1.3, align="document", after=0)

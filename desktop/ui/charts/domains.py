@@ -11,7 +11,7 @@ from desktop.catalogue.definitions import PolicyIndicator
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
 from desktop.record.chart_shapes import UNANSWERED, filled
-from desktop.record.scales import FULL, HALF
+from desktop.record.scales import FULL, HALF, answer_words
 from desktop.ui.charts.drawing import Chart
 from desktop.ui.colours import Colours
 from desktop.ui.theme import is_large
@@ -41,8 +41,6 @@ class DomainSegments(Chart):
 
     def set_score(self, score: PolicyScore, policy: PolicyIndicator) -> None:
         """Show a score."""
-        from desktop.record.scores import answer_words
-
         labels = {domain.number: _(domain.label) for domain in policy.domains}
         self._rows = [
             (labels[each.number], each, each.words() if self._with_words else each.figure()) for each in score.domains
@@ -58,11 +56,10 @@ class DomainSegments(Chart):
         self.updateGeometry()
         self.update()
 
-    def heightForWidth(self, width: int) -> int:
+    def height_at(self, width: int) -> int:
         rows = (STACKED if self._stacked(width) else ROW) * max(len(self._rows), 6)
-        return round(
-            self.unit * (rows + LEGEND * (1 + max((line for _x, line, *_said in self._legend(width)), default=0)))
-        )
+        last = max(line for _x, line, *_said in self._legend(width)) if self._rows else 0
+        return round(self.unit * (rows + LEGEND * (1 + last)))
 
     def _segments(self) -> float:
         most = max((len(each.answers) for _label, each, _said in self._rows), default=5)
@@ -136,8 +133,6 @@ class DomainSegments(Chart):
 
         What is not answered counts as 0, and is no answer.
         """
-        from desktop.record.scores import answer_words
-
         placed: list[tuple[float, int, int | None, str]] = []
         left, line = 0.0, 0
         for given in (FULL, HALF, 0, None):

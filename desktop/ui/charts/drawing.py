@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -26,6 +26,25 @@ class Chart(QWidget):
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+        self._heights: dict[int, int] = {}
+
+    def height_at(self, width: int) -> int:
+        """Return how high it is at a width, both in pixels."""
+        raise NotImplementedError
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the same, worked out once: layouts that stand in one another ask for it dozens of times."""
+        if width not in self._heights:
+            self._heights[width] = self.height_at(width)
+        return self._heights[width]
+
+    def updateGeometry(self) -> None:
+        self._heights.clear()
+        super().updateGeometry()
+
+    def changeEvent(self, event: QEvent) -> None:
+        self._heights.clear()  # it may be the letters
+        super().changeEvent(event)
 
     @property
     def unit(self) -> int:

@@ -321,7 +321,7 @@ class RatingLegend(Chart):
     def _sign(self, rating: str, unit: int) -> float:
         return scale_width(unit) * 0.88 if rating else unit * 1.1
 
-    def heightForWidth(self, width: int) -> int:
+    def height_at(self, width: int) -> int:
         return round(self._places(width)[-1][1] + self._widths()[0] * 1.3)
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -20,7 +20,7 @@ class Boxes(Chart):
         self._count = count
         self._of = of
 
-    def heightForWidth(self, width: int) -> int:
+    def height_at(self, width: int) -> int:
         return round(self.unit * HIGH)
 
     def sizeHint(self) -> QSize:

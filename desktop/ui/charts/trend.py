@@ -52,7 +52,7 @@ class TrendLine(Chart):
         self.updateGeometry()
         self.update()
 
-    def heightForWidth(self, width: int) -> int:
+    def height_at(self, width: int) -> int:
         return round(self.unit * self.lines)
 
     def paintEvent(self, event: QPaintEvent) -> None:
