@@ -137,8 +137,9 @@ class EntriesPanel(QWidget):
         self.examples_button = button(_("Examples from others…"), self.show_examples, role="link")
         self._examples_first = button(_("Examples from others…"), self.show_examples, role="link")
         if kind not in EXEMPLIFIED:
-            self.examples_button.setVisible(kind == "gap")
             self._examples_first.hide()
+            if kind != "gap":
+                self.examples_button.hide()
         self.pledge_button = button(_("Start a pledge for this gap"), self._begin_pledge)
         if kind != "gap":
             self.pledge_button.hide()

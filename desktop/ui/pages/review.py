@@ -121,7 +121,7 @@ class ReviewPage(Page):
         self._questions = words("", "muted")
         self._notice = Notice()
         self._fold = Fold()
-        self._fold.take(self._questions)
+        self._fold.take(self._questions, lambda: bool(self._questions.text()))
         self._head = across(self._title, self._fold)
         self._head.setStretch(0, 1)
         body.addLayout(self._head)
@@ -229,7 +229,7 @@ class ReviewPage(Page):
             now = chapter(submission, catalogue, self._key)
         self._title.setText(catalogue.chapter_name(self._key))
         self._questions.setText("\n".join(_("– {text}").format(text=_(each.text)) for each in now.questions))
-        self._questions.setVisible(bool(now.questions))
+        self._questions.setVisible(bool(now.questions) and not self._fold.is_folded)
         # Whoever clears the text to write it anew is not done with it: the box stays below the cursor.
         own = now.own or (bool(self.form.field(TEXT).stay) and self._stack.currentIndex() == 1)
         self._stack.setCurrentIndex(1 if own else 0)
