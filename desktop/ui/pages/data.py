@@ -19,7 +19,7 @@ from desktop.ui.list_views import heading_item, many_rows
 from desktop.ui.navigation import Place
 from desktop.ui.page_state import choose_line
 from desktop.ui.pages.base import Page
-from desktop.ui.parts.heads import SIDE, WRAPPED, Heads
+from desktop.ui.parts.heads import WRAPPED, Heads
 from desktop.ui.session import Session
 from desktop.ui.style import mixed
 from desktop.ui.theme import colours, is_large
@@ -36,13 +36,14 @@ _SHARES = (0.36, 0.13, 0.26)
 class _Fitting(Heads):
     """The heads of a list that is exactly as wide as its window: no column is ever off the screen."""
 
+    always_wraps = True
+
     def __init__(self, view: QTreeView) -> None:
         super().__init__(view)
         self.setSectionsMovable(False)
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setStretchLastSection(True)
         self.setMinimumSectionSize(1)
-        self.setDefaultAlignment(SIDE | WRAPPED)
         self._view = view
 
     def sectionSizeFromContents(self, place: int) -> QSize:
