@@ -14,6 +14,7 @@ from desktop.ui.entries_panel import EntriesPanel
 from desktop.ui.focus import focus_first
 from desktop.ui.navigation import Place
 from desktop.ui.pages.recommendations import RecommendationsPage
+from desktop.ui.pages.review import KEY, ReviewPage
 from desktop.ui.window import Window
 from tests.ui.walk import settle
 
@@ -126,3 +127,40 @@ def test_a_finding_leads_from_the_list_of_recommendations_to_the_field(panel: En
     opened.workplace.go(Place("recommendations", key, field="state"))
     settle()
     assert page.form.place_of_focus()[1] == "state"
+
+
+def test_a_chapter_that_is_chosen_brings_its_questions_only_with_the_details(
+    panel: EntriesPanel, opened: Window
+) -> None:
+    assert opened.workplace is not None
+    opened.workplace.go(Place("review"))
+    settle()
+    page = opened.workplace.page
+    assert isinstance(page, ReviewPage)
+    model, asked = page.list.model(), 0
+    for details in (False, True):
+        if details:
+            page._fold.click()
+        for row in range(model.rowCount()):
+            page.list.setCurrentIndex(model.index(row, 0))
+            settle()
+            has_questions = bool(page._questions.text())
+            asked += has_questions
+            assert page._questions.isVisible() == (details and has_questions), model.index(row, 0).data()
+    assert 0 < asked < 2 * model.rowCount()
+
+
+def test_what_leads_to_a_chapter_shows_it_even_from_the_list(panel: EntriesPanel, opened: Window) -> None:
+    session, workplace = opened.session, opened.workplace
+    assert session is not None and workplace is not None
+    chapter = session.submission.bound("chapter", "means")
+    assert session.answer(chapter, "text", "As it was in the last review.")
+    workplace.go(Place("review"))
+    settle()
+    page = workplace.page
+    assert isinstance(page, ReviewPage)
+    page.sides.back.click()
+    assert page.sides.is_list_alone
+    workplace.go(Place("review", entry=chapter.id))
+    settle()
+    assert not page.list.isVisible() and page.form.isVisible()

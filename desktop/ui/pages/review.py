@@ -202,6 +202,7 @@ class ReviewPage(Page):
         if entry is not None and entry.kind == "chapter":
             self._choose(entry.key)
             self.refresh(None)
+            self.sides.show_chosen()
 
     def state(self) -> Mapping[str, Any]:
         """Return which chapter is chosen."""
