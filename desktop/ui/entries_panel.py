@@ -380,6 +380,11 @@ class EntriesPanel(QWidget):
                 self.sides.show_chosen()
                 self.form.focus_field(field)
 
+    def go_to(self, entry_id: str, field: str = "") -> None:
+        """Open an entry that something elsewhere leads to: it is shown even where the list alone was."""
+        self.open(entry_id, field)
+        self.sides.show_chosen()
+
     def step(self, by: int) -> None:
         """Open the next (1) or the previous (-1) entry of the list as it is filtered; at its ends nothing happens.
 

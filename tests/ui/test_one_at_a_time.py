@@ -75,6 +75,9 @@ def test_what_is_gone_to_is_shown_even_from_the_list(panel: EntriesPanel, opened
     opened.workplace.go(Place("gaps", entry=panel.entry_id, field="description"))
     settle()
     assert panel.form.place_of_focus() == (panel.entry_id, "description")
+    panel.sides.back.click()
+    opened.workplace.go(Place("gaps", entry=panel.entry_id))
+    assert panel.form.isVisible() and not panel.list.isVisible(), "also without a field"
 
 
 def test_what_was_removed_is_told_in_the_list(panel: EntriesPanel) -> None:

@@ -289,6 +289,7 @@ class EarlierPage(Page):
         if place.entry:
             self._chosen = place.entry
             self.refresh(None)
+            self.sides.show_chosen()
 
     def state(self) -> Mapping[str, Any]:
         """Return which entry is chosen."""
