@@ -14,7 +14,7 @@ from desktop.ui.entries_panel import EntriesPanel
 from desktop.ui.focus import focus_first
 from desktop.ui.navigation import Place
 from desktop.ui.pages.recommendations import RecommendationsPage
-from desktop.ui.pages.review import KEY, ReviewPage
+from desktop.ui.pages.review import ReviewPage
 from desktop.ui.window import Window
 from tests.ui.walk import settle
 
