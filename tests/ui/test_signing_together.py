@@ -96,7 +96,7 @@ def test_a_wrong_passphrase_is_told_at_its_line_and_adds_nothing(
     line = dialog.key.passphrase
     assert "passphrase does not open" in line.accessibleDescription()
     assert line.accessibleDescription() in texts(dialog)
-    assert line.hasFocus() and line.selectedText() == line.text()
+    assert dialog.focusWidget() is line and line.selectedText() == line.text()
     assert dialog.added is None
     assert package.read_bytes() == before
 
