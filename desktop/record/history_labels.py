@@ -91,6 +91,9 @@ MESSAGES = (
 """Every message of a revision, by the id that files and packages keep. Nothing else of a file is ever taken for a
 sentence with placeholders."""
 
+FORMER = frozenset({"Remove a comment on {name}"})
+"""Messages that nothing is called by any more. Files have them, and they are said as before."""
+
 REWORDED = {
     "Look at {name} again": N_("Decide on {name} again"),
     "Put the last submission beside this one": N_("Link the last submission"),
