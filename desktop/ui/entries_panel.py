@@ -28,7 +28,7 @@ from desktop.ui.form import FormView
 from desktop.ui.form_context import form_context
 from desktop.ui.laying_out import laid_out_once
 from desktop.ui.layout import GAP, LEAST_OF_FIELDS, across, beside, button, margins, short_of_bar, words
-from desktop.ui.one_at_a_time import OneAtATime, Split
+from desktop.ui.list_detail import ListDetail, Split
 from desktop.ui.parts.entry_list import EntryList
 from desktop.ui.parts.entry_menu import EntryMenu
 from desktop.ui.parts.flow import flowing
@@ -164,7 +164,7 @@ class EntriesPanel(QWidget):
         for taking in (self.list.view, self._nothing) if kind in FROM_FILES else ():
             FileDrops(taking).dropped.connect(self.add_files)
         beside(self._split)
-        self.sides = OneAtATime(self._split, self.list.view, self.form.focus_first)
+        self.sides = ListDetail(self._split, self.list.view, self.form.focus_first)
         self.form.head.stand_before(self.sides.back)
         self.form.head.fold.take(self._below_form)
         self._split.resized.connect(self._place)

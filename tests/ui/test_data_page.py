@@ -12,7 +12,7 @@ from desktop.record.entry import bound_id
 from desktop.ui.navigation import Place
 from desktop.ui.pages.data import DataPage
 from desktop.ui.pages.indicators import IndicatorsPage
-from desktop.ui.parts.heads import WRAPPED
+from desktop.ui.parts.wrapping_header import WRAPPED
 from desktop.ui.window import Window
 
 

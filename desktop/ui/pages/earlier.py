@@ -39,10 +39,10 @@ from desktop.ui.layout import (
     scrolling,
     words,
 )
+from desktop.ui.list_detail import ListDetail, Split
 from desktop.ui.list_views import rows
 from desktop.ui.message_boxes import tell_problem
 from desktop.ui.navigation import Place, place_of
-from desktop.ui.one_at_a_time import OneAtATime, Split
 from desktop.ui.pages.base import Page
 from desktop.ui.parts.flow import flowing
 from desktop.ui.parts.icons import icon
@@ -82,7 +82,7 @@ class EarlierPage(Page):
         trailing = self._make_trailing()
         split.addWidget(trailing)
         beside(split)
-        self.sides = OneAtATime(split, self.list, lambda: focus_first(trailing))
+        self.sides = ListDetail(split, self.list, lambda: focus_first(trailing))
         self._head.insertWidget(0, self.sides.back, 0, Qt.AlignmentFlag.AlignTop)
         come_before(self.sides.back, self.take)
         self.sides.changed.connect(lambda: self._sentence.setVisible(not self.sides.is_chosen_alone))

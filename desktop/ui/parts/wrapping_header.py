@@ -13,7 +13,7 @@ WRAPPED = Qt.AlignmentFlag(Qt.TextFlag.TextWordWrap.value)
 SIDE = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
 
 
-class Heads(QHeaderView):
+class WrappingHeader(QHeaderView):
     """Heads that are as wide as their longest word at least where letters are large, and wrap; elsewhere they are cut short.
 
     Attributes:
@@ -72,8 +72,8 @@ def _heavy(font: QFont) -> QFont:
     return heavy
 
 
-def with_heads(view: QTreeView) -> Heads:
+def with_wrapping_header(view: QTreeView) -> WrappingHeader:
     """Give a table heads that wrap; they are set up after it as those that it had."""
-    made = Heads(view)
+    made = WrappingHeader(view)
     view.setHeader(made)
     return made

@@ -13,7 +13,7 @@ MOST_NESTED = 20
 """Layouts that stand in one another at most, see `laying_out`."""
 
 
-class InPlace(QObject):
+class ScrollAnchor(QObject):
     """Holds a widget in its place in the window, for as long as a page needs to find its height.
 
     A field that ends grows by a line or gives one back, and so does the head above it. Whoever has pressed another field
