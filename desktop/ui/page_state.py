@@ -13,12 +13,10 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, Qt, QTimer
 from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QApplication, QComboBox, QWidget
 
 from desktop.ui.navigation import Place
+from desktop.ui.scroll_anchor import SETTLES
 
 if TYPE_CHECKING:
     from desktop.ui.pages.base import Page
-
-SETTLES = 500
-"""Milliseconds that a page has to find its height, once it is shown."""
 
 
 class PageState(NamedTuple):

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QTimer
+from PySide6.QtCore import QObject, QPoint, QTimer
 from PySide6.QtWidgets import QScrollArea, QWidget
 from shiboken6 import isValid
 
-SETTLES = 500
-"""Milliseconds that a page has to find its height, once something on it has changed."""
+from desktop.ui.laying_out import lay_out_what_waits
 
-MOST_NESTED = 20
-"""Layouts that stand in one another at most, see `laying_out`."""
+SETTLES = 500
+"""Milliseconds that a page has to find its height, once it is shown or something on it has changed."""
 
 
 class ScrollAnchor(QObject):
@@ -41,8 +40,7 @@ class ScrollAnchor(QObject):
         """Let what has just changed find its place now, before it is drawn, and hold the widget in its own."""
         if self._area is None:
             return
-        for _step in range(MOST_NESTED):
-            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+        lay_out_what_waits()
         self._go()
         self._soon()  # a box of several lines finds its height a moment later
 

@@ -59,9 +59,9 @@ class DomainSegments(Chart):
 
     def heightForWidth(self, width: int) -> int:
         rows = (STACKED if self._stacked(width) else ROW) * max(len(self._rows), 6)
-        return round(
-            self.unit * (rows + LEGEND * (1 + max((line for _x, line, *_said in self._legend(width)), default=0)))
-        )
+        # Before there is anything to show, nothing is asked of what counts the scores: a start waits for it.
+        last = max((line for _x, line, *_said in self._legend(width)), default=0) if self._rows else 0
+        return round(self.unit * (rows + LEGEND * (1 + last)))
 
     def _segments(self) -> float:
         most = max((len(each.answers) for _label, each, _said in self._rows), default=5)

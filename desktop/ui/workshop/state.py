@@ -83,8 +83,8 @@ class WorkshopState(QObject):
     @property
     def draft(self) -> tuple[str, str]:
         """What stands in the line in which it is written what somebody says under this objective: its kind, and the text."""
-        text, kind = self.session.drafts.of(_line(self.number))[:2] or ("", self._kind)
-        return kind, text
+        text, kind = (*self.session.drafts.of(_line(self.number)), "", "")[:2]
+        return kind or self._kind, text
 
     @draft.setter
     def draft(self, draft: tuple[str, str]) -> None:
@@ -203,8 +203,8 @@ class WorkshopState(QObject):
     def say(self, text: str, kind: str) -> bool:
         """Write down what somebody says, by who is speaking; an empty text takes back what was written of it.
 
-        What another person had said, or what was said as something else, and is not written yet, is said anew. Returns False when it could not
-        be written down; it waits in `saving` then.
+        What another person had said, or what was said as something else, and is not written yet, is said anew. Returns
+        False when it could not be written down; it waits in `saving` then.
         """
         begun = self.begun
         if begun is not None and begun.number != self.number:
