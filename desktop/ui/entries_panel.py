@@ -451,7 +451,7 @@ class EntriesPanel(QWidget):
         self.list.clear_filter()
         if self.list.model.row_of(entry_id) is None:
             self.refresh(None)
-        self.open(entry_id)
+        self.go_to(entry_id)
         self.form.focus_field(field or self.form.first_missing() or self.kind.title_field)
         if field:
             self.form.field(field).begin()
@@ -564,8 +564,10 @@ class EntriesPanel(QWidget):
         return self.strip if self.list.model.count else self._strip_of_empty
 
     def _remove_open(self) -> None:
-        self.remove([self._entry_id])
-        self.sides.show_list()  # where it is said what was removed
+        removed = self._entry_id
+        self.remove([removed])
+        if self.session.entry(removed) is None:
+            self.sides.show_list()  # where it is said what was removed
 
     def _undo_removal(self, revision: str) -> None:
         self.leave()

@@ -16,6 +16,7 @@ from desktop.ui.navigation import Place
 from desktop.ui.pages.recommendations import RecommendationsPage
 from desktop.ui.pages.review import ReviewPage
 from desktop.ui.window import Window
+from tests.ui.faults import Disk
 from tests.ui.walk import settle
 
 
@@ -85,6 +86,41 @@ def test_what_was_removed_is_told_in_the_list(panel: EntriesPanel) -> None:
     panel._remove.click()
     settle()
     assert panel.strip.isVisible() and panel.list.isVisible()
+
+
+def test_once_the_last_is_removed_the_next_one_that_is_added_is_shown(panel: EntriesPanel) -> None:
+    for _each in range(2):
+        panel.sides.show_chosen()
+        panel.form.head.fold.setChecked(True)
+        panel._remove.click()
+        settle()
+    assert not panel.list.model.count
+    panel.add()
+    settle()
+    assert panel.form.isVisible() and not panel.list.isVisible()
+    assert panel.form.place_of_focus() == (panel.entry_id, "title")
+
+
+def test_what_is_added_from_the_list_is_shown(panel: EntriesPanel) -> None:
+    panel.sides.back.click()
+    settle()
+    panel.add()
+    settle()
+    assert panel.form.isVisible() and not panel.list.isVisible()
+    assert panel.form.place_of_focus() == (panel.entry_id, "title")
+
+
+def test_what_cannot_be_removed_stays_in_view(
+    panel: EntriesPanel, opened: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desktop.ui.window.tell_problem", lambda *_told: None)
+    disk = Disk(opened)
+    disk.read_only()
+    panel.form.head.fold.click()
+    panel._remove.click()
+    settle()
+    disk.back()
+    assert panel.form.isVisible() and not panel.list.isVisible()
 
 
 def test_details_show_what_was_put_aside_and_a_section_puts_it_aside_again(panel: EntriesPanel) -> None:
