@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from desktop.catalogue.catalogue import Catalogue
+from desktop.operations.create import create
+from desktop.record.carry_over import carried
 from desktop.record.entry import Value
 from desktop.ui.entries_panel import EntriesPanel
 from desktop.ui.focus import focus_first
 from desktop.ui.navigation import Place
+from desktop.ui.pages.earlier import EarlierPage
 from desktop.ui.pages.recommendations import RecommendationsPage
 from desktop.ui.pages.review import ReviewPage
 from desktop.ui.window import Window
@@ -203,3 +208,28 @@ def test_what_leads_to_a_chapter_shows_it_even_from_the_list(panel: EntriesPanel
     workplace.go(Place("review", entry=chapter.id))
     settle()
     assert not page.list.isVisible() and page.form.isVisible()
+
+
+def test_what_became_of_the_last_submission_is_said_above_its_list_alone(
+    panel: EntriesPanel, opened: Window, tmp_path: Path, catalogue: Catalogue
+) -> None:
+    last = create(tmp_path / "last.pledgebook", catalogue, {"country": "KE", "cycle": "2022"})
+    with last.transaction("edit", "Write", "") as revision:
+        revision.add("practice", {"title": "One-stop centre", "objectives": [13]})
+        revision.add("practice", {"title": "Mobile clinics", "objectives": [15]})
+    last.close()
+    assert opened.workplace is not None
+    opened.workplace.go(Place("earlier"))
+    page = opened.workplace.page
+    assert isinstance(page, EarlierPage)
+    page.bring(last.path)
+    settle()
+    assert page.take.isVisible() and not page.list.isVisible() and not page._sentence.isVisible()
+    page.take.click()  # all is shown anew
+    settle()
+    assert not page._sentence.isVisible()
+    page.sides.back.click()
+    assert page._sentence.isVisible()
+    opened.workplace.go(Place("earlier", entry=carried(page.session.submission)[1].entry.id))
+    settle()
+    assert page.take.isVisible() and not page.list.isVisible()
