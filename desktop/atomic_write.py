@@ -75,7 +75,9 @@ def atomic_write(
 
 @contextmanager
 def revocable_write(path: Path, *, private: bool = False) -> Iterator[Callable[[bytes], None]]:
-    """Give what writes a file; when the block fails after that, what stood under the name before stands there again.
+    """Give what writes a file; when the block fails after that, what stood under the name before the block stands there again.
+
+    It may be written more than once; the last one stands.
 
     That was put aside under another name in the same folder, so that nothing has to be written to bring it back: on a full
     disk there would be no room for it, and it may be what somebody worked on.
@@ -108,8 +110,11 @@ class _Before:
         self.is_replaced = False
 
     def put_aside(self) -> None:
-        """Give it another name, beside its own where the place lets a file have two."""
-        if self._path.is_file():
+        """Give it another name, beside its own where the place lets a file have two.
+
+        Whoever writes again replaces what was written first, and that is nothing to be kept.
+        """
+        if self._aside is None and not self.is_replaced and self._path.is_file():
             begins = self._path.stem[:_MOST_OF_ASIDE]
             aside = self._path.with_name(f"{begins}-{secrets.token_hex(4)}{self._path.suffix}")
             _name_new(self._path, aside)

@@ -92,7 +92,7 @@ def _window(file: Path | None, exit_when_shown: bool) -> int:
 @click.option(
     "--for",
     "purpose",
-    help="What it is for: forum-2030, regional-2028, voluntary or pledge. Without it and without --cycle: what comes next.",
+    help="What the submission is for: forum-2030, regional-2028, voluntary or pledge. Without this option and without --cycle: what comes next.",
 )
 @click.option("--language", default="en", show_default=True, help="The language you write in: en, fr, es, ar, ru, zh.")
 @click.option("--from", "last", type=FILE, help="The last submission or its package, to be followed up.")
@@ -162,7 +162,8 @@ def check(file: Path, as_json: bool) -> int:
     from desktop.operations.check import check as checking
 
     with opened_file(file, read_only=True) as opened:
-        checked = checking(opened.read(), forms_in(opened))
+        opened.look_at_attachments()
+        checked = checking(opened.read(), forms_in(opened), opened.altered)
     if as_json:
         say_data(
             {
@@ -194,7 +195,7 @@ def check(file: Path, as_json: bool) -> int:
     else:
         words = {"blocks": _("Error"), "warns": _("Warning"), "suggests": _("Suggestion")}
         for finding in checked.findings:
-            tell(_("{weight}: {text}").format(weight=words[finding.weight], text=finding.text))
+            tell(_("{weight} – {text}").format(weight=words[finding.weight], text=finding.text))
         for line in (*checked.complete.named(), *checked.told()):
             tell(line)
     return NO if checked.blocked else 0
@@ -240,8 +241,8 @@ def _size(text: str) -> tuple[int, int]:
     if width is None or height is None:
         raise UserError(_("Write the size as width and height in pixels, such as 1366x768."))
     if width not in PICTURED or height not in PICTURED:
-        text = _("Width and height in pixels: from {least} to {most}.")
-        raise UserError(text.format(least=PICTURED[0], most=PICTURED[-1]))
+        bounds = _("Width and height in pixels: from {least} to {most}.")
+        raise UserError(bounds.format(least=PICTURED[0], most=PICTURED[-1]))
     return width, height
 
 

@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 @cli_signing.signing_options
 @cli_signing.announcing_options
 @click.option("--out", required=True, type=FILE, help="The folder for the package.")
-@click.option("--draft", is_flag=True, help="Watermarked and unsigned, for circulation.")
+@click.option(
+    "--draft", is_flag=True, help="A draft is marked on every page and not signed. It is for colleagues to read."
+)
 @language_option("The language of the package. If you leave it out: the language of the submission.")
 @click.option("--incomplete", is_flag=True, help="Sign without asking, even if it is not complete for the forum.")
 @click.option(

@@ -45,7 +45,7 @@ def restore_point(file: Path, name: str, by: str, as_json: bool) -> None:
 @click.argument("file", type=FILE)
 @click.argument("moment", metavar="NAME-OR-TIME")
 @click.option("--dry-run", is_flag=True, help="List what would change and write nothing.")
-@click.option("--by", default="", help="Who does it.")
+@click.option("--by", default="", help="Your name, for the history.")
 @click.option("--why", default="", help="The reason, for the history.")
 @click.option("--json", "as_json", is_flag=True, help="Output that other programs can read.")
 def back_to(file: Path, moment: str, dry_run: bool, by: str, why: str, as_json: bool) -> None:

@@ -33,13 +33,15 @@ def workbook() -> None:
 
 @workbook.command("out")
 @click.argument("file", type=FILE)
-@click.option("--to", required=True, help="The person or ministry that it is for.")
-@click.option("--objectives", default="", help="The objectives that it asks for, such as 1,7,15. Default: all.")
-@click.option("--kinds", default="", help="The kinds of entries that it asks for, such as practice,gap.")
-@click.option("--until", default="", help="The day by which it is to be returned, such as 2026-03-01.")
+@click.option("--to", required=True, help="The person or ministry that the workbook is for.")
+@click.option(
+    "--objectives", default="", help="The objectives that the workbook asks for, such as 1,7,15. Default: all."
+)
+@click.option("--kinds", default="", help="The kinds of entries that the workbook asks for, such as practice,gap.")
+@click.option("--until", default="", help="The day by which the file is to be returned, such as 2026-03-01.")
 @click.option("--contacts", is_flag=True, help="Ask for contact persons too.")
 @language_option("The language of the workbook. Default: the language of the submission.")
-@click.option("--by", default="", help="The name of whoever hands it out.")
+@click.option("--by", default="", help="The name of whoever hands out the file.")
 @click.option("--out", required=True, type=FILE, help="The workbook (.xlsx), or the review report (.docx).")
 def workbook_out(
     file: Path,
@@ -52,7 +54,7 @@ def workbook_out(
     by: str,
     out: Path,
 ) -> None:
-    """Write a workbook in which somebody answers what they are asked for, and enter it in the ledger of FILE."""
+    """Write a workbook in which somebody answers what they are asked for, and enter it in the list of copies of FILE."""
     from desktop.operations.workbook_out import hand_out_workbook
     from desktop.package.contribution_workbook.asked import Asked
 

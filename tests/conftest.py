@@ -130,9 +130,17 @@ def submission_path(tmp_path: Path, catalogue: Catalogue) -> Path:
     return file.path
 
 
+def _shown(window: Window, qtbot: QtBot) -> Window:
+    """Show a window, where it is not shown yet, and let it have the keyboard: before that this goes nowhere."""
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    return window
+
+
 @pytest.fixture
-def window(qtbot: QtBot) -> Iterator[Window]:
-    """The real window, shown, with the start page."""
+def unshown(qtbot: QtBot) -> Iterator[Window]:
+    """The real window, before it is shown."""
     from desktop.app import build
 
     listening, listening_on_threads = sys.excepthook, threading.excepthook
@@ -141,18 +149,21 @@ def window(qtbot: QtBot) -> Iterator[Window]:
     sys.excepthook, threading.excepthook = listening, listening_on_threads
     qtbot.addWidget(made)
     made.resize(1280, 760)  # the screen that tests draw on is smaller than any of people
-    made.show()
-    made.activateWindow()
-    qtbot.waitUntil(made.isActiveWindow)  # the keyboard goes nowhere before that
     yield made
     made.close()
 
 
 @pytest.fixture
-def opened(window: Window, submission_path: Path) -> Window:
-    """The real window with a submission open in it."""
-    assert window.open_file(submission_path)
-    return window
+def window(unshown: Window, qtbot: QtBot) -> Window:
+    """The real window, shown, with the start page."""
+    return _shown(unshown, qtbot)
+
+
+@pytest.fixture
+def opened(unshown: Window, submission_path: Path, qtbot: QtBot) -> Window:
+    """The real window with a submission open in it, as the program begins with a file: nobody saw the start page."""
+    assert unshown.open_file(submission_path)
+    return _shown(unshown, qtbot)
 
 
 @pytest.fixture

@@ -266,6 +266,28 @@ def test_what_is_taken_back_leaves_what_was_there(
     )
 
 
+@pytest.mark.parametrize("fails", [True, False])
+@pytest.mark.parametrize("before", [b"somebody's", None])
+@pytest.mark.parametrize("links", [True, False])
+def test_whoever_writes_twice_in_a_block_brings_back_what_was_there_before_it(
+    before: bytes | None, fails: bool, links: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "book.xlsx"
+    if before is not None:
+        out.write_bytes(before)
+    if not links:
+        monkeypatch.setattr(os, "link", no_links)
+    with suppress(ZeroDivisionError), revocable_write(out) as write:
+        write(b"first")
+        write(b"second")
+        if fails:
+            raise ZeroDivisionError
+    there = before if fails else b"second"
+    assert {each.name: each.read_bytes() for each in tmp_path.iterdir()} == (
+        {} if there is None else {"book.xlsx": there}
+    )
+
+
 @pytest.mark.parametrize("letter", ["x", "ж", "\U0001f3e0"])
 def test_the_longest_name_there_can_be_is_replaced_as_well(letter: str, tmp_path: Path) -> None:
     out = tmp_path / (letter * (250 // len(letter.encode())) + ".xlsx")

@@ -51,7 +51,7 @@ WORDS = {
 """Where such a name stands for words."""
 
 ORDINAL = re.compile(
-    r"\b(Objective|objective|Page|page|Line|line|Column|Row|row|Revision|Entry|entry|Attached file|principle|number|version) "
+    r"\b(Objective|objective|Page|page|Line|line|Column|Row|row|step|Entry|entry|Attached file|principle|number|version) "
     r"\{\w+\}|\{(number|page|version|known)\}  ?\{(label|title)\}"
 )
 """Which one, and not how many: “Line {line}” needs no plural."""

@@ -111,12 +111,9 @@ def _recommendations(before: Parts, after: Parts, used: Used) -> tuple[Recommend
     )
     if not lost:
         return after.recommendations
-    section = RecommendationSection(
-        key="earlier", label=N_("Recommendations from earlier forms"), recommendations=lost, standing="earlier"
-    )
-    kept = RecommendationSet(
-        key="earlier", label=N_("Recommendations from earlier forms"), mandate="", sections=(section,)
-    )
+    label = N_("Recommendations from earlier forms")
+    section = RecommendationSection(key="earlier", label=label, recommendations=lost, standing="earlier")
+    kept = RecommendationSet(key="earlier", label=label, mandate="", sections=(section,))
     return (*after.recommendations, kept)
 
 

@@ -93,7 +93,7 @@ def content_of(path: Path) -> bytes:
         raise CannotAttach(_("The file {name} cannot be read.").format(name=path.name)) from error
     if size > LARGEST_ATTACHMENT:
         raise CannotAttach(
-            _("The file {name} is larger than 100 MB. Please attach a shorter version of it.").format(name=path.name)
+            _("The file {name} is larger than 100 MB. Please attach a smaller version of it.").format(name=path.name)
         )
     if not content:
         raise CannotAttach(_("The file {name} is empty.").format(name=path.name))

@@ -113,7 +113,7 @@ def reasons_against(
         if state == CLEARED:
             reason = refusal(submission, catalogue, part, by)
         elif not by:
-            reason = _("Say who reviewed it: nobody is named.")
+            reason = _("Say who reviewed the text: nobody is named.")
         elif clearance_of(submission, catalogue, part).empty:
             reason = _(
                 "{name}: there is nothing in it that a package would include, so there is nothing to review."

@@ -63,7 +63,7 @@ class Returned:
             ).format(count=counted(errors))
         cells = len(self.findings.cells)
         if not cells:
-            return _("Nothing in it differs from what was handed out.")
+            return _("Nothing in the file differs from what was handed out.")
         return ngettext("{count} answer differs.", "{count} answers differ.", cells).format(count=counted(cells))
 
     def data(self) -> dict[str, Any]:
@@ -157,7 +157,7 @@ def see_whose(submission: Submission, name: str, of_submission: str, copy: str, 
     if line is None:
         # The file may be an older one than that from which it was handed out.
         text = _(
-            "The ledger of this submission does not list this file, so nobody can say whether its hidden part was altered."
+            "This file is not in the submission's list of copies, so nobody can say whether its hidden part was altered."
         )
         findings.remarks.append(Remark(Place(""), text))
     elif line.text("mark") and line.text("mark") != mark:
@@ -168,7 +168,7 @@ def see_whose(submission: Submission, name: str, of_submission: str, copy: str, 
         )
     elif line.text("joined"):
         findings.remarks.append(
-            Remark(Place(""), _("It was taken in before. Answers that are the same change nothing."))
+            Remark(Place(""), _("This file was taken in before. Answers that are the same change nothing."))
         )
 
 

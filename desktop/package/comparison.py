@@ -1,7 +1,7 @@
 """Hold what people read in a package against its record.
 
-Each document is written anew from the record. When that gives the same bytes, as it does where the same program wrote it,
-nothing is left to ask. Otherwise it is read back, within bounds, and compared as the export compares before it signs;
+Each document is written anew from the record. When that gives the same bytes, as it does where the same program wrote it
+of the same texts, nothing is left to ask. Otherwise it is read back, within bounds, and compared as the export compares before it signs;
 it must then also say nothing besides. What another version wrote has other words: there, what people wrote is looked for.
 """
 
@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from desktop import __version__
 from desktop.catalogue.catalogue import Catalogue
 from desktop.i18n.translation import LANGUAGES, use_language
 from desktop.i18n.translation import gettext as _
@@ -24,6 +23,7 @@ from desktop.package.report.pdf_text import extracted, normal
 from desktop.package.report.submission_facts import moment_of
 from desktop.package.submission_title import title_of_submission
 from desktop.package.workbook import write_workbook
+from desktop.package.writer import writer
 from desktop.progress_reporter import Part, ProgressReporter
 from desktop.record.completeness import completeness
 from desktop.record.submission import Submission
@@ -62,8 +62,8 @@ class Held:
 
     @property
     def by_this_version(self) -> bool:
-        """Whether the package says that this version of the program wrote it."""
-        return verification_guide.written_by(self.contents[container_paths.GUIDE]) == __version__
+        """Whether the package says that this version of the program wrote it, of the same texts."""
+        return verification_guide.written_by(self.contents[container_paths.GUIDE]) == writer()
 
 
 def knows(record: JsonRecord, catalogue: Catalogue) -> bool:

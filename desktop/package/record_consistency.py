@@ -51,12 +51,12 @@ def inconsistencies(record: JsonRecord) -> list[str]:
         if count > 1
     ]
     errors += [
-        _("The revision {id} is listed more than once: {count}.").format(id=each, count=count)
+        _("The step {id} of the history is listed more than once: {count}.").format(id=each, count=count)
         for each, count in Counter(revision.id for revision in record.revisions).items()
         if count > 1
     ]
     errors += [
-        _("Revision {number}, change {change}: it does not say what was added or removed.").format(
+        _("History, step {number}, change {change}: it does not say what was added or removed.").format(
             number=number, change=place
         )
         for number, revision in enumerate(record.revisions, 1)

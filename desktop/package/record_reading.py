@@ -132,9 +132,9 @@ def where(path: tuple[int | str, ...], data: Any) -> str:
         case ("attachments", int(number), *rest):
             words = _("Attached file {number}").format(number=number + 1)
         case ("revisions", int(number), "changes", int(change), *rest):
-            words = _("Revision {number}, change {change}").format(number=number + 1, change=change + 1)
+            words = _("History, step {number}, change {change}").format(number=number + 1, change=change + 1)
         case ("revisions", int(number), *rest):
-            words = _("Revision {number}").format(number=number + 1)
+            words = _("History, step {number}").format(number=number + 1)
         case (str(name), *rest):
             words, rest = _("The data file"), [name, *rest]
         case _:

@@ -144,7 +144,7 @@ class TokenSigner:
         except PKCS11Error as error:
             raise _in_words(error, "") from error
         except InvalidSignature as error:
-            raise NoUsableKey(_("The key on the token does not belong to its certificate.")) from error
+            raise NoUsableKey(_("The key and the certificate on the token do not belong together.")) from error
         return signature
 
     def _rsa(self, data: bytes) -> bytes:
@@ -257,8 +257,8 @@ def _library(module: Path) -> Iterator[Any]:
             path.encode()  # of a name that is no text, the wrapper makes an error of the interpreter itself
             library = pkcs11.lib(path)
         except (PKCS11Error, UnicodeError) as error:
-            # What the system has to say of it is in its own words.
-            logger_of(__name__).info("a library for tokens could not be used: %s", type(error).__name__)
+            # What the system has to say of it is in its own words; whoever helps finds in the log what kind of error it was.
+            logger_of(__name__).warning("a library for tokens could not be used: %s", type(error).__name__)
             raise NotAModule(
                 _("{name} is not a library for cards or tokens that can be used on this computer.").format(name=name)
             ) from error
@@ -312,7 +312,7 @@ def _chosen(library: Any, choice: TokenChoice) -> Token:
         if not there:
             raise NoToken(_("There is no card or token. Put it in, and try again."))
         raise NoToken(
-            _("There is no token with the name {name}. There is: {names}.").format(
+            _("There is no token with the name {name}. Tokens found: {names}.").format(
                 name=one_line(choice.label), names=separated(_found(each).label for each in there)
             )
         )

@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from desktop import __version__
 from desktop.i18n.text_sanitizing import clean
 from desktop.i18n.text_wrapping import columns, wrapped
 from desktop.i18n.translation import N_, ngettext, use_language
@@ -15,6 +14,7 @@ from desktop.i18n.translation import gettext as _
 from desktop.package import container_paths
 from desktop.package.code_to_read_out import code_of
 from desktop.package.container_names import manifest_name, signature_name
+from desktop.package.writer import writer
 
 if TYPE_CHECKING:
     from desktop.package.announced_signers import AnnouncedSigner
@@ -121,7 +121,7 @@ def guide_of(
 
 
 def written_by(guide: bytes) -> str:
-    """Return the version of the program that a guide says it was written by, empty when it says nothing of it."""
+    """Return which program a guide says it was written by, see `writer`; empty when it says nothing of it."""
     found = _WRITTEN_BY.search(guide)
     return found[1].decode("ascii") if found else ""
 
@@ -172,7 +172,7 @@ def _write(
 ) -> None:
     guide.head(_("How to check this package"))
     guide.quote(_plain(title))
-    guide.say(_(WRITTEN_BY).format(version=__version__))
+    guide.say(_(WRITTEN_BY).format(version=writer()))
     for line in stood:
         guide.say(line)
     _who(guide, signatory)

@@ -89,7 +89,7 @@ def refusal(submission: Submission, catalogue: Catalogue, part: str, by: str) ->
     """
     name = title_of_part(submission, catalogue, part)
     if not _folded(by):
-        return _("Say who clears it: nobody is named.")
+        return _("Say who clears the text: nobody is named.")
     stands = clearance_of(submission, catalogue, part)
     if stands.empty:
         return _("{name}: there is nothing in it that a package would include, so there is nothing to clear.").format(

@@ -72,7 +72,7 @@ class ClearanceState:
         if self.empty:
             return _("Nothing to clear")
         if self.changed:
-            return _("Changed since")
+            return _("Cleared, then changed") if self.said == CLEARED else _("Reviewed, then changed")
         return _(STATE_WORDS[self.state])
 
     def sentence(self) -> str:

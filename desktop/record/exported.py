@@ -53,8 +53,8 @@ class Since:
     def sentence(self) -> str:
         """Return whether anything has changed since, in a sentence."""
         if not self.changes:
-            return _("Nothing has changed since.")
-        return ngettext("{count} change since.", "{count} changes since.", self.changes).format(
+            return _("Nothing has changed since the export.")
+        return ngettext("{count} change since the export.", "{count} changes since the export.", self.changes).format(
             count=counted(self.changes)
         )
 

@@ -44,7 +44,7 @@ class FindingGroup:
         label = self._label(catalogue)
         if self.rule == "missing":
             return _("{field} – missing").format(field=label)
-        if self.rule == "limit":
+        if self.rule in ("limit", "altered"):
             return _("{field} – to be corrected").format(field=label)
         if self.rule == "unaccepted":
             return _("{field} – not accepted").format(field=label)

@@ -93,7 +93,10 @@ def _texts(before: Catalogue, after: Catalogue) -> Iterator[Difference]:
     ]
     for numbers, text in (
         (titles, _("Titles that differ: objectives {numbers}.")),
-        (standings, _("Same titles, different status: objectives {numbers}.")),
+        (
+            standings,
+            _("Same titles, but no longer marked in the same way (official or working text): objectives {numbers}."),
+        ),
         (actions, _("Actions that differ: objectives {numbers}.")),
     ):
         if numbers:
@@ -138,7 +141,7 @@ def _listed(part: str, old: Names, new: Names) -> Iterator[Difference]:
         yield Difference(part, _("Removed, and not answered here: {names}.").format(names=_some(gone)))
     if stay:
         yield Difference(
-            part, _("Removed, but kept because it is answered here: {names}.").format(names=_some(stay)), kept=True
+            part, _("Removed, but kept because there are answers here: {names}.").format(names=_some(stay)), kept=True
         )
 
 

@@ -53,7 +53,7 @@ MESSAGES = (
     "Put the last submission beside this one",
     N_("Put “{name}” back on the parking list"),
     N_("Rate “{field}” of {name} together"),
-    N_("Give answers as they were released; earlier wordings are left out"),
+    "Give answers as they were released; earlier wordings are left out",
     N_("Import entries"),
     N_("Import {name}"),
     N_("Include the name {name} again"),
@@ -95,6 +95,9 @@ FORMER = frozenset({"Remove a comment on {name}"})
 """Messages that nothing is called by any more. Files have them, and they are said as before."""
 
 REWORDED = {
+    "Give answers as they were released; earlier wordings are left out": N_(
+        "Write the answers that are released, without earlier wordings"
+    ),
     "Look at {name} again": N_("Decide on {name} again"),
     "Put the last submission beside this one": N_("Link the last submission"),
     "Say that {name} no longer holds": N_("Drop {name}"),

@@ -76,7 +76,7 @@ _KEPT: Mapping[str, Mapping[str, str]] = MappingProxyType(
         SITTING: {
             **dict.fromkeys(("begun", "before"), N_("Begun")),
             **dict.fromkeys(("ended", "until"), N_("Ended")),
-            "took_part": N_("Who took part"),
+            "took_part": N_("Took part"),
         },
         AGENDA_ITEM: {"place": N_("Place in the order")},
         BALLOT: {
@@ -85,9 +85,9 @@ _KEPT: Mapping[str, Mapping[str, str]] = MappingProxyType(
             **dict.fromkeys(("envelope", "value"), N_("Rating")),
             "place": N_("Place in the order"),
             "ministry": N_("Ministry"),
-            "revealed": N_("Revealed"),
+            "revealed": N_("Ratings revealed"),
             "agreed": N_("What is agreed"),
-            "differs": N_("Differs from what is agreed"),
+            "differs": N_("Keeps its own view"),
         },
         CLEARANCE: {
             "state": N_("Clearance"),

@@ -185,7 +185,7 @@ class _Text:
             yield Table((_("Parked point"), _("Objective"), _("Said by")), rows, (0.6, 0.12, 0.28), owner)
 
     def _signed(self, by: str, at: str) -> str:
-        return _("{name}, {time}").format(name=by or _("Author not known"), time=self._hour(at))
+        return _("{name}, {time}").format(name=by or _("Name not given"), time=self._hour(at))
 
     def _day(self, at: str) -> str:
         return f"{self._here(at):%Y-%m-%d}" if at else ""
@@ -211,7 +211,7 @@ class _Text:
 
 
 def _by(item: Item) -> str:
-    return item.by or _("Author not known")
+    return item.by or _("Name not given")
 
 
 def _done(item: Item) -> str:

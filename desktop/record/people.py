@@ -40,7 +40,7 @@ class Person(NamedTuple):
 
 def named(by: str) -> str:
     """Return the name of who said or did something, and that it is not known where it is not."""
-    return one_line(by) if by else _("Author not known")
+    return one_line(by) if by else _("Name not given")
 
 
 def people_of(submission: Submission) -> tuple[Person, ...]:

@@ -27,6 +27,10 @@ VOLUNTARY: Purpose = "voluntary"
 PLEDGE: Purpose = "pledge"
 PURPOSES: tuple[Purpose, ...] = (FORUM, REGIONAL, VOLUNTARY, PLEDGE)
 
+REVIEW_FORUM = "International Migration Review Forum"
+"""What the forms that come with the program call their forum. Its title is a text of its own, since languages bend names;
+the forum of a data pack stands after a colon."""
+
 _SUFFIXES: dict[str, str] = {FORUM: "", REGIONAL: "regional-review", VOLUNTARY: "voluntary-review", PLEDGE: "pledge"}
 _NAMED = re.compile(r"([a-z]+)(?:-([1-9][0-9]{3}))?")
 _YEAR = re.compile("[1-9][0-9]{3}")
@@ -81,7 +85,10 @@ def title_of(submission: Submission, catalogue: Catalogue) -> str:
         case "pledge":
             text = _("Pledge to advance the Global Compact for Migration, {year}")
         case _:
-            return _("Submission to the {forum}").format(forum=name_of(catalogue, purpose, year))
+            if catalogue.pack.forum != REVIEW_FORUM:
+                return _("Submission: {forum}").format(forum=name_of(catalogue, purpose, year))
+            text = _("Submission to the International Migration Review Forum {year}")
+            year = year or catalogue.pack.cycle
     return text.format(year=year)
 
 

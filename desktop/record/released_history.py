@@ -25,8 +25,8 @@ from desktop.record.unaccepted import is_key
 History = Literal["none", "released", "whole"]
 """What of the history goes along: nothing, that of the texts as released, all of it."""
 
-MESSAGE = Message(N_("Give answers as they were released; earlier wordings are left out"))
-"""What each step of the history of the texts as released is called."""
+MESSAGE = Message("Give answers as they were released; earlier wordings are left out")
+"""What each step of the history of the texts as released is called; `history_labels.REWORDED` says it today."""
 
 
 def history_with(

@@ -85,7 +85,9 @@ def _number(_field: FormField, raw: Any, _catalogue: Catalogue) -> Read:
     if len(text) > MOST_DIGITS and looks_like_number(text[:MOST_DIGITS]):
         return _no("number", _("This number has too many digits; at most: {most}.").format(most=MOST_DIGITS))
     if not looks_like_number(text):
-        return _no("number", _("“{text}” is not a number. Write it like 12.5, without spaces.").format(text=_said(raw)))
+        return _no(
+            "number", _("“{text}” is not a number. Write it without spaces, such as 12.5.").format(text=_said(raw))
+        )
     return text, []
 
 

@@ -146,7 +146,7 @@ def _shape_problems(field: FormField, value: str) -> list[Problem]:
     if field.type == "date" and span(value) is None:
         return [Problem("date", _("This is not a date. Write 2026, 2026-03 or 2026-03-02."))]
     if field.type == "number" and not looks_like_number(value):
-        return [Problem("number", _("This is not a number. Write it like 12.5, without spaces."))]
+        return [Problem("number", _("This is not a number. Write it without spaces, such as 12.5."))]
     if field.type == "country" and not re.fullmatch(r"[A-Z]{2}", value):
         return [Problem("unknown", _("This is not the code of a country, such as KE."))]
     return []

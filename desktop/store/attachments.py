@@ -12,9 +12,14 @@ if TYPE_CHECKING:
 
 
 def insert_attachment(database: Database, file: Attachment, content: bytes) -> None:
-    """Keep a file; the same content is kept once, under the name that it had first."""
+    """Keep a file; the same content is kept once, under the name that it had first.
+
+    Where its bytes are not those any more that its key tells of, they are put right.
+    """
     database.execute(
-        "INSERT OR IGNORE INTO attachments VALUES (?, ?, ?, ?)", (file.sha256, file.name, file.size, content)
+        "INSERT INTO attachments VALUES (?, ?, ?, ?) ON CONFLICT (sha256) DO UPDATE"
+        " SET size = excluded.size, content = excluded.content WHERE content IS NOT excluded.content",
+        (file.sha256, file.name, file.size, content),
     )
 
 

@@ -49,6 +49,29 @@ class FileReading:
         self._lock = RLock()
         self.past = Past(database, self._lock, path)
         self.assignment = read_assignment(database)
+        self._intact: dict[str, bool] = {}  # of each attached file that was looked at, by its key
+
+    @property
+    def altered(self) -> frozenset[str]:
+        """The keys of the attached files that are not what they were; of those that were looked at."""
+        return frozenset(sha256 for sha256, intact in self._intact.copy().items() if not intact)
+
+    def look_at_attachments(self) -> None:
+        """See of each attached file whether its bytes are those that its key tells of. Each is looked at once.
+
+        It takes as long as all of them are to read, so it is nothing for the thread of a window.
+        """
+        for each in self.attachments():
+            if each.sha256 not in self._intact:
+                self._look_at(each.sha256)
+
+    def _look_at(self, sha256: str) -> None:
+        try:
+            self.content(sha256)
+        except (Damaged, KeyError):
+            self._intact[sha256] = False
+        else:
+            self._intact[sha256] = True
 
     def read(self) -> Submission:
         """Return all that the file says now, as one value."""

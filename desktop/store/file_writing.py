@@ -62,6 +62,11 @@ class FileWriting(FileReading):
                 self._is_prepared = True
                 self.warnings += prepared(self._opened, self.path, self.submission_id, self._backups)
 
+    def prepare_whole(self) -> None:
+        """Do all that a file waits for once it is open: what `prepare` does, and a look at each attached file."""
+        self.prepare()
+        self.look_at_attachments()
+
     # Transactions
 
     @contextmanager
@@ -106,6 +111,9 @@ class FileWriting(FileReading):
                 if isinstance(error, FileError):
                     self._believe_the_file()
                 raise
+            if unit.attached:
+                for sha256 in self.altered:
+                    self._look_at(sha256)  # what was attached again is what it was
             self._has_left = self._has_left and unit.done is None
             if unit.vanished or unit.received:
                 # What could be done again before that revision can be done again now; what was received changes who we are.

@@ -10,13 +10,15 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, Qt, QTimer
-from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QApplication, QComboBox, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QApplication, QComboBox
 
 from desktop.ui.navigation import Place
 from desktop.ui.scroll_anchor import SETTLES
+from desktop.ui.tab_stops import Name, named_stops
 
 if TYPE_CHECKING:
     from desktop.ui.pages.base import Page
+    from desktop.ui.parts.form_marks import FormMarks
 
 
 class PageState(NamedTuple):
@@ -26,26 +28,39 @@ class PageState(NamedTuple):
         place: where one was on it.
         held: what it holds and no file does, see `Page.state`.
         scrolled: how far each area that was seen on it was scrolled, in their order; from 0 to 1, as letters may be larger.
-        stops, focused: how many widgets of it the Tab key came to, and which of them had the keyboard; 0 and -1 where none had.
+        focused: the name of what had the keyboard on it, empty where nothing had.
+        comments: the comments that were open in its forms, see `FormMarks.state`.
+        secret: what was typed there that nobody else may read, see `Page.secret`; empty where it is not handed on.
     """
 
     place: Place
     held: Mapping[str, Any] = MappingProxyType({})
     scrolled: Sequence[float] = ()
-    stops: int = 0
-    focused: int = -1
+    focused: Name = ()
+    comments: Sequence[Mapping[str, Any]] = ()
+    secret: str = ""
+
+    def __repr__(self) -> str:
+        """Leave out what nobody else may read: this may come into a report of a mistake."""
+        return f"{type(self).__name__}(place={self.place!r})"
 
 
-def state_of(page: Page) -> PageState:
-    """Return how a page is left."""
+def state_of(page: Page, *, seen: bool) -> PageState:
+    """Return how a page is left.
+
+    Args:
+        seen: whether it is on the screen, and the page that takes its place comes at once. What nobody else may read is
+            handed on to that one only: a page that nobody goes to would leave it lying for as long as there is a window.
+    """
     focused = QApplication.focusWidget()
-    stops = _stops(page) if focused is not None and page.isAncestorOf(focused) else []
+    has_keyboard = focused is not None and page.isAncestorOf(focused)
     return PageState(
         page.place(),
         page.state(),
         [_share(area) for area in _areas(page)],
-        len(stops),
-        stops.index(focused) if focused in stops else -1,
+        next((name for name, each in named_stops(page) if each is focused), ()) if has_keyboard else (),
+        [state for marks in _marks(page) if (state := marks.state())],
+        page.secret() if seen else "",
     )
 
 
@@ -55,9 +70,13 @@ def come_back(page: Page, before: PageState, field: str = "") -> None:
     Args:
         field: was gone to, and has the keyboard; the form that it is in keeps it in view.
     """
-    stops = _stops(page) if before.focused >= 0 and not field else []
-    if stops and len(stops) == before.stops:
-        stops[before.focused].setFocus(Qt.FocusReason.OtherFocusReason)
+    for state in before.comments:
+        marks = next((each for each in _marks(page) if each.fits(state)), None)
+        if marks is not None:
+            marks.restore_state(state)
+    stop = next((each for name, each in named_stops(page) if name == before.focused), None) if before.focused else None
+    if stop is not None:  # which may be something beside a field that was gone to, such as its comments
+        stop.setFocus(Qt.FocusReason.OtherFocusReason)
     areas = _areas(page)
     if page.place() != before.place or len(areas) != len(before.scrolled):
         return
@@ -67,13 +86,15 @@ def come_back(page: Page, before: PageState, field: str = "") -> None:
             _ScrollBack(area, share)
 
 
+def _marks(page: Page) -> list[FormMarks]:
+    """Return the signs of the forms that are seen on a page."""
+    from desktop.ui.parts.form_marks import FormMarks
+
+    return [each for each in page.findChildren(FormMarks) if each.is_seen_on(page)]
+
+
 def _areas(page: Page) -> list[QAbstractScrollArea]:
     return [each for each in page.findChildren(QAbstractScrollArea) if each.isVisibleTo(page)]
-
-
-def _stops(page: Page) -> list[QWidget]:
-    tab = Qt.FocusPolicy.TabFocus
-    return [each for each in page.findChildren(QWidget) if each.focusPolicy() & tab and each.isVisibleTo(page)]
 
 
 def _share(area: QAbstractScrollArea) -> float:

@@ -106,7 +106,7 @@ class _Running(QRunnable):
                 result = self._operation(self._work)
         except UserError as problem:
             self._failed(problem)
-        except Exception as error:
+        except BaseException as error:  # also one that would end a program: whoever waits has to hear of an end
             diagnostics.note("an operation failed", error)
             self._failed(error)
         else:

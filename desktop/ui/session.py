@@ -99,6 +99,7 @@ class Session(QObject):
         self.is_closed = False
         self.workshop: WorkshopState | None = None
         self._told_warnings = 0
+        self.prepared.connect(self._tell_altered)
         self._person = ""
         self._member = ""  # the entry of the team of who is speaking
         self._looked_at: tuple[Entry, Submission, str] | None = None
@@ -151,6 +152,11 @@ class Session(QObject):
             self.checks_spelling = wanted
             self.spelling_changed.emit()
 
+    def _tell_altered(self) -> None:
+        """Let the pages that check tell of attached files that are not what they were: nothing else is."""
+        if self.file.altered and not self.is_closed:
+            self.changed.emit(Update(None, self.submission, self.submission))
+
     def new_warnings(self) -> list[str]:
         """Return what is to be known of the file and was not told yet."""
         told, self._told_warnings = self._told_warnings, len(self.file.warnings)
@@ -172,7 +178,7 @@ class Session(QObject):
         known = self._looked_at
         # Every field of a form asks for the same entry.
         if known is None or known[0] is not entry or known[1] is not self.submission:
-            closed = _("This copy was not handed out for this part. It can only be read here.")
+            closed = _("This copy was handed out for other parts. This part can only be read here.")
             why = "" if self._is_open(entry) else closed
             self._looked_at = known = (entry, self.submission, why)
         return known[2]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Qt, Signal
+import shiboken6
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -110,12 +111,29 @@ class ThemeManager(QObject):
         self._heavy = _heavy()
         sheet = style_sheet(self.colours, self._zoom, dark=self._dark, heavy=self._heavy)
         if sheet != self._application.styleSheet():  # Qt would read it again, and look up the look of every widget
-            self._application.setStyleSheet(sheet)
+            self._read(sheet)
         # With a style sheet come the letters that the computer has for lists and menus, on Windows those of its own.
         named = (QApplication.font(name) for name in _WITH_LETTERS_OF_THEIR_OWN)  # type: ignore[call-overload]
         if any(each != font for each in named):
             self._application.setFont(font)
         self.changed.emit()
+
+    def _read(self, sheet: str) -> None:
+        """Let Qt read a style sheet.
+
+        Given one after another, Qt looks up the look of each widget once more for every widget that it stands in, and hands its
+        letters down each time: nine times the work. Given the first, it does so once, and only for what was shown already: what
+        was not would keep the letters that it was given. What measures others is told once more when all have theirs.
+        """
+        widgets, style = self._application.allWidgets(), self._application.style()
+        for each in widgets:
+            if not each.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+                style.unpolish(each)
+        self._application.setStyleSheet("")
+        self._application.setStyleSheet(sheet)
+        for each in widgets:
+            if shiboken6.isValid(each):
+                QApplication.sendEvent(each, QEvent(QEvent.Type.FontChange))
 
 
 _WITH_LETTERS_OF_THEIR_OWN = ("QAbstractItemView", "QMenu", "QMessageBox", "QTipLabel")

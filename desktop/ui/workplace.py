@@ -178,7 +178,7 @@ class Workplace(QWidget):
             self.session.is_prepared = True
             # Of the session: the pages may be built anew meanwhile, and its thread must not talk to what is gone.
             file = self.session.file
-            task = Task(lambda _work: file.prepare(), self.session)
+            task = Task(lambda _work: file.prepare_whole(), self.session)
             task.succeeded.connect(self.session.prepared)
             task.start()
 
@@ -268,6 +268,7 @@ class Workplace(QWidget):
                 before = self._states.pop(place.page, None)
                 if before is not None:
                     page.restore_state(before.held)
+                    page.restore_secret(before.secret)
         elif self._missed.pop(place.page, False):
             page.refresh(None)
         self._place = place
@@ -305,7 +306,7 @@ class Workplace(QWidget):
         for key, page in list(self._pages.items()):
             if page is not self._stack.currentWidget() and page.is_filled:
                 page.leave()
-                self._states[key] = state_of(page)
+                self._states[key] = state_of(page, seen=False)
                 del self._pages[key]
                 self._missed.pop(key, None)
                 self.head.forget(page)
@@ -314,7 +315,9 @@ class Workplace(QWidget):
 
     def follow(self, before: Workplace) -> None:
         """Take over from the workplace of the same submission whose place this one takes what of it is in no file."""
-        self._states = {**before._states, **{key: state_of(page) for key, page in before._pages.items()}}
+        seen = before._stack.currentWidget()
+        left = {key: state_of(page, seen=page is seen) for key, page in before._pages.items()}
+        self._states = {**before._states, **left}
         self._back, self._forward = before._back, before._forward
         self.strips.follow(before.strips)
 

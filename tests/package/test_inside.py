@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -15,6 +16,7 @@ import pytest
 from openpyxl import load_workbook
 from reportlab.pdfgen.canvas import Canvas
 
+from desktop import __version__, paths
 from desktop.catalogue.catalogue import Catalogue
 from desktop.errors import Cancelled, UserError
 from desktop.package import (
@@ -32,6 +34,7 @@ from desktop.package.identity import Identity, create_identity
 from desktop.package.report import write_report
 from desktop.package.signing import sign_pdf
 from desktop.package.submission_title import title_of_submission
+from desktop.package.writer import writer
 from desktop.record.completeness import completeness
 from desktop.record.release import released
 from desktop.record.submission import Submission
@@ -208,7 +211,7 @@ def test_what_was_packed_by_another_library_and_says_the_same_is_sound(
 def test_what_another_version_wrote_is_read_back_and_compared(
     files: Files, others: Files, submission: Submission, monkeypatch: pytest.MonkeyPatch, judge: Judge
 ) -> None:
-    monkeypatch.setattr(comparison, "__version__", "99.1")
+    monkeypatch.setattr(comparison, "writer", lambda: "99.1")
     assert judge(files).sound
     assert "contain anything else cannot be checked" in judge(files).checks[-1].details[0]
     for name in (container_paths.REPORT, container_paths.WORKBOOK, *(each for each in files if "pledges/" in each)):
@@ -234,8 +237,30 @@ def test_what_another_version_wrote_may_be_in_other_words(
     }
     forms = replace(catalogue, kinds=kinds)
     assert judge(files, forms=forms).refusal is Refusal.CONTRADICTS, "this version has one way to say it"
-    monkeypatch.setattr(comparison, "__version__", "99.1")
+    monkeypatch.setattr(comparison, "writer", lambda: "99.1")
     assert judge(files, forms=forms).sound
+
+
+@pytest.mark.parametrize("changed", ["forms", "locale"])
+def test_what_was_written_of_other_texts_under_the_same_number_does_not_become_false(
+    changed: str, files: Files, catalogue: Catalogue, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, judge: Judge
+) -> None:
+    folder = tmp_path / changed
+    shutil.copytree(getattr(paths, changed)(), folder)
+    text = next(folder.rglob("*.yaml" if changed == "forms" else "*.mo"))
+    text.write_bytes(text.read_bytes().replace(b"e", b"a", 1))
+    kinds = {key: kind.changed(plural=f"Other {kind.plural}") for key, kind in catalogue.kinds.items()}
+    forms = replace(catalogue, kinds=kinds)
+    assert judge(files, forms=forms).refusal is Refusal.CONTRADICTS
+    monkeypatch.setattr(paths, changed, lambda: folder)
+    writer.cache_clear()
+    try:
+        findings = judge(files, forms=forms)
+        assert verification_guide.written_by(files[container_paths.GUIDE]).partition("+")[0] == __version__
+    finally:
+        writer.cache_clear()
+    assert findings.sound
+    assert "made by another version of the program" in findings.checks[-1].details[0]
 
 
 # --- Files that are missing, or that nobody spoke of

@@ -204,7 +204,7 @@ def test_every_error_is_said_at_once_with_entry_and_field(record: dict[str, Any]
     assert any(each.startswith(f"{here}, field “description.at”: ") for each in said)
     assert f"{here}, field “severity”: “more” is not known." in said
     assert f"{here}: “order” is missing." in said
-    assert any(each.startswith("Revision 1, change 2, field “entry”: ") for each in said)
+    assert any(each.startswith("History, step 1, change 2, field “entry”: ") for each in said)
 
 
 @pytest.mark.parametrize(
@@ -410,7 +410,7 @@ def test_a_message_has_texts_and_references_for_its_placeholders(parameters: obj
     revision = a_revision(1, "edit")
     record["revisions"] = [{**revision, "message": {"id": "Remove {name}", "parameters": parameters}}]
     (said,) = problems(record)
-    assert "Revision 1" in said
+    assert "History, step 1" in said
 
 
 def test_messages_and_copies_come_back_as_they_are(catalogue: Catalogue) -> None:

@@ -12,6 +12,7 @@ from types import SimpleNamespace
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding
 
+from desktop import diagnostics
 from desktop.package import token_signer
 from desktop.package.container_reading import read_container
 from desktop.package.container_writing import write_container
@@ -183,6 +184,16 @@ def test_what_is_no_library_for_cards_is_called_so(tmp_path: Path) -> None:
         (tmp_path / "\udcff.so").write_text("not a library")
     with pytest.raises(NotAModule):
         tokens(tmp_path / "\udcff.so")
+
+
+def test_why_a_library_could_not_be_used_stands_in_the_log_and_not_where_it_lies(tmp_path: Path) -> None:
+    pytest.importorskip("pkcs11")
+    (tmp_path / "module.so").write_text("not a library")
+    with pytest.raises(NotAModule):
+        tokens(tmp_path / "module.so")
+    noted = diagnostics.log_file().read_text(encoding="utf-8")
+    assert "a library for tokens could not be used: " in noted
+    assert "module.so" not in noted and str(tmp_path) not in noted
 
 
 def test_no_library_is_loaded_to_offer_it(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -93,9 +93,14 @@ def test_a_part_is_cleared_as_long_as_its_text_is_the_one_that_was_cleared(desk:
     edited = changed(submission, seven["practice"], "summary", "It answers at night too.")
     stands = clearance_of(edited, catalogue, SEVEN)
     assert (stands.state, stands.said, stands.changed) == (DRAFT, CLEARED, True)
+    assert stands.state_words() == "Cleared, then changed"
     assert clearance_of(edited, catalogue, other).state == CLEARED
     again = changed(edited, seven["practice"], "summary", "It answers.", by="Somebody else")
     assert clearance_of(again, catalogue, SEVEN).state == CLEARED
+    reviewed = changed(
+        said(desk.submission, catalogue, SEVEN, REVIEWED), seven["practice"], "summary", "It answers all."
+    )
+    assert clearance_of(reviewed, catalogue, SEVEN).state_words() == "Reviewed, then changed"
 
 
 @pytest.mark.parametrize(

@@ -86,7 +86,7 @@ def test_signing_is_asked_for_again_only_when_something_has_changed(desk: Desk) 
 
     assert last().key != "sign"
     desk.write("gap", title="Deaths")
-    assert (last().key, last().text) == ("sign", "Signed by Ministry A. 3 changes since.")
+    assert (last().key, last().text) == ("sign", "Signed by Ministry A. 3 changes since the export.")
 
 
 def test_one_pledge_begins_with_the_pledge(desk: Desk) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -74,6 +75,13 @@ def test_the_cover_says_what_it_is_for(catalogue: Catalogue) -> None:
         "voluntary": "Voluntary review of the Global Compact for Migration, 2028",
         "pledge": "Pledge to advance the Global Compact for Migration, 2028",
     }
+
+
+def test_a_forum_of_a_data_pack_stands_after_a_colon_where_no_language_has_to_bend_its_name(
+    catalogue: Catalogue,
+) -> None:
+    trial = replace(catalogue, pack=catalogue.pack.changed(forum="Trial forum"))
+    assert title_of(of("", "2028"), trial) == "Submission: Trial forum 2028"
 
 
 def test_one_pledge_is_asked_for_nothing_but_a_pledge(desk: Desk) -> None:

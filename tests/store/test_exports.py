@@ -44,7 +44,7 @@ def test_what_was_signed_is_known_with_when_and_by_whom(file: SubmissionFile) ->
     assert (export.at, export.signer, export.fingerprint) == ("2026-03-02T14:05:11Z", "Ministry A", "AB CD")
     assert export.after == file.history(limit=1)[0].id
     signed = since(file).signed
-    assert signed is not None and signed.sentence() == "Nothing has changed since."
+    assert signed is not None and signed.sentence() == "Nothing has changed since the export."
     file.close()
 
 
@@ -66,7 +66,7 @@ def test_changes_since_are_counted_and_what_was_taken_back_is_none(file: Submiss
     with file.transaction("edit", "Edit", "") as writing:
         writing.set(gap, "title", "Deaths")
     signed = since(file).signed
-    assert signed is not None and signed.sentence() == "2 changes since."
+    assert signed is not None and signed.sentence() == "2 changes since the export."
     file.undo("")
     file.undo("")
     signed = since(file).signed

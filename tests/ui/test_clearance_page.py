@@ -96,7 +96,7 @@ def test_a_draft_again_asks_why(page: ClearancePage, session: Session) -> None:
     clear(page, SEVEN)
     page.draft.click()
     assert state(session, SEVEN) == CLEARED
-    assert "Say why it is a draft again" in texts(page)
+    assert "why the text is a draft again" in texts(page)
     page.note.setText("The figures are old.")
     page.draft.click()
     assert state(session, SEVEN) == DRAFT
@@ -126,7 +126,7 @@ def test_what_has_changed_since_is_shown_word_by_word(page: ClearancePage, sessi
         ("added", "closed"),
     ]
     assert text.accessibleName() == "Before: Shelters are open.\nAfter: Shelters are closed."
-    assert page._items[SEVEN].text(1) == "Changed since"
+    assert page._items[SEVEN].text(1) == "Cleared, then changed"
 
 
 def test_what_is_filtered_out_is_never_marked(page: ClearancePage, session: Session, pledge: str) -> None:

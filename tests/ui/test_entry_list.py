@@ -47,7 +47,7 @@ def titles(view: EntryList) -> list[str]:
 def test_the_filter_finds_parts_of_words_without_accents(qtbot: QtBot, gaps: EntryList) -> None:
     qtbot.keyClicks(gaps.filter, "regist")
     assert titles(gaps) == ["Registers for all", "Open registers"]
-    assert gaps.found.text() == "With the words: regist"
+    assert gaps.found.text() == "Entries with the words: regist"
     gaps.filter.setText("eleves")
     assert titles(gaps) == ["Élèves sans papiers"]
     gaps.filter.setText("nothing such")
@@ -58,13 +58,12 @@ def test_the_filter_finds_parts_of_words_without_accents(qtbot: QtBot, gaps: Ent
     assert not gaps.found.isVisible()
 
 
-def test_a_latin_name_beside_an_arabic_title_does_not_turn_its_line(
-    shown: Callable[[QWidget], QWidget], catalogue: Catalogue
-) -> None:
+def test_a_latin_name_beside_an_arabic_title_does_not_turn_its_line(qtbot: QtBot, catalogue: Catalogue) -> None:
     set_language("ar")
     answers = {"title": "Offices", "objectives": [1, 23], "implementer": "Central Office"}
     office = Entry("1", "practice", answers={key: Answer(value) for key, value in answers.items()})
     view = EntryList(catalogue.kind("practice"), catalogue)
+    qtbot.addWidget(view)
     view.set_entries([office], Submission("s", {"1": office}))
     aside = view.view.model().index(0, 0).data(ASIDE)
     assert "\u2068Central Office\u2069" in aside

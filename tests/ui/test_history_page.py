@@ -5,16 +5,18 @@ from __future__ import annotations
 import shutil
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QTreeWidgetItem
+from PySide6.QtWidgets import QApplication, QTreeWidgetItem
 from pytestqt.qtbot import QtBot
 
+from desktop.operations.edit import answer
 from desktop.record.envelopes import closed
 from desktop.record.history import Message, Revision
 from desktop.record.internal_kinds import BALLOT, COMMENT, PARKED
 from desktop.ui.navigation import Place
-from desktop.ui.pages.history import HistoryPage
+from desktop.ui.pages.history import REVISION, HistoryPage
 from desktop.ui.window import Window
 from tests.joining import write_received
 
@@ -195,6 +197,46 @@ def test_a_long_history_is_read_as_it_is_looked_at(qtbot: QtBot, page: HistoryPa
     bar.setValue(bar.maximum())
     assert len(rows_of(page)) > 120
     assert len(rows_of(page)) == len(page.session.file.history(limit=1000))
+
+
+@pytest.mark.parametrize("chosen", ["nothing", "person", "entry"])
+def test_what_is_older_is_not_read_again_when_something_is_done(
+    chosen: str, page: HistoryPage, opened: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desktop.ui.pages.history.AT_ONCE", 5)
+    session = page.session
+    session.speak_as("Desk officer A")
+    session.add("gap", {"title": "A gap"})
+    gap = session.submission.of_kind("gap")[-1]
+    for number in range(12):
+        session.do(
+            lambda by, number=number: answer(session.file, session.catalogue, gap, "title", f"T {number}", by=by)
+        )
+    if chosen == "person":
+        page.person.setCurrentIndex(page.person.findData("Desk officer A"))
+    elif chosen == "entry":
+        page._choose_entry(gap.id)
+    page.refresh(None)
+    page._add_older()
+    page._add_older()
+    asked: list[object] = []
+    reading = session.file.history
+
+    def history(**wanted: Any) -> list[Revision]:
+        asked.append(wanted.get("before"))
+        return reading(**wanted)
+
+    monkeypatch.setattr(session.file, "history", history)
+    shown = len(rows_of(page))
+    for done in range(1, 4):
+        assert session.undo()
+        QApplication.processEvents()
+        assert len(rows_of(page)) == shown + done
+    session.add("practice", {"title": "Of another entry"})
+    assert asked and not any(asked)
+    by = "Desk officer A" if chosen == "person" else None
+    expected = reading(limit=100, entry_id=gap.id if chosen == "entry" else None, by=by)
+    assert [row.data(0, REVISION) for row in rows_of(page)] == expected[: len(rows_of(page))]
 
 
 def test_of_what_the_team_keeps_for_itself_only_what_people_wrote_is_told_in_words(opened: Window) -> None:

@@ -375,8 +375,8 @@ def test_who_is_not_known_is_said_and_what_the_team_keeps_is_called_by_words(
     session.answer(session.submission.bound("assessment", "6"), "reason", "Written here.")
     dialog = joining(opened, labour)
     said = dialog.lines.view.currentIndex().data()
-    assert "Author not known, " in said
-    assert dialog.lines.detail.texts.theirs.who.text().startswith("Author not known, ")
+    assert "Name not given, " in said
+    assert dialog.lines.detail.texts.theirs.who.text().startswith("Name not given, ")
     assert "?" not in said
     dialog.skip_button.click()
 

@@ -9,24 +9,33 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QApplication, QTreeWidget
+from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QApplication, QTreeWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.i18n.isolation import plain
 from desktop.operations import packs
 from desktop.package.announced_signers import AnnouncedSigner
+from desktop.record.clearance_state import DRAFT
+from desktop.record.cleared_part import CLEARED
+from desktop.record.comments import threads_at
 from desktop.record.entry_order import filter_fields, values_in
 from desktop.ui.entries_panel import EntriesPanel
+from desktop.ui.form import FormView
 from desktop.ui.navigation import Place
 from desktop.ui.page_state import lines
 from desktop.ui.pages import PAGES
 from desktop.ui.pages.base import Page
 from desktop.ui.pages.review import ReviewPage
 from desktop.ui.pages.search import PLACE
+from desktop.ui.parts.comment_panel import CommentPanel
 from desktop.ui.parts.history_choice import HistoryChoice
 from desktop.ui.parts.versions import why_it_was_done
+from desktop.ui.tab_stops import named_stops
 from desktop.ui.window import Window
+
+TAB = Qt.FocusPolicy.TabFocus
 
 PACK = """pack: {key: other, version: "1", label: "Other forms", standing: attested, source: "x"}
 kinds: {gap: {fields: [{key: title, max_length: 200}]}}
@@ -90,7 +99,7 @@ def _cleared(page: Any) -> object:
 
 
 def _sign(page: Any) -> None:
-    page.use_key(Path("/somewhere/key.p12"), "a passphrase")
+    page.use_key(Path("/somewhere/key.p12"))
     page.announce((AnnouncedSigner("Ministry B"),))
     page.language.setCurrentIndex(page.language.findData("ru"))
     QTest.mouseClick(page.findChild(HistoryChoice).options["whole"], Qt.MouseButton.LeftButton)
@@ -99,7 +108,6 @@ def _sign(page: Any) -> None:
 def _signs(page: Any) -> object:
     return (
         plain(page.signing_key.name),
-        page.passphrase.text(),
         page._announced,
         page.language.currentData(),
         page.history.history,
@@ -272,33 +280,34 @@ def _joined(window: Window, _folder: Path) -> None:
 
 
 CAUSES = {"zoom": _zoom, "colours": _colours, "language": _language, "forms": _forms, "joined": _joined}
+"""What lets pages be built anew, one after the other; `joined` comes last, as a change comes to the history with it."""
 
 
-@pytest.mark.parametrize("cause", CAUSES)
-def test_what_is_in_no_file_is_there_again_whatever_lets_pages_be_built_anew(
-    cause: str, full: Window, tmp_path: Path
-) -> None:
+def test_what_is_in_no_file_is_there_again_whatever_lets_pages_be_built_anew(full: Window, tmp_path: Path) -> None:
     workplace, before = full.workplace, {}
     assert workplace is not None
-    old = {}
+    old: dict[str, Page] = {}
     for key, left in HELD.items():
         page = old[key] = _there(full, key)
         left.do(page)
         before[key] = left.seen(page)
-    workplace.go(Place("overview"))
-    CAUSES[cause](full, tmp_path)
-    for key, left in HELD.items():
+    for cause, do in CAUSES.items():
         assert full.workplace is not None
-        full.workplace.go(
-            Place("search", "labour") if key == "search" else Place(key, "7" if key == "objective" else "")
-        )
-        page = full.workplace.page
-        assert cause == "joined" or page is not old[key]
-        if key == "objective":
-            page.show_part("pledge")  # type: ignore[attr-defined]
-        if key == "history" and cause == "joined":
-            continue  # a change came to the list since
-        assert left.seen(page) == before[key], key
+        full.workplace.go(Place("overview"))
+        do(full, tmp_path)
+        for key, left in HELD.items():
+            assert full.workplace is not None
+            full.workplace.go(
+                Place("search", "labour") if key == "search" else Place(key, "7" if key == "objective" else "")
+            )
+            page = full.workplace.page
+            assert cause == "joined" or page is not old[key], (cause, key)
+            old[key] = page
+            if key == "objective":
+                page.show_part("pledge")  # type: ignore[attr-defined]
+            if key == "history" and cause == "joined":
+                continue  # a change came to the list since
+            assert left.seen(page) == before[key], (cause, key)
 
 
 def test_the_page_that_is_seen_stays_as_it_is_in_another_language(full: Window) -> None:
@@ -323,6 +332,131 @@ def test_the_keyboard_stays_in_a_line_that_is_of_no_form(full: Window) -> None:
         QTest.keyClicks(line, " word")
         assert line.text() == "Half a word"
         full.speak("en")
+
+
+def _held_anywhere(thing: Any, secret: str, depth: int = 6) -> bool:
+    """Whether a text lies in what an object holds that is no widget."""
+    if thing == secret:
+        return True
+    inside = [*thing.keys(), *thing.values()] if isinstance(thing, dict) else []
+    inside += list(thing) if isinstance(thing, list | tuple) else []
+    return depth > 0 and any(_held_anywhere(each, secret, depth - 1) for each in inside)
+
+
+@pytest.mark.parametrize("cause", ["zoom", "colours", "language", "forms"])
+@pytest.mark.parametrize("seen", [True, False])
+def test_a_passphrase_is_held_by_the_page_that_it_was_typed_on_and_by_nothing_else(
+    seen: bool, cause: str, full: Window, tmp_path: Path
+) -> None:
+    secret = "correct horse battery staple"
+    page: Any = _there(full, "export")
+    page.use_key(Path("/somewhere/key.p12"), secret)
+    if not seen:
+        _there(full, "overview")
+    CAUSES[cause](full, tmp_path)
+    workplace = full.workplace
+    assert workplace is not None
+    assert not _held_anywhere(list(vars(workplace).values()), secret)
+    assert secret not in repr(vars(workplace))
+    page = _there(full, "export")
+    assert plain(page.signing_key.name).endswith("key.p12")
+    assert page.passphrase.text() == (secret if seen else "")
+
+
+@pytest.mark.parametrize("cause", ["colours", "language", "forms"])
+def test_why_something_could_not_be_cleared_is_said_again(cause: str, full: Window, tmp_path: Path) -> None:
+    page: Any = _there(full, "clearance")
+    page.choose(["objective/5"])
+    page.person.clear()
+    page.mark(DRAFT if (drafted := page._shown["objective/5"].said != DRAFT) else CLEARED)
+    said = page._told.text()
+    assert said
+    CAUSES[cause](full, tmp_path)
+    page = _there(full, "clearance")
+    assert drafted or page.chosen() == ["objective/5"]
+    assert page._told.isVisible() and page._told.text()
+    assert cause == "language" or page._told.text() == said
+    page.choose(["objective/6"])
+    assert not page._told.isVisible()
+
+
+@pytest.mark.parametrize("cause", ["language", "forms"])
+@pytest.mark.parametrize("key", ["", "title"])
+def test_comments_that_are_open_are_open_again_with_what_is_being_written(
+    key: str, cause: str, full: Window, tmp_path: Path
+) -> None:
+    def panel() -> Any:
+        return next((each for each in full.findChildren(CommentPanel) if each.isVisible()), None)
+
+    page: Any = _there(full, "gaps")
+    form = page.findChild(FormView)
+    form.show_comments(key)
+    panel().box.setPlainText("Said before.")
+    panel().finish()
+    panel()._answer(panel()._shown[0].last)
+    QTest.keyClicks(panel().box, "Half a")
+    before = panel()
+    CAUSES[cause](full, tmp_path)
+    now = panel()
+    assert now is not None and now is not before
+    assert QApplication.focusWidget() is now.box
+    now.box.moveCursor(QTextCursor.MoveOperation.End)
+    QTest.keyClicks(now.box, " word")
+    now.finish()
+    assert full.session is not None
+    entry = full.session.entry(full.workplace.page.findChild(FormView).entry.id)  # type: ignore[union-attr]
+    assert entry is not None
+    (thread,) = threads_at(full.session.submission, entry.id, key)
+    assert [each.text for each in thread.comments] == ["Said before.", "Half a word"]
+
+
+MORE_FIELDS = """pack: {key: more, version: "1", label: "More fields", standing: attested, source: "x"}
+kinds:
+  gap:
+    fields:
+      - {key: extra, after: title, section: what, type: number, label: "Extra"}
+      - {key: more, after: title, section: what, type: yes_no, label: "More"}
+"""
+
+STOPS: dict[str, Callable[[Any], QWidget]] = {
+    "the filter of the list": lambda page: page.panel.list.filter,
+    "the list": lambda page: page.panel.list.view,
+    "a field above what comes": lambda page: page.panel.form.field("title"),
+    "a field below what comes": lambda page: page.panel.form.field("objectives"),
+    "the comments on the entry": lambda page: page.findChild(CommentPanel).box,
+}
+
+
+@pytest.mark.parametrize("stop", STOPS)
+def test_the_keyboard_stays_where_it_was_when_other_forms_bring_other_fields(
+    stop: str, full: Window, tmp_path: Path
+) -> None:
+    page: Any = _there(full, "gaps")
+    page.panel.form.show_comments("")
+    widget = STOPS[stop](page)
+    (next((each for each in widget.findChildren(QWidget) if each.focusPolicy() & TAB), widget)).setFocus()
+    there = QApplication.focusWidget()
+    assert there is not None and (there is widget or widget.isAncestorOf(there))
+    number = len(list(named_stops(page)))
+    pack = tmp_path / "more.yaml"
+    pack.write_text(MORE_FIELDS, encoding="utf-8")
+    assert full.session is not None and full.session.use_pack(packs.check_pack(pack))
+    assert full.workplace is not None
+    now: Any = full.workplace.page
+    assert now is not page and len(list(named_stops(now))) > number
+    there = QApplication.focusWidget()
+    assert there is not None and (there is STOPS[stop](now) or STOPS[stop](now).isAncestorOf(there))
+
+
+def test_no_two_things_of_a_page_are_called_alike_and_nothing_by_a_word_of_a_language(full: Window) -> None:
+    names = {}
+    for key in ("gaps", "clearance", "export", "history", "principles"):
+        found = [name for name, _widget in named_stops(_there(full, key))]
+        assert len(set(found)) == len(found), key
+        names[key] = found
+    full.speak("fr")
+    for key, found in names.items():
+        assert [name for name, _widget in named_stops(_there(full, key))] == found, key
 
 
 def test_a_reason_that_is_only_begun_stays_in_another_language(full: Window) -> None:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from threading import Event
 
+import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.progress_reporter import ProgressReporter
+from desktop.ui.dialogs.bug import BugDialog
+from desktop.ui.progress_dialog import run_with_progress
 from desktop.ui.runner import Task
 from desktop.ui.window import Window
 
@@ -42,6 +46,26 @@ def test_the_end_is_told_when_the_thread_is_out_of_the_task(qapp: QApplication, 
     with qtbot.waitSignal(task.destroyed):
         task.start()
     assert happened == ["sent", "ended"]
+
+
+@pytest.mark.parametrize("mistake", [ValueError, KeyboardInterrupt, SystemExit, GeneratorExit])
+def test_whatever_ends_the_work_the_box_in_front_of_it_goes_and_the_mistake_is_told(
+    mistake: type[BaseException], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(BugDialog, "exec", lambda dialog: told.append(dialog.report.toPlainText()))
+    parent = QWidget()
+    qtbot.addWidget(parent)
+
+    def work(_progress: ProgressReporter) -> None:
+        raise mistake
+
+    box = run_with_progress(parent, "Checking", work, lambda _result: told.append("it succeeded"))
+    with qtbot.waitSignal(box.finished):
+        assert box.isVisible()
+    qtbot.waitUntil(lambda: bool(told))
+    (report,) = told
+    assert mistake.__name__ in report
 
 
 def test_what_was_said_last_stands_its_whole_time(opened: Window) -> None:

@@ -13,7 +13,15 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QImage, QPalette, qGray
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QLineEdit,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from desktop import paths
@@ -345,7 +353,7 @@ def test_what_was_begun_on_a_page_and_is_in_no_file_outlives_other_letters(
 
 def _rooms(window: Window) -> Counter[tuple[object, ...]]:
     """Return what keeps a room of its own in the window: its kind, and the least and the most that it takes."""
-    kinds = (Navigator, PageHead, QAbstractItemView, QToolButton, Shortened, Words)
+    kinds = (Navigator, PageHead, QAbstractItemView, QPushButton, QToolButton, Shortened, Words)
     return Counter(
         (type(each).__name__, each.objectName(), each.minimumSize().toTuple(), each.maximumSize().toTuple())
         for each in window.findChildren(QWidget)
@@ -353,11 +361,12 @@ def _rooms(window: Window) -> Counter[tuple[object, ...]]:
     )
 
 
-@pytest.mark.parametrize("key", ["objective", "practices"])
+@pytest.mark.parametrize("key", ["objective", "practices", "pledges"])
 def test_what_is_seen_takes_the_room_of_other_letters_at_once(opened: Window, qtbot: QtBot, key: str) -> None:
     workplace, session = opened.workplace, opened.session
     assert workplace is not None and session is not None
     session.add("practice", {"title": "A register of births", "objectives": [8]})
+    session.add("pledge", {"title": "A register of births"})
     workplace.go(Place(key, "8" if key == "objective" else ""))
     opened.look.set_zoom(200)
     QApplication.processEvents()
@@ -367,3 +376,39 @@ def test_what_is_seen_takes_the_room_of_other_letters_at_once(opened: Window, qt
     QApplication.processEvents()
     anew = _rooms(opened)
     assert (seen - anew, anew - seen) == (Counter(), Counter())
+
+
+class _Told(QPushButton):
+    """Counts how often it is told of another look."""
+
+    def __init__(self) -> None:
+        super().__init__("Words")
+        self.times = 0
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "times"):
+            self.times += 1
+
+
+@pytest.mark.parametrize("zoom", [False, True])
+def test_a_widget_is_told_of_another_look_no_more_often_for_standing_deep_inside_others(
+    zoom: bool, look: ThemeManager, qtbot: QtBot
+) -> None:
+    around = QWidget()
+    qtbot.addWidget(around)
+    shallow, deep, inside = _Told(), _Told(), around
+    for level in range(12):
+        column = QVBoxLayout(inside)
+        if level == 1:
+            column.addWidget(shallow)
+        inside = QWidget()
+        column.addWidget(inside)
+    QVBoxLayout(inside).addWidget(deep)
+    around.show()
+    shallow.times = deep.times = 0
+    if zoom:
+        look.set_zoom(125)
+    else:
+        look.set_dark(not look.dark)
+    assert 0 < deep.times == shallow.times

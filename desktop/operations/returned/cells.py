@@ -126,7 +126,9 @@ class CellReader:
     def _numbered(self, cell: Cell, known: dict[int, dict[str, str]]) -> Read:
         text = _text(cell)
         if isinstance(cell.value, float) and not cell.value.is_integer():
-            return None, [_("“{text}” may be one number or two. Put a semicolon between.").format(text=text)]
+            return None, [
+                _("“{text}” may be one number or two. If it is two, put a semicolon between them.").format(text=text)
+            ]
         names = _folded(tuple((number, tuple(texts.values())) for number, texts in known.items()))
         numbers: list[int] = []
         problems: list[str] = []

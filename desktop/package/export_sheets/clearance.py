@@ -20,7 +20,7 @@ def _build(source: Source, name: str) -> Sheet | None:
         (_("Cleared by"), "text"),
         (_("Ministry"), "text"),
         (_("Date"), "text"),
-        (_("Changed since"), "text"),
+        (_("Changed after clearance"), "text"),
         (_("Code of this text"), "text"),
         (_("Fingerprint"), "text"),
     )

@@ -36,7 +36,7 @@ def write_clearance(writer: Writer) -> None:
         _("Ministry"),
         _("Date"),
         _("Code of this text"),
-        _("Changed since"),
+        _("Changed after clearance"),
     ]
     rows: list[list[Words]] = [[[_part(writer, each)], *cells_of(each)] for each in cleared]
     writer.table(heads, rows, (0.3, 0.17, 0.17, 0.13, 0.12, 0.11))

@@ -54,7 +54,7 @@ class AnnounceDialog(Dialog):
         inner.addWidget(label)
         self.add = button(_("Add"), self._add_name)
         inner.addLayout(across(self.name, self.add))
-        self.remove = button(_("Remove"), self._remove)
+        self.remove = button(_("Remove from this list"), self._remove)
         self.on_enter = self.add
         inner.addLayout(across(button(_("Add by certificate…"), self._add_certificate), self.remove, None))
         inner.addSpacing(8)

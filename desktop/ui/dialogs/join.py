@@ -267,7 +267,7 @@ class JoinDialog(Dialog):
         )
 
     def _show_done(self) -> None:
-        self.notice.say(_("It was joined. This is what changed; you can take all of it back."), "done")
+        self.notice.say(_("The contribution was joined. This is what changed; you can undo all of it."), "done")
         lines = self.lines.lines
         decided = counts(lines)["decided"]
         text = ngettext("{count} question was decided.", "{count} questions were decided.", decided)

@@ -68,7 +68,7 @@ class RestoreDialog(Dialog):
         inner.addWidget(words(said, "muted"))
         self.why = QLineEdit()
         self.why.setMaxLength(LONGEST)
-        self.why.setAccessibleName(_("Reason"))
+        self.why.setAccessibleName(_("Reason, for the history"))
         self.why.setPlaceholderText(_("Reason, for the history"))
         inner.addWidget(self.why)
         self.restore = button(_("Restore"), self._restore, role="primary")

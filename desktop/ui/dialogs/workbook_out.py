@@ -154,7 +154,7 @@ class WorkbookOutDialog(Dialog):
         if not all_accepted(self.fields.values(), self):
             return
         if not self.to.text().strip():
-            tell_problem(self, _("Something is missing"), UserError(_("Please say for whom it is.")))
+            tell_problem(self, _("Something is missing"), UserError(_("Please say for whom the file is.")))
             self.to.setFocus()
             return
         is_word = self.fields["form"].value() == "word"
@@ -177,7 +177,7 @@ class WorkbookOutDialog(Dialog):
         def done(revision: Revision | None) -> None:
             session.done(revision)
             self.path = path
-            text = _("The workbook was saved as {name}, and entered in the ledger.")
+            text = _("The workbook was saved as {name}, and entered in the list of copies.")
             self._say(text.format(name=one_line(path.name)))
             self.accept()
 

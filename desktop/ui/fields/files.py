@@ -47,7 +47,7 @@ class FileField(FieldWidget):
         row.addLayout(across(self.open_button, None), 1)
         self.choose_button = button("", self._choose)
         self._save = button(_("Save a copy…"), self._take_out, role="link")
-        self._remove = button(_("Remove"), self.take_away, role="quiet")
+        self._remove = button(_("Remove the file"), self.take_away, role="quiet")
         self._inner.addWidget(self._chip)
         self._inner.addWidget(flowing(self.choose_button, self._save, self._remove))
         self.setFocusProxy(self.choose_button)

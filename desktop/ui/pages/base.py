@@ -88,6 +88,17 @@ class Page(QWidget):
     def restore_state(self, state: Mapping[str, Any]) -> None:
         """Take over what `state` returned on the page before; it is filled by now. What is gone since is passed over."""
 
+    def secret(self) -> str:
+        """Return what was typed here that nobody else may read, such as a passphrase.
+
+        It is no part of `state`, which is kept until a page is gone to: only a page that is built anew while it is seen
+        hands it on, and it is held no longer than that takes.
+        """
+        return ""
+
+    def restore_secret(self, secret: str) -> None:
+        """Take over what `secret` returned, after `restore_state`."""
+
     def open_at(self, place: Place) -> None:
         """Show what a place names: an entry of this page, a field of it."""
 

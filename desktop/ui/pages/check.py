@@ -71,7 +71,7 @@ class CheckPage(Page):
 
     def refresh(self, update: Update | None) -> None:
         """Check the submission again."""
-        self._checked = check(self.session.submission, self.session.catalogue)
+        self._checked = check(self.session.submission, self.session.catalogue, self.session.file.altered)
         for choice in (self.objective, self.ministry):
             choice.setVisible(not is_one_pledge(self.session.submission))
         self._verdicts.show_verdicts(self._checked.verdicts())
@@ -129,7 +129,7 @@ class CheckPage(Page):
         empty = not self._model.rowCount()
         found = self._checked.findings or self._checked.complete.lacks
         self._empty.setText(
-            _("Nothing to correct for this choice.") if found else _("Nothing to correct. The submission is ready.")
+            _("Nothing to correct for this choice.") if found else _("Nothing to correct, and nothing is missing.")
         )
         self._empty.setVisible(empty)
         self.list.setVisible(not empty)

@@ -82,6 +82,9 @@ NAME, STATE, WHO, WHEN = range(4)
 
 ALL, OPEN, CHANGED = "all", "open", "changed"
 
+FILES = "files"
+"""Stands for several scans that were dropped at once, where states stand for what was to be marked."""
+
 MOST_OF_WHO = 18
 """Letters of a name in the list; the tool tip and what is known beside it have all of them."""
 
@@ -115,6 +118,7 @@ class ClearancePage(Page):
         self._items: dict[str, QTreeWidgetItem] = {}
         self._shown: dict[str, ClearanceState] = {}
         self._detailed: tuple[object, ...] = ()
+        self._refused = ""  # what could not be done, see `_refuse`
         self._offered = ("", "")  # the person and the ministry that stand in the lines as long as nobody types others
         inner = column_when_cut(self)
         self.filter = CalmCombo()
@@ -125,7 +129,7 @@ class ClearancePage(Page):
             (DRAFT, _("Draft")),
             (REVIEWED, _("Reviewed")),
             (CLEARED, _("Cleared")),
-            (CHANGED, _("Changed since")),
+            (CHANGED, _("Changed after review or clearance")),
         ):
             self.filter.addItem(text, key)
         self.filter.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
@@ -193,7 +197,7 @@ class ClearancePage(Page):
 
     def _build_details(self) -> QWidget:
         area, body = scrolling(wide_enough=True)
-        area.setAccessibleName(_("What is known of it"))
+        area.setAccessibleName(_("What is known of the objective or pledge"))
         frame, inside = card()
         self._name = words("", "heading")
         self._state = Note("body")
@@ -348,7 +352,7 @@ class ClearancePage(Page):
         detailed = (tuple(parts), one)
         if detailed != self._detailed:
             self._detailed = detailed
-            self._told.say("")
+            self._refuse("")
             self._show_details(parts, one)
 
     def _show_details(self, parts: Sequence[str], stands: ClearanceState | None) -> None:
@@ -402,7 +406,7 @@ class ClearancePage(Page):
         return [
             _("{what} ({name}, {moment})").format(
                 what=self.session.said(each.message),
-                name=one_line(each.by) if each.by else _("Author not known"),
+                name=one_line(each.by) if each.by else _("Name not given"),
                 moment=moment(each.at),
             )
             for each in found
@@ -438,6 +442,7 @@ class ClearancePage(Page):
             "names": names,
             "note": self.note.text(),
             "on_paper": self.on_paper.isChecked(),
+            "refused": self._refused,
         }
 
     def restore_state(self, state: Mapping[str, Any]) -> None:
@@ -449,32 +454,27 @@ class ClearancePage(Page):
                 line.setText(text)
         self.note.setText(state["note"])
         self.on_paper.setChecked(state["on_paper"])
+        self._refuse(state["refused"])
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange and hasattr(self, "_rest"):
             self._place()
         if event.type() == QEvent.Type.StyleChange and self._detailed and not self.session.is_closed:
-            self._detailed = ()  # the colours are others
+            refused, self._detailed = self._refused, ()  # the colours are others
             self._choose()
+            self._refuse(refused)
 
     # What is done with it
 
     def mark(self, state: str) -> None:
         """Mark what is chosen, all of it in one revision; why it cannot be is said above the buttons."""
         session = self.session
-        parts = self.chosen()
-        if state != DRAFT:
-            parts = [each for each in parts if not self._shown[each].empty] or parts
-        else:
-            parts = [each for each in parts if self._shown[each].said != DRAFT]
+        parts = self._to_mark(state)
         person, ministry, note = self.person.text(), self.ministry.text(), self.note.text().strip()
-        reasons = reasons_against(session.submission, session.catalogue, parts, state, person)
-        if state == DRAFT and not note:
-            reasons = [_("Say why it is a draft again, in the note.")]
-            self.note.setFocus(Qt.FocusReason.OtherFocusReason)
-        if reasons:
-            self._told.say("\n".join(reasons[:MOST_REASONS]), "warns")
+        if self._refuse(state):
+            if state == DRAFT and not note:
+                self.note.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         method = ON_PAPER if self.on_paper.isChecked() else ON_SCREEN
         done = session.do(
@@ -496,6 +496,31 @@ class ClearancePage(Page):
             emptied(self.note)
             self.on_paper.setChecked(False)
             self.said.emit(self.session.can_undo())
+
+    def _to_mark(self, state: str) -> list[str]:
+        """Return those of what is chosen that can be marked so."""
+        parts = self.chosen()
+        if state != DRAFT:
+            return [each for each in parts if not self._shown[each].empty] or parts
+        return [each for each in parts if self._shown[each].said != DRAFT]
+
+    def _refuse(self, what: str) -> bool:
+        """Say above the buttons why something cannot be done; returns whether it cannot.
+
+        Args:
+            what: the state that something was to be marked with, `FILES` for several scans at once, empty for nothing.
+        """
+        reasons: Sequence[str] = ()
+        if what == FILES:
+            reasons = [_("Only one file is accepted at a time. Please drop the files one by one.")]
+        elif what == DRAFT and not self.note.text().strip():
+            reasons = [_("Say in the note why the text is a draft again.")]
+        elif what:
+            submission, catalogue = self.session.submission, self.session.catalogue
+            reasons = reasons_against(submission, catalogue, self._to_mark(what), what, self.person.text())
+        self._refused = what if reasons else ""
+        self._told.say("\n".join(reasons[:MOST_REASONS]), "warns" if reasons else "")
+        return bool(reasons)
 
     def _choose_sheet(self) -> None:
         name = _("Clearance sheet") + ".pdf"
@@ -522,7 +547,7 @@ class ClearancePage(Page):
         if len(paths) == 1:
             self.attach(paths[0])
         else:
-            self._told.say(_("Only one file is accepted at a time. Please drop the files one by one."), "warns")
+            self._refuse(FILES)
 
     def attach(self, path: Path) -> None:
         """Take the scan of a signed sheet in, as evidence that stays in this file."""

@@ -210,9 +210,17 @@ class ExportPage(Page):
         if state["done"] is not None:
             self._show_done(state["done"])
 
+    def secret(self) -> str:
+        """Return the passphrase or PIN, as far as it was typed."""
+        return self.passphrase.text()
+
+    def restore_secret(self, secret: str) -> None:
+        """Write it again."""
+        self.passphrase.setText(secret)
+
     def _show(self) -> None:
         submission = self.session.submission
-        checked = check(submission, self.session.catalogue)
+        checked = check(submission, self.session.catalogue, self.session.file.altered)
         self._verdicts.show_verdicts(checked.verdicts())
         self._blocked = checked.blocked
         self.sign.setEnabled(not checked.blocked)

@@ -45,6 +45,9 @@ from desktop.ui.tooltips import hint
 AT_ONCE = 100
 """Revisions that are read at once; more are read when somebody comes to the end of them."""
 
+NEW = 20
+"""Revisions that are looked at for what was done since; where more were done, all is read again."""
+
 MOST_REMOVED = 300
 """Entries that were removed, and can be chosen like those that are there."""
 
@@ -151,7 +154,7 @@ class HistoryPage(Page):
         """Read the newest revisions."""
         if update is not None and update.revision is not None:
             self._offer_people(update.revision.by)
-            if not self._is_chosen() and self._add_newest():
+            if self._add_newest():
                 self._offer()
                 return
         else:
@@ -213,7 +216,7 @@ class HistoryPage(Page):
         self.person.clear()
         self.person.addItem(_("Everybody"), ALL)
         for name in self._named:
-            self.person.addItem(name or _("Author not known"), name)
+            self.person.addItem(name or _("Name not given"), name)
         self.person.setCurrentIndex(max(self.person.findData(chosen), 0))
         self.person.blockSignals(False)
 
@@ -247,22 +250,31 @@ class HistoryPage(Page):
         return self._by() is not None or self._entry_id is not None
 
     def _add_newest(self) -> bool:
-        """Show the revision that was done last, or that was gone on with; whether it follows what is shown."""
+        """Show what was done since, above what is shown; returns whether that is all that has to be shown.
+
+        What is older stays as it is, however far it was read: only the revision that was the last one may have been gone on
+        with.
+        """
         first = self.tree.topLevelItem(0)
         top = first.child(0) if first is not None else None
-        known = top.data(WHAT, REVISION).id if top is not None else ""
-        newest = self.session.file.history(limit=2)
-        ids = [each.id for each in newest]
-        if first is None or not known or known not in ids:
+        if first is None or top is None:
             return False
-        if ids[0] == known:
+        known: Revision = top.data(WHAT, REVISION)
+        newest = self.session.file.history(limit=NEW, entry_id=self._entry_id, by=self._by())
+        place = next((place for place, each in enumerate(newest) if each.id == known.id), None)
+        if place is None:
+            return False
+        come = newest[:place]
+        if newest[place] != known:
+            come = newest[: place + 1]
             first.takeChild(0)
-        if first.data(WHAT, DAY) != day_here(newest[0].at):
-            if not first.childCount():
-                self.tree.takeTopLevelItem(0)
-            first = self._add_day(newest[0], at=0)
-        first.insertChild(0, self._row(newest[0]))
-        _count(first)
+        for revision in reversed(come):
+            if first.data(WHAT, DAY) != day_here(revision.at):
+                if not first.childCount():
+                    self.tree.takeTopLevelItem(0)
+                first = self._add_day(revision, at=0)
+            first.insertChild(0, self._row(revision))
+            _count(first)
         return True
 
     def _add_older(self) -> None:
@@ -304,7 +316,7 @@ class HistoryPage(Page):
 
     def _row(self, revision: Revision) -> QTreeWidgetItem:
         said, names = what_was_done(self.session, revision), self._names(revision)
-        row = QTreeWidgetItem([said, names, revision.by or _("Author not known"), hour(revision.at)])
+        row = QTreeWidgetItem([said, names, revision.by or _("Name not given"), hour(revision.at)])
         row.setToolTip(WHAT, hint(f"{said}\n{why_it_was_done(revision)}".strip()))
         row.setToolTip(ENTRY, hint(names))
         row.setData(WHAT, REVISION, revision)

@@ -52,7 +52,7 @@ class MinutesPage(Page):
         super().__init__(session, parent)
         inner = column(self, fills=True)
         self.of = CalmCombo()
-        self.of.setAccessibleName(_("Minutes of"))
+        self.of.setAccessibleName(_("What the minutes cover"))
         self.of.setMinimumContentsLength(14)
         self.of.setSizeAdjustPolicy(CalmCombo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.of.activated.connect(lambda _place: self._choose())

@@ -223,7 +223,7 @@ class OverviewPage(Page):
         from desktop.record.scores import score_policy, series
 
         submission, catalogue, file = self.session.submission, self.session.catalogue, self.session.file
-        checked = check(submission, catalogue)
+        checked = check(submission, catalogue, file.altered)
         exports = file.since_exports(submission)
         matrix = gap_matrix(submission, catalogue)
         whole = roll_up(submission, catalogue)

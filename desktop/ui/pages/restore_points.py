@@ -41,8 +41,8 @@ class RestorePointsPage(Page):
             words(
                 _(
                     "A restore point names the present state of the file. Pledgebook makes one by itself before it "
-                    "joins, imports, restores or signs. They belong to this file; copies that are handed out do not "
-                    "have them."
+                    "joins, imports, restores or signs. Restore points belong to this file; copies that are handed "
+                    "out do not have them."
                 ),
                 "muted",
             )
@@ -76,7 +76,7 @@ class RestorePointsPage(Page):
         tree.setItemDelegate(OwnEnd(tree))
         tree.setProperty("role", "rows")
         tree.setAccessibleName(_("Restore points"))
-        tree.setHeaderLabels([pgettext("restore point", "Name"), _("Made by"), _("Name of the person"), _("Time")])
+        tree.setHeaderLabels([pgettext("restore point", "Name"), _("Made by"), _("Who was working"), _("Time")])
         tree.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         tree.setUniformRowHeights(True)
         header = with_wrapping_header(tree)
@@ -172,7 +172,7 @@ def _key(index: QModelIndex) -> str | None:
 
 def _row(point: RestorePoint) -> QTreeWidgetItem:
     maker = _("Pledgebook") if point.is_made_by_program else _("Your team")
-    row = QTreeWidgetItem([said(point), maker, point.by or _("Author not known"), hour(point.at)])
+    row = QTreeWidgetItem([said(point), maker, point.by or _("Name not given"), hour(point.at)])
     row.setToolTip(NAME, hint(said(point)))
     row.setData(NAME, POINT, point)
     return row

@@ -27,10 +27,11 @@ class ClearanceChanges(QWidget):
         self.setVisible(changes is not None)
         if changes is None:
             return
-        self._body.addWidget(words(_("Changed since"), "label"))
+        self._body.addWidget(words(_("What was changed"), "label"))
         if not changes.known:
             text = _(
-                "The history of this file does not have the text that was cleared, so what was changed is not known."
+                "The history of this file does not have the text that was reviewed or cleared, so what was changed is not "
+                "known."
             )
             self._body.addWidget(words(text, "body"))
             return

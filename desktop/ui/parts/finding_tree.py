@@ -28,10 +28,10 @@ from desktop.ui.tooltips import hint
 WEIGHTS: dict[Weight, tuple[str, str]] = {
     "blocks": (
         N_("Errors"),
-        N_("They make the package wrong, or are a reason to refuse it. Correct them before signing."),
+        N_("Errors make the package wrong, or are a reason to refuse it. Correct them before signing."),
     ),
     "warns": (N_("Warnings"), N_("What a reader will miss. You can sign the package without it.")),
-    "suggests": (N_("Suggestions"), N_("What would make the submission stronger. They are voluntary.")),
+    "suggests": (N_("Suggestions"), N_("Suggestions would make the submission stronger. They are voluntary.")),
 }
 LACKS = "lacks"
 MISSING = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -96,6 +96,31 @@ class FormMarks(QObject):
         """Return the panel of a field where it is open."""
         panel = self._panels.get(key)
         return panel if panel is not None and not panel.isHidden() else None
+
+    def is_seen_on(self, page: QWidget) -> bool:
+        """Whether the form is seen on a page that is shown."""
+        form = self.parent()
+        return isinstance(form, QWidget) and form.isVisibleTo(page)
+
+    def state(self) -> Mapping[str, Any]:
+        """Return which comments are open; nothing where none are. What is being written in each is a draft, see `Drafts`."""
+        panels = [key for key, panel in self._panels.items() if not panel.isHidden()]
+        return {"entry": self._entry.id, "panels": panels} if panels and self._entry is not None else {}
+
+    def fits(self, state: Mapping[str, Any]) -> bool:
+        """Whether the entry that was shown then is shown here, with every field of which comments were open."""
+        return (
+            self._entry is not None and self._entry.id == state["entry"] and self._marks.keys() >= set(state["panels"])
+        )
+
+    def restore_state(self, state: Mapping[str, Any]) -> None:
+        """Open the same comments again; the keyboard stays where it is."""
+        entry = self._entry
+        assert entry is not None
+        for key in state["panels"]:
+            panel = self._panels[key] = self._panels.get(key) or self._make(key)
+            panel.show_entry(entry)
+            panel.show()
 
     def keep_back(self, key: str) -> None:
         """Keep an answer or the entry back, or include it again."""

@@ -112,7 +112,7 @@ class JoinDetail(QWidget):
         """Show a line; of what is asked, what was decided; of what was joined, how it was before and is now."""
         self._conflict = conflict = line.conflict
         self._head.setText(line.sentence())
-        merged = _("Put together out of what both sides did.") if line.merged else ""
+        merged = _("Joined from the changes of both sides.") if line.merged else ""
         self._about.setText(sentences((_done(line), merged)))
         let_be_seen(self._about, conflict is None)
         outside = _("This is not part of what the copy was handed out for.") if line.outside else ""

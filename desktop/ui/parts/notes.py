@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from desktop.ui.layout import words
 from desktop.ui.parts.icons import icon
@@ -81,36 +81,48 @@ class Note(QWidget):
 
     def __init__(self, role: str = "problem", parent: QWidget | None = None, *, line: int = LINE) -> None:
         super().__init__(parent)
+        self._role = role
         self._line = line
-        self._words = words("", role)
+        self._made: tuple[QLabel, Drawing] | None = None
         self._kept: Sequence[str] = ()
         self._said: tuple[str, str] | None = None
-        self._drawing = Drawing(words=self._words)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(SPACE)
-        row.addWidget(self._drawing, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self._words, 1)
         self.hide()
+
+    def _parts(self) -> tuple[QLabel, Drawing]:
+        """Return the words and the drawing, made when they are first needed: a form has many notes, and most never say a word."""
+        if self._made is None:
+            said = words("", self._role)
+            drawing = Drawing(words=said)
+            row = QHBoxLayout(self)
+            row.setContentsMargins(0, 0, 0, 0)
+            row.setSpacing(SPACE)
+            row.addWidget(drawing, 0, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(said, 1)
+            self._made = said, drawing
+        return self._made
 
     def sizeHint(self) -> QSize:
         """As wide as the words in one line, up to a line that is read with ease: Qt would break four words into two lines."""
         hint = super().sizeHint()
-        letters = self._words.fontMetrics()
+        if self._made is None:
+            return hint
+        said, drawing = self._made
+        letters = said.fontMetrics()
         widest = max(letters.horizontalAdvance(each) for each in (self.text(), *self._kept))
         broken = letters.averageCharWidth()  # a label breaks words that have no more room than they are wide
         line = min(widest + broken, letters.averageCharWidth() * self._line)
-        beside = self._drawing.sizeHint().width() + SPACE
+        beside = drawing.sizeHint().width() + SPACE
         return QSize(max(hint.width(), line + beside), hint.height())
 
     def keep_room(self, *texts: str) -> None:
         """Ask for the room of the longest of some texts, whichever is said: what stands beside it does not move then."""
         self._kept = texts
+        self._parts()
         self.updateGeometry()
 
     def text(self) -> str:
         """Return what is said."""
-        return self._words.text()
+        return "" if self._made is None else self._made[0].text()
 
     def say(self, text: str, state: str = "") -> None:
         """Say something, or nothing.
@@ -120,13 +132,16 @@ class Note(QWidget):
         """
         if (text, state) == self._said and self.isHidden() is not bool(text):
             return  # a form has many notes, which nearly always say nothing
+        if self._made is None and not text:
+            return
         self._said = (text, state)
-        self._words.setText(text)
-        if self._words.property("state") != state:
-            self._words.setProperty("state", state)
-            self._words.style().unpolish(self._words)
-            self._words.style().polish(self._words)
-        self._drawing.show_icon(state)
+        said, drawing = self._parts()
+        said.setText(text)
+        if said.property("state") != state:
+            said.setProperty("state", state)
+            said.style().unpolish(said)
+            said.style().polish(said)
+        drawing.show_icon(state)
         let_be_seen(self, bool(text))
 
 

@@ -133,7 +133,7 @@ class NextCard(QFrame):
                 line.hide()
         if not steps:
             self.lines[0].show_line(
-                _("Everything is signed and exported"), _("Nothing has changed since."), Place("export")
+                _("Everything is signed and exported"), _("Nothing has changed since the export."), Place("export")
             )
 
 

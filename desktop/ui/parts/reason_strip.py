@@ -30,7 +30,7 @@ class ReasonStrip(Strip):
         self._reasons = reasons
         self._from: QWidget | None = None
         self._click = AfterClick(self._hide_unasked, self)
-        self.setAccessibleName(_("Reason"))
+        self.setAccessibleName(_("Reason, for the history"))
         self.line = _Line()
         self.line.setMaxLength(LONGEST)
         self.line.setPlaceholderText(_("Reason, for the history"))
@@ -78,7 +78,7 @@ class ReasonStrip(Strip):
             emptied(self.line)
             self._leave(had_keyboard)
         else:
-            self.note.say(_("The reason could not be saved: something else was changed since."), "warns")
+            self.note.say(_("The reason could not be saved: something else was changed in the meantime."), "warns")
 
     def _close(self) -> None:
         emptied(self.line)

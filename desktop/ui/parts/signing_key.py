@@ -108,19 +108,17 @@ class SigningKey(QWidget):
         self.passphrase.setText(pin)
         self.chosen.emit()
 
-    def state(self) -> tuple[Path | TokenChoice | None, str, bool]:
-        """Return the key that was chosen, what was typed to open it, and whether it is opened on the reader."""
-        return self._key, self.passphrase.text(), not self.passphrase.isEnabled()
+    def state(self) -> tuple[Path | TokenChoice | None, bool]:
+        """Return the key that was chosen, and whether it is opened on the reader; not what was typed to open it."""
+        return self._key, not self.passphrase.isEnabled()
 
-    def restore_state(self, state: tuple[Path | TokenChoice | None, str, bool]) -> None:
-        """Take the same key again, with what was typed."""
-        key, secret, own_keypad = state
+    def restore_state(self, state: tuple[Path | TokenChoice | None, bool]) -> None:
+        """Take the same key again."""
+        key, own_keypad = state
         if isinstance(key, Path):
-            self.use_file(key, secret)
+            self.use_file(key)
         elif key is not None:
-            self.use_token(key, secret, own_keypad=own_keypad)
-        else:
-            self.passphrase.setText(secret)
+            self.use_token(key, own_keypad=own_keypad)
 
     def opening(self) -> Callable[[], AbstractContextManager[Signer]]:
         """Return what opens the key, to be called where it signs; what is typed afterwards makes no difference to it."""

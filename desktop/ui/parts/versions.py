@@ -28,7 +28,7 @@ MOST = 30
 
 def who_and_when(revision: Revision) -> str:
     """Return who did a revision, and when."""
-    return _("{name}, {moment}").format(name=revision.by or _("Author not known"), moment=moment(revision.at))
+    return _("{name}, {moment}").format(name=revision.by or _("Name not given"), moment=moment(revision.at))
 
 
 def what_was_done(session: Session, revision: Revision) -> str:
