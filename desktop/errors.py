@@ -47,7 +47,7 @@ class CannotWrite(FileError):
 
 
 class CannotRead(FileError):
-    """It is there, and cannot be read."""
+    """It is not there, is no file, or cannot be read."""
 
 
 class DiskFull(FileError):
@@ -110,7 +110,7 @@ def of_system(error: OSError, path: Path, *, writing: bool, folder: bool = False
             )
         )
     if not writing and isinstance(error, IsADirectoryError):
-        return CannotRead(_("{name} is not a file.").format(name=name))
+        return CannotRead(_("{name} is a folder, not a file.").format(name=name))
     if not writing:
         return CannotRead(_("{name} could not be read.").format(name=name))
     return CannotWrite(_("{name} cannot be saved in this place.").format(name=name))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import builtins
 import io
 import os
-import resource
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -158,6 +157,7 @@ def test_a_file_that_may_not_be_read_is_told_so(desk: Path, monkeypatch: pytest.
 @pytest.fixture
 def limited() -> Iterator[Callable[[int], None]]:
     """Let this process write no file beyond so many bytes, for a while."""
+    resource = pytest.importorskip("resource", reason="Windows sets no such limits")
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     yield lambda most: resource.setrlimit(resource.RLIMIT_FSIZE, (most, before[1]))
     resource.setrlimit(resource.RLIMIT_FSIZE, before)

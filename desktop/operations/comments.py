@@ -23,7 +23,6 @@ class Draft:
         field: the field that it is about, empty for the entry as a whole.
         to_person, to_ministry: to whom it is said; both empty for nobody in particular.
         reply_to: the id of the comment that it answers, empty for none.
-        id: that of the comment where it has been begun already, empty for a new one.
     """
 
     on: Entry
@@ -32,30 +31,16 @@ class Draft:
     to_person: str = ""
     to_ministry: str = ""
     reply_to: str = ""
-    id: str = ""
 
 
-def write(
-    file: SubmissionFile, catalogue: Catalogue, draft: Draft, *, by: str = "", continues: str = ""
-) -> tuple[str, Revision | None]:
-    """Write a comment, or go on with one. Returns its id and the revision; a comment without text is none.
-
-    Args:
-        continues: the revision that began it, which this one goes on with; see `SubmissionFile.transaction`.
-    """
-    said = tidy(draft.text)
+def write(file: SubmissionFile, catalogue: Catalogue, draft: Draft, *, by: str = "") -> tuple[str, Revision | None]:
+    """Write a comment. Returns its id and the revision; a comment without text is none."""
+    if tidy(draft.text) is None:
+        return "", None
     names = _names(draft.on, catalogue)
     message = (
         Message(N_("Answer a comment on {name}"), names) if draft.reply_to else Message(N_("Comment on {name}"), names)
     )
-    if draft.id:
-        with file.transaction("edit", message, by, continues=continues) as unit:
-            if unit.has(draft.id):
-                for key, value in _answers(draft, catalogue).items():
-                    unit.set(draft.id, key, value)
-        return draft.id, unit.done
-    if said is None:
-        return "", None
     with file.transaction("edit", message, by) as unit:
         made = unit.add(COMMENT, first_comment(draft, catalogue))
     return made, unit.done
@@ -76,21 +61,9 @@ def settle(
     return unit.done
 
 
-def remove(file: SubmissionFile, catalogue: Catalogue, comment: str, on: Entry, *, by: str = "") -> Revision | None:
-    """Take a comment away; undo brings it back."""
-    with file.transaction("edit", Message(N_("Remove a comment on {name}"), _names(on, catalogue)), by) as unit:
-        if unit.has(comment):
-            unit.remove(comment)
-    return unit.done
-
-
 def first_comment(draft: Draft, catalogue: Catalogue) -> dict[str, Value]:
     """Return what the entry of a new comment says."""
-    return {key: value for key, value in _answers(draft, catalogue).items() if value is not None}
-
-
-def _answers(draft: Draft, catalogue: Catalogue) -> dict[str, Value | None]:
-    return {
+    answers: dict[str, Value | None] = {
         "on": draft.on.id,
         "on_kind": draft.on.kind,
         "on_key": draft.on.key or None,
@@ -101,6 +74,7 @@ def _answers(draft: Draft, catalogue: Catalogue) -> dict[str, Value | None]:
         "text": tidy(draft.text),
         "reply_to": draft.reply_to or None,
     }
+    return {key: value for key, value in answers.items() if value is not None}
 
 
 def _names(on: Entry, catalogue: Catalogue) -> dict[str, Parameter]:

@@ -1,4 +1,4 @@
-"""Write down what somebody says in a workshop while it is being typed: one line is one entry, and one revision."""
+"""Write down what somebody says in a workshop: one line is one entry, and one revision, however often it is written."""
 
 from __future__ import annotations
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.atomic_write import atomic_write
+from desktop.errors import CannotRead
 from desktop.i18n.translation import gettext as _
 from desktop.package import manifest
 from desktop.package.container import (
@@ -29,7 +30,7 @@ from desktop.package.container import (
     unwatched,
 )
 from desktop.package.container_names import MIMETYPE_NAME, MOST_SIGNATURES, check_names, manifest_name, signature_name
-from desktop.package.received_file import CHUNK, CannotRead, opened
+from desktop.package.received_file import CHUNK, opened
 
 if TYPE_CHECKING:
     from desktop.package.announced_signers import AnnouncedSigner

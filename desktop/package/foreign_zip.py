@@ -15,10 +15,10 @@ import zlib
 from collections.abc import Iterator
 from typing import IO, Any, BinaryIO
 
-from desktop.package import received_file
+from desktop.errors import CannotRead
 
 UNREADABLE = (
-    received_file.CannotRead,
+    CannotRead,
     zipfile.BadZipFile,
     zlib.error,
     EOFError,

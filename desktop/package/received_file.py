@@ -8,15 +8,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from desktop.errors import UserError, name_of
+from desktop.errors import CannotRead, name_of
 from desktop.i18n.translation import gettext as _
 
 CHUNK = 1 << 20
 """Bytes that are read at a time."""
-
-
-class CannotRead(UserError):
-    """The file is not there, is a folder, or may not be read."""
 
 
 @contextmanager

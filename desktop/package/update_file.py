@@ -22,14 +22,13 @@ from typing import Annotated, Literal
 import minisign
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from desktop.errors import UserError, of_system
+from desktop.errors import CannotRead, UserError, of_system
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
 from desktop.installation import MANIFEST, VERSION
 from desktop.package.byte_changes import ADDITIONS, DIFFERENCES, MEMBERS, STEPS, ByteChanges
 from desktop.package.container_names import BadName, check_names
 from desktop.package.foreign_zip import UNREADABLE, chunks, directory
-from desktop.package.received_file import CannotRead
 from desktop.record.strict_json import NotJsonError, read_json
 
 SUFFIX = ".pledgebook-update"

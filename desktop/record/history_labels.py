@@ -91,6 +91,9 @@ MESSAGES = (
 """Every message of a revision, by the id that files and packages keep. Nothing else of a file is ever taken for a
 sentence with placeholders."""
 
+FORMER = frozenset({"Remove a comment on {name}"})
+"""Messages that nothing is called by any more. Files have them, and they are said as before."""
+
 REWORDED = {
     "Give answers as they were released; earlier wordings are left out": N_(
         "Write the answers that are released, without earlier wordings"

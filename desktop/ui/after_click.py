@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
-from desktop.ui.in_place import InPlace, place_in_window
+from desktop.ui.scroll_anchor import ScrollAnchor, place_in_window
 
 _NO_BUTTON = Qt.MouseButton.NoButton
 
@@ -26,7 +26,7 @@ class AfterClick(QObject):
 
     The press takes the keyboard from the field that was typed into, which hands its answer on. A page that shows that
     answer at once may be laid out anew, and the release then comes down beside the button that was pressed: Qt takes it
-    for no click at all. What is done afterwards leaves what was pressed below the pointer, see `InPlace`: whoever clicks
+    for no click at all. What is done afterwards leaves what was pressed below the pointer, see `ScrollAnchor`: whoever clicks
     twice, or once more to be sure, would otherwise click beside it the second time.
 
     Args:
@@ -69,7 +69,7 @@ class AfterClick(QObject):
             pressed = focused, place_in_window(focused)
         self._do()
         if pressed is not None and isValid(pressed[0]) and pressed[0].isVisible():
-            InPlace(*pressed).lay_out()
+            ScrollAnchor(*pressed).lay_out()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if self._pressed is None and event.type() == QEvent.Type.MouseButtonPress and isinstance(watched, QWidget):

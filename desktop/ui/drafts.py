@@ -34,12 +34,16 @@ class Drafts(QObject):
         return self._kept.get(place, ())
 
     def keep(self, place: str, *texts: str) -> None:
-        """Keep what stands in a place; nothing where the text, which is the first, says nothing."""
+        """Keep what stands in a place; nothing where the text, which is the first, says nothing.
+
+        What was handed on is forgotten at once: whoever takes over what was remembered would else find it half typed again.
+        """
         if texts and texts[0].strip():
             self._kept[place] = texts
-        elif self._kept.pop(place, None) is None:
-            return
-        self._rest.start()
+            self._rest.start()
+        elif self._kept.pop(place, None) is not None:
+            self._rest.stop()
+            self.rested.emit()
 
     def all(self) -> Mapping[str, Sequence[str]]:
         """Return all of them."""

@@ -28,7 +28,7 @@ from desktop.ui.form import FormView
 from desktop.ui.form_context import form_context
 from desktop.ui.laying_out import laid_out_once
 from desktop.ui.layout import GAP, LEAST_OF_FIELDS, across, beside, button, margins, short_of_bar, words
-from desktop.ui.one_at_a_time import OneAtATime, Split
+from desktop.ui.list_detail import ListDetail, Split
 from desktop.ui.parts.entry_list import EntryList
 from desktop.ui.parts.entry_menu import EntryMenu
 from desktop.ui.parts.flow import flowing
@@ -164,7 +164,7 @@ class EntriesPanel(QWidget):
         for taking in (self.list.view, self._nothing) if kind in FROM_FILES else ():
             FileDrops(taking).dropped.connect(self.add_files)
         beside(self._split)
-        self.sides = OneAtATime(self._split, self.list.view, self.form.focus_first)
+        self.sides = ListDetail(self._split, self.list.view, self.form.focus_first)
         self.form.head.stand_before(self.sides.back)
         self.form.head.fold.take(self._below_form)
         self._split.resized.connect(self._place)
@@ -380,6 +380,11 @@ class EntriesPanel(QWidget):
                 self.sides.show_chosen()
                 self.form.focus_field(field)
 
+    def go_to(self, entry_id: str, field: str = "") -> None:
+        """Open an entry that something elsewhere leads to: it is shown even where the list alone was."""
+        self.open(entry_id, field)
+        self.sides.show_chosen()
+
     def step(self, by: int) -> None:
         """Open the next (1) or the previous (-1) entry of the list as it is filtered; at its ends nothing happens.
 
@@ -446,7 +451,7 @@ class EntriesPanel(QWidget):
         self.list.clear_filter()
         if self.list.model.row_of(entry_id) is None:
             self.refresh(None)
-        self.open(entry_id)
+        self.go_to(entry_id)
         self.form.focus_field(field or self.form.first_missing() or self.kind.title_field)
         if field:
             self.form.field(field).begin()
@@ -559,8 +564,10 @@ class EntriesPanel(QWidget):
         return self.strip if self.list.model.count else self._strip_of_empty
 
     def _remove_open(self) -> None:
-        self.remove([self._entry_id])
-        self.sides.show_list()  # where it is said what was removed
+        removed = self._entry_id
+        self.remove([removed])
+        if self.session.entry(removed) is None:
+            self.sides.show_list()  # where it is said what was removed
 
     def _undo_removal(self, revision: str) -> None:
         self.leave()

@@ -13,6 +13,8 @@ from pathlib import Path
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from desktop.atomic_write import make_folder
+from desktop.errors import FileError
 from desktop.i18n.translation import gettext as _
 from desktop.record.file_names import file_name
 from desktop.ui.layout import mirrored
@@ -69,8 +71,8 @@ def folder_for_keys() -> Path:
     if documents not in (_open, _last.get(_FOLDER)):
         return documents
     apart = documents / file_name(_("Signing keys"))
-    with suppress(OSError):
-        apart.mkdir(exist_ok=True)
+    with suppress(FileError):
+        make_folder(apart)
     return apart if apart.is_dir() else Path.home()
 
 

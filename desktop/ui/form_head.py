@@ -16,8 +16,8 @@ from desktop.ui.focus import come_before
 from desktop.ui.layout import GAP, across, button, margins
 from desktop.ui.parts.along import Along
 from desktop.ui.parts.choice_button import ChoiceButton, show_pressed
+from desktop.ui.parts.disclosure import Disclosure
 from desktop.ui.parts.flow import FlowLayout, flowing
-from desktop.ui.parts.fold import Fold
 from desktop.ui.parts.icon_button import icon_button
 from desktop.ui.parts.notes import let_be_seen
 from desktop.ui.shortened import Shortened
@@ -125,7 +125,7 @@ class FormHead(QWidget):
         for each in (self.previous, self.next):
             let_be_seen(each, steps)
             row.addWidget(each)
-        self.fold = Fold()
+        self.fold = Disclosure()
         self.fold.changed.connect(self._place_name)
         self.section_wanted.connect(self.fold.fold)  # first: what was wanted is below it
         row.addWidget(self.fold)

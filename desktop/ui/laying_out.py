@@ -74,8 +74,14 @@ def laid_out_once(part: QWidget, inside: Iterable[QLayout] = ()) -> Iterator[Non
         if isValid(window):
             window.setProperty(HELD, None)
         holding.lay_out()
-        for _step in range(MOST_NESTED if is_seen else 0):
-            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+        if is_seen:
+            lay_out_what_waits()
+
+
+def lay_out_what_waits() -> None:
+    """Lay out now what Qt would lay out in the next turns of the loop, before it is drawn."""
+    for _step in range(MOST_NESTED):
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
 
 
 def _size(widget: QWidget | None) -> QSize:

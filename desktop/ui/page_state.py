@@ -13,14 +13,12 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, Qt, QTimer
 from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QApplication, QComboBox
 
 from desktop.ui.navigation import Place
+from desktop.ui.scroll_anchor import SETTLES
 from desktop.ui.tab_stops import Name, named_stops
 
 if TYPE_CHECKING:
     from desktop.ui.pages.base import Page
     from desktop.ui.parts.form_marks import FormMarks
-
-SETTLES = 500
-"""Milliseconds that a page has to find its height, once it is shown."""
 
 
 class PageState(NamedTuple):

@@ -15,6 +15,9 @@ from desktop.errors import FileError
 
 MOST_RECENT = 8
 
+_OF_A_SUBMISSION = ("pages", "people", "drafts")
+"""What is remembered of each submission, by its path."""
+
 
 class Preferences:
     """Settings in one file of the user's own folder; losing them loses nothing of a submission."""
@@ -35,8 +38,13 @@ class Preferences:
         self._keep("recent", names[:MOST_RECENT])
 
     def forget(self, path: Path) -> None:
-        """Take a submission off the list of recent ones; the file stays."""
+        """Take a submission off the list of recent ones, with all that is remembered of it; the file stays."""
+        path = path.absolute()
         self._keep("recent", [str(each) for each in self.recent() if each != path])
+        for key in _OF_A_SUBMISSION:
+            kept = self._kept.get(key)
+            if isinstance(kept, dict) and str(path) in kept:
+                self._keep(key, {name: each for name, each in kept.items() if name != str(path)})
 
     def last_page(self, path: Path) -> tuple[str, str, str, str]:
         """Return the page on which a submission was left, what it was about, the entry that was open, and the part of the

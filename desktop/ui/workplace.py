@@ -29,7 +29,7 @@ from desktop.ui.session import Session
 from desktop.ui.strips import Strips
 from desktop.ui.theme import ThemeManager
 from desktop.ui.unsaved import keep_copy
-from desktop.ui.waiting import waiting
+from desktop.ui.wait_cursor import wait_cursor
 
 if TYPE_CHECKING:
     from desktop.ui.workshop.mode import WorkshopMode
@@ -263,7 +263,7 @@ class Workplace(QWidget):
         page = self._pages.get(place.page)
         before: PageState | None = None
         if page is None:
-            with waiting():
+            with wait_cursor():
                 page = self._make(place.page)
                 before = self._states.pop(place.page, None)
                 if before is not None:

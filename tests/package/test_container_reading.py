@@ -14,11 +14,11 @@ from typing import Any
 
 import pytest
 
+from desktop.errors import CannotRead
 from desktop.package import container, examine
 from desktop.package.container import MIMETYPE, CutShort, NotAPackage
 from desktop.package.container_names import MANIFEST_NAME, SIGNATURE_NAME
 from desktop.package.container_reading import read_container
-from desktop.package.received_file import CannotRead
 
 Tool = Callable[..., "subprocess.CompletedProcess[str]"]
 

@@ -14,12 +14,11 @@ from typing import Any
 import pytest
 
 from desktop.atomic_write import atomic_write
-from desktop.errors import AlreadyExists, CannotWrite, DiskFull
+from desktop.errors import AlreadyExists, CannotRead, CannotWrite, DiskFull
 from desktop.package import container, container_reading, container_writing, examine
 from desktop.package.container_reading import read_container
 from desktop.package.container_writing import write_container
 from desktop.package.identity import Identity
-from desktop.package.received_file import CannotRead
 
 Tool = Callable[..., "subprocess.CompletedProcess[str]"]
 

@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import dsa, ec
 from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, pkcs12
 
-from desktop.errors import AlreadyExists, CannotWrite, UserError
+from desktop.errors import AlreadyExists, CannotRead, CannotWrite, UserError
 from desktop.package import cades_signature, certificate
 from desktop.package.identity import (
     BadIdentity,
@@ -27,7 +27,6 @@ from desktop.package.identity import (
     create_identity,
     load_identity,
 )
-from desktop.package.received_file import CannotRead
 
 Tool = Callable[..., "subprocess.CompletedProcess[str]"]
 

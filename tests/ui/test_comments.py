@@ -45,6 +45,15 @@ def panel_of(form: FormView, key: str) -> CommentPanel:
     return panel
 
 
+def shown_in(window: Window, key: str) -> CommentPanel:
+    """Open the comments beside a field of the entry that is open."""
+    assert window.workplace is not None
+    page = window.workplace.page
+    assert isinstance(page, EntriesPage)
+    page.panel.form.show_comments(key)
+    return panel_of(page.panel.form, key)
+
+
 def test_one_key_opens_the_box_below_the_field_and_another_ends_the_comment(
     opened: Window, gap: FormView, qtbot: QtBot
 ) -> None:
@@ -98,15 +107,16 @@ def test_what_is_half_typed_is_no_comment_and_stays_where_it_was_typed(
     place, session = opened.workplace, session_of(opened)
     assert place is not None
     place.go(Place("gaps", entry=session.submission.of_kind("gap")[0].id))
-    page = place.page
-    assert isinstance(page, EntriesPage)
-    page.panel.form.show_comments("title")
-    panel = panel_of(page.panel.form, "title")
+    panel = shown_in(opened, "title")
     assert panel.box.toPlainText() == "Which"
     qtbot.keyClicks(panel.box, " year?")
+    opened.speak("fr")
+    panel = shown_in(opened, "title")
+    assert panel.box.toPlainText() == "Which year?", "pages that are built anew have it too"
     panel.add.click()
+    opened.speak("en")  # before anything rests
     assert [each.first.text for each in threads(session.submission)] == ["Which year?"]
-    assert panel.box.toPlainText() == ""
+    assert shown_in(opened, "title").box.toPlainText() == "", "what was handed on is not taken over again"
 
 
 def test_replies_and_settling(opened: Window, gap: FormView, qtbot: QtBot) -> None:

@@ -12,6 +12,7 @@ from desktop.record.entry import bound_id
 from desktop.ui.navigation import Place
 from desktop.ui.pages.data import DataPage
 from desktop.ui.pages.indicators import IndicatorsPage
+from desktop.ui.parts.wrapping_header import WRAPPED
 from desktop.ui.window import Window
 
 
@@ -102,7 +103,10 @@ def test_nothing_is_off_the_side_in_any_language(opened: Window, language: str) 
             QApplication.processEvents()
             assert page.list.header().length() == page.list.viewport().width()
             assert page.list.horizontalScrollBar().maximum() == 0
-            # Whatever does not fit on a line goes on below it.
+            # Whatever does not fit on a line goes on below it, also of a head.
+            header = page.list.header()
+            assert header.defaultAlignment() & WRAPPED
+            assert header.textElideMode() == Qt.TextElideMode.ElideNone
             rect = page.list.visualRect(page.list.model().index(1, 3))
             assert rect.height() >= page.list.fontMetrics().lineSpacing() * len(named) // 3
     finally:

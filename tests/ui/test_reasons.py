@@ -17,6 +17,7 @@ from desktop.ui.pages.history import HistoryPage
 from desktop.ui.parts.reason_strip import ReasonStrip
 from desktop.ui.session import Session
 from desktop.ui.window import Window
+from tests.ui.walk import settle
 
 LONG = "One register for all births in the country"
 
@@ -180,6 +181,26 @@ def test_a_removed_entry_is_asked_about_where_it_said_something(
     QTest.keyClicks(asked.line, "No gap any more")
     asked.keep.click()
     assert reason_of(newest(session)) == "No gap any more"
+
+
+def test_a_click_that_ends_one_reason_and_removes_an_entry_asks_about_that(
+    opened: Window, panel: EntriesPanel, session: Session
+) -> None:
+    assert session.answer(session.submission.of_kind("gap")[0], "description", LONG)
+    clear(panel, "cause")
+    asked = strip(opened)
+    assert asked is not None
+    asked.take_focus()
+    QTest.keyClicks(asked.line, "It is in another entry")
+    place = panel._remove.mapTo(opened, panel._remove.rect().center())
+    QTest.mousePress(opened.windowHandle(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
+    settle()
+    QTest.mouseRelease(opened.windowHandle(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
+    settle()
+    assert [reason_of(each) for each in session.file.history(limit=2)] == ["", "It is in another entry"]
+    assert not session.submission.of_kind("gap")
+    assert strip(opened) is asked
+    assert asked.line.accessibleName() == "Why was “Births” removed?"
 
 
 def test_what_cannot_be_kept_any_more_stays_to_be_seen(opened: Window, panel: EntriesPanel, session: Session) -> None:

@@ -84,21 +84,19 @@ def test_who_is_missing_is_seen_and_a_signature_is_added(
     assert verify(package).sound
 
 
-def test_a_wrong_passphrase_adds_nothing(
-    qtbot: QtBot, look: ThemeManager, package: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_a_wrong_passphrase_is_told_at_its_line_and_adds_nothing(
+    qtbot: QtBot, look: ThemeManager, package: Path, tmp_path: Path
 ) -> None:
     before = package.read_bytes()
-    told: list[str] = []
-    monkeypatch.setattr(
-        "desktop.ui.progress_dialog.tell_problem", lambda _parent, _heading, problem: told.append(problem.message)
-    )
     dialog = AddSignatureDialog(package, verify(package))
     qtbot.addWidget(dialog)
     dialog.key.use_file(tmp_path / "foreign.p12", "another passphrase")
     dialog.show()
     dialog.sign_button.click()
-    qtbot.waitUntil(lambda: bool(told), timeout=30_000)
-    assert "passphrase does not open" in told[0]
+    line = dialog.key.passphrase
+    assert "passphrase does not open" in line.accessibleDescription()
+    assert line.accessibleDescription() in texts(dialog)
+    assert dialog.focusWidget() is line and line.selectedText() == line.text()
     assert dialog.added is None
     assert package.read_bytes() == before
 

@@ -37,7 +37,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.ui.list_views import LINE_END
-from desktop.ui.parts.heads import Heads
+from desktop.ui.parts.wrapping_header import WrappingHeader
 from desktop.ui.shortened import Shortened, in_lines, longest_word
 from desktop.ui.theme import is_large
 
@@ -195,13 +195,13 @@ def _of_header(header: QHeaderView) -> Iterator[str]:
         if not header.isSectionHidden(number) and header.model() is not None:
             text = str(header.model().headerData(number, Qt.Orientation.Horizontal) or "")
             tip = str(header.model().headerData(number, Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole) or "")
-            if text and isinstance(header, Heads) and is_large():
+            if text and isinstance(header, WrappingHeader) and is_large():
                 yield from _of_head(header, number, text)
             elif text:
                 yield from _cut(header, text, header.sectionSize(number), tip=tip)
 
 
-def _of_head(header: Heads, number: int, text: str) -> Iterator[str]:
+def _of_head(header: WrappingHeader, number: int, text: str) -> Iterator[str]:
     """Of a head that goes on in the next line every word is read, and no tool tip makes up for it: the keyboard has none."""
     font = QFont(header.font())
     font.setBold(True)

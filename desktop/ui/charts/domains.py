@@ -19,9 +19,8 @@ from desktop.ui.theme import is_large
 if TYPE_CHECKING:
     from desktop.record.scores import DomainScore, PolicyScore
 
-ROW, STACKED = 1.7, 2.9
-LEGEND = 1.5
-"""Height of a row in lines of text; stacked, the name stands above its segments."""
+ROW, STACKED, LEGEND = 1.7, 2.9, 1.5
+"""Height of a row in lines of text; stacked, the name stands above its segments; of a row of the legend."""
 
 WIDE, HIGH, BETWEEN = 1.5, 0.72, 0.25
 """Width and height of a segment and the room to the next one, in lines of text."""

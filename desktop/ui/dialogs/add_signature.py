@@ -70,6 +70,8 @@ class AddSignatureDialog(Dialog):
         if not self.key.is_chosen:
             tell_problem(self, _("Something is missing"), UserError(_("Please choose a signing key, or make one.")))
             return
+        if not self.key.opens():
+            return
         opening, package, place = self.key.opening(), self._package, str(self.place.currentData())
 
         def signing(work: ProgressReporter) -> SignatureAdded:

@@ -27,7 +27,7 @@ from desktop.ui.fields.accepting import all_accepted
 from desktop.ui.fields.choices import CheckField
 from desktop.ui.layout import GAP, across, button, scrolling, words
 from desktop.ui.message_boxes import tell_problem
-from desktop.ui.parts.presses import pass_presses_on
+from desktop.ui.parts.click_through import pass_presses_on
 from desktop.ui.progress_dialog import has_many, work_in_front
 from desktop.ui.session import Session
 

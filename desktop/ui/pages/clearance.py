@@ -59,19 +59,19 @@ from desktop.ui.layout import (
     scrolling,
     words,
 )
+from desktop.ui.list_detail import LEAST_OF_BOTH
 from desktop.ui.list_views import OwnEnd
 from desktop.ui.message_boxes import tell_problem
 from desktop.ui.navigation import Place, place_of
-from desktop.ui.one_at_a_time import LEAST_OF_BOTH
 from desktop.ui.own_undo import emptied
 from desktop.ui.page_state import choose_data
 from desktop.ui.pages.base import Page
 from desktop.ui.parts.clearance_changes import ClearanceChanges
 from desktop.ui.parts.clearance_line import tone_of
 from desktop.ui.parts.flow import flowing
-from desktop.ui.parts.heads import with_heads
 from desktop.ui.parts.icons import icon
 from desktop.ui.parts.notes import Note, let_be_seen
+from desktop.ui.parts.wrapping_header import with_wrapping_header
 from desktop.ui.session import Session
 from desktop.ui.theme import is_large, scaled
 from desktop.ui.timestamps import moment
@@ -184,7 +184,7 @@ class ClearancePage(Page):
         self.list.setUniformRowHeights(True)
         self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        header = with_heads(self.list)
+        header = with_wrapping_header(self.list)
         header.setStretchLastSection(False)
         header.setResizeContentsPrecision(0)
         header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)

@@ -26,9 +26,9 @@ from desktop.ui import file_dialogs
 from desktop.ui.dropping import FileDrops, unfit
 from desktop.ui.layout import GAP, LEAST_OF_TARGET, across, button, column, words
 from desktop.ui.pages.base import Page
-from desktop.ui.parts.heads import with_heads
 from desktop.ui.parts.notes import Notice, let_be_seen
 from desktop.ui.parts.toned_cells import TonedCells
+from desktop.ui.parts.wrapping_header import with_wrapping_header
 from desktop.ui.session import Session
 from desktop.ui.theme import colours, scaled
 from desktop.ui.timestamps import day
@@ -285,7 +285,7 @@ class _Ledger(QTreeView):
         self.setAllColumnsShowFocus(True)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setItemDelegate(_Cells(self))
-        header = with_heads(self)
+        header = with_wrapping_header(self)
         header.setMinimumSectionSize(self.fontMetrics().averageCharWidth() * LEAST_OF_COLUMN)
         header.setSectionsMovable(False)
         header.setStretchLastSection(False)

@@ -19,7 +19,7 @@ from desktop.ui.list_views import heading_item, many_rows
 from desktop.ui.navigation import Place
 from desktop.ui.page_state import choose_line
 from desktop.ui.pages.base import Page
-from desktop.ui.parts.heads import SIDE, WRAPPED, Heads
+from desktop.ui.parts.wrapping_header import WRAPPED, WrappingHeader
 from desktop.ui.session import Session
 from desktop.ui.style import mixed
 from desktop.ui.theme import colours, is_large
@@ -33,8 +33,10 @@ _SHARES = (0.36, 0.13, 0.26)
 """Of the width: the name, the years and the source; what the data is broken down by has the rest."""
 
 
-class _Fitting(Heads):
+class _Fitting(WrappingHeader):
     """The heads of a list that is exactly as wide as its window: no column is ever off the screen."""
+
+    always_wraps = True
 
     def __init__(self, view: QTreeView) -> None:
         super().__init__(view)
@@ -42,7 +44,6 @@ class _Fitting(Heads):
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setStretchLastSection(True)
         self.setMinimumSectionSize(1)
-        self.setDefaultAlignment(SIDE | WRAPPED)
         self._view = view
 
     def sectionSizeFromContents(self, place: int) -> QSize:

@@ -39,10 +39,10 @@ from desktop.ui.layout import (
     scrolling,
     words,
 )
+from desktop.ui.list_detail import ListDetail, Split
 from desktop.ui.list_views import rows
 from desktop.ui.message_boxes import tell_problem
 from desktop.ui.navigation import Place, place_of
-from desktop.ui.one_at_a_time import OneAtATime, Split
 from desktop.ui.pages.base import Page
 from desktop.ui.parts.flow import flowing
 from desktop.ui.parts.icons import icon
@@ -82,10 +82,10 @@ class EarlierPage(Page):
         trailing = self._make_trailing()
         split.addWidget(trailing)
         beside(split)
-        self.sides = OneAtATime(split, self.list, lambda: focus_first(trailing))
+        self.sides = ListDetail(split, self.list, lambda: focus_first(trailing))
         self._head.insertWidget(0, self.sides.back, 0, Qt.AlignmentFlag.AlignTop)
         come_before(self.sides.back, self.take)
-        self.sides.changed.connect(lambda: self._sentence.setVisible(not self.sides.is_chosen_alone))
+        self.sides.changed.connect(self._show_sentence)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._make_empty())
         self._stack.addWidget(split)
@@ -152,12 +152,16 @@ class EarlierPage(Page):
         """Return what can become of the entry that is shown; None while there is nothing of last time."""
         return self._below if self._stack.currentIndex() else None
 
+    def _show_sentence(self) -> None:
+        """Say what became of all, where there is something of last time, and where that leaves the list its room."""
+        self._sentence.setVisible(self._stack.currentIndex() == 1 and not self.sides.is_chosen_alone)
+
     def refresh(self, update: Update | None) -> None:
         """Show what was said last time and what became of it."""
         found = carried(self.session.submission)
         self._stack.setCurrentIndex(1 if found else 0)
         self._sentence.setText(sentence(found))
-        self._sentence.setVisible(bool(found))
+        self._show_sentence()
         if not found:
             return
         ids = [each.entry.id for each in found]
@@ -289,6 +293,7 @@ class EarlierPage(Page):
         if place.entry:
             self._chosen = place.entry
             self.refresh(None)
+            self.sides.show_chosen()
 
     def state(self) -> Mapping[str, Any]:
         """Return which entry is chosen."""

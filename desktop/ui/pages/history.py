@@ -36,8 +36,8 @@ from desktop.ui.page_state import choose_data, choose_line, lines
 from desktop.ui.pages.base import Page
 from desktop.ui.parts.finder import Finder, Item
 from desktop.ui.parts.flow import FlowLayout, flowing
-from desktop.ui.parts.heads import with_heads
 from desktop.ui.parts.versions import entry_then, what_was_done, why_it_was_done
+from desktop.ui.parts.wrapping_header import with_wrapping_header
 from desktop.ui.session import Session
 from desktop.ui.timestamps import day_here, hour, moment
 from desktop.ui.tooltips import hint
@@ -98,7 +98,7 @@ class HistoryPage(Page):
         self.tree.setHeaderLabels([_("What was done"), _("Entry"), _("Author"), _("Time")])
         self.tree.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.tree.setUniformRowHeights(True)
-        header = with_heads(self.tree)
+        header = with_wrapping_header(self.tree)
         header.setStretchLastSection(False)
         header.setResizeContentsPrecision(0)  # by what is seen, and not by thousands of lines
         header.setSectionResizeMode(WHAT, QHeaderView.ResizeMode.Stretch)

@@ -37,9 +37,9 @@ from desktop.ui.layout import (
     short_of_bar,
     words,
 )
+from desktop.ui.list_detail import ListDetail, Split
 from desktop.ui.list_views import rows
 from desktop.ui.navigation import Place
-from desktop.ui.one_at_a_time import OneAtATime, Split
 from desktop.ui.pages.base import Page
 from desktop.ui.parts.notes import Notice
 from desktop.ui.session import Session
@@ -107,7 +107,7 @@ class IndicatorsPage(Page):
         split.addWidget(self.list)
         split.addWidget(scrolled_when_cut(trailing))
         beside(split)
-        self.sides = OneAtATime(split, self.list, self._go_in)
+        self.sides = ListDetail(split, self.list, self._go_in)
         head.insertWidget(0, self.sides.back, 0, Qt.AlignmentFlag.AlignTop)
         come_before(self.sides.back, self.tabs.tabBar())
         self.sides.changed.connect(lambda: above.setVisible(not self.sides.is_chosen_alone))

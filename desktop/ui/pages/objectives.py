@@ -35,9 +35,9 @@ from desktop.ui.list_views import heading_item
 from desktop.ui.navigation import Place
 from desktop.ui.pages.base import Page
 from desktop.ui.parts.grouping_box import GroupingBox
-from desktop.ui.parts.heads import with_heads
 from desktop.ui.parts.icons import icon
 from desktop.ui.parts.toned_cells import PADDING, BareCells
+from desktop.ui.parts.wrapping_header import with_wrapping_header
 from desktop.ui.session import Session
 from desktop.ui.shortened import Shortened, cut_short, fits, longest_word
 from desktop.ui.theme import colours, is_large
@@ -90,7 +90,7 @@ class ObjectivesPage(Page):
         self._grouping.setLayout(across(grouped, GroupingBox(session)))
         self._model = QStandardItemModel(self)
         self.view = _Table()
-        with_heads(self.view)
+        with_wrapping_header(self.view)
         self.view.setAccessibleName(_("Objectives"))
         self.view.setModel(self._model)
         self._delegates = (_Drawn(self.view, _rating, STEPS), _Drawn(self.view, _direction, 1))

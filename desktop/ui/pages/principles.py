@@ -29,9 +29,9 @@ from desktop.ui.layout import across, as_widget, button, column, mirrored, words
 from desktop.ui.navigation import Place, place_of
 from desktop.ui.page_state import choose_line
 from desktop.ui.pages.base import Page
-from desktop.ui.parts.heads import with_heads
 from desktop.ui.parts.icons import icon
 from desktop.ui.parts.toned_cells import BareCells
+from desktop.ui.parts.wrapping_header import with_wrapping_header
 from desktop.ui.session import Session
 from desktop.ui.theme import colours, is_large
 from desktop.ui.tooltips import hint
@@ -84,7 +84,7 @@ class PrinciplesPage(Page):
         self.tree.setItemDelegateForColumn(1, _Bar(self.tree))
         self.tree.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.tree.setUniformRowHeights(True)
-        header = with_heads(self.tree)
+        header = with_wrapping_header(self.tree)
         header.setStretchLastSection(False)
         header.setResizeContentsPrecision(0)  # by what is seen, and not by thousands of lines
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)

@@ -16,9 +16,9 @@ from desktop.record.values import display
 from desktop.ui.form import FormView
 from desktop.ui.form_context import form_context
 from desktop.ui.layout import GAP, LEAST_OF_FIELDS, LEAST_OF_PART, Rest, beside, column_when_cut, margins, words
+from desktop.ui.list_detail import ListDetail, Split
 from desktop.ui.list_views import heading_item, rows
 from desktop.ui.navigation import Place
-from desktop.ui.one_at_a_time import OneAtATime, Split
 from desktop.ui.pages.base import Page
 from desktop.ui.session import Session
 from desktop.ui.theme import scaled
@@ -52,7 +52,7 @@ class RecommendationsPage(Page):
         split.addWidget(self.list)
         split.addWidget(trailing)
         beside(split)
-        self.sides = OneAtATime(split, self.list, self.form.focus_first)
+        self.sides = ListDetail(split, self.list, self.form.focus_first)
         self.form.head.stand_before(self.sides.back)
         self.form.head.fold.take(self._note)
         inner.addWidget(Rest(split, LEAST_OF_PART, self._least_height), 1)

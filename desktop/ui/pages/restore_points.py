@@ -19,7 +19,7 @@ from desktop.ui.list_views import OwnEnd
 from desktop.ui.own_undo import emptied
 from desktop.ui.page_state import choose_line
 from desktop.ui.pages.base import Page
-from desktop.ui.parts.heads import with_heads
+from desktop.ui.parts.wrapping_header import with_wrapping_header
 from desktop.ui.session import Session
 from desktop.ui.timestamps import day, day_here, hour, moment
 from desktop.ui.tooltips import hint
@@ -79,7 +79,7 @@ class RestorePointsPage(Page):
         tree.setHeaderLabels([pgettext("restore point", "Name"), _("Made by"), _("Who was working"), _("Time")])
         tree.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         tree.setUniformRowHeights(True)
-        header = with_heads(tree)
+        header = with_wrapping_header(tree)
         header.setStretchLastSection(False)
         header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
         for each in (MADE, WHO, TIME):

@@ -45,15 +45,15 @@ from desktop.ui.layout import (
     short_of_bar,
     words,
 )
+from desktop.ui.list_detail import ListDetail, Split
 from desktop.ui.list_views import INDENT, rows
 from desktop.ui.message_boxes import tell_problem
 from desktop.ui.navigation import Place
-from desktop.ui.one_at_a_time import OneAtATime, Split
 from desktop.ui.opening import folder_to_read, open_copy
 from desktop.ui.page_state import choose_line
 from desktop.ui.pages.base import Page
+from desktop.ui.parts.disclosure import Disclosure
 from desktop.ui.parts.flow import flowing
-from desktop.ui.parts.fold import Fold
 from desktop.ui.parts.notes import Notice
 from desktop.ui.session import Session
 
@@ -81,7 +81,7 @@ class ReviewPage(Page):
         trailing = self._make_trailing()
         split.addWidget(scrolled_when_cut(trailing))
         beside(split)
-        self.sides = OneAtATime(split, self.list, lambda: focus_first(trailing))
+        self.sides = ListDetail(split, self.list, lambda: focus_first(trailing))
         self._head.insertWidget(0, self.sides.back, 0, Qt.AlignmentFlag.AlignTop)
         come_before(self.sides.back, self._fold)
         inner.addWidget(split, 1)
@@ -120,8 +120,8 @@ class ReviewPage(Page):
         self._title = words("", "heading")
         self._questions = words("", "muted")
         self._notice = Notice()
-        self._fold = Fold()
-        self._fold.take(self._questions)
+        self._fold = Disclosure()
+        self._fold.take(self._questions, lambda: bool(self._questions.text()))
         self._head = across(self._title, self._fold)
         self._head.setStretch(0, 1)
         body.addLayout(self._head)
@@ -202,6 +202,7 @@ class ReviewPage(Page):
         if entry is not None and entry.kind == "chapter":
             self._choose(entry.key)
             self.refresh(None)
+            self.sides.show_chosen()
 
     def state(self) -> Mapping[str, Any]:
         """Return which chapter is chosen."""
@@ -229,7 +230,7 @@ class ReviewPage(Page):
             now = chapter(submission, catalogue, self._key)
         self._title.setText(catalogue.chapter_name(self._key))
         self._questions.setText("\n".join(_("– {text}").format(text=_(each.text)) for each in now.questions))
-        self._questions.setVisible(bool(now.questions))
+        self._questions.setVisible(bool(now.questions) and not self._fold.is_folded)
         # Whoever clears the text to write it anew is not done with it: the box stays below the cursor.
         own = now.own or (bool(self.form.field(TEXT).stay) and self._stack.currentIndex() == 1)
         self._stack.setCurrentIndex(1 if own else 0)

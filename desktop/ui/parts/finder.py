@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QComboBox, QCompleter, QWidget
 from desktop.i18n.text_normalization import fold_loosely
 from desktop.i18n.translation import gettext as _
 from desktop.ui.layout import begin_at_side
-from desktop.ui.parts.presses import pass_presses_on
+from desktop.ui.parts.click_through import pass_presses_on
 from desktop.ui.theme import scaled
 from desktop.ui.tooltips import hint
 

@@ -16,10 +16,10 @@ from desktop.i18n.translation import language_in_use, ngettext
 from desktop.record.entry import Entry
 from desktop.record.gap_lines import ANSWER, GAP, NO_OBJECTIVE, OBJECTIVE, UNASKED, UNASKED_HEADING, GapLine
 from desktop.record.values import display, title_of
-from desktop.ui.parts.heads import with_heads
 from desktop.ui.parts.icons import icon
 from desktop.ui.parts.row_changes import replace_rows
 from desktop.ui.parts.toned_cells import TonedCells
+from desktop.ui.parts.wrapping_header import with_wrapping_header
 from desktop.ui.theme import colours
 from desktop.ui.tooltips import hint
 
@@ -156,7 +156,7 @@ class GapList(QTreeView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMouseTracking(True)
-        header = with_heads(self)
+        header = with_wrapping_header(self)
         header.setStretchLastSection(False)
         header.setSectionsMovable(False)
         header.setResizeContentsPrecision(0)  # by what is seen, and not by thousands of lines

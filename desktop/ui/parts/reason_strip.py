@@ -29,7 +29,7 @@ class ReasonStrip(Strip):
         super().__init__(parent)
         self._reasons = reasons
         self._from: QWidget | None = None
-        self._click = AfterClick(self.hide, self)
+        self._click = AfterClick(self._hide_unasked, self)
         self.setAccessibleName(_("Reason, for the history"))
         self.line = _Line()
         self.line.setMaxLength(LONGEST)
@@ -89,7 +89,12 @@ class ReasonStrip(Strip):
         if had_keyboard and self._from is not None and self._from.isVisible():
             self._from.setFocus(Qt.FocusReason.OtherFocusReason)
         self._from = None
-        self._click.or_now(self.hide)
+        self._click.or_now(self._hide_unasked)
+
+    def _hide_unasked(self) -> None:
+        """Go, unless the click that ended one question has led to another one."""
+        if not self._reasons.question:
+            self.hide()
 
 
 class _Line(QLineEdit):

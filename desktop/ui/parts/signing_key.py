@@ -16,12 +16,12 @@ from desktop.i18n.translation import gettext as _
 from desktop.i18n.translation import left_to_right
 from desktop.operations.identities import open_identity, opened_signer
 from desktop.ui import file_dialogs
-from desktop.ui.in_place import show_in_view
 from desktop.ui.layout import GAP, button, words
 from desktop.ui.parts.flow import FlowLayout
 from desktop.ui.parts.notes import Note
+from desktop.ui.scroll_anchor import show_in_view
 from desktop.ui.topics import about_topic
-from desktop.ui.waiting import waiting
+from desktop.ui.wait_cursor import wait_cursor
 
 if TYPE_CHECKING:
     from desktop.package.signer import Signer
@@ -134,7 +134,7 @@ class SigningKey(QWidget):
         if not isinstance(self._key, Path):
             return True
         try:
-            with waiting():  # to open a key is slow on purpose
+            with wait_cursor():  # to open a key is slow on purpose
                 open_identity(self._key, self.passphrase.text())
         except UserError as problem:
             self._tell(str(problem))

@@ -16,7 +16,7 @@ from desktop.record.parking import Parked, parked
 from desktop.record.update import Update
 from desktop.ui.layout import GAP, across, begin_at_side, button, clear
 from desktop.ui.own_undo import emptied
-from desktop.ui.parts.presses import pass_presses_on
+from desktop.ui.parts.click_through import pass_presses_on
 from desktop.ui.workshop.buttons import words_button
 from desktop.ui.workshop.letters import said
 from desktop.ui.workshop.panel import Panel

@@ -15,8 +15,8 @@ from desktop.record.update import Update
 from desktop.ui.layout import GAP, across, begin_at_side, sized
 from desktop.ui.own_undo import emptied
 from desktop.ui.parts.along import Along
+from desktop.ui.parts.click_through import pass_presses_on
 from desktop.ui.parts.notes import let_be_seen
-from desktop.ui.parts.presses import pass_presses_on
 from desktop.ui.workshop.buttons import WordsButton, words_button
 from desktop.ui.workshop.letters import said
 from desktop.ui.workshop.panel import Panel

@@ -31,13 +31,13 @@ MOST_KEYS = 9
 
 @dataclass(frozen=True)
 class Begun:
-    """A statement that is being typed, and of which something was written down: one entry, and one revision.
+    """A statement that was said and waits to be written down, or was just written: one entry, and one revision.
 
     Args:
         entry: that of the statement, without what it says.
         number: the objective under which it is said.
         by: who says it.
-        stay: names the time in which it is typed, see `Session.keep`.
+        stay: names the time in which it is written, see `Session.keep`.
     """
 
     entry: Entry
@@ -83,16 +83,13 @@ class WorkshopState(QObject):
     @property
     def draft(self) -> tuple[str, str]:
         """What stands in the line in which it is written what somebody says under this objective: its kind, and the text."""
-        text, kind = self.session.drafts.of(self._line())[:2] or ("", self._kind)
-        return kind, text
+        text, kind = (*self.session.drafts.of(_line(self.number)), "", "")[:2]
+        return kind or self._kind, text
 
     @draft.setter
     def draft(self, draft: tuple[str, str]) -> None:
         self._kind, text = draft
-        self.session.drafts.keep(self._line(), text, self._kind)
-
-    def _line(self) -> str:
-        return f"workshop/{self.number}"
+        self.session.drafts.keep(_line(self.number), text, self._kind)
 
     # The sitting
 
@@ -204,14 +201,16 @@ class WorkshopState(QObject):
         return True
 
     def say(self, text: str, kind: str) -> bool:
-        """Write down what is typed, said by who is speaking; an empty text takes back what was written of it.
+        """Write down what somebody says, by who is speaking; an empty text takes back what was written of it.
 
-        What another person had begun, or what was begun as something else, is said anew. Returns False when it could not
-        be written down; it waits in `saving` then.
+        What another person had said, or what was said as something else, and is not written yet, is said anew. Returns
+        False when it could not be written down; it waits in `saving` then.
         """
         begun = self.begun
         if begun is not None and begun.number != self.number:
-            self.begun = begun = None  # it waits to be written under its own objective
+            # It was said, waits to be written under its own objective, and is not to be said there once more.
+            self.session.drafts.keep(_line(begun.number), "")
+            self.begun = begun = None
         if begun is not None and (not text or (begun.entry.kind, begun.by) != (kind, self.session.person)):
             if not self._write(begun, ""):
                 return False
@@ -277,3 +276,8 @@ class WorkshopState(QObject):
     def _note_speaker(self, person: str) -> None:
         if person and self.is_running:
             self._spoke[person] = None
+
+
+def _line(number: int) -> str:
+    """Return the place of the line under an objective in which it is written what somebody says, see `Drafts`."""
+    return f"workshop/{number}"

@@ -355,6 +355,20 @@ def test_what_cannot_be_written_stays_in_its_line(room: Room) -> None:
     assert room.view.say.line.text() == ""
 
 
+def test_what_waits_to_be_written_is_not_said_once_more_under_its_objective(room: Room) -> None:
+    number = room.state.number
+    disk = Disk(room.window)
+    disk.read_only()
+    room.say("gap", "No data")
+    room.view.step(1)
+    room.say("gap", "No beds")
+    disk.back()
+    assert room.session.saving.try_again()
+    room.view.step(-1)
+    assert (room.state.number, room.view.say.line.text()) == (number, "")
+    assert sorted(each.text("title") for each in room.session.submission.of_kind("gap")) == ["No beds", "No data"]
+
+
 def test_what_was_begun_is_said_by_who_speaks_in_the_end_and_as_what_it_is_in_the_end(room: Room) -> None:
     before = len(room.file.history())
     room.view.say.line.setFocus()

@@ -36,7 +36,7 @@ class Split(QSplitter):
             self.resized.emit()
 
 
-class OneAtATime(QObject):
+class ListDetail(QObject):
     """Shows the two sides of a splitter one at a time where they have no room beside each other: first what is chosen.
 
     A click on a line, or Enter, leads from the list to it; `back` leads to the list.

@@ -13,7 +13,7 @@ from desktop.ui.parts.notes import let_be_seen
 from desktop.ui.theme import is_low
 
 
-class Fold(QPushButton):
+class Disclosure(QPushButton):
     """A button that shows what was put aside, and puts it aside again; there only where the window is low for its letters.
 
     Signals:

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from desktop.catalogue.catalogue import Catalogue
+from desktop.operations.create import create
+from desktop.record.carry_over import carried
 from desktop.record.entry import Value
 from desktop.ui.entries_panel import EntriesPanel
 from desktop.ui.focus import focus_first
 from desktop.ui.navigation import Place
+from desktop.ui.pages.earlier import EarlierPage
 from desktop.ui.pages.recommendations import RecommendationsPage
+from desktop.ui.pages.review import ReviewPage
 from desktop.ui.window import Window
+from tests.ui.faults import Disk
 from tests.ui.walk import settle
 
 
@@ -74,6 +81,9 @@ def test_what_is_gone_to_is_shown_even_from_the_list(panel: EntriesPanel, opened
     opened.workplace.go(Place("gaps", entry=panel.entry_id, field="description"))
     settle()
     assert panel.form.place_of_focus() == (panel.entry_id, "description")
+    panel.sides.back.click()
+    opened.workplace.go(Place("gaps", entry=panel.entry_id))
+    assert panel.form.isVisible() and not panel.list.isVisible(), "also without a field"
 
 
 def test_what_was_removed_is_told_in_the_list(panel: EntriesPanel) -> None:
@@ -81,6 +91,41 @@ def test_what_was_removed_is_told_in_the_list(panel: EntriesPanel) -> None:
     panel._remove.click()
     settle()
     assert panel.strip.isVisible() and panel.list.isVisible()
+
+
+def test_once_the_last_is_removed_the_next_one_that_is_added_is_shown(panel: EntriesPanel) -> None:
+    for _each in range(2):
+        panel.sides.show_chosen()
+        panel.form.head.fold.setChecked(True)
+        panel._remove.click()
+        settle()
+    assert not panel.list.model.count
+    panel.add()
+    settle()
+    assert panel.form.isVisible() and not panel.list.isVisible()
+    assert panel.form.place_of_focus() == (panel.entry_id, "title")
+
+
+def test_what_is_added_from_the_list_is_shown(panel: EntriesPanel) -> None:
+    panel.sides.back.click()
+    settle()
+    panel.add()
+    settle()
+    assert panel.form.isVisible() and not panel.list.isVisible()
+    assert panel.form.place_of_focus() == (panel.entry_id, "title")
+
+
+def test_what_cannot_be_removed_stays_in_view(
+    panel: EntriesPanel, opened: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desktop.ui.window.tell_problem", lambda *_told: None)
+    disk = Disk(opened)
+    disk.read_only()
+    panel.form.head.fold.click()
+    panel._remove.click()
+    settle()
+    disk.back()
+    assert panel.form.isVisible() and not panel.list.isVisible()
 
 
 def test_details_show_what_was_put_aside_and_a_section_puts_it_aside_again(panel: EntriesPanel) -> None:
@@ -126,3 +171,65 @@ def test_a_finding_leads_from_the_list_of_recommendations_to_the_field(panel: En
     opened.workplace.go(Place("recommendations", key, field="state"))
     settle()
     assert page.form.place_of_focus()[1] == "state"
+
+
+def test_a_chapter_that_is_chosen_brings_its_questions_only_with_the_details(
+    panel: EntriesPanel, opened: Window
+) -> None:
+    assert opened.workplace is not None
+    opened.workplace.go(Place("review"))
+    settle()
+    page = opened.workplace.page
+    assert isinstance(page, ReviewPage)
+    model, asked = page.list.model(), 0
+    for details in (False, True):
+        if details:
+            page._fold.click()
+        for row in range(model.rowCount()):
+            page.list.setCurrentIndex(model.index(row, 0))
+            settle()
+            has_questions = bool(page._questions.text())
+            asked += has_questions
+            assert page._questions.isVisible() == (details and has_questions), model.index(row, 0).data()
+    assert 0 < asked < 2 * model.rowCount()
+
+
+def test_what_leads_to_a_chapter_shows_it_even_from_the_list(panel: EntriesPanel, opened: Window) -> None:
+    session, workplace = opened.session, opened.workplace
+    assert session is not None and workplace is not None
+    chapter = session.submission.bound("chapter", "means")
+    assert session.answer(chapter, "text", "As it was in the last review.")
+    workplace.go(Place("review"))
+    settle()
+    page = workplace.page
+    assert isinstance(page, ReviewPage)
+    page.sides.back.click()
+    assert page.sides.is_list_alone
+    workplace.go(Place("review", entry=chapter.id))
+    settle()
+    assert not page.list.isVisible() and page.form.isVisible()
+
+
+def test_what_became_of_the_last_submission_is_said_above_its_list_alone(
+    panel: EntriesPanel, opened: Window, tmp_path: Path, catalogue: Catalogue
+) -> None:
+    last = create(tmp_path / "last.pledgebook", catalogue, {"country": "KE", "cycle": "2022"})
+    with last.transaction("edit", "Write", "") as revision:
+        revision.add("practice", {"title": "One-stop centre", "objectives": [13]})
+        revision.add("practice", {"title": "Mobile clinics", "objectives": [15]})
+    last.close()
+    assert opened.workplace is not None
+    opened.workplace.go(Place("earlier"))
+    page = opened.workplace.page
+    assert isinstance(page, EarlierPage)
+    page.bring(last.path)
+    settle()
+    assert page.take.isVisible() and not page.list.isVisible() and not page._sentence.isVisible()
+    page.take.click()  # all is shown anew
+    settle()
+    assert not page._sentence.isVisible()
+    page.sides.back.click()
+    assert page._sentence.isVisible()
+    opened.workplace.go(Place("earlier", entry=carried(page.session.submission)[1].entry.id))
+    settle()
+    assert page.take.isVisible() and not page.list.isVisible()

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QTimer
+from PySide6.QtCore import QObject, QPoint, QTimer
 from PySide6.QtWidgets import QScrollArea, QWidget
 from shiboken6 import isValid
 
+from desktop.ui.laying_out import lay_out_what_waits
+
 SETTLES = 500
-"""Milliseconds that a page has to find its height, once something on it has changed."""
-
-MOST_NESTED = 20
-"""Layouts that stand in one another at most, see `laying_out`."""
+"""Milliseconds that a page has to find its height, once it is shown or something on it has changed."""
 
 
-class InPlace(QObject):
+class ScrollAnchor(QObject):
     """Holds a widget in its place in the window, for as long as a page needs to find its height.
 
     A field that ends grows by a line or gives one back, and so does the head above it. Whoever has pressed another field
@@ -41,8 +40,7 @@ class InPlace(QObject):
         """Let what has just changed find its place now, before it is drawn, and hold the widget in its own."""
         if self._area is None:
             return
-        for _step in range(MOST_NESTED):
-            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+        lay_out_what_waits()
         self._go()
         self._soon()  # a box of several lines finds its height a moment later
 

@@ -13,19 +13,26 @@ WRAPPED = Qt.AlignmentFlag(Qt.TextFlag.TextWordWrap.value)
 SIDE = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
 
 
-class Heads(QHeaderView):
-    """Heads that are as wide as their longest word at least where letters are large, and wrap; elsewhere as Qt has them."""
+class WrappingHeader(QHeaderView):
+    """Heads that are as wide as their longest word at least where letters are large, and wrap; elsewhere they are cut short.
+
+    Attributes:
+        always_wraps: whether they wrap at every size of letters.
+    """
+
+    always_wraps = False
 
     def __init__(self, view: QTreeView) -> None:
         super().__init__(Qt.Orientation.Horizontal, view)
         self.setStretchLastSection(True)
-        self.setDefaultAlignment(SIDE)
+        self.setSectionsMovable(True)  # as those that Qt gives a table
         self._is_large = False
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(0)
         self._soon.timeout.connect(self.geometriesChanged)
         self.sectionResized.connect(self._resized)
+        self._fit()
 
     def _resized(self) -> None:
         if self._is_large:
@@ -39,8 +46,10 @@ class Heads(QHeaderView):
 
     def _fit(self) -> None:
         self._is_large = is_large()
-        self.setDefaultAlignment(SIDE | WRAPPED if self._is_large else SIDE)
-        self.setTextElideMode(Qt.TextElideMode.ElideNone if self._is_large else Qt.TextElideMode.ElideRight)
+        wraps = self._is_large or self.always_wraps
+        self.setDefaultAlignment(SIDE | WRAPPED if wraps else SIDE)
+        # A text that is to be cut short is cut to one line, and then there is nothing to wrap.
+        self.setTextElideMode(Qt.TextElideMode.ElideNone if wraps else Qt.TextElideMode.ElideRight)
 
     def sectionSizeFromContents(self, place: int) -> QSize:
         """Return how wide a head is by its longest word where letters are large, and how high in the width that it has."""
@@ -63,8 +72,8 @@ def _heavy(font: QFont) -> QFont:
     return heavy
 
 
-def with_heads(view: QTreeView) -> Heads:
+def with_wrapping_header(view: QTreeView) -> WrappingHeader:
     """Give a table heads that wrap; they are set up after it as those that it had."""
-    made = Heads(view)
+    made = WrappingHeader(view)
     view.setHeader(made)
     return made

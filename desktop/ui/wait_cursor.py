@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 
 @contextmanager
-def waiting() -> Iterator[None]:
+def wait_cursor() -> Iterator[None]:
     """Show the waiting pointer over the whole program as long as a block lasts."""
     QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
     try:
