@@ -137,8 +137,9 @@ class EntriesPanel(QWidget):
         self.examples_button = button(_("Examples from others…"), self.show_examples, role="link")
         self._examples_first = button(_("Examples from others…"), self.show_examples, role="link")
         if kind not in EXEMPLIFIED:
-            self.examples_button.setVisible(kind == "gap")
             self._examples_first.hide()
+        if kind not in (*EXEMPLIFIED, "gap"):
+            self.examples_button.hide()  # and never shown here: it stands nowhere yet, and would be a window
         self.pledge_button = button(_("Start a pledge for this gap"), self._begin_pledge)
         if kind != "gap":
             self.pledge_button.hide()
@@ -446,6 +447,7 @@ class EntriesPanel(QWidget):
         if self.list.model.row_of(entry_id) is None:
             self.refresh(None)
         self.open(entry_id)
+        self.sides.show_chosen()
         self.form.focus_field(field or self.form.first_missing() or self.kind.title_field)
         if field:
             self.form.field(field).begin()
