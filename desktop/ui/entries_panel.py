@@ -380,6 +380,11 @@ class EntriesPanel(QWidget):
                 self.sides.show_chosen()
                 self.form.focus_field(field)
 
+    def lead_to(self, entry_id: str, field: str = "") -> None:
+        """Open an entry that somebody was led to, and let it be seen, also from the list alone."""
+        self.sides.show_chosen()
+        self.open(entry_id, field)
+
     def step(self, by: int) -> None:
         """Open the next (1) or the previous (-1) entry of the list as it is filtered; at its ends nothing happens.
 

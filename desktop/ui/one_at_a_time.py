@@ -83,7 +83,8 @@ class OneAtATime(QObject):
         """Show the list, with the keyboard in it, where one of both is shown."""
         if self._is_alone:
             self._want_list(True)
-            self._view.setFocus(Qt.FocusReason.OtherFocusReason)
+            if self._has_list:  # else the keyboard would be where nobody sees it
+                self._view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_chosen(self) -> None:
         """Show what is chosen, where one of both is shown."""

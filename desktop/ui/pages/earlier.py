@@ -46,6 +46,7 @@ from desktop.ui.one_at_a_time import OneAtATime, Split
 from desktop.ui.pages.base import Page
 from desktop.ui.parts.flow import flowing
 from desktop.ui.parts.icons import icon
+from desktop.ui.parts.notes import let_be_seen
 from desktop.ui.progress_dialog import ProgressDialog
 from desktop.ui.session import Session
 
@@ -85,7 +86,7 @@ class EarlierPage(Page):
         self.sides = OneAtATime(split, self.list, lambda: focus_first(trailing))
         self._head.insertWidget(0, self.sides.back, 0, Qt.AlignmentFlag.AlignTop)
         come_before(self.sides.back, self.take)
-        self.sides.changed.connect(lambda: self._sentence.setVisible(not self.sides.is_chosen_alone))
+        self.sides.changed.connect(self._show_sentence)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._make_empty())
         self._stack.addWidget(split)
@@ -152,12 +153,16 @@ class EarlierPage(Page):
         """Return what can become of the entry that is shown; None while there is nothing of last time."""
         return self._below if self._stack.currentIndex() else None
 
+    def _show_sentence(self) -> None:
+        """Show how many entries wait, where the room is not needed for one of them."""
+        let_be_seen(self._sentence, bool(carried(self.session.submission)) and not self.sides.is_chosen_alone)
+
     def refresh(self, update: Update | None) -> None:
         """Show what was said last time and what became of it."""
         found = carried(self.session.submission)
         self._stack.setCurrentIndex(1 if found else 0)
         self._sentence.setText(sentence(found))
-        self._sentence.setVisible(bool(found))
+        self._show_sentence()
         if not found:
             return
         ids = [each.entry.id for each in found]
@@ -288,6 +293,7 @@ class EarlierPage(Page):
         """Show what the place names."""
         if place.entry:
             self._chosen = place.entry
+            self.sides.show_chosen()
             self.refresh(None)
 
     def state(self) -> Mapping[str, Any]:

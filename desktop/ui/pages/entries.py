@@ -34,7 +34,7 @@ class EntriesPage(Page):
     def open_at(self, place: Place) -> None:
         """Open the entry that the place names; it may be gone since somebody was there."""
         if self.session.entry(place.entry) is not None:
-            self.panel.open(place.entry, place.field)
+            self.panel.lead_to(place.entry, place.field)
 
     def place(self) -> Place:
         """Return the entry that is open."""

@@ -156,7 +156,7 @@ class ObjectivePage(Page):
                 self.standing.form.focus_field(place.field)
         elif entry.kind in KINDS:
             self.show_part(entry.kind)
-            self.panel(entry.kind).open(place.entry, place.field)
+            self.panel(entry.kind).lead_to(place.entry, place.field)
 
     def show_part(self, part: str) -> None:
         """Show one part of the page."""

@@ -54,7 +54,7 @@ from desktop.ui.page_state import choose_line
 from desktop.ui.pages.base import Page
 from desktop.ui.parts.flow import flowing
 from desktop.ui.parts.fold import Fold
-from desktop.ui.parts.notes import Notice
+from desktop.ui.parts.notes import Notice, let_be_seen
 from desktop.ui.session import Session
 
 KEY = Qt.ItemDataRole.UserRole
@@ -121,7 +121,7 @@ class ReviewPage(Page):
         self._questions = words("", "muted")
         self._notice = Notice()
         self._fold = Fold()
-        self._fold.take(self._questions)
+        self._fold.take(self._questions, lambda: bool(self._questions.text()))
         self._head = across(self._title, self._fold)
         self._head.setStretch(0, 1)
         body.addLayout(self._head)
@@ -201,6 +201,7 @@ class ReviewPage(Page):
         entry = self.session.entry(place.entry) if place.entry else None
         if entry is not None and entry.kind == "chapter":
             self._choose(entry.key)
+            self.sides.show_chosen()
             self.refresh(None)
 
     def state(self) -> Mapping[str, Any]:
@@ -229,7 +230,7 @@ class ReviewPage(Page):
             now = chapter(submission, catalogue, self._key)
         self._title.setText(catalogue.chapter_name(self._key))
         self._questions.setText("\n".join(_("– {text}").format(text=_(each.text)) for each in now.questions))
-        self._questions.setVisible(bool(now.questions))
+        let_be_seen(self._questions, bool(now.questions) and not self._fold.is_folded)
         # Whoever clears the text to write it anew is not done with it: the box stays below the cursor.
         own = now.own or (bool(self.form.field(TEXT).stay) and self._stack.currentIndex() == 1)
         self._stack.setCurrentIndex(1 if own else 0)
