@@ -26,7 +26,7 @@ class Preferences:
     def recent(self) -> list[Path]:
         """Return the submissions opened last, newest first; those that are gone are left out."""
         names = self._kept.get("recent")
-        return [path for name in (names if isinstance(names, list) else ()) if (path := Path(str(name))).is_file()]
+        return [path for name in (names if isinstance(names, list) else ()) if _is_there(path := Path(str(name)))]
 
     def remember(self, path: Path) -> None:
         """Put a submission on top of the recent ones."""
@@ -63,19 +63,23 @@ class Preferences:
         """Remember who writes in a submission on this computer; only of those that are remembered themselves."""
         self._keep_of("people", path, name)
 
-    def drafts(self, path: Path) -> dict[str, list[str]]:
-        """Return what was half typed in a submission on this computer, by its place, see `ui/drafts.py`."""
+    def drafts(self, path: Path, submission_id: str) -> dict[str, list[str]]:
+        """Return what was half typed in a submission on this computer, by its place, see `ui/drafts.py`.
+
+        Nothing where it was typed in another submission, which had the same name.
+        """
         kept = self._kept.get("drafts")
         found = kept.get(str(path.absolute())) if isinstance(kept, dict) else None
+        texts_by_place = found.get(submission_id) if isinstance(found, dict) else None
         return {
             place: texts
-            for place, texts in (found.items() if isinstance(found, dict) else ())
-            if isinstance(texts, list) and all(isinstance(each, str) for each in texts)
+            for place, texts in (texts_by_place.items() if isinstance(texts_by_place, dict) else ())
+            if isinstance(texts, list) and texts and all(isinstance(each, str) for each in texts)
         }
 
-    def keep_drafts(self, path: Path, drafts: Mapping[str, Sequence[str]]) -> None:
+    def keep_drafts(self, path: Path, submission_id: str, drafts: Mapping[str, Sequence[str]]) -> None:
         """Remember what is half typed in a submission; only of those that are remembered themselves."""
-        self._keep_of("drafts", path, {place: list(texts) for place, texts in drafts.items()})
+        self._keep_of("drafts", path, {submission_id: {place: list(texts) for place, texts in drafts.items()}})
 
     def _keep_of(self, key: str, path: Path, value: object) -> None:
         kept = self._kept.get(key)
@@ -117,6 +121,14 @@ class Preferences:
             atomic_write(self._path, private=True) as stream,
         ):  # what cannot be kept is asked again
             stream.write(json.dumps(self._kept, ensure_ascii=False, indent=1).encode("utf-8", "surrogatepass"))
+
+
+def _is_there(path: Path) -> bool:
+    """Whether a file is there, as far as this computer can tell; a folder may be closed by now, or a share be gone."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
 
 
 def _read(path: Path) -> dict[str, Any]:

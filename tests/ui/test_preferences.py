@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 from pathlib import Path
 
@@ -61,3 +62,30 @@ def test_a_full_disk_stops_nothing_and_spoils_nothing(path: Path, monkeypatch: p
     preferences.keep("language", "fr")
     assert preferences.text("language") == "fr"
     assert Preferences(path).text("language") == "es"
+
+
+@pytest.mark.parametrize("name", ["x" * 5000, "a\0b", "\ud800", "/x" * 4000], ids=["long", "nul", "surrogate", "deep"])
+def test_a_name_that_no_file_can_have_stops_no_start(path: Path, tmp_path: Path, name: str) -> None:
+    path.write_text(json.dumps({"recent": [name]}), "utf-8")
+    (tmp_path / "a").touch()
+    preferences = Preferences(path)
+    assert preferences.recent() == []
+    preferences.remember(tmp_path / "a")
+    assert Preferences(path).recent() == [tmp_path / "a"]
+
+
+def test_a_folder_that_is_closed_by_now_stops_no_start(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("closed", "open"):
+        (tmp_path / name).touch()
+        Preferences(path).remember(tmp_path / name)
+    seen = Path.stat
+
+    def stat(asked: Path, *, follow_symlinks: bool = True) -> os.stat_result:
+        if asked.name == "closed":
+            raise PermissionError(errno.EACCES, "a share that is not allowed any more")
+        return seen(asked, follow_symlinks=follow_symlinks)
+
+    monkeypatch.setattr(Path, "stat", stat)
+    assert Preferences(path).recent() == [tmp_path / "open"]

@@ -24,6 +24,7 @@ from desktop.record.sittings import Sitting, open_sitting
 from desktop.ui.session import Session
 from desktop.ui.timestamps import day_here
 from desktop.ui.workshop.clock import Clock
+from desktop.ui.workshop.said import KINDS
 
 MOST_KEYS = 9
 """People who are named by a single figure."""
@@ -83,8 +84,8 @@ class WorkshopState(QObject):
     @property
     def draft(self) -> tuple[str, str]:
         """What stands in the line in which it is written what somebody says under this objective: its kind, and the text."""
-        text, kind = self.session.drafts.of(self._line())[:2] or ("", self._kind)
-        return kind, text
+        text, kind = (*self.session.drafts.of(self._line()), "", "")[:2]
+        return kind if text and kind in KINDS else self._kind, text
 
     @draft.setter
     def draft(self, draft: tuple[str, str]) -> None:
