@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from base64 import b64decode, b64encode
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -12,6 +13,7 @@ from typing import Any
 from PySide6.QtCore import QByteArray
 
 from desktop.errors import FileError
+from desktop.i18n.languages import LANGUAGES
 
 MOST_RECENT = 8
 
@@ -26,7 +28,8 @@ class Preferences:
     def recent(self) -> list[Path]:
         """Return the submissions opened last, newest first; those that are gone are left out."""
         names = self._kept.get("recent")
-        return [path for name in (names if isinstance(names, list) else ()) if _is_there(path := Path(str(name)))]
+        # Not by `Path`, which fails where a folder is closed by now, or a name is none that a file can have.
+        return [Path(str(name)) for name in (names if isinstance(names, list) else ()) if os.path.isfile(str(name))]
 
     def remember(self, path: Path) -> None:
         """Put a submission on top of the recent ones."""
@@ -87,6 +90,11 @@ class Preferences:
         recent = {str(each) for each in self.recent()}
         self._keep(key, {**{name: each for name, each in kept.items() if name in recent}, str(path.absolute()): value})
 
+    def language(self) -> str:
+        """Return the language that was spoken last, empty where none is known, or it is none that Pledgebook has."""
+        code = self.text("language")
+        return code if code in LANGUAGES else ""
+
     def text(self, key: str, default: str = "") -> str:
         """Return a remembered text."""
         value = self._kept.get(key, default)
@@ -121,14 +129,6 @@ class Preferences:
             atomic_write(self._path, private=True) as stream,
         ):  # what cannot be kept is asked again
             stream.write(json.dumps(self._kept, ensure_ascii=False, indent=1).encode("utf-8", "surrogatepass"))
-
-
-def _is_there(path: Path) -> bool:
-    """Whether a file is there, as far as this computer can tell; a folder may be closed by now, or a share be gone."""
-    try:
-        return path.is_file()
-    except OSError:
-        return False
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -6,11 +6,14 @@ import errno
 import json
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QByteArray
 
+from desktop.paths import user_settings
 from desktop.ui.preferences import Preferences
+from desktop.ui.window import Window
 
 
 @pytest.fixture
@@ -80,12 +83,19 @@ def test_a_folder_that_is_closed_by_now_stops_no_start(
     for name in ("closed", "open"):
         (tmp_path / name).touch()
         Preferences(path).remember(tmp_path / name)
-    seen = Path.stat
+    seen = os.stat
 
-    def stat(asked: Path, *, follow_symlinks: bool = True) -> os.stat_result:
-        if asked.name == "closed":
+    def stat(asked: Any, **how: Any) -> os.stat_result:
+        if isinstance(asked, str | Path) and Path(asked).name == "closed":
             raise PermissionError(errno.EACCES, "a share that is not allowed any more")
-        return seen(asked, follow_symlinks=follow_symlinks)
+        return seen(asked, **how)
 
-    monkeypatch.setattr(Path, "stat", stat)
+    monkeypatch.setattr(os, "stat", stat)
     assert Preferences(path).recent() == [tmp_path / "open"]
+
+
+@pytest.mark.parametrize("language", ["", "xx", "EN", "[]", 5, None, ["fr"]])
+def test_a_language_that_there_is_not_stops_no_start(language: object, request: pytest.FixtureRequest) -> None:
+    (user_settings() / "settings.json").write_text(json.dumps({"language": language}), "utf-8")
+    window: Window = request.getfixturevalue("window")
+    assert window.isVisible()
