@@ -397,6 +397,7 @@ class Workplace(QWidget):
                 place=lambda: self.place,
                 leave=self.leave,
                 show=self._show,
+                take_focus=lambda: focus_again(self.page),
             )
             self._workshop.changed.connect(self._allow_actions)
             self._workshop.told.connect(self.say)

@@ -196,6 +196,23 @@ def _session(window: Window) -> Session:
     return window.session
 
 
+def test_the_keyboard_is_on_the_page_after_a_workshop_in_which_letters_were_zoomed(
+    panel: EntriesPanel, opened: Window
+) -> None:
+    assert opened.workplace is not None
+    panel.sides.back.click()
+    settle()
+    assert panel.list.view.hasFocus()
+    opened.workplace.workshop.begin(opened.workplace.place)
+    for zoom in (100, 200):
+        opened.look.set_zoom(zoom)
+        settle()
+    opened.workplace.workshop.end()
+    settle()
+    focused = QApplication.focusWidget()
+    assert focused is not None and focused.isVisible() and panel.isAncestorOf(focused)
+
+
 @pytest.mark.parametrize(
     "place_in",
     [_gap, _gap_of_objective, _chapter, _of_last_time, lambda _window: Place("indicators", "10.7.1"), _recommendation],
