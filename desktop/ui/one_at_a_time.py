@@ -16,6 +16,13 @@ from desktop.ui.theme import is_large, scaled
 LEAST_OF_BOTH = 560
 """Pixels at 100 % from which a list and what is chosen in it stand beside each other, however large the letters are."""
 
+MORE_FOR_BOTH = 40
+"""Pixels at 100 % that there must be besides once one of both is shown.
+
+What is shown alone may need a scroll bar that both did not need, or the other way round, and takes its width from this:
+at the same limit both ways each would call for the other without end.
+"""
+
 
 class Split(QSplitter):
     """A list at the leading side, and what is chosen in it at the other.
@@ -113,7 +120,8 @@ class OneAtATime(QObject):
         return False
 
     def _fit(self) -> None:
-        is_alone = is_large() and self._split.width() < scaled(LEAST_OF_BOTH)
+        least = LEAST_OF_BOTH + (MORE_FOR_BOTH if self._is_alone else 0)
+        is_alone = is_large() and self._split.width() < scaled(least)
         if is_alone != self._is_alone:
             self._is_alone, self._is_list_wanted = is_alone, False
             self._show()

@@ -15,11 +15,12 @@ from desktop.record.entry import Value
 from desktop.ui.entries_panel import EntriesPanel
 from desktop.ui.focus import focus_first
 from desktop.ui.navigation import Place
-from desktop.ui.one_at_a_time import OneAtATime
+from desktop.ui.one_at_a_time import LEAST_OF_BOTH, OneAtATime, Split
 from desktop.ui.pages.earlier import EarlierPage
 from desktop.ui.pages.recommendations import RecommendationsPage
 from desktop.ui.pages.review import ReviewPage
 from desktop.ui.session import Session
+from desktop.ui.theme import scaled
 from desktop.ui.window import Window
 from tests.ui.walk import settle
 
@@ -276,3 +277,26 @@ def test_what_waits_of_last_time_leaves_its_room_to_what_is_decided(full: Window
     page.sides.back.click()
     settle()
     assert page._sentence.isVisible()
+
+
+def test_one_of_both_and_both_do_not_call_for_each_other_without_end(full: Window) -> None:
+    """A list of recommendations needs a scroll bar beside its form in a low window, and the form alone does not."""
+    assert full.workplace is not None
+    full.look.set_zoom(175)
+    full.resize(1500, 700)
+    full.workplace.go(Place("recommendations"))
+    settle()
+    page = full.workplace.page
+    assert isinstance(page, RecommendationsPage)
+    split = page.sides.parent()
+    assert isinstance(split, Split)
+    around = full.width() - split.width()
+    changes: list[bool] = []
+    page.sides.changed.connect(lambda: changes.append(page.sides.is_chosen_alone))
+    for height in (520, 560, 600):
+        for width in range(-14, 27, 4):
+            full.resize(around + scaled(LEAST_OF_BOTH) + width, height)
+            settle()
+            changes.clear()
+            settle()
+            assert changes == [], f"{width} pixels more than the least, {height} high"
