@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QSizePolicy, QSplitter, QWidget
 
@@ -73,7 +73,12 @@ class OneAtATime(QObject):
         self.back.hide()
         view.clicked.connect(lambda _index: self._clicked())
         view.activated.connect(lambda _index: self.show_chosen())
-        split.resized.connect(self._fit)
+        # Not at once: a page of which parts come and go while it is being laid out can bring the program down.
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self._fit)
+        split.resized.connect(self._soon.start)
         split.installEventFilter(self)
 
     @property

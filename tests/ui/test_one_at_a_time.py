@@ -300,3 +300,22 @@ def test_one_of_both_and_both_do_not_call_for_each_other_without_end(full: Windo
             changes.clear()
             settle()
             assert changes == [], f"{width} pixels more than the least, {height} high"
+
+
+def test_a_window_that_is_made_smaller_over_the_limit_stands(full: Window) -> None:
+    """Where the sentence above both came and went within the layout of the page, the program went down with it."""
+    assert full.workplace is not None
+    full.look.set_zoom(175)
+    full.resize(1500, 700)
+    full.workplace.go(_of_last_time(full))
+    settle()
+    page = full.workplace.page
+    assert isinstance(page, EarlierPage)
+    split = page.sides.parent()
+    assert isinstance(split, Split)
+    around = full.width() - split.width()
+    for height in (500, 560):
+        for width in range(-14, 27, 4):
+            full.resize(around + scaled(LEAST_OF_BOTH) + width, height)
+            settle()
+            assert page._sentence.isVisible() is not page.sides.is_chosen_alone
