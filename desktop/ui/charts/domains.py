@@ -60,9 +60,9 @@ class DomainSegments(Chart):
 
     def heightForWidth(self, width: int) -> int:
         rows = (STACKED if self._stacked(width) else ROW) * max(len(self._rows), 6)
-        return round(
-            self.unit * (rows + LEGEND * (1 + max((line for _x, line, *_said in self._legend(width)), default=0)))
-        )
+        # Without rows there is nothing to explain yet, and the words of the legend come with much that a start can do without.
+        last = max((line for _x, line, *_said in self._legend(width)), default=0) if self._rows else 0
+        return round(self.unit * (rows + LEGEND * (1 + last)))
 
     def _segments(self) -> float:
         most = max((len(each.answers) for _label, each, _said in self._rows), default=5)
