@@ -76,7 +76,7 @@ def build(*, language: str = "", dark: bool | None = None) -> tuple[QApplication
     application.setDesktopFileName("org.pledgebook.Pledgebook")  # by which a desktop knows whose window it is
     application.setWindowIcon(application_icon())
     preferences = Preferences(paths.user_settings() / "settings.json")
-    locale.speak(application, language or preferences.text("language") or locale.of_computer())
+    locale.speak(application, language or preferences.language() or locale.of_computer())
     look = theme.ThemeManager(application)
     look.set_dark((preferences.text("colours") == "dark") if dark is None else dark)
     window = Window(preferences, look)

@@ -24,6 +24,7 @@ class Drafts(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._kept: dict[str, tuple[str, ...]] = {}
+        self._has_taken = False
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(REST)
@@ -50,5 +51,11 @@ class Drafts(QObject):
         return dict(self._kept)
 
     def take(self, kept: Mapping[str, Sequence[str]]) -> None:
-        """Take over what was begun before; what was begun since is worth more."""
+        """Take over what was begun before; what was begun since is worth more.
+
+        Once: pages that are built anew ask for it again, and would bring back what was handed on a moment ago.
+        """
+        if self._has_taken:
+            return
+        self._has_taken = True
         self._kept = {**{place: tuple(texts) for place, texts in kept.items()}, **self._kept}

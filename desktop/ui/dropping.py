@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from desktop.i18n.translation import gettext as _
 def dropped_files(mime: QMimeData) -> list[Path]:
     """Return the files of what is dragged; none where something else is among it, as a folder: nothing is left out unsaid."""
     paths = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
-    return paths if len(paths) == len(mime.urls()) and all(path.is_file() for path in paths) else []
+    return paths if len(paths) == len(mime.urls()) and all(map(os.path.isfile, paths)) else []
 
 
 def unfit(files: Sequence[Path], formats: Sequence[str], most: int | None) -> str:

@@ -6,6 +6,7 @@ to it is looked for there, and not in the folder that every program begins with.
 
 from __future__ import annotations
 
+import os
 import re
 from contextlib import suppress
 from pathlib import Path
@@ -66,7 +67,7 @@ def folder_for_keys() -> Path:
     Whoever sends a folder on must not send the key that signed what is in it.
     """
     documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
-    if not documents.is_dir():
+    if not os.path.isdir(documents):
         documents = Path.home()
     if documents not in (_open, _last.get(_FOLDER)):
         return documents
@@ -94,7 +95,7 @@ def _readable(sorts: str) -> str:
 def _folder(kinds: list[str], near: Path | None) -> Path:
     documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
     known = (*(_last.get(kind) for kind in kinds), near, _open, Path(documents))
-    return next((each for each in known if each is not None and each.is_dir()), Path.home())
+    return next((each for each in known if each is not None and os.path.isdir(each)), Path.home())
 
 
 def _chosen(name: str, kinds: list[str]) -> Path | None:

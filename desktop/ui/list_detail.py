@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QSizePolicy, QSplitter, QWidget
 
@@ -15,6 +15,13 @@ from desktop.ui.theme import is_large, scaled
 
 LEAST_OF_BOTH = 560
 """Pixels at 100 % from which a list and what is chosen in it stand beside each other, however large the letters are."""
+
+MORE_FOR_BOTH = 40
+"""Pixels at 100 % that there must be besides once one of both is shown.
+
+What is shown alone may need a scroll bar that both did not need, or the other way round, and takes its width from this:
+at the same limit both ways each would call for the other without end.
+"""
 
 
 class Split(QSplitter):
@@ -66,7 +73,12 @@ class ListDetail(QObject):
         self.back.hide()
         view.clicked.connect(lambda _index: self._clicked())
         view.activated.connect(lambda _index: self.show_chosen())
-        split.resized.connect(self._fit)
+        # Not at once: a page of which parts come and go while it is being laid out can bring the program down.
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self._fit)
+        split.resized.connect(self._soon.start)
         split.installEventFilter(self)
 
     @property
@@ -83,7 +95,8 @@ class ListDetail(QObject):
         """Show the list, with the keyboard in it, where one of both is shown."""
         if self._is_alone:
             self._want_list(True)
-            self._view.setFocus(Qt.FocusReason.OtherFocusReason)
+            if self._has_list:  # else the keyboard would be where nobody sees it
+                self._view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_chosen(self) -> None:
         """Show what is chosen, where one of both is shown."""
@@ -112,7 +125,8 @@ class ListDetail(QObject):
         return False
 
     def _fit(self) -> None:
-        is_alone = is_large() and self._split.width() < scaled(LEAST_OF_BOTH)
+        least = LEAST_OF_BOTH + (MORE_FOR_BOTH if self._is_alone else 0)
+        is_alone = is_large() and self._split.width() < scaled(least)
         if is_alone != self._is_alone:
             self._is_alone, self._is_list_wanted = is_alone, False
             self._show()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from base64 import b64decode, b64encode
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -12,6 +13,7 @@ from typing import Any
 from PySide6.QtCore import QByteArray
 
 from desktop.errors import FileError
+from desktop.i18n.languages import LANGUAGES
 
 MOST_RECENT = 8
 
@@ -29,7 +31,8 @@ class Preferences:
     def recent(self) -> list[Path]:
         """Return the submissions opened last, newest first; those that are gone are left out."""
         names = self._kept.get("recent")
-        return [path for name in (names if isinstance(names, list) else ()) if (path := Path(str(name))).is_file()]
+        # Not by `Path`, which fails where a folder is closed by now, or a name is none that a file can have.
+        return [Path(str(name)) for name in (names if isinstance(names, list) else ()) if os.path.isfile(str(name))]
 
     def remember(self, path: Path) -> None:
         """Put a submission on top of the recent ones."""
@@ -71,25 +74,34 @@ class Preferences:
         """Remember who writes in a submission on this computer; only of those that are remembered themselves."""
         self._keep_of("people", path, name)
 
-    def drafts(self, path: Path) -> dict[str, list[str]]:
-        """Return what was half typed in a submission on this computer, by its place, see `ui/drafts.py`."""
+    def drafts(self, path: Path, submission_id: str) -> dict[str, list[str]]:
+        """Return what was half typed in a submission on this computer, by its place, see `ui/drafts.py`.
+
+        Nothing where it was typed in another submission, which had the same name.
+        """
         kept = self._kept.get("drafts")
         found = kept.get(str(path.absolute())) if isinstance(kept, dict) else None
+        texts_by_place = found.get(submission_id) if isinstance(found, dict) else None
         return {
             place: texts
-            for place, texts in (found.items() if isinstance(found, dict) else ())
-            if isinstance(texts, list) and all(isinstance(each, str) for each in texts)
+            for place, texts in (texts_by_place.items() if isinstance(texts_by_place, dict) else ())
+            if isinstance(texts, list) and texts and all(isinstance(each, str) for each in texts)
         }
 
-    def keep_drafts(self, path: Path, drafts: Mapping[str, Sequence[str]]) -> None:
+    def keep_drafts(self, path: Path, submission_id: str, drafts: Mapping[str, Sequence[str]]) -> None:
         """Remember what is half typed in a submission; only of those that are remembered themselves."""
-        self._keep_of("drafts", path, {place: list(texts) for place, texts in drafts.items()})
+        self._keep_of("drafts", path, {submission_id: {place: list(texts) for place, texts in drafts.items()}})
 
     def _keep_of(self, key: str, path: Path, value: object) -> None:
         kept = self._kept.get(key)
         kept = kept if isinstance(kept, dict) else {}
         recent = {str(each) for each in self.recent()}
         self._keep(key, {**{name: each for name, each in kept.items() if name in recent}, str(path.absolute()): value})
+
+    def language(self) -> str:
+        """Return the language that was spoken last, empty where none is known, or it is none that Pledgebook has."""
+        code = self.text("language")
+        return code if code in LANGUAGES else ""
 
     def text(self, key: str, default: str = "") -> str:
         """Return a remembered text."""

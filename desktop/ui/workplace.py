@@ -99,7 +99,7 @@ class Workplace(QWidget):
         session.order.changed.connect(lambda: preferences.keep("grouping", session.order.grouping))
         session.lists.take(preferences.text("lists"))
         session.lists.changed.connect(lambda: preferences.keep("lists", session.lists.text()))
-        session.drafts.take(preferences.drafts(session.path))
+        session.drafts.take(preferences.drafts(session.path, session.submission.id))
         session.drafts.rested.connect(self._keep_drafts)
         session.closing.connect(self._keep_drafts)
         self.navigator = Navigator(session)
@@ -148,7 +148,8 @@ class Workplace(QWidget):
         self.bar.fill_menu({**actions, **self._made})
 
     def _keep_drafts(self) -> None:
-        self.preferences.keep_drafts(self.session.path, self.session.drafts.all())
+        session = self.session
+        self.preferences.keep_drafts(session.path, session.submission.id, session.drafts.all())
 
     def complete_soon(self) -> None:
         """Show what was put off, in a moment."""
@@ -399,6 +400,7 @@ class Workplace(QWidget):
                 place=lambda: self.place,
                 leave=self.leave,
                 show=self._show,
+                take_focus=lambda: focus_again(self.page),
             )
             self._workshop.changed.connect(self._allow_actions)
             self._workshop.told.connect(self.say)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import (
     QColor,
     QInputMethodEvent,
@@ -23,7 +23,8 @@ from desktop.ui.form import FormView
 from desktop.ui.layout import scrolling
 from desktop.ui.manual import ManualWindow
 from desktop.ui.navigation import Place
-from desktop.ui.pages.objective import ObjectivePage
+from desktop.ui.pages import PAGES
+from desktop.ui.pages.objective import PARTS, ObjectivePage
 from desktop.ui.pages.start import StartPage
 from desktop.ui.theme import colours
 from desktop.ui.window import Window
@@ -344,3 +345,35 @@ def test_a_tab_without_a_form_stays_in_another_language(opened: Window) -> None:
         assert page._shown() == "indicators"
     finally:
         opened.speak("en")
+
+
+class WindowsShown(QObject):
+    """Notes what is shown as a window of its own, if only for a moment."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shown: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.shown.append(f"{type(watched).__name__} {watched.accessibleName()}")
+        return False
+
+
+@pytest.mark.parametrize("zoom", [100, 200])
+def test_no_part_of_a_page_is_a_window_before_it_has_its_place(full: Window, qapp: QApplication, zoom: int) -> None:
+    """It would flash, and take the keyboard with it."""
+    assert full.workplace is not None
+    full.look.set_zoom(zoom)
+    noted = WindowsShown()
+    qapp.installEventFilter(noted)
+    try:
+        for page in PAGES:
+            full.workplace.go(Place(page))
+            QApplication.processEvents()
+        for part in PARTS:
+            full.workplace.go(Place("objective", "4", part=part))
+            QApplication.processEvents()
+    finally:
+        qapp.removeEventFilter(noted)
+    assert noted.shown == [] and full.isActiveWindow()

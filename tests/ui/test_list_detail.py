@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -11,15 +11,19 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from desktop.catalogue.catalogue import Catalogue
+from desktop.operations import review
 from desktop.operations.create import create
-from desktop.record.carry_over import carried
+from desktop.record.carry_over import KIND, carried
 from desktop.record.entry import Value
 from desktop.ui.entries_panel import EntriesPanel
 from desktop.ui.focus import focus_first
+from desktop.ui.list_detail import LEAST_OF_BOTH, ListDetail, Split
 from desktop.ui.navigation import Place
 from desktop.ui.pages.earlier import EarlierPage
 from desktop.ui.pages.recommendations import RecommendationsPage
 from desktop.ui.pages.review import ReviewPage
+from desktop.ui.session import Session
+from desktop.ui.theme import scaled
 from desktop.ui.window import Window
 from tests.ui.faults import Disk
 from tests.ui.walk import settle
@@ -233,3 +237,189 @@ def test_what_became_of_the_last_submission_is_said_above_its_list_alone(
     opened.workplace.go(Place("earlier", entry=carried(page.session.submission)[1].entry.id))
     settle()
     assert page.take.isVisible() and not page.list.isVisible()
+
+
+@pytest.mark.parametrize("begin", [EntriesPanel.add, EntriesPanel.duplicate], ids=["add", "duplicate"])
+def test_what_is_begun_from_the_list_is_written_in_its_form(
+    panel: EntriesPanel, begin: Callable[[EntriesPanel], None]
+) -> None:
+    panel.sides.back.click()
+    settle()
+    begin(panel)
+    settle()
+    assert panel.form.isVisible() and panel.form.place_of_focus() == (panel.entry_id, "title")
+    assert len(panel.entries()) == 3
+
+
+def test_the_keyboard_is_in_no_list_that_is_empty_now(panel: EntriesPanel) -> None:
+    for _entry in range(2):
+        panel.sides.show_chosen()
+        panel.form.head.fold.setChecked(True)
+        panel._remove.click()
+        settle()
+    focused = QApplication.focusWidget()
+    assert panel._first.isVisible() and focused is not None and focused.isVisible()
+    panel._first.click()
+    settle()
+    assert panel.form.place_of_focus() == (panel.entry_id, "title")
+
+
+def test_zooming_leaves_the_keyboard_in_the_field(panel: EntriesPanel, opened: Window) -> None:
+    panel.form.focus_field("title")
+    for zoom in (100, 200, 150, 80, 200):
+        opened.look.set_zoom(zoom)
+        settle()
+        assert panel.form.place_of_focus() == (panel.entry_id, "title")
+
+
+def _gap(window: Window) -> Place:
+    return Place("gaps", entry=_session(window).submission.of_kind("gap")[-1].id)
+
+
+def _gap_of_objective(window: Window) -> Place:
+    gap = _session(window).submission.of_kind("gap")[-1]
+    return Place("objective", str(gap.numbers("objectives")[0]), gap.id, part="gap")
+
+
+def _chapter(window: Window) -> Place:
+    session = _session(window)
+    assert session.do(lambda by: review.take_over(session.file, session.catalogue, "next", by=by))
+    return Place("review", entry=session.submission.bound("chapter", "next").id)
+
+
+def _of_last_time(window: Window) -> Place:
+    return Place("earlier", entry=_session(window).submission.of_kind(KIND)[0].id)
+
+
+def _recommendation(window: Window) -> Place:
+    group = _session(window).catalogue.recommendation_sets[0]
+    return Place("recommendations", group.sections[0].recommendations[0].key)
+
+
+def _session(window: Window) -> Session:
+    assert window.session is not None
+    return window.session
+
+
+def test_the_keyboard_is_on_the_page_after_a_workshop_in_which_letters_were_zoomed(
+    panel: EntriesPanel, opened: Window
+) -> None:
+    assert opened.workplace is not None
+    panel.sides.back.click()
+    settle()
+    assert panel.list.view.hasFocus()
+    opened.workplace.workshop.begin(opened.workplace.place)
+    for zoom in (100, 200):
+        opened.look.set_zoom(zoom)
+        settle()
+    opened.workplace.workshop.end()
+    settle()
+    focused = QApplication.focusWidget()
+    assert focused is not None and focused.isVisible() and panel.isAncestorOf(focused)
+
+
+@pytest.mark.parametrize(
+    "place_in",
+    [_gap, _gap_of_objective, _chapter, _of_last_time, lambda _window: Place("indicators", "10.7.1"), _recommendation],
+    ids=["gaps", "objective", "review", "earlier", "indicators", "recommendations"],
+)
+def test_whoever_is_led_to_something_sees_it_and_not_the_list(
+    full: Window, place_in: Callable[[Window], Place]
+) -> None:
+    assert full.workplace is not None
+    full.resize(1366, 728)
+    full.look.set_zoom(200)
+    place = place_in(full)
+    full.workplace.go(place)
+    settle()
+    (sides,) = (each for each in full.workplace.page.findChildren(ListDetail) if each.parent().isVisible())  # type: ignore[attr-defined]
+    assert sides.is_chosen_alone
+    sides.show_list()
+    assert sides.is_list_alone
+    full.workplace.go(place)
+    settle()
+    assert sides.is_chosen_alone
+
+
+def test_questions_of_a_chapter_stay_aside_until_details_are_wanted(full: Window) -> None:
+    assert full.workplace is not None
+    full.resize(1366, 728)
+    full.look.set_zoom(200)
+    full.workplace.go(Place("review"))
+    settle()
+    page = full.workplace.page
+    assert isinstance(page, ReviewPage)
+    assert page._fold.is_folded and not page._questions.isVisible()
+    page.sides.back.click()
+    for _row in range(page.list.model().rowCount()):
+        if not page._questions.text():
+            QTest.keyClick(page.list, Qt.Key.Key_Down)
+    QTest.keyClick(page.list, Qt.Key.Key_Return)
+    settle()
+    assert page._questions.text() and not page._questions.isVisible()
+    page.take_over.click()
+    settle()
+    assert not page._questions.isVisible()
+    page._fold.click()
+    settle()
+    assert page._questions.isVisible()
+
+
+def test_what_waits_of_last_time_leaves_its_room_to_what_is_decided(full: Window) -> None:
+    assert full.workplace is not None
+    full.resize(1366, 728)
+    full.look.set_zoom(200)
+    full.workplace.go(_of_last_time(full))
+    settle()
+    page = full.workplace.page
+    assert isinstance(page, EarlierPage)
+    assert not page._sentence.isVisible()
+    _session(full).add("gap", {"title": "Another"})
+    page.refresh(None)
+    settle()
+    assert not page._sentence.isVisible()
+    page.sides.back.click()
+    settle()
+    assert page._sentence.isVisible()
+
+
+def test_one_of_both_and_both_do_not_call_for_each_other_without_end(full: Window) -> None:
+    """A list of recommendations needs a scroll bar beside its form in a low window, and the form alone does not."""
+    assert full.workplace is not None
+    full.look.set_zoom(175)
+    full.resize(1500, 700)
+    full.workplace.go(Place("recommendations"))
+    settle()
+    page = full.workplace.page
+    assert isinstance(page, RecommendationsPage)
+    split = page.sides.parent()
+    assert isinstance(split, Split)
+    around = full.width() - split.width()
+    changes: list[bool] = []
+    page.sides.changed.connect(lambda: changes.append(page.sides.is_chosen_alone))
+    for height in (520, 560, 600):
+        for width in range(-14, 27, 4):
+            full.resize(around + scaled(LEAST_OF_BOTH) + width, height)
+            settle()
+            changes.clear()
+            settle()
+            assert changes == [], f"{width} pixels more than the least, {height} high"
+
+
+def test_a_window_that_is_made_smaller_over_the_limit_stands(full: Window) -> None:
+    """Where the sentence above both came and went within the layout of the page, the program went down with it."""
+    assert full.workplace is not None
+    full.look.set_zoom(175)
+    full.resize(1500, 700)
+    full.workplace.go(_of_last_time(full))
+    settle()
+    page = full.workplace.page
+    assert isinstance(page, EarlierPage)
+    split = page.sides.parent()
+    assert isinstance(split, Split)
+    around = full.width() - split.width()
+    for height in (500, 560):
+        for width in range(-14, 27, 4):
+            full.resize(around + scaled(LEAST_OF_BOTH) + width, height)
+            settle()
+            assert page._sentence.isVisible() is not page.sides.is_chosen_alone

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QByteArray
 
+from desktop.paths import user_settings
 from desktop.ui.preferences import Preferences
+from desktop.ui.window import Window
 
 
 @pytest.fixture
@@ -76,3 +80,37 @@ def test_a_full_disk_stops_nothing_and_spoils_nothing(path: Path, monkeypatch: p
     preferences.keep("language", "fr")
     assert preferences.text("language") == "fr"
     assert Preferences(path).text("language") == "es"
+
+
+@pytest.mark.parametrize("name", ["x" * 5000, "a\0b", "\ud800", "/x" * 4000], ids=["long", "nul", "surrogate", "deep"])
+def test_a_name_that_no_file_can_have_stops_no_start(path: Path, tmp_path: Path, name: str) -> None:
+    path.write_text(json.dumps({"recent": [name]}), "utf-8")
+    (tmp_path / "a").touch()
+    preferences = Preferences(path)
+    assert preferences.recent() == []
+    preferences.remember(tmp_path / "a")
+    assert Preferences(path).recent() == [tmp_path / "a"]
+
+
+def test_a_folder_that_is_closed_by_now_stops_no_start(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("closed", "open"):
+        (tmp_path / name).touch()
+        Preferences(path).remember(tmp_path / name)
+    seen = os.stat
+
+    def stat(asked: Any, **how: Any) -> os.stat_result:
+        if isinstance(asked, str | Path) and Path(asked).name == "closed":
+            raise PermissionError(errno.EACCES, "a share that is not allowed any more")
+        return seen(asked, **how)
+
+    monkeypatch.setattr(os, "stat", stat)
+    assert Preferences(path).recent() == [tmp_path / "open"]
+
+
+@pytest.mark.parametrize("language", ["", "xx", "EN", "[]", 5, None, ["fr"]])
+def test_a_language_that_there_is_not_stops_no_start(language: object, request: pytest.FixtureRequest) -> None:
+    (user_settings() / "settings.json").write_text(json.dumps({"language": language}), "utf-8")
+    window: Window = request.getfixturevalue("window")
+    assert window.isVisible()

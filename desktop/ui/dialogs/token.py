@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
@@ -83,7 +84,7 @@ class TokenDialog(Dialog):
     def _places(self) -> list[Path]:
         """Return the library that was used last, then those that lie where they usually do; none of them is loaded."""
         last = self._preferences.text(_REMEMBERED)
-        remembered = [Path(last)] if last and Path(last).is_file() else []
+        remembered = [Path(last)] if os.path.isfile(last) else []
         return list(dict.fromkeys([*remembered, *known_modules()]))
 
     def use_module(self, path: Path) -> None:

@@ -47,6 +47,7 @@ class WorkshopMode(QObject):
         place: Callable[[], Place],
         leave: Callable[[], None],
         show: Callable[[Place], None],
+        take_focus: Callable[[], None],
     ) -> None:
         """Show nothing yet.
 
@@ -56,6 +57,7 @@ class WorkshopMode(QObject):
             place: says where the pages are.
             leave: writes down what is being typed on the page.
             show: shows a place on the pages again.
+            take_focus: puts the keyboard onto the page that is shown.
         """
         super().__init__(parent)
         self._session = session
@@ -65,6 +67,7 @@ class WorkshopMode(QObject):
         self._place = place
         self._leave = leave
         self._show = show
+        self._take_focus = take_focus
         self._focus_before: QWidget | None = None
         self.place_before = Place("")
         self.view: WorkshopView | None = None
@@ -125,6 +128,8 @@ class WorkshopMode(QObject):
             self._focus_before.setFocus()
         elif self.place_before.field:
             self._show(self.place_before)
+        if not self._pages.isAncestorOf(QApplication.focusWidget() or self._pages.window()):
+            self._take_focus()  # what had it is not seen any more: letters have another size, or an entry is gone
         self._tell(view.state, spoke)
 
     def _tell(self, state: WorkshopState, spoke: str) -> None:

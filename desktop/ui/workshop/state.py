@@ -24,6 +24,7 @@ from desktop.record.sittings import Sitting, open_sitting
 from desktop.ui.session import Session
 from desktop.ui.timestamps import day_here
 from desktop.ui.workshop.clock import Clock
+from desktop.ui.workshop.said import KINDS
 
 MOST_KEYS = 9
 """People who are named by a single figure."""
@@ -84,7 +85,7 @@ class WorkshopState(QObject):
     def draft(self) -> tuple[str, str]:
         """What stands in the line in which it is written what somebody says under this objective: its kind, and the text."""
         text, kind = (*self.session.drafts.of(_line(self.number)), "", "")[:2]
-        return kind or self._kind, text
+        return kind if text and kind in KINDS else self._kind, text
 
     @draft.setter
     def draft(self, draft: tuple[str, str]) -> None:
