@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -171,35 +171,6 @@ def test_no_page_keeps_a_widget_that_stands_nowhere(others: list[QWidget], opene
         if nowhere := [repr(each) for each in _widgets() if each.parent() is None and id(each) not in known]:
             found[key] = nowhere
     assert found == {}
-
-
-class _Windows(QObject):
-    """Takes down each widget that is shown as a window of its own."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.shown: list[str] = []
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
-            self.shown.append(repr(watched))
-        return False
-
-
-def test_no_page_shows_a_part_as_a_window_before_it_stands_anywhere(opened: Window, qapp: QApplication) -> None:
-    """It flashes, and the keyboard goes with it: nothing that is typed then arrives."""
-    workplace = opened.workplace
-    assert workplace is not None
-    windows = _Windows()
-    qapp.installEventFilter(windows)
-    try:
-        for key in PAGES:
-            workplace.go(Place(key, {"objective": "8", "search": "birth", "indicators": "10.7.1"}.get(key, "")))
-        QApplication.processEvents()
-    finally:
-        qapp.removeEventFilter(windows)
-    assert windows.shown == []
-    assert opened.isActiveWindow()
 
 
 def _widgets() -> list[QWidget]:

@@ -26,7 +26,10 @@ CHOICES: tuple[tuple[History, str, str], ...] = (
     (
         "released",
         N_("History of the texts as released"),
-        N_("Also in which step each included text was written as it stands. No earlier wordings, no removed entries."),
+        N_(
+            "Also the step of the history in which each included text got its present wording. No earlier wordings, no "
+            "removed entries."
+        ),
     ),
     (
         "whole",
