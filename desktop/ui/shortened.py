@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QTextLayout
@@ -90,12 +90,17 @@ def longest_word(letters: QFontMetrics, *texts: str) -> int:
 
     Where words are written without spaces between them, a line may end after any letter, and two letters are a word.
     """
-    words = (word for text in texts for word in _WORD.findall(text))
+    words = (word for text in texts for word in _word().findall(text))
     return max((letters.horizontalAdvance(word) for word in words), default=0)
 
 
 _CHINESE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"
-_WORD = re.compile(f"[{_CHINESE}]{{1,2}}|[^\\s{_CHINESE}]+")
+
+
+@cache
+def _word() -> re.Pattern[str]:
+    """Find what stays whole in a line; wanted where letters are large, and long to compile."""
+    return re.compile(f"[{_CHINESE}]{{1,2}}|[^\\s{_CHINESE}]+")
 
 
 class Shortened(QLabel):
