@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from desktop.catalogue.catalogue import Catalogue
+from desktop.i18n.lists import sentences, stopped
 from desktop.i18n.translation import gettext as _
 from desktop.record.comments import count_open, said_open
 from desktop.record.completeness import completeness
@@ -58,7 +59,7 @@ def _tallies(submission: Submission, catalogue: Catalogue) -> Mapping[str, Tally
     # What is rated is one thing and what is reported on another: the figure says in words which of them it is.
     rated = _("Objectives rated: {rated} of {of}.").format(rated=whole.rated, of=whole.of)
     reported = completeness(submission, catalogue).of_objectives()
-    found["objectives"] = Tally(whole.rated, whole.of, said="\n".join(each for each in (rated, reported) if each))
+    found["objectives"] = Tally(whole.rated, whole.of, said=sentences((rated, stopped(reported))))
     score = _policy_score(submission, catalogue)
     found["policy"] = Tally(score.answered, score.questions)
     found["indicators"] = Tally(whole.indicators, whole.indicators_of)

@@ -165,6 +165,7 @@ class EntriesPanel(QWidget):
             FileDrops(taking).dropped.connect(self.add_files)
         beside(self._split)
         self.sides = ListDetail(self._split, self.list.view, self.form.focus_first)
+        self.sides.keep_in_sight(self.strip, below, column)
         self.form.head.stand_before(self.sides.back)
         self.form.head.fold.take(self._below_form)
         self._split.resized.connect(self._place)

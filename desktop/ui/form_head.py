@@ -214,11 +214,12 @@ class FormHead(QWidget):
         least = LEAST_WHERE_FOLDED if self.fold.is_folded else LEAST_OF_NAME
         enough = room >= self._name.fontMetrics().averageCharWidth() * least
         fits = (enough or self._name.fits(room, 1)) and self._name.fits(room, 2)
-        beside = fits or (enough and self.fold.is_folded)
-        way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        if self.fold.is_folded:  # in one line, wherever there is one that has room for it
+            fits = self._name.fits(room, 1) or (enough and not self._name.fits(whole, 1))
+        way = QBoxLayout.Direction.LeftToRight if fits else QBoxLayout.Direction.TopToBottom
         if self._named.direction() != way:
             self._named.setDirection(way)
-        one = self.fold.is_folded or self._name.fits(room if beside else whole, 1)
+        one = self.fold.is_folded or self._name.fits(room if fits else whole, 1)
         self._name.take_lines(1 if one else 2)
 
     def stand_before(self, widget: QWidget) -> None:

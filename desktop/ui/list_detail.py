@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QSizePolicy, QSplitter, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QBoxLayout, QSizePolicy, QSplitter, QWidget
 
 from desktop.i18n.translation import gettext as _
 from desktop.ui.layout import button
@@ -107,6 +107,18 @@ class ListDetail(QObject):
         if kept != self._has_list:
             self._has_list = kept
             self._show()
+
+    def keep_in_sight(self, told: QWidget, above_list: QBoxLayout, above_chosen: QBoxLayout) -> None:
+        """Let something that is told above the list stand above what is chosen while there is no list to be seen."""
+        place = above_list.indexOf(told)
+
+        def move() -> None:
+            if self.is_chosen_alone:
+                above_chosen.insertWidget(0, told)
+            else:
+                above_list.insertWidget(place, told)
+
+        self.changed.connect(move)
 
     def _want_list(self, wanted: bool) -> None:
         if wanted != self._is_list_wanted:

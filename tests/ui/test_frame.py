@@ -97,10 +97,10 @@ def test_figures_stand_beside_the_lines_and_follow_what_is_written(workplace: Wo
 
     session = workplace.session
     workplace.navigator.complete()
-    assert said("Objectives") == "Objectives: 0 of 23"
+    assert said("Objectives") == "Objectives: Objectives rated: 0 of 23. Objectives reported on: 0 of 23."
     session.answer(session.submission.bound("assessment", "3"), "rating", "advanced")
     session.add("gap", {"title": "No interpreters", "objectives": [3]})
-    assert said("Objectives") == "Objectives: 1 of 23"
+    assert said("Objectives") == "Objectives: Objectives rated: 1 of 23. Objectives reported on: 1 of 23."
     assert said("Gaps") == "Gaps: 1"
     assert said("Policies (SDG 10.7.2)") == "Policies (SDG 10.7.2): 0 of 30"
 

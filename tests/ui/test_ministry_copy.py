@@ -86,7 +86,7 @@ def test_what_is_not_assigned_can_be_read_and_says_why(copy: Window, qtbot: QtBo
     page = shown(copy, Place("objective", "12"))
     assert isinstance(page, ObjectivePage)
     form = page.standing.form
-    assert "not handed out" in form.closed.note.text()
+    assert "handed out for other parts" in form.closed.note.text()
     row = form.row("reason")
     assert not row.widget.isVisible()
     reading = row.target()

@@ -62,7 +62,7 @@ def test_a_pack_is_looked_at_and_then_used_without_a_restart(
     assert isinstance(page, FormsPage)
     page.choose(CYCLE)
     assert "How many people it reaches" in looked_at[0]
-    assert "answered here: The country is a Champion country" in looked_at[0]
+    assert "because there are answers here: The country is a Champion country" in looked_at[0]
     page = opened.page()
     assert isinstance(page, FormsPage), "we stay where we are"
     qtbot.waitUntil(lambda: "Trial forms 2030" in read(page))
