@@ -21,6 +21,7 @@ from desktop.ui.parts import entry_menu
 from desktop.ui.parts.entry_menu import EntryMenu
 from desktop.ui.parts.entry_model import ENTRY
 from desktop.ui.window import Window
+from tests.ui.walk import settle
 
 CHOSEN_TOO = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
 
@@ -356,3 +357,36 @@ def test_it_is_said_what_was_changed_in_several_and_that_nothing_was(panel: Entr
     act(EntryMenu(panel), "How serious it is", "Critical")
     assert told[0].endswith("were changed") or told[0].endswith("was changed")
     assert told[1:] == ["Nothing was changed: it says so already"]
+
+
+def test_several_are_chosen_by_the_pointer_with_ctrl_and_with_shift(qtbot: QtBot, panel: EntriesPanel) -> None:
+    view, model = panel.list.view, panel.list.model
+
+    def click(row: int, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        where = view.visualRect(model.index(row, 0)).center()
+        qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, held, where)
+        settle()
+
+    ids = [each.id for each in model.entries]
+    click(0)
+    assert panel.list.selected_ids() == [ids[0]]
+    click(2, Qt.KeyboardModifier.ControlModifier)
+    assert panel.list.selected_ids() == [ids[0], ids[2]]
+    assert panel.entry_id == ids[2]
+    click(0, Qt.KeyboardModifier.ControlModifier)
+    assert panel.list.selected_ids() == [ids[2]]
+    click(1)
+    assert panel.list.selected_ids() == [ids[1]]
+    click(3, Qt.KeyboardModifier.ShiftModifier)
+    assert panel.list.selected_ids() == ids[1:4]
+
+
+def test_several_are_chosen_by_the_keyboard_alone(qtbot: QtBot, panel: EntriesPanel) -> None:
+    view, ids = panel.list.view, [each.id for each in panel.list.model.entries]
+    panel.open(ids[0])
+    view.setFocus()
+    for _step in range(2):
+        qtbot.keyClick(view, Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(view, Qt.Key.Key_Space, Qt.KeyboardModifier.ControlModifier)
+    settle()
+    assert panel.list.selected_ids() == [ids[0], ids[2]]

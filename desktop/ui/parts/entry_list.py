@@ -133,6 +133,7 @@ class EntryList(QWidget):
         inner.addWidget(self._found_line)
         inner.addWidget(self.view, 1)
         self._choosing = False
+        self._is_pressed = False  # somebody goes to another row in the view
         self._chosen = ""
 
     def set_entries(self, entries: Sequence[Entry], submission: Submission) -> None:
@@ -183,7 +184,9 @@ class EntryList(QWidget):
         if row is None:
             if self.view.currentIndex().isValid() or selection.hasSelection():
                 selection.clear()
-        elif (index := self.model.index(row, 0)) != self.view.currentIndex() or not selection.isSelected(index):
+        elif self._is_pressed and self.view.currentIndex().row() == row:
+            pass  # the view itself chooses it next: with others, or not, by the keys that are held
+        elif (index := self.model.index(row, 0)) != self.view.currentIndex() or not selection.hasSelection():
             selection.setCurrentIndex(index, CHOSEN)  # else others may be chosen with it
             self.view.scrollTo(index)
         self._choosing = False
@@ -281,7 +284,11 @@ class EntryList(QWidget):
         entry_id = index.data(ENTRY)
         if isinstance(entry_id, str) and not self._choosing:
             self._chosen = entry_id
-            self.chosen.emit(entry_id)
+            self._is_pressed = True
+            try:
+                self.chosen.emit(entry_id)
+            finally:
+                self._is_pressed = False
 
     def _delete(self) -> None:
         ids = self.selected_ids()
