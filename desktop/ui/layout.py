@@ -35,6 +35,7 @@ from PySide6.QtWidgets import (
 from desktop.i18n.isolation import runs_right_to_left
 from desktop.i18n.translation import RIGHT_TO_LEFT
 from desktop.ui.labels import Words
+from desktop.ui.parts.push_button import PushButton
 from desktop.ui.shortened import cut_short
 from desktop.ui.style import BAR
 from desktop.ui.theme import is_large, is_low, scaled
@@ -433,7 +434,7 @@ MEASURED_WHEN_EMPTY = "XXXX"
 """What Qt measures of a button that says nothing."""
 
 
-class Link(QPushButton):
+class Link(PushButton):
     """A button that reads like a line of text, and like one is cut short where there is no room for all of it.
 
     Attributes:
@@ -482,7 +483,7 @@ class Link(QPushButton):
 
 def button(text: str, do: Callable[[], object], *, role: str = "secondary", accessible: str = "") -> QPushButton:
     """Return a push button of a role: `primary` (one a page at most), `secondary`, `link`, `danger`."""
-    pressed = Link(text) if role == "link" else QPushButton(text)
+    pressed = Link(text) if role == "link" else PushButton(text)
     pressed.setProperty("role", role)
     pressed.setAutoDefault(True)  # Enter presses the button that has the keyboard, outside of dialogs too
     pressed.clicked.connect(lambda _checked=False: do())

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QToolButton
 
 from desktop.ui import keys
 from desktop.ui.parts.icons import icon
+from desktop.ui.parts.push_button import ARROWS
 from desktop.ui.tooltips import hint
 
 
@@ -20,6 +21,8 @@ class ToolButton(QToolButton):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if not event.isAutoRepeat():
                 self.click()
+        elif event.key() in ARROWS:
+            event.ignore()
         else:
             super().keyPressEvent(event)
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField, Kind
@@ -29,6 +29,7 @@ from desktop.record.entry_order import (
 from desktop.record.values import display
 from desktop.ui.layout import Link
 from desktop.ui.parts.flow import FlowLayout
+from desktop.ui.parts.push_button import PushButton
 
 LONGEST = 48
 """Letters of a value that a menu shows."""
@@ -51,7 +52,7 @@ class Narrowing(QWidget):
         self._catalogue = catalogue
         self._view = ListView()
         self.order = Link("")  # it is cut short where letters are large, and then has a tool tip
-        self.filters = QPushButton()
+        self.filters = PushButton()
         for each in (self.order, self.filters):
             each.setProperty("role", "quiet")
         self.order.setMenu(self._order_menu())
