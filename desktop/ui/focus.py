@@ -4,14 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 
 def has_focus(*parts: QWidget) -> bool:
     """Whether the keyboard is somewhere within one of these."""
     focused = QApplication.focusWidget()
     return focused is not None and any(part.isAncestorOf(focused) for part in parts)
+
+
+class InSight(QObject):
+    """Scrolls to whatever the keyboard goes to and nothing is seen of.
+
+    Qt does so only for the Tab key within what scrolls: whoever came back into a form from the buttons below it typed into its
+    last field, and saw the first ones.
+    """
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._show)
+
+    def _show(self, _before: QWidget | None, now: QWidget | None) -> None:
+        if now is None or not now.isVisible() or not now.visibleRegion().isEmpty():
+            return
+        around = now.parentWidget()
+        while around is not None:
+            if isinstance(around, QScrollArea):
+                around.ensureWidgetVisible(now)
+            around = around.parentWidget()
 
 
 def focus_next_part(parts: Sequence[tuple[QWidget, Callable[[], bool]]], step: int) -> None:

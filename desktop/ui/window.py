@@ -16,6 +16,7 @@ from desktop.errors import UserError
 from desktop.i18n.plain_numbers import plain_number
 from desktop.i18n.translation import gettext as _
 from desktop.ui import keys, locale, runner
+from desktop.ui.focus import InSight
 from desktop.ui.message_boxes import tell_problem
 from desktop.ui.navigation import Place
 from desktop.ui.pages import PAGES
@@ -73,6 +74,7 @@ class Window(QMainWindow):
         self._add_actions()
         keys.menu_key(self)
         self._kept_keys = keys.KeptKeys(self)
+        self._in_sight = InSight(self)
         self._name_window()
         look.set_zoom(_zoom(preferences))
         look.about_to_change.connect(self._forget_unseen)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QPushButton, QScrollArea, QWidget
 
 from desktop.ui.navigation import Place
 from desktop.ui.pages import PAGES
 from desktop.ui.pages.base import Page
 from desktop.ui.window import Window
 from desktop.ui.workplace import Workplace
+from tests.ui.walk import settle
 
 
 def _top(widget: QWidget, page: Page) -> int:
@@ -82,3 +83,33 @@ def test_f6_leads_to_what_stands_below_and_back(page: str, full: Window) -> None
         reached.append(QApplication.focusWidget())
         assert len(reached) < 9
     assert [each is not None and foot.isAncestorOf(each) for each in reached].count(True) == 1
+
+
+def test_what_the_keyboard_comes_to_is_seen(opened: Window) -> None:
+    """From the buttons below a form it came to the last field, which stayed out of view, and so did what was typed."""
+    workplace, session = opened.workplace, opened.session
+    assert workplace is not None and session is not None
+    pledge = session.add("pledge", {"title": "Births are registered", "kind": "individual"})
+    for place in (Place("pledges", entry=pledge), Place("about")):
+        workplace.go(place)
+        settle()
+        (area,) = [
+            each
+            for each in workplace.page.findChildren(QScrollArea)
+            if each.isVisible() and each.verticalScrollBar().maximum() > 50
+        ][:1]
+        area.verticalScrollBar().setValue(0)
+        settle()
+        inside = area.widget()
+        assert inside is not None
+        stops = [
+            each
+            for each in inside.findChildren(QWidget)
+            if each.focusPolicy() & Qt.FocusPolicy.TabFocus and each.isVisible() and each.isEnabled()
+        ]
+        hidden = [each for each in stops if each.visibleRegion().isEmpty()]
+        assert hidden, place
+        for each in (hidden[-1], hidden[0], stops[0]):
+            each.setFocus(Qt.FocusReason.BacktabFocusReason)
+            settle()
+            assert not each.visibleRegion().isEmpty(), (place, each)
