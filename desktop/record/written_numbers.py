@@ -24,8 +24,9 @@ _UNSEEN = {ord(each): None for each in "\u200e\u200f\u061c\u200b\ufeff"}
 
 _POINT = "\ue000"
 """Stands for a decimal sign that can be nothing else; no text holds this letter."""
-_SIGNS = {ord("٫"): _POINT, ord("٬"): "'", ord("’"): "'", ord("\u2212"): "-"}
-"""The Arabic signs say themselves which they are; `'` stands for one between thousands."""
+_SIGNS = {ord("٫"): _POINT, ord("٬"): "'", ord("’"): "'", ord("\u2212"): "-", ord("،"): ","}
+"""The Arabic signs say themselves which they are, but for the comma of sentences, which is on the keyboard and can be either;
+`'` stands for one between thousands."""
 _SPACES = {ord(each): " " for each in "\u00a0\u202f\u2009\u2007\u2008"}
 
 _KEPT = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)")

@@ -186,6 +186,7 @@ def test_what_is_no_year_is_refused(raw: Any, catalogue: Catalogue) -> None:
         ("-3", "-3"),
         ("\u22123", "-3"),
         ("٣٫٥", "3.5"),
+        ("3،75", "3.75"),  # the comma that the keyboard has
         ("१२.५", "12.5"),
         ("１２．５", "12.5"),
         ("0,125", "0.125"),
