@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
-from PySide6.QtGui import QEnterEvent
+from PySide6.QtGui import QEnterEvent, QMouseEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from desktop.catalogue.definitions import FormField
@@ -56,9 +56,11 @@ class _Part(QWidget):
 
     Signals:
         pointed: the pointer has come, or gone.
+        pressed: it was pressed beside whatever takes a press in it.
     """
 
     pointed = Signal()
+    pressed = Signal()
 
     # Not by a filter: it would be asked about each of the many events of a form that is laid out.
     def enterEvent(self, event: QEnterEvent) -> None:
@@ -68,6 +70,9 @@ class _Part(QWidget):
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
         self.pointed.emit()
+
+    def mousePressEvent(self, _event: QMouseEvent) -> None:
+        self.pressed.emit()
 
 
 class FieldRow(QObject):
@@ -105,7 +110,6 @@ class FieldRow(QObject):
         self.widget: FieldWidget = make(definition, context)
         self.head = _Part()
         self.body = _Part()
-        self._lead(True)
         self.has_history = False
         self._is_near = False
         self._judged = ""
@@ -115,6 +119,7 @@ class FieldRow(QObject):
         self._build_body()
         for part in (self.head, self.body):
             part.pointed.connect(self._show_history)
+            part.pressed.connect(self._lead)
         self.widget.touched.connect(self._touched)
         self.widget.left.connect(self._left)
         self.widget.gone.connect(self._gone)
@@ -123,15 +128,13 @@ class FieldRow(QObject):
             context.saving.waiting_changed.connect(self.show_saving)
         self._name()
 
-    def _lead(self, leads: bool) -> None:
-        """Let a click on the name of the field, or beside its editor, put the keyboard into it; the form would take it.
+    def _lead(self) -> None:
+        """Put the keyboard into the field whose name was clicked, or room beside its editor: the form would keep it.
 
-        Args:
-            leads: not where the answer can only be read.
+        Not by a focus proxy: a screen reader would find the keyboard in a part without a name.
         """
-        for part in (self.head, self.body):
-            part.setFocusPolicy(Qt.FocusPolicy.ClickFocus if leads else Qt.FocusPolicy.NoFocus)
-            part.setFocusProxy(self.widget if leads else None)  # type: ignore[arg-type]  # None takes it away
+        if not self._is_closed:
+            self.widget.setFocus(Qt.FocusReason.MouseFocusReason)
 
     def _build_head(self, labelled: bool) -> None:
         self._label = words(_(self.definition.label), "label")
@@ -295,7 +298,6 @@ class FieldRow(QObject):
         elif not self._is_closed:
             return
         self._is_closed = closed
-        self._lead(not closed)
         # A file can be opened all the same; there is nothing to read of it beside its name.
         has_file = False
         if isinstance(self.widget, FileField):

@@ -214,8 +214,8 @@ class FormHead(QWidget):
         least = LEAST_WHERE_FOLDED if self.fold.is_folded else LEAST_OF_NAME
         enough = room >= self._name.fontMetrics().averageCharWidth() * least
         fits = (enough or self._name.fits(room, 1)) and self._name.fits(room, 2)
-        if self.fold.is_folded:  # in one line, wherever there is one that has room for it
-            fits = self._name.fits(room, 1) or (enough and not self._name.fits(whole, 1))
+        if self.fold.is_folded:  # height is dear: above the rest only where little of it could be read beside
+            fits = self._name.fits(room, 1) or (enough and room * 2 > whole) or not self._name.fits(whole, 1)
         way = QBoxLayout.Direction.LeftToRight if fits else QBoxLayout.Direction.TopToBottom
         if self._named.direction() != way:
             self._named.setDirection(way)

@@ -55,7 +55,7 @@ def test_the_command_tells_of_a_file_that_is_not_what_it_was(
             unit.set(entry.id, "private", private)
     found = CliRunner().invoke(main, ["--language", "en", "check", str(altered)])
     weight = "Warning" if private else "Error"
-    assert [each for each in found.output.splitlines() if "attached" in each] == [f"{weight}: {TOLD}"]
+    assert [each for each in found.output.splitlines() if "attached" in each] == [f"{weight} – {TOLD}"]
     data = json.loads(CliRunner().invoke(main, ["--language", "en", "check", "--json", str(altered)]).stdout)
     (told,) = (each for each in data["warns" if private else "blocks"] if each["rule"] == ALTERED)
     assert (told["entry"], told["field"], told["text"]) == (entry.id, "file", TOLD)

@@ -27,8 +27,7 @@ CHOICES: tuple[tuple[History, str, str], ...] = (
         "released",
         N_("History of the texts as released"),
         N_(
-            "Also the step of the history in which each included text got its present wording. No earlier wordings, no "
-            "removed entries."
+            "Also the step in which each included text got its present wording. No earlier wordings, no removed entries."
         ),
     ),
     (

@@ -54,7 +54,7 @@ def test_filled_in_by_libreoffice_it_comes_home_cell_for_cell(
 
         def named(kind: str, field: str) -> tuple[str, str]:
             made = catalogue.kind(kind)
-            return _(made.plural), _(made.field(field).label)
+            return _(made.short or made.plural), _(made.field(field).label)
 
         new = _("New {number}").format(number=1)
         practices, title = named("practice", "title")

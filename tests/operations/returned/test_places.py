@@ -345,7 +345,7 @@ def test_a_workbook_of_a_newer_version_or_without_a_ledger_line_is_told(
     book = hand()
     with told_of.transaction("edit", "Go back", "") as unit:
         unit.remove(told_of.read().of_kind(HANDED_OUT)[0].id)
-    assert "ledger of this submission does not list this file" in remarks(book.back())[0]
+    assert "is not in the submission's list of copies" in remarks(book.back())[0]
     book.book["pledgebook"]["A1"].value = "pledgebook:2"
     with pytest.raises(CannotTakeIn, match="newer version"):
         book.back()
