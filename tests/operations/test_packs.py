@@ -55,7 +55,7 @@ def test_a_fictional_cycle_needs_no_line_of_python(written: SubmissionFile, cata
     assert any("2000 (before: 3000)" in text for text in told)
     assert any("How many people it reaches" in text for text in told)
     assert any("there are answers here: 10.7.3, 17.3.2" in text for text in told)
-    assert any("answered here: The country is a Champion" in text for text in told)
+    assert any("there are answers here: The country is a Champion" in text for text in told)
     assert any(text.startswith("New finding: ") and "too long" in text for text in told)
     assert written.read() == before, "a preview writes nothing"
 
