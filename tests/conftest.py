@@ -31,6 +31,7 @@ from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.forms_reader import current
 from desktop.i18n.translation import set_language
 from desktop.operations.create import create
+from desktop.operations.open_file import open_file
 from desktop.store.file import SubmissionFile
 from desktop.ui import collecting
 from desktop.ui.dialogs.bug import BugDialog
@@ -128,6 +129,16 @@ def submission_path(tmp_path: Path, catalogue: Catalogue) -> Path:
     file = create(tmp_path / "kenya.pledgebook", catalogue, {"country": "KE", "cycle": "2026", "language": "en"})
     file.close()
     return file.path
+
+
+@pytest.fixture
+def begun(submission_path: Path) -> Path:
+    """A submission with one pledge that has nothing but its title."""
+    file = open_file(submission_path)
+    with file.transaction("edit", "Write", "") as revision:
+        revision.add("pledge", {"title": "Register births", "objectives": [4]})
+    file.close()
+    return submission_path
 
 
 def _shown(window: Window, qtbot: QtBot) -> Window:

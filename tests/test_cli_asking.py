@@ -10,21 +10,10 @@ from pathlib import Path
 import pytest
 
 from desktop.operations.identities import new_identity
-from desktop.operations.open_file import open_file
 
 PASSPHRASE = "a passphrase for tests"
 ASKED = "Sign anyway?"
 NOBODY = "nobody answered"
-
-
-@pytest.fixture
-def begun(submission_path: Path) -> Path:
-    """A submission with one pledge that has nothing but its title."""
-    file = open_file(submission_path)
-    with file.transaction("edit", "Write", "") as revision:
-        revision.add("pledge", {"title": "Register births", "objectives": [4]})
-    file.close()
-    return submission_path
 
 
 @pytest.fixture

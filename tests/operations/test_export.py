@@ -53,16 +53,6 @@ def signing(tmp_path: Path) -> tuple[object, ...]:
 
 
 @pytest.fixture
-def begun(submission_path: Path) -> Path:
-    """A submission with one pledge that has nothing but its title."""
-    file = open_file(submission_path)
-    with file.transaction("edit", "Write", "") as revision:
-        revision.add("pledge", {"title": "Register births", "objectives": [4]})
-    file.close()
-    return submission_path
-
-
-@pytest.fixture
 def complete(submission_path: Path) -> Path:
     """A submission that covers one objective, with a pledge that the online form takes."""
     file = open_file(submission_path)

@@ -11,25 +11,13 @@ from pytestqt.qtbot import QtBot
 from desktop.ui import file_dialogs
 from desktop.ui.fields.files import FileField
 from desktop.ui.form import FormView
-from desktop.ui.navigation import Place
 from desktop.ui.pages.entries import EntriesPage
 from desktop.ui.window import Window
+from tests.ui.new_forms import begun
 from tests.ui.stops import settle
 
 LEFT = Qt.MouseButton.LeftButton
 LONG = "A portal with all that whoever wants to leave must know, in every language of the country and in every region"
-
-
-def begun(opened: Window, page: str) -> FormView:
-    """Return the form of a new entry, in a window in which a long name needs more room than none."""
-    assert opened.workplace is not None
-    opened.resize(1100, 740)
-    opened.workplace.go(Place(page))
-    shown = opened.page()
-    assert isinstance(shown, EntriesPage)
-    shown.panel.add()
-    settle()
-    return shown.panel.form
 
 
 def arrives(form: FormView, button: QAbstractButton) -> bool:

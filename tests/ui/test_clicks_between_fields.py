@@ -15,10 +15,9 @@ import desktop.ui
 from desktop.ui.field_row import FieldRow
 from desktop.ui.fields.rows import RowsField
 from desktop.ui.form import FormView
-from desktop.ui.navigation import Place
-from desktop.ui.pages.entries import EntriesPage
 from desktop.ui.parts.finder import Finder
 from desktop.ui.window import Window
+from tests.ui.new_forms import begun
 from tests.ui.stops import settle
 
 LEFT, PLAIN = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
@@ -40,17 +39,6 @@ TYPED = {
     "links": "nothing",
 }
 """What makes a field of each type, or the head above it, grow or shrink when it is left."""
-
-
-def begun(opened: Window, page: str) -> FormView:
-    assert opened.workplace is not None
-    opened.resize(1100, 740)
-    opened.workplace.go(Place(page))
-    shown = opened.page()
-    assert isinstance(shown, EntriesPage)
-    shown.panel.add()
-    settle()
-    return shown.panel.form
 
 
 def click(opened: Window, place: QPoint) -> None:

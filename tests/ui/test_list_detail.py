@@ -46,6 +46,15 @@ def panel(opened: Window) -> Iterator[EntriesPanel]:
     opened.look.set_zoom(100)
 
 
+def remove_all(panel: EntriesPanel) -> None:
+    """Press the button below the form of one entry after another."""
+    for _each in panel.entries():
+        panel.sides.show_chosen()
+        panel.form.head.fold.setChecked(True)
+        panel._remove.click()
+        settle()
+
+
 def test_the_form_has_the_page_and_a_button_leads_to_the_list(panel: EntriesPanel) -> None:
     assert panel.form.isVisible() and not panel.list.isVisible()
     assert focus_first(panel)
@@ -98,11 +107,7 @@ def test_what_was_removed_is_told_in_the_list(panel: EntriesPanel) -> None:
 
 
 def test_once_the_last_is_removed_the_next_one_that_is_added_is_shown(panel: EntriesPanel) -> None:
-    for _each in range(2):
-        panel.sides.show_chosen()
-        panel.form.head.fold.setChecked(True)
-        panel._remove.click()
-        settle()
+    remove_all(panel)
     assert not panel.list.model.count
     panel.add()
     settle()
@@ -252,11 +257,7 @@ def test_what_is_begun_from_the_list_is_written_in_its_form(
 
 
 def test_the_keyboard_is_in_no_list_that_is_empty_now(panel: EntriesPanel) -> None:
-    for _entry in range(2):
-        panel.sides.show_chosen()
-        panel.form.head.fold.setChecked(True)
-        panel._remove.click()
-        settle()
+    remove_all(panel)
     focused = QApplication.focusWidget()
     assert panel._first.isVisible() and focused is not None and focused.isVisible()
     panel._first.click()
