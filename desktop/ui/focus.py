@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
@@ -57,16 +57,22 @@ def come_before(widget: QWidget, other: QWidget) -> None:
     QWidget.setTabOrder(widget, other)
 
 
-def focus_first(page: QWidget) -> bool:
-    """Put the keyboard onto the first thing of a page that takes it by the Tab key."""
+def tab_stops(page: QWidget) -> Iterator[QWidget]:
+    """Return what the Tab key comes to within a widget, in its order."""
     each = page.nextInFocusChain()
     while each is not None and each is not page:
         takes = each.focusPolicy() & Qt.FocusPolicy.TabFocus and each.isEnabled() and each.isVisible()
         if takes and page.isAncestorOf(each):
-            each.setFocus(Qt.FocusReason.TabFocusReason)
-            return True
+            yield each
         each = each.nextInFocusChain()
-    return False
+
+
+def focus_first(page: QWidget) -> bool:
+    """Put the keyboard onto the first thing of a page that takes it by the Tab key."""
+    first = next(tab_stops(page), None)
+    if first is not None:
+        first.setFocus(Qt.FocusReason.TabFocusReason)
+    return first is not None
 
 
 def focus_again(page: QWidget) -> None:

@@ -509,7 +509,9 @@ class Workplace(QWidget):
             self.go(place)
 
     def _change_part(self, step: int) -> None:
-        """Put the keyboard into the next part of the window: navigator, bar, head of the page, page, what is asked below, its foot."""
+        """Put the keyboard into the next part of the window: navigator, bar, head of the page, its parts, what is asked, its foot."""
+        from desktop.ui.page_parts import parts_of
+
         steps, reason = self.strips.steps, self.strips.reason
         foot = self.page.foot()
         parts: tuple[tuple[QWidget, Callable[[], bool]], ...] = (
@@ -517,7 +519,8 @@ class Workplace(QWidget):
             (self.bar, self.bar.search),
             *([(steps, steps.take_focus)] if steps is not None else ()),
             (self.head, self.head.take_focus),
-            (self._stack, self._focus_page),
+            (self._stack, lambda: False),  # from what stands above the parts of the page it goes on with them
+            *parts_of(self.page),
             *([(reason, reason.take_focus)] if reason is not None else ()),  # it says that F6 leads to it
             *([(foot, lambda: focus_first(foot))] if foot is not None else ()),
         )
@@ -528,9 +531,6 @@ class Workplace(QWidget):
             self.say(_("No form is open here"))  # else that would have answered
         else:
             super().keyPressEvent(event)
-
-    def _focus_page(self) -> bool:
-        return focus_first(self.page)
 
     def undo(self) -> None:
         """Take back the last revision; what is being typed is written down first, and taken back with it."""

@@ -19,6 +19,7 @@ from desktop.ui.dialogs.shortcuts import ShortcutsDialog
 from desktop.ui.focus import focus_first
 from desktop.ui.navigation import Place
 from desktop.ui.navigator import TALLY
+from desktop.ui.page_parts import parts_of
 from desktop.ui.pages import FOOT, LINE_OF_PAGE, LINES, PAGES
 from desktop.ui.pages.entries import GapsPage
 from desktop.ui.pages.objective import ObjectivePage
@@ -268,7 +269,8 @@ def test_f6_goes_round_the_parts_of_the_window(workplace: Workplace) -> None:
 def test_f6_leads_from_a_field_to_what_is_offered_below_all_of_them(place: Place, workplace: Workplace) -> None:
     workplace.session.add("gap", {"title": "Births", "objectives": [7]})
     workplace.go(place)
-    workplace._focus_page()
+    _part, enter = parts_of(workplace.page)[-1]
+    assert enter()
     foot = workplace.page.foot()
     assert foot is not None and not foot.isAncestorOf(QApplication.focusWidget())
     plain, shift = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier
@@ -283,7 +285,7 @@ def test_f6_leads_from_a_field_to_what_is_offered_below_all_of_them(place: Place
 def test_f6_passes_over_what_is_not_offered(workplace: Workplace) -> None:
     workplace.go(Place("gaps"))
     assert workplace.page.foot() is None, "no gap is open"
-    workplace._focus_page()
+    assert focus_first(workplace.page)
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_F6)
     assert workplace.navigator.isAncestorOf(QApplication.focusWidget())
 

@@ -59,6 +59,10 @@ class Page(QWidget):
         """
         return None
 
+    def body(self) -> QWidget:
+        """Return where F6 leads to on a page that has neither a list nor a form; what stands above it is passed over."""
+        return self
+
     def add(self) -> bool:
         """Begin a new entry, as Ctrl+N asks. Returns whether the page has entries to add to."""
         return False

@@ -101,6 +101,10 @@ class ObjectivePage(Page):
         part = self._shown()
         return self.panel(part).foot() if part in KINDS else None
 
+    def body(self) -> QWidget:
+        """Return the part that is shown."""
+        return self._holders[self._shown()]
+
     def add(self) -> bool:
         """Begin a new entry in the list that is shown."""
         part = self._shown()
