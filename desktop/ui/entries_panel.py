@@ -22,7 +22,7 @@ from desktop.record.internal_kinds import COMMENT, INTERNAL_KINDS
 from desktop.record.update import Update
 from desktop.record.values import short_title
 from desktop.ui import keys
-from desktop.ui.answering import answer, begin, matching_answers, may_answer
+from desktop.ui.answering import answer, begin, begun_for, matching_answers, may_answer, take_up
 from desktop.ui.dropping import FileDrops, unfit
 from desktop.ui.form import FormView
 from desktop.ui.form_context import form_context
@@ -489,12 +489,23 @@ class EntriesPanel(QWidget):
         return self.session.entry(self._entry_id) if self.kind.key == "gap" else None
 
     def _begin_matching(self, answers: Mapping[str, Value]) -> None:
-        """Begin a matching pledge: for the gap that is open, or for those that the open pledge was begun for."""
+        """Begin a matching pledge: for the gap that is open, or for those that the open pledge was begun for.
+
+        A pledge that was begun for it and in which nobody has written yet becomes that pledge.
+        """
         gap = self._open_gap()
         if not (self.may_add() if gap is None else may_answer(self.session, gap)):
             return
         self.leave()
         first, beside = self._first_answers() if gap is None else None, self.session.entry(self._entry_id)
+        empty = begun_for(self.session, beside)
+        if empty is not None:
+            place = take_up(self.session, empty, answers)
+            if place is not None and gap is not None:
+                self.go.emit(place)
+            elif place is not None:
+                self.go_to(place.entry, place.field)
+            return
         begun = matching_answers(self.session, beside, first, answers)
         if gap is None:
             self._begin(lambda: self.session.add("pledge", begun))
