@@ -76,9 +76,7 @@ def is_only_begun(submission: Submission, entry: Entry) -> bool:
     if entry.typed:
         return False
     given = _of_one_pledge(submission) if is_one_pledge(submission) else {}
-    return all(
-        key in FROM_THE_START or (key in given and entry.value(key) == given[key]) for key in entry.answers
-    )
+    return all(key in FROM_THE_START or (key in given and entry.value(key) == given[key]) for key in entry.answers)
 
 
 def first_expected(kind: Kind, entry: Entry) -> str:

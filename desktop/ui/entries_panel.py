@@ -489,28 +489,18 @@ class EntriesPanel(QWidget):
         return self.session.entry(self._entry_id) if self.kind.key == "gap" else None
 
     def _begin_matching(self, answers: Mapping[str, Value]) -> None:
-        """Begin a matching pledge: for the gap that is open, or for those that the open pledge was begun for.
-
-        A pledge that was begun for it and in which nobody has written yet becomes that pledge.
-        """
+        """Begin a matching pledge for what is open: the gap, or those of the pledge. One that is still empty takes it up."""
         gap = self._open_gap()
         if not (self.may_add() if gap is None else may_answer(self.session, gap)):
             return
         self.leave()
         first, beside = self._first_answers() if gap is None else None, self.session.entry(self._entry_id)
-        empty = begun_for(self.session, beside)
-        if empty is not None:
-            place = take_up(self.session, empty, answers)
-            if place is not None and gap is not None:
-                self.go.emit(place)
-            elif place is not None:
-                self.go_to(place.entry, place.field)
-            return
         begun = matching_answers(self.session, beside, first, answers)
-        if gap is None:
+        empty = begun_for(self.session, beside)
+        if gap is None and empty is None:
             self._begin(lambda: self.session.add("pledge", begun))
-        elif (place := begin(self.session, "pledge", begun)) is not None:
-            self.go.emit(place)
+        elif place := begin(self.session, "pledge", begun) if empty is None else take_up(self.session, empty, answers):
+            self.go.emit(place) if gap is not None else self.go_to(place.entry, place.field)
 
     def _show(self) -> None:
         entry = self.session.entry(self._entry_id)

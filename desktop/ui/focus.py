@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QScrollArea, QWidget
 
 
 def has_focus(*parts: QWidget) -> bool:
@@ -73,6 +73,24 @@ def focus_first(page: QWidget) -> bool:
     if first is not None:
         first.setFocus(Qt.FocusReason.TabFocusReason)
     return first is not None
+
+
+def in_turn(places: Sequence[int], now: int) -> int | None:
+    """Return the first of some places after one, after the last the first; None for none."""
+    return next((each for each in places if each > now), places[0] if places else None)
+
+
+def choose_next(view: QAbstractItemView, rows: Sequence[int]) -> bool:
+    """Choose the next of some rows of a list, with the keyboard on it, after the last the first. Returns whether there is one.
+
+    Where the keyboard comes from elsewhere, the row that is chosen may be the next one.
+    """
+    row = view.currentIndex().row()
+    wanted = in_turn(rows, row if view.hasFocus() else row - 1)
+    if wanted is not None:
+        view.setCurrentIndex(view.model().index(wanted, 0))
+        view.setFocus(Qt.FocusReason.OtherFocusReason)
+    return wanted is not None
 
 
 def focus_again(page: QWidget) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
@@ -12,6 +13,9 @@ from desktop.i18n.translation import gettext as _
 from desktop.ui.layout import button
 from desktop.ui.parts.notes import let_be_seen
 from desktop.ui.theme import is_large, scaled
+
+if TYPE_CHECKING:
+    from desktop.ui.form import FormView
 
 LEAST_OF_BOTH = 560
 """Pixels at 100 % from which a list and what is chosen in it stand beside each other, however large the letters are."""
@@ -101,6 +105,17 @@ class ListDetail(QObject):
     def show_chosen(self) -> None:
         """Show what is chosen, where one of both is shown."""
         self._want_list(False)
+
+    def go_to_missing(self, form: FormView) -> bool | None:
+        """Show what is chosen in the list that is shown alone, at the next missing answer in its form; it says where none is.
+
+        Returns None where it is not the list alone that is shown: a form that is seen answers by itself.
+        """
+        if not self.is_list_alone:
+            return None
+        self.show_chosen()
+        form.go_to_missing()
+        return True
 
     def keep_list(self, kept: bool) -> None:
         """Show the list in its turn, or never: there is nothing to list."""

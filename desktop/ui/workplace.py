@@ -528,7 +528,9 @@ class Workplace(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if QKeySequence(event.keyCombination()) in keys.sequences("next_missing"):
-            self.say(_("No form is open here"))  # else that would have answered
+            found = self.page.go_to_missing()  # a form that is seen would have answered
+            if not found:
+                self.say(_("No form is open here") if found is None else _("No expected answer is missing here"))
         else:
             super().keyPressEvent(event)
 
