@@ -67,6 +67,11 @@ def tab_stops(page: QWidget) -> Iterator[QWidget]:
         each = each.nextInFocusChain()
 
 
+def is_cut(widget: QWidget) -> bool:
+    """Whether a part of a widget is out of view, such as where it is scrolled to its half."""
+    return widget.visibleRegion().boundingRect() != widget.rect()
+
+
 def focus_first(page: QWidget) -> bool:
     """Put the keyboard onto the first thing of a page that takes it by the Tab key."""
     first = next(tab_stops(page), None)
