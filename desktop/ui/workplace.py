@@ -99,7 +99,7 @@ class Workplace(QWidget):
         session.order.changed.connect(lambda: preferences.keep("grouping", session.order.grouping))
         session.lists.take(preferences.text("lists"))
         session.lists.changed.connect(lambda: preferences.keep("lists", session.lists.text()))
-        session.drafts.take(preferences.drafts(session.path, session.submission.id))
+        session.drafts.take(preferences.drafts(session.path, session.submission.id), session.submission)
         session.drafts.rested.connect(self._keep_drafts)
         session.closing.connect(self._keep_drafts)
         self.navigator = Navigator(session)
@@ -149,6 +149,8 @@ class Workplace(QWidget):
 
     def _keep_drafts(self) -> None:
         session = self.session
+        if session.is_closed:  # until then undo may bring an entry back
+            session.drafts.forget(session.submission)
         self.preferences.keep_drafts(session.path, session.submission.id, session.drafts.all())
 
     def complete_soon(self) -> None:

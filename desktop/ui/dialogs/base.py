@@ -42,7 +42,7 @@ class Dialog(QDialog):
         self.inner.setContentsMargins(EDGE, EDGE, EDGE, EDGE)
         self.inner.setSpacing(GAP)
         self.on_enter: QPushButton | None = None
-        self._area: QScrollArea | None = None  # where all of it scrolls
+        self._scrolled: QScrollArea | None = None  # where all of it scrolls
         self.finished.connect(self.deleteLater)
         keys.menu_key(self)
 
@@ -82,7 +82,7 @@ class Dialog(QDialog):
         around.setContentsMargins(0, 0, 0, 0)
         around.addWidget(area)
         self.resize(size)
-        self._area = area
+        self._scrolled = area
         if focused is not None:
             focused.setFocus()
 
@@ -92,7 +92,7 @@ class Dialog(QDialog):
             self._hold_all()
         if self.focusWidget() is None:
             self.focusNextChild()  # else the keyboard would be nowhere, and a screen reader silent
-        if self._area is not None and not event.spontaneous():
+        if self._scrolled is not None and not event.spontaneous():
             QTimer.singleShot(0, self, partial(self._begin_at_top, self.focusWidget()))
 
     def _begin_at_top(self, begun: QWidget | None) -> None:
@@ -100,7 +100,7 @@ class Dialog(QDialog):
 
         Where it opens with the keyboard on a button at its end, whoever reads would begin at the end.
         """
-        area, focused = self._area, self.focusWidget()
+        area, focused = self._scrolled, self.focusWidget()
         if area is None or focused is not begun:
             return
         area.verticalScrollBar().setValue(0)
