@@ -361,7 +361,7 @@ class EntriesPanel(QWidget):
             self.list.clear_filter()
             self.refresh(None)
             self.open(made[-1])
-            self.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.sides.take_focus()
 
     def _comes_or_goes(self, update: Update) -> bool:
         """Whether an entry of the list came or went; what is only written in one leaves the strip where it is."""
@@ -574,7 +574,7 @@ class EntriesPanel(QWidget):
     def _undo_removal(self, revision: str) -> None:
         self.leave()
         self.session.take_back(revision)
-        self.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.sides.take_focus()
 
     def _tell_selected(self, count: int) -> None:
         self._several.setVisible(count > 1)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QBoxLayout, QSize
 from desktop.i18n.translation import gettext as _
 from desktop.ui.layout import button
 from desktop.ui.parts.notes import let_be_seen
+from desktop.ui.second_press import SecondPress
 from desktop.ui.theme import is_large, scaled
 
 if TYPE_CHECKING:
@@ -102,6 +103,13 @@ class ListDetail(QObject):
             if self._has_list:  # else the keyboard would be where nobody sees it
                 self._view.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def take_focus(self) -> None:
+        """Put the keyboard onto the list; where that is not shown, into what is chosen."""
+        if self.is_chosen_alone or not self._has_list:
+            self._go_in()
+        else:
+            self._view.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def show_chosen(self) -> None:
         """Show what is chosen, where one of both is shown."""
         self._want_list(False)
@@ -145,6 +153,7 @@ class ListDetail(QObject):
         if self.is_list_alone and QApplication.keyboardModifiers() == Qt.KeyboardModifier.NoModifier:
             self.show_chosen()
             self._go_in()
+            SecondPress(self._trailing())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FontChange:
@@ -158,9 +167,14 @@ class ListDetail(QObject):
             self._is_alone, self._is_list_wanted = is_alone, False
             self._show()
 
+    def _trailing(self) -> QWidget:
+        trailing = self._split.widget(1)
+        assert isinstance(trailing, QWidget)
+        return trailing
+
     def _show(self) -> None:
-        leading, trailing = (self._split.widget(place) for place in (0, 1))
-        assert isinstance(leading, QWidget) and isinstance(trailing, QWidget)
+        leading, trailing = self._split.widget(0), self._trailing()
+        assert isinstance(leading, QWidget)
         alone = self.is_list_alone
         leading.setVisible(self._has_list and (alone or not self._is_alone))
         trailing.setVisible(not alone)

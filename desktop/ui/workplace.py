@@ -25,6 +25,7 @@ from desktop.ui.pages.base import Page
 from desktop.ui.parts.page_head import PageHead
 from desktop.ui.preferences import Preferences
 from desktop.ui.runner import Task
+from desktop.ui.second_press import SecondPress
 from desktop.ui.session import Session
 from desktop.ui.strips import Strips
 from desktop.ui.theme import ThemeManager
@@ -281,6 +282,7 @@ class Workplace(QWidget):
         page.open_at(place)
         if comes:
             page.came()
+            SecondPress(page)
         self._show_around(place, page, page.title())
         if comes and held and not has_focus(self.head, self._stack):
             focus_again(page)  # what had the keyboard in the head went with the page before
