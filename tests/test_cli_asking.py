@@ -93,3 +93,90 @@ def test_a_secret_is_asked_at_a_terminal_only(
     (line,) = done.stderr.splitlines()
     assert option in line
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (("--draft",), ("--announce", "Ministry B")),
+        (("--draft",), ("--announce-certificate", "KEY")),
+        (("--draft",), ("--identity", "KEY")),
+        (("--draft",), ("--token", "KEY")),
+        (("--with-history", "--draft"), ("--history", "none")),
+    ],
+    ids=lambda words: words[0],
+)
+def test_no_option_is_passed_over_beside_another(
+    begun: Path, key: Path, tmp_path: Path, first: tuple[str, ...], second: tuple[str, ...]
+) -> None:
+    out = tmp_path / "out"
+    words = [key if word == "KEY" else word for word in (*first, *second)]
+    done = run("export", begun, *words, "--out", out, piped=None)
+    assert done.returncode != 0 and not out.exists()
+    assert done.stderr.strip() == f"Give {first[0]} or {second[0]}, not both."
+
+
+def test_what_is_asked_is_seen_before_a_pipe_is_waited_for(begun: Path, key: Path, tmp_path: Path) -> None:
+    words = (
+        "export",
+        begun,
+        "--identity",
+        key,
+        "--passphrase-file",
+        tmp_path / "passphrase",
+        "--out",
+        tmp_path / "out",
+    )
+    command = [sys.executable, "-m", "desktop", "--language", "en", *map(str, words)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as asking:
+        assert asking.stdin is not None and asking.stderr is not None
+        said = b""
+        while ASKED.encode() not in said:  # nothing was written yet, and the pipe is open
+            line = asking.stderr.readline()
+            assert line, "it ended without asking"
+            said += line
+        assert asking.poll() is None
+        asking.stdin.write(b"n\n")
+        asking.stdin.close()
+        assert asking.wait() == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a terminal is made here as Unix makes one")
+@pytest.mark.parametrize(
+    ("language", "choices", "answers", "status"),
+    [
+        ("en", "[Yes/No]", ["perhaps", "yes"], 0),
+        ("fr", "[Oui/Non]", ["o"], 0),
+        ("fr", "[Oui/Non]", ["y"], 0),
+        ("fr", "[Oui/Non]", ["non"], 1),
+        ("es", "[Sí/No]", ["si"], 0),
+        ("ru", "[Да/Нет]", ["Н"], 1),
+        ("ar", "[نعم/لا]", ["نعم"], 0),
+        ("zh", "[是/否]", ["是"], 0),
+        ("zh", "[是/否]", [""], 1),
+    ],
+)
+def test_a_terminal_asks_and_is_answered_in_the_language_of_the_screen(
+    begun: Path, key: Path, tmp_path: Path, language: str, choices: str, answers: list[str], status: int
+) -> None:
+    import pty
+
+    ours, theirs = pty.openpty()
+    words = (
+        "export",
+        begun,
+        "--identity",
+        key,
+        "--passphrase-file",
+        tmp_path / "passphrase",
+        "--out",
+        tmp_path / "out",
+    )
+    command = [sys.executable, "-m", "desktop", "--language", language, *map(str, words)]
+    with subprocess.Popen(command, stdin=theirs, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as asking:
+        os.close(theirs)
+        os.write(ours, "".join(f"{each}\n" for each in answers).encode())
+        _out, said = asking.communicate()
+    os.close(ours)
+    assert asking.returncode == status, said.decode()
+    assert said.decode().count(choices) == len(answers)
