@@ -8,7 +8,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from desktop import cli_asking
+from desktop.cli import main
+from desktop.i18n.translation import set_language
 from desktop.operations.identities import new_identity
 
 PASSPHRASE = "a passphrase for tests"
@@ -107,13 +111,14 @@ def test_a_secret_is_asked_at_a_terminal_only(
     ids=lambda words: words[0],
 )
 def test_no_option_is_passed_over_beside_another(
-    begun: Path, key: Path, tmp_path: Path, first: tuple[str, ...], second: tuple[str, ...]
+    begun: Path, tmp_path: Path, first: tuple[str, ...], second: tuple[str, ...]
 ) -> None:
-    out = tmp_path / "out"
-    words = [key if word == "KEY" else word for word in (*first, *second)]
-    done = run("export", begun, *words, "--out", out, piped=None)
-    assert done.returncode != 0 and not out.exists()
-    assert done.stderr.strip() == f"Give {first[0]} or {second[0]}, not both."
+    out, key = tmp_path / "out", tmp_path / "key"
+    key.write_text("not read")
+    words = [str(key) if word == "KEY" else word for word in (*first, *second)]
+    done = CliRunner().invoke(main, ["--language", "en", "export", str(begun), *words, "--out", str(out)])
+    assert done.exit_code != 0 and not out.exists()
+    assert done.output.strip() == f"Give {first[0]} or {second[0]}, not both."
 
 
 def test_what_is_asked_is_seen_before_a_pipe_is_waited_for(begun: Path, key: Path, tmp_path: Path) -> None:
@@ -141,24 +146,34 @@ def test_what_is_asked_is_seen_before_a_pipe_is_waited_for(begun: Path, key: Pat
         assert asking.wait() == 1
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="a terminal is made here as Unix makes one")
 @pytest.mark.parametrize(
-    ("language", "choices", "answers", "status"),
+    ("language", "choices", "answers", "said"),
     [
-        ("en", "[Yes/No]", ["perhaps", "yes"], 0),
-        ("fr", "[Oui/Non]", ["o"], 0),
-        ("fr", "[Oui/Non]", ["y"], 0),
-        ("fr", "[Oui/Non]", ["non"], 1),
-        ("es", "[Sí/No]", ["si"], 0),
-        ("ru", "[Да/Нет]", ["Н"], 1),
-        ("ar", "[نعم/لا]", ["نعم"], 0),
-        ("zh", "[是/否]", ["是"], 0),
-        ("zh", "[是/否]", [""], 1),
+        ("en", "[Yes/No]", ["perhaps", "yes"], True),
+        ("fr", "[Oui/Non]", ["o"], True),
+        ("fr", "[Oui/Non]", ["y"], True),
+        ("fr", "[Oui/Non]", ["non"], False),
+        ("es", "[Sí/No]", ["si"], True),
+        ("ru", "[Да/Нет]", ["Н"], False),
+        ("ar", "[نعم/لا]", ["نعم"], True),
+        ("zh", "[是/否]", ["是"], True),
+        ("zh", "[是/否]", [""], False),
     ],
 )
-def test_a_terminal_asks_and_is_answered_in_the_language_of_the_screen(
-    begun: Path, key: Path, tmp_path: Path, language: str, choices: str, answers: list[str], status: int
+def test_it_is_answered_in_the_language_of_the_screen(
+    monkeypatch: pytest.MonkeyPatch, language: str, choices: str, answers: list[str], said: bool
 ) -> None:
+    set_language(language)
+    for at_terminal in (True, False):
+        monkeypatch.setattr(cli_asking, "is_at_terminal", lambda at_terminal=at_terminal: at_terminal)
+        given = answers if at_terminal else answers[-1:]  # what is piped is asked for once
+        with CliRunner().isolation(input="".join(f"{each}\n" for each in given)) as (_out, told, _both):
+            assert cli_asking.ask(ASKED, NOBODY) is said
+        assert told.getvalue().decode().count(choices) == len(given)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a terminal is made here as Unix makes one")
+def test_a_terminal_asks_until_it_is_answered(begun: Path, key: Path, tmp_path: Path) -> None:
     import pty
 
     ours, theirs = pty.openpty()
@@ -172,11 +187,11 @@ def test_a_terminal_asks_and_is_answered_in_the_language_of_the_screen(
         "--out",
         tmp_path / "out",
     )
-    command = [sys.executable, "-m", "desktop", "--language", language, *map(str, words)]
+    command = [sys.executable, "-m", "desktop", "--language", "ar", *map(str, words)]
     with subprocess.Popen(command, stdin=theirs, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as asking:
         os.close(theirs)
-        os.write(ours, "".join(f"{each}\n" for each in answers).encode())
+        os.write(ours, "perhaps\nنعم\n".encode())
         _out, said = asking.communicate()
     os.close(ours)
-    assert asking.returncode == status, said.decode()
-    assert said.decode().count(choices) == len(answers)
+    assert asking.returncode == 0, said.decode()
+    assert said.decode().count("[نعم/لا]") == 2
