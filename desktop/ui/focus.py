@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QScrollArea, QWidget
@@ -57,14 +57,11 @@ def come_before(widget: QWidget, other: QWidget) -> None:
     QWidget.setTabOrder(widget, other)
 
 
-def tab_stops(page: QWidget) -> Iterator[QWidget]:
-    """Return what the Tab key comes to within a widget, in its order."""
-    each = page.nextInFocusChain()
-    while each is not None and each is not page:
-        takes = each.focusPolicy() & Qt.FocusPolicy.TabFocus and each.isEnabled() and each.isVisible()
-        if takes and page.isAncestorOf(each):
-            yield each
-        each = each.nextInFocusChain()
+def tab_stops(page: QWidget) -> list[QWidget]:
+    """Return what the Tab key can come to within a widget, in the order in which it was made."""
+    tab = Qt.FocusPolicy.TabFocus
+    found = page.findChildren(QWidget)
+    return [each for each in found if each.focusPolicy() & tab and each.isEnabled() and each.isVisible()]
 
 
 def is_cut(widget: QWidget) -> bool:
@@ -74,10 +71,17 @@ def is_cut(widget: QWidget) -> bool:
 
 def focus_first(page: QWidget) -> bool:
     """Put the keyboard onto the first thing of a page that takes it by the Tab key."""
-    first = next(tab_stops(page), None)
-    if first is not None:
-        first.setFocus(Qt.FocusReason.TabFocusReason)
-    return first is not None
+    stops = tab_stops(page)
+    each = page.nextInFocusChain() if stops else None
+    while each is not None and each is not page and each not in stops:
+        each = each.nextInFocusChain()
+    # Each step lets Python take what follows for a part of what was before it: what belongs to this page would be gone for it
+    # as soon as the other one goes. To ask for the parts of the page sets that right.
+    page.findChildren(QWidget)
+    if each is None or each is page:
+        return False
+    each.setFocus(Qt.FocusReason.TabFocusReason)
+    return True
 
 
 def in_turn(places: Sequence[int], now: int) -> int | None:

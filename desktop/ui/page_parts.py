@@ -14,7 +14,7 @@ from desktop.ui.pages.base import Page
 
 
 def parts_of(page: Page) -> list[tuple[QWidget, Callable[[], bool]]]:
-    """Return the parts of a page in the order of the Tab key, each with what puts the keyboard into it.
+    """Return the parts of a page in their order, each with what puts the keyboard into it.
 
     The sides of a list with what is chosen in it are parts, and so is a list or a form that stands by itself. A page that has
     none of them is one part.

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QApplication, QPushButton, QScrollArea, QWidget
+from shiboken6 import isValid
 
 from desktop.ui.focus import tab_stops
 from desktop.ui.form import FormView
@@ -14,6 +15,7 @@ from desktop.ui.pages import PAGES
 from desktop.ui.pages.base import Page
 from desktop.ui.pages.objective_indicators import ObjectiveIndicators
 from desktop.ui.pictures import places
+from desktop.ui.theme import ThemeManager
 from desktop.ui.window import Window
 from desktop.ui.workplace import Workplace
 from tests.ui.walk import settle
@@ -175,3 +177,22 @@ def test_f6_comes_back_to_the_field_in_which_the_keyboard_was(opened: Window) ->
     form.focus_field("title")
     held = QApplication.focusWidget()
     assert held in _reached(workplace, Qt.KeyboardModifier.NoModifier)
+
+
+def test_whoever_went_round_by_f6_can_let_go_of_pages(full: Window, look: ThemeManager) -> None:
+    """To follow the chain of Tab through the window from Python let what belongs to one page go with another one."""
+    workplace = full.workplace
+    assert workplace is not None
+    for place in (Place("gaps"), Place("objectives"), Place("objective", "2"), Place("gaps"), Place("objectives")):
+        workplace.go(place)
+        settle()
+        _reached(workplace, Qt.KeyboardModifier.NoModifier)
+    area = workplace._pages["gaps"].findChildren(QScrollArea)[0]
+    bar = area.verticalScrollBar()
+    workplace.go(Place("gaps"))
+    workplace.forget_unseen()
+    settle()
+    assert isValid(area) and isValid(bar)
+    look.set_zoom(110)
+    settle()
+    assert isValid(bar)

@@ -106,7 +106,10 @@ class Dialog(QDialog):
         area.verticalScrollBar().setValue(0)
         if focused is None or is_cut(focused):
             first = next((each for each in tab_stops(self) if not isinstance(each, QAbstractScrollArea)), None)
-            (area if first is None or is_cut(first) else first).setFocus(Qt.FocusReason.OtherFocusReason)
+            if focused is first is not None:  # what is to be filled in comes after much that is to be read
+                area.ensureWidgetVisible(focused)
+            else:
+                (area if first is None or is_cut(first) else first).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _hold_all(self) -> None:
         """Be as high as all lines need where the screen is: Qt opens no window higher than two thirds of it, and cuts."""
