@@ -26,6 +26,7 @@ def parts_of(page: Page) -> list[tuple[QWidget, Callable[[], bool]]]:
         part = _part_with(stop, page)
         if part is not None and part not in found:
             found.append(part)
+    found.sort(key=_place)
     return [(part, partial(_enter, part)) for part in found] or [(page, lambda: focus_first(page.body()))]
 
 
@@ -40,6 +41,12 @@ def _part_with(stop: QWidget, page: Page) -> QWidget | None:
             form = above
         around = above
     return side or form or (stop if isinstance(stop, QAbstractItemView) else None)
+
+
+def _place(part: QWidget) -> int:
+    """Return where a part stands among those beside it: widgets are not kept in the order in which they are seen."""
+    split = part.parentWidget()
+    return split.indexOf(part) if isinstance(split, QSplitter) else 0
 
 
 def _enter(part: QWidget) -> bool:

@@ -163,6 +163,9 @@ def test_f6_visits_every_list_and_form_of_every_page_and_comes_round(full: Windo
             assert each in inside, (name, each.accessibleName())
         if place.part == "indicators":
             assert any(isinstance(each, ObjectiveIndicators) for each in inside)
+        if forms and lists:
+            within = [each for each in inside if forms[0].area is each or forms[0].area.isAncestorOf(each)]
+            assert inside.index(lists[0]) < inside.index(within[0]), (name, "the list is read first")
         seen |= {*(["form"] if forms else []), *(["list"] if lists else [])}
         back = _reached(workplace, Qt.KeyboardModifier.ShiftModifier)
         assert back == reached[::-1], name

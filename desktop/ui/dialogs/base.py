@@ -106,7 +106,7 @@ class Dialog(QDialog):
         area.verticalScrollBar().setValue(0)
         if focused is None or is_cut(focused):
             first = next((each for each in tab_stops(self) if not isinstance(each, QAbstractScrollArea)), None)
-            if focused is first is not None:  # what is to be filled in comes after much that is to be read
+            if first is not None and focused is first:  # what is to be filled in comes after much that is to be read
                 area.ensureWidgetVisible(focused)
             else:
                 (area if first is None or is_cut(first) else first).setFocus(Qt.FocusReason.OtherFocusReason)
