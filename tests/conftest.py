@@ -32,6 +32,7 @@ from desktop.catalogue.forms_reader import current
 from desktop.i18n.translation import set_language
 from desktop.operations.create import create
 from desktop.operations.open_file import open_file
+from desktop.package import identity
 from desktop.store.file import SubmissionFile
 from desktop.ui import collecting
 from desktop.ui.dialogs.bug import BugDialog
@@ -62,6 +63,18 @@ def first_home() -> Iterator[None]:
     yield
     # Another process may have been the first: whoever changes code to try tests forks.
     shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def rounds() -> Iterator[int]:
+    """Let keys of tests be opened quickly: nobody guesses at their passphrases. Yields how often the program goes round.
+
+    What keeps those of people is held by `tests/package/test_identity.py`.
+    """
+    real = identity._ROUNDS
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(identity, "_ROUNDS", 1_000)
+        yield real
 
 
 @pytest.fixture(autouse=True)
