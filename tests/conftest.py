@@ -22,7 +22,7 @@ os.environ["PLEDGEBOOK_HOME"] = tempfile.mkdtemp()
 import hypothesis
 import pytest
 import shiboken6
-from PySide6.QtCore import QSettings, QTimer
+from PySide6.QtCore import QEvent, QSettings, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -126,6 +126,9 @@ def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
         QApplication.processEvents()
         registered[:] = [each for each in registered if (widget := each[0]()) is None or shiboken6.isValid(widget)]
     yield
+    if registered:
+        # Else the next test makes its window beside this one, and all of this one is told how that one looks.
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # type: ignore[arg-type]
 
 
 @pytest.fixture(scope="session")
