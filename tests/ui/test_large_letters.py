@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolButton
 from pytestqt.qtbot import QtBot
@@ -28,6 +29,9 @@ KNOWN = (
     "QListView in",  # paragraphs of the manual and the like
 )
 """What is cut and still whole one hover away, which `shortfalls` cannot tell."""
+
+HEARD = (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.DisplayRole)
+"""What a screen reader says of a head."""
 
 
 def walked(window: Window, qtbot: QtBot) -> list[str]:
@@ -119,6 +123,38 @@ def test_the_overview_keeps_the_room_of_its_sentence_at_the_size_of_the_moment(o
     finally:
         opened.look.set_zoom(100)
     qtbot.waitUntil(lambda: page.sentence.minimumHeight() == before)
+
+
+def test_objectives_and_overview_do_not_go_sideways_and_say_what_is_left_out(
+    window: Window, qapp: QApplication, tmp_path: Path, catalogue: Catalogue
+) -> None:
+    assert window.open_file(demonstrate(tmp_path, catalogue))
+    window.look.set_zoom(200)
+    try:
+        for size in ((1366, 768), (1024, 640)):
+            window.resize(*size)
+            for code in locale.LANGUAGES:
+                window.speak(code)
+                assert window.workplace is not None
+                window.workplace.go(Place("objectives"))
+                settle()
+                page = window.workplace.page
+                assert isinstance(page, ObjectivesPage)
+                view, model = page.view, page.view.model()
+                assert view.horizontalScrollBar().maximum() == 0, (code, size)
+                hidden = [each for each in range(model.columnCount()) if view.isColumnHidden(each)]
+                tip = str(model.index(0, TITLE).data(Qt.ItemDataRole.ToolTipRole))
+                left_out = [str(model.index(0, each).data()) for each in hidden]
+                assert [each for each in left_out if each not in tip] == [], (code, size)
+                for place in range(model.columnCount()):
+                    said = [model.headerData(place, Qt.Orientation.Horizontal, role) for role in HEARD]
+                    assert any(said), (code, size, place)
+                window.workplace.go(Place("overview"))
+                settle()
+                assert [each for each in shortfalls(window.workplace.page) if "sideways" in each] == [], (code, size)
+    finally:
+        window.look.set_zoom(100)
+        locale.speak(qapp, "en")
 
 
 def test_titles_of_objectives_are_read_whole_at_the_usual_size(opened: Window, qapp: QApplication) -> None:
