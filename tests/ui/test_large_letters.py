@@ -6,9 +6,9 @@ import re
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QToolButton
+from PySide6.QtWidgets import QApplication, QToolButton, QTreeView
 from pytestqt.qtbot import QtBot
 
 from desktop.catalogue.catalogue import Catalogue
@@ -18,11 +18,12 @@ from desktop.ui.entries_panel import EntriesPanel
 from desktop.ui.fields.pickers import PickField
 from desktop.ui.form import FormView
 from desktop.ui.navigation import Place
+from desktop.ui.pages.check import CheckPage
 from desktop.ui.pages.objectives import TITLE, ObjectivesPage
 from desktop.ui.pages.overview import OverviewPage
 from desktop.ui.pictures import places
 from desktop.ui.window import Window
-from tests.ui.walk import settle, shortfalls
+from tests.ui.walk import SLACK, settle, shortfalls
 
 KNOWN = (
     "tabs give way to arrows",
@@ -46,7 +47,7 @@ def walked(window: Window, qtbot: QtBot) -> list[str]:
         qtbot.waitUntil(lambda: workplace.page.is_filled, timeout=20_000)
         settle()
         if window.look.zoom == 200:
-            found += [f"{name}: {line}" for line in short_of_fields(window)]
+            found += [f"{name}: {line}" for line in (*short_of_fields(window), *half_in_the_navigator(window))]
         found += [
             f"{name}: {line}"
             for line in shortfalls(window)
@@ -60,7 +61,20 @@ def short_of_fields(window: Window) -> list[str]:
     assert window.workplace is not None
     forms = [each for each in window.workplace.page.findChildren(FormView) if each.isVisible()]
     high = [(each.kind.key, each.area.viewport().visibleRegion().boundingRect().height()) for each in forms]
+    if isinstance(window.workplace.page, CheckPage):
+        high.append(("findings", window.workplace.page.list.viewport().visibleRegion().boundingRect().height()))
     return [f"{kind}: {height} pixels of fields" for kind, height in high if height < window.height() // 2]
+
+
+def half_in_the_navigator(window: Window) -> list[str]:
+    """Return a line where the name of the page is not whole in view among the names of all pages."""
+    found = []
+    for view in window.findChildren(QTreeView, "navigator-list"):
+        for index in view.selectionModel().selectedIndexes() if view.isVisible() else ():
+            place = view.visualRect(index)
+            if place.top() < -SLACK or place.bottom() > view.viewport().height() + SLACK:
+                found.append(f"{index.data()} at {place} in the navigator")
+    return found
 
 
 @pytest.mark.parametrize(("code", "zoom"), [("fr", 200), ("es", 100)])
@@ -87,6 +101,51 @@ def test_nothing_is_cut_of_an_empty_submission(opened: Window, qtbot: QtBot, qap
     finally:
         opened.look.set_zoom(100)
         locale.speak(qapp, "en")
+
+
+def not_whole(form: FormView) -> list[str]:
+    """Return a line where the keyboard is in a field that has room in what is seen of its form, and is not whole there."""
+    now = QApplication.focusWidget()
+    assert now is not None and form.area.isAncestorOf(now)
+    top, room = now.mapTo(form.area.viewport(), QPoint(0, 0)).y(), form.area.viewport().height()
+    seen = -SLACK <= top and top + now.height() <= room + SLACK
+    return [] if seen or now.height() > room else [f"{now.accessibleName()}: {now.height()} at {top} in {room}"]
+
+
+def test_the_field_with_the_keyboard_is_whole_in_view(
+    window: Window, qtbot: QtBot, tmp_path: Path, catalogue: Catalogue
+) -> None:
+    assert window.open_file(demonstrate(tmp_path, catalogue))
+    window.look.set_zoom(200)
+    window.resize(1366, 768)
+    found = []
+    try:
+        for key in ("practices", "pledges", "gaps", "about", "recommendations", "indicators"):
+            assert window.workplace is not None
+            window.workplace.go(Place(key))
+            qtbot.waitUntil(lambda: window.workplace is not None and window.workplace.page.is_filled, timeout=20_000)
+            settle()
+            form = next(each for each in window.workplace.page.findChildren(FormView) if each.isVisible())
+            panel = window.workplace.page.findChild(EntriesPanel)
+            form.head.fold.setChecked(True)
+            settle()
+            if panel is not None:
+                panel.add()
+                settle()
+                found += [f"{key}, new: {each}" for each in not_whole(form)]
+            form.focus_field(form.kind.fields[0].key)
+            for _field in range(16):
+                settle()
+                if not form.area.isAncestorOf(window.focusWidget()):
+                    break
+                found += [f"{key}: {each}" for each in not_whole(form)]
+                form.head.fold.setChecked(_field % 2 == 0)  # then less of the form is seen, or more
+                settle()
+                found += [f"{key}, folded: {each}" for each in not_whole(form)]
+                QTest.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+        assert found == []
+    finally:
+        window.look.set_zoom(100)
 
 
 def test_on_the_page_that_is_open_nothing_is_cut_when_letters_become_larger(opened: Window) -> None:
