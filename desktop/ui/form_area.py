@@ -144,7 +144,7 @@ class FormArea(QScrollArea):
         now = QApplication.focusWidget()
         if event.size().height() < event.oldSize().height() and now is not None and self.ground.isAncestorOf(now):
             top = now.mapTo(self.viewport(), QPoint(0, 0)).y()
-            if 0 <= top and top + now.height() <= event.oldSize().height():
+            if top >= 0 and top + now.height() <= event.oldSize().height():
                 show_whole(self, now)
 
     def _settle(self) -> None:

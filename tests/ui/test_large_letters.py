@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QToolButton, QTreeView
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QToolButton, QTreeView, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.catalogue.catalogue import Catalogue
@@ -108,7 +108,7 @@ def not_whole(form: FormView) -> list[str]:
     now = QApplication.focusWidget()
     assert now is not None and form.area.isAncestorOf(now)
     top, room = now.mapTo(form.area.viewport(), QPoint(0, 0)).y(), form.area.viewport().height()
-    seen = -SLACK <= top and top + now.height() <= room + SLACK
+    seen = top >= -SLACK and top + now.height() <= room + SLACK
     return [] if seen or now.height() > room else [f"{now.accessibleName()}: {now.height()} at {top} in {room}"]
 
 
@@ -146,6 +146,72 @@ def test_the_field_with_the_keyboard_is_whole_in_view(
         assert found == []
     finally:
         window.look.set_zoom(100)
+
+
+def rooms(page: QWidget) -> dict[str, list[tuple[int, ...]]]:
+    """Return by kind and words where each widget of a page is that is seen."""
+    found: dict[str, list[tuple[int, ...]]] = {}
+    for each in page.findChildren(QWidget):
+        if each.isVisible():
+            said = each.text() if isinstance(each, QLabel | QAbstractButton) else each.accessibleName()
+            corner = each.mapTo(page, QPoint(0, 0))
+            found.setdefault(f"{type(each).__name__} {said}", []).append((*corner.toTuple(), *each.size().toTuple()))  # type: ignore[attr-defined]
+    return found
+
+
+@pytest.mark.parametrize("key", ["pledges", "indicators", "earlier", "check"])
+def test_a_page_has_its_room_by_the_letters_and_not_by_those_that_it_was_made_with(
+    key: str, window: Window, qtbot: QtBot, tmp_path: Path, catalogue: Catalogue
+) -> None:
+    assert window.open_file(demonstrate(tmp_path, catalogue))
+    window.resize(1366, 768)
+    shown = []
+    try:
+        for made, now in ((100, 100), (200, 100), (200, 200), (100, 200)):
+            assert window.workplace is not None
+            window.workplace.go(Place("overview"))
+            window.look.set_zoom(made)
+            window.workplace.go(Place(key))
+            settle()
+            window.look.set_zoom(now)
+            settle()
+            shown.append(rooms(window.workplace.page))
+    finally:
+        window.look.set_zoom(100)
+    for fresh, other in ((0, 1), (2, 3)):
+        assert {each: room for each, room in shown[other].items() if shown[fresh].get(each) != room} == {}
+
+
+def test_fields_side_by_side_stand_level_whatever_their_names_take(
+    window: Window, qapp: QApplication, tmp_path: Path, catalogue: Catalogue
+) -> None:
+    assert window.open_file(demonstrate(tmp_path, catalogue))
+    window.resize(1366, 768)
+    found, pairs = [], 0
+    try:
+        for code in ("fr", "ar"):
+            window.speak(code)
+            for key in ("pledges", "team", "recommendations", "about"):
+                assert window.workplace is not None
+                window.workplace.go(Place(key))
+                settle()
+                form = next(each for each in window.workplace.page.findChildren(FormView) if each.isVisible())
+                rows = sorted(
+                    (
+                        row.widget.mapTo(form, QPoint(0, 0)).y(),
+                        row.head.mapTo(form, QPoint(0, 0)).y(),
+                        row.definition.key,
+                    )
+                    for card in form._cards
+                    for row in card.rows
+                    if row.body.isVisible()
+                )
+                beside = [(one, other) for one in rows for other in rows if one[1] == other[1] and one[2] < other[2]]
+                pairs += len(beside)
+                found += [(code, key, one[2], other[2]) for one, other in beside if one[0] != other[0]]
+    finally:
+        locale.speak(qapp, "en")
+    assert pairs and found == []
 
 
 def test_on_the_page_that_is_open_nothing_is_cut_when_letters_become_larger(opened: Window) -> None:

@@ -244,7 +244,10 @@ class ObjectivesPage(Page):
         name = _("Objective {number}: {title}").format(number=number, title=catalogue.label(number))
         comments = said_open(row.comments) if row.comments else ""
         line[TITLE].setIcon(icon("comment", "warns") if comments else QIcon())
-        tips = ((catalogue.title(number), comments), (catalogue.title(number), comments, row.said, *counts, unanswered, lead))
+        tips = (
+            (catalogue.title(number), comments),
+            (catalogue.title(number), comments, row.said, *counts, unanswered, lead),
+        )
         line[TITLE].setData(["\n".join(each for each in said if each) for said in tips], MORE)
         line[TITLE].setToolTip(line[TITLE].data(MORE)[self._tells_more])
         spoken = [name, row.said, comments, *counts, unanswered, lead]
@@ -459,7 +462,7 @@ class _Drawn(BareCells):
         if self.has_arrow:
             lead = round(option.fontMetrics.height() * self._boxes * BOX)
             behind = area.adjusted(0, 0, -lead, 0) if mirrored() else area.adjusted(lead, 0, 0, 0)
-            _direction(painter, QRectF(behind), str(index.siblingAtColumn(DIRECTION).data(DRAWN) or ""))
+            _direction(painter, QRectF(behind), str(index.sibling(index.row(), DIRECTION).data(DRAWN) or ""))
         if self.has_words:
             lead = self._lead(option.fontMetrics.height())
             room = area.adjusted(0, 0, -lead, 0) if mirrored() else area.adjusted(lead, 0, 0, 0)

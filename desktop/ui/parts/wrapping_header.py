@@ -80,7 +80,7 @@ class WrappingHeader(QHeaderView):
             return
         option = QStyleOptionHeader()
         self.initStyleOption(option)
-        option.rect, option.section = room, place  # type: ignore[attr-defined]
+        option.rect, option.section = room, place
         self.style().drawControl(QStyle.ControlElement.CE_HeaderSection, option, painter, self)
         side = scaled(DRAWN)
         spot = QRect(0, 0, side, side)
