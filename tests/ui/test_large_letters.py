@@ -8,7 +8,15 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QToolButton, QTreeView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QLabel,
+    QStyleOptionViewItem,
+    QToolButton,
+    QTreeView,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from desktop.catalogue.catalogue import Catalogue
@@ -21,6 +29,7 @@ from desktop.ui.navigation import Place
 from desktop.ui.pages.check import CheckPage
 from desktop.ui.pages.objectives import TITLE, ObjectivesPage
 from desktop.ui.pages.overview import OverviewPage
+from desktop.ui.parts.disclosure import Disclosure
 from desktop.ui.pictures import places
 from desktop.ui.window import Window
 from tests.ui.walk import SLACK, settle, shortfalls
@@ -212,6 +221,27 @@ def test_fields_side_by_side_stand_level_whatever_their_names_take(
     finally:
         locale.speak(qapp, "en")
     assert pairs and found == []
+
+
+def test_drawings_in_lists_and_buttons_are_as_large_as_the_letters(opened: Window) -> None:
+    assert opened.workplace is not None
+    opened.resize(1366, 768)
+    sides = {}
+    try:
+        for zoom in (100, 200):
+            opened.look.set_zoom(zoom)
+            opened.workplace.go(Place("check"))
+            settle()
+            page = opened.workplace.page
+            assert isinstance(page, CheckPage)
+            option = QStyleOptionViewItem()
+            page.list.initViewItemOption(option)
+            fold = page.findChild(Disclosure)
+            assert fold is not None
+            sides[zoom] = (option.decorationSize.height(), fold.iconSize().height())
+    finally:
+        opened.look.set_zoom(100)
+    assert sides[200] == tuple(side * 2 for side in sides[100])
 
 
 def test_on_the_page_that_is_open_nothing_is_cut_when_letters_become_larger(opened: Window) -> None:
