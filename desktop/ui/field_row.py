@@ -181,7 +181,7 @@ class FieldRow(QObject):
             self._label.hide()
         first = self._label if labelled or help_text is None else help_text
         first.setAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignTop)
-        line = across(first, spacing=GAP // 2)
+        line = across(first, spacing=GAP // 4)  # half a form is not wide, and a name should not go on in many lines
         # Before the marks: its place is kept while it is hidden, and they end where the field ends.
         line.addWidget(self.history, 0, Qt.AlignmentFlag.AlignTop)
         self.marks = FieldMarks(_(self.definition.label)) if self._context.session is not None else None

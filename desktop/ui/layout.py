@@ -477,8 +477,8 @@ class Link(PushButton):
         letters = self.fontMetrics()
         measured = super().text() or MEASURED_WHEN_EMPTY
         more = letters.horizontalAdvance(self._whole) - letters.horizontalAdvance(measured)
-        # A pixel more for what is cut: widths are rounded, and short of one it would stay cut where there is room for it.
-        return super().sizeHint() + QSize(more + (measured != self._whole), 0)
+        # A pixel more: widths are rounded, and short of one a link that was cut would stay so where there is room for it.
+        return super().sizeHint() + QSize(more + 1, 0)
 
     def minimumSizeHint(self) -> QSize:
         wanted = self.sizeHint()

@@ -181,8 +181,10 @@ def test_a_page_has_its_room_by_the_letters_and_not_by_those_that_it_was_made_wi
             window.workplace.go(Place("overview"))
             window.look.set_zoom(made)
             window.workplace.go(Place(key))
+            qtbot.waitUntil(lambda: window.workplace is not None and window.workplace.page.is_filled, timeout=20_000)
             settle()
             window.look.set_zoom(now)
+            settle()
             settle()
             shown.append(rooms(window.workplace.page))
     finally:
