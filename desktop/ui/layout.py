@@ -410,11 +410,16 @@ def words(text: str, role: str, *, selectable: bool = False) -> Words:
 def card(spacing: int = GAP // 2, parent: QWidget | None = None) -> tuple[QFrame, QVBoxLayout]:
     """Return a card and the layout inside it."""
     frame = QFrame(parent)
+    return frame, card_in(frame, spacing)
+
+
+def card_in(frame: QFrame, spacing: int) -> QVBoxLayout:
+    """Make a frame a card, and return the layout inside it."""
     frame.setProperty("role", "card")
     inner = QVBoxLayout(frame)
     inner.setContentsMargins(GAP, GAP, GAP, GAP)
     inner.setSpacing(spacing)
-    return frame, inner
+    return inner
 
 
 def written_in(label: QLabel, language: str, text: str = "") -> QLabel:
