@@ -7,6 +7,8 @@ import sys
 import click
 
 from desktop.errors import UserError
+from desktop.i18n.text_normalization import fold
+from desktop.i18n.translation import gettext as _
 
 UNANSWERED = 3
 """Exit status: it had to be asked, and nobody was there to answer."""
@@ -30,15 +32,26 @@ def ask(question: str, unanswered: str) -> bool:
     Raises:
         Unanswered: with that sentence.
     """
-    if is_at_terminal():
-        return click.confirm(question, err=True)
-    click.echo(question, err=True)
+    asked = f"{question} [{_('Yes')}/{_('No')}]"
+    while is_at_terminal():
+        said = _understood(click.prompt(asked, default="", show_default=False, err=True))
+        if said is not None:
+            return said
+    # It is seen before anything is waited for: a pipe that nobody writes to is waited for without end, as by any command.
+    click.echo(asked, err=True)
     answer = _piped_line()
-    if answer is not None and answer.strip().lower() in _YES:
+    said = None if answer is None else _understood(answer)
+    if said is None:
+        raise Unanswered(unanswered)
+    return said
+
+
+def _understood(answer: str) -> bool | None:
+    """Return what an answer says, in the language of the question or in English; None for neither yes nor no."""
+    given, yes, no = (fold(each).strip() for each in (answer, _("Yes"), _("No")))
+    if given in _YES or given in (yes, yes[:1]):
         return True
-    if answer is not None and answer.strip().lower() in _NO:
-        return False
-    raise Unanswered(unanswered)
+    return False if given in _NO or given in (no, no[:1]) else None
 
 
 def ask_secret(question: str, unanswered: str) -> str:

@@ -64,6 +64,14 @@ def export(
 
     if not draft and not signing.given:
         raise UserError(_("To sign, give --identity or --token. For an unsigned draft, give --draft."))
+    _refuse_both(
+        ("--draft", draft),
+        ("--identity", signing.identity is not None),
+        ("--token", signing.token is not None),
+        ("--announce", bool(announced_names)),
+        ("--announce-certificate", bool(announced_files)),
+    )
+    _refuse_both(("--with-history", with_history), ("--history", history not in (None, "whole")))
     announced = cli_signing.announced_by(announced_names, announced_files)
     chosen = history or ("whole" if with_history else "none")
     with nullcontext(None) if draft else signing.opened() as signer, opened_file(file, to_note=True) as opened:
@@ -101,6 +109,13 @@ def export(
     if documents:
         tell_path(save_documents(done.path))
     return 0
+
+
+def _refuse_both(one: tuple[str, bool], *others: tuple[str, bool]) -> None:
+    """Refuse an option with another one that would be passed over beside it; each with whether it was given."""
+    for name, given in others:
+        if one[1] and given:
+            raise UserError(_("Give {option} or {other}, not both.").format(option=one[0], other=name))
 
 
 def _may_be_incomplete(submission: Submission, forms: Catalogue) -> bool:

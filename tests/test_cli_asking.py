@@ -8,7 +8,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from desktop import cli_asking
+from desktop.cli import main
+from desktop.i18n.translation import set_language
 from desktop.operations.identities import new_identity
 
 PASSPHRASE = "a passphrase for tests"
@@ -93,3 +97,101 @@ def test_a_secret_is_asked_at_a_terminal_only(
     (line,) = done.stderr.splitlines()
     assert option in line
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (("--draft",), ("--announce", "Ministry B")),
+        (("--draft",), ("--announce-certificate", "KEY")),
+        (("--draft",), ("--identity", "KEY")),
+        (("--draft",), ("--token", "KEY")),
+        (("--with-history", "--draft"), ("--history", "none")),
+    ],
+    ids=lambda words: words[0],
+)
+def test_no_option_is_passed_over_beside_another(
+    begun: Path, tmp_path: Path, first: tuple[str, ...], second: tuple[str, ...]
+) -> None:
+    out, key = tmp_path / "out", tmp_path / "key"
+    key.write_text("not read")
+    words = [str(key) if word == "KEY" else word for word in (*first, *second)]
+    done = CliRunner().invoke(main, ["--language", "en", "export", str(begun), *words, "--out", str(out)])
+    assert done.exit_code != 0 and not out.exists()
+    assert done.output.strip() == f"Give {first[0]} or {second[0]}, not both."
+
+
+def test_what_is_asked_is_seen_before_a_pipe_is_waited_for(begun: Path, key: Path, tmp_path: Path) -> None:
+    words = (
+        "export",
+        begun,
+        "--identity",
+        key,
+        "--passphrase-file",
+        tmp_path / "passphrase",
+        "--out",
+        tmp_path / "out",
+    )
+    command = [sys.executable, "-m", "desktop", "--language", "en", *map(str, words)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as asking:
+        assert asking.stdin is not None and asking.stderr is not None
+        said = b""
+        while ASKED.encode() not in said:  # nothing was written yet, and the pipe is open
+            line = asking.stderr.readline()
+            assert line, "it ended without asking"
+            said += line
+        assert asking.poll() is None
+        asking.stdin.write(b"n\n")
+        asking.stdin.close()
+        assert asking.wait() == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "choices", "answers", "said"),
+    [
+        ("en", "[Yes/No]", ["perhaps", "yes"], True),
+        ("fr", "[Oui/Non]", ["o"], True),
+        ("fr", "[Oui/Non]", ["y"], True),
+        ("fr", "[Oui/Non]", ["non"], False),
+        ("es", "[Sí/No]", ["si"], True),
+        ("ru", "[Да/Нет]", ["Н"], False),
+        ("ar", "[نعم/لا]", ["نعم"], True),
+        ("zh", "[是/否]", ["是"], True),
+        ("zh", "[是/否]", [""], False),
+    ],
+)
+def test_it_is_answered_in_the_language_of_the_screen(
+    monkeypatch: pytest.MonkeyPatch, language: str, choices: str, answers: list[str], said: bool
+) -> None:
+    set_language(language)
+    for at_terminal in (True, False):
+        monkeypatch.setattr(cli_asking, "is_at_terminal", lambda at_terminal=at_terminal: at_terminal)
+        given = answers if at_terminal else answers[-1:]  # what is piped is asked for once
+        with CliRunner().isolation(input="".join(f"{each}\n" for each in given)) as (_out, told, _both):
+            assert cli_asking.ask(ASKED, NOBODY) is said
+        assert told.getvalue().decode().count(choices) == len(given)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a terminal is made here as Unix makes one")
+def test_a_terminal_asks_until_it_is_answered(begun: Path, key: Path, tmp_path: Path) -> None:
+    import pty
+
+    ours, theirs = pty.openpty()
+    words = (
+        "export",
+        begun,
+        "--identity",
+        key,
+        "--passphrase-file",
+        tmp_path / "passphrase",
+        "--out",
+        tmp_path / "out",
+    )
+    command = [sys.executable, "-m", "desktop", "--language", "ar", *map(str, words)]
+    with subprocess.Popen(command, stdin=theirs, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as asking:
+        os.close(theirs)
+        os.write(ours, "perhaps\nنعم\n".encode())
+        _out, said = asking.communicate()
+    os.close(ours)
+    assert asking.returncode == 0, said.decode()
+    assert said.decode().count("[نعم/لا]") == 2

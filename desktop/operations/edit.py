@@ -80,6 +80,21 @@ def answer(
     return unit.done
 
 
+def take_up(
+    file: SubmissionFile, catalogue: Catalogue, entry: Entry, answers: Mapping[str, Value], *, named: str, by: str = ""
+) -> Revision | None:
+    """Give several answers of an entry of a free kind in one revision, which is called by one of them.
+
+    Args:
+        named: the key of the field that the revision is called by.
+    """
+    names = {"field": field_reference(catalogue.kind(entry.kind), named), "name": entry_name(entry, catalogue)}
+    with file.transaction("edit", Message(N_("Change “{field}” of {name}"), names), by) as unit:
+        for field, value in answers.items():
+            unit.set(entry.id, field, tidy(value))
+    return unit.done
+
+
 def confirm(file: SubmissionFile, catalogue: Catalogue, entry: Entry, field: str, *, by: str = "") -> Revision | None:
     """Say an answer again as it is: somebody looked at it, and it still holds."""
     names = {"field": field_reference(catalogue.kind(entry.kind), field), "name": entry_name(entry, catalogue)}

@@ -205,6 +205,11 @@ def bound_id(submission_id: str, kind: str, key: str) -> str:
     return "-".join((text[:8], text[8:12], text[12:16], text[16:20], text[20:]))
 
 
+def is_bound_id(entry_id: str) -> bool:
+    """Whether an id is one that `bound_id` makes: such an entry is there for its thing, whether or not it is in the file."""
+    return entry_id[14:15] == "5"
+
+
 def new_id() -> str:
     """Return a new random UUID."""
     from uuid import uuid4

@@ -61,6 +61,16 @@ def state_of(entry: Entry, kind: Kind) -> EntryState:
     return EntryState(tuple(missing), tuple(wrong), bool(entry.answers or entry.typed), expects)
 
 
+def unanswered(entry: Entry, kind: Kind) -> tuple[str, ...]:
+    """Return the fields of a form that expects nothing, such as the rating of an objective, which are asked and have no
+    answer; notes of the team's own are not asked for. Empty for a form that expects something.
+    """
+    if any(field.missing in EXPECTED for field in kind.fields):
+        return ()
+    asked = (field for field in kind.fields if field.release != "internal" and applies(field, entry))
+    return tuple(field.key for field in asked if entry.value(field.key) is None)
+
+
 def _lacks_in_rows(field: FormField, value: Value) -> bool:
     needed = [column.key for column in field.columns if column.missing in EXPECTED]
     rows = value if needed and isinstance(value, list) else []

@@ -25,6 +25,9 @@ FROM_LAST_PLEDGE = (
 FROM_SUBMISSION = {"entity": "lead_ministry", "contact_name": "focal_point", "contact_email": "focal_point_email"}
 """Fields of the first pledge, and the field of the submission that says the same."""
 
+FROM_THE_START = frozenset(("objectives", "gaps", "country", "language", *FROM_LAST_PLEDGE))
+"""What a pledge may say before anybody has written in it."""
+
 
 def first_answers(
     submission: Submission, kind: Kind, objective: int = 0, gap: Entry | None = None
@@ -66,6 +69,14 @@ def begun_with(kind: Kind, first: Mapping[str, Value], answers: Mapping[str, Val
     if objectives:
         made["objectives"] = objectives[:most]
     return made
+
+
+def is_only_begun(submission: Submission, entry: Entry) -> bool:
+    """Whether a pledge says no more than it may say from the start: for what it is, who submits it, and nothing it promises."""
+    if entry.typed:
+        return False
+    given = _of_one_pledge(submission) if is_one_pledge(submission) else {}
+    return all(key in FROM_THE_START or (key in given and entry.value(key) == given[key]) for key in entry.answers)
 
 
 def first_expected(kind: Kind, entry: Entry) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from desktop.operations import edit
 from desktop.record.entry import Entry, Value
-from desktop.record.first_answers import begun_with, first_answers, first_expected
+from desktop.record.first_answers import begun_with, first_answers, first_expected, is_only_begun
 from desktop.ui.navigation import Place, place_of
 from desktop.ui.session import Session
 
@@ -44,12 +45,47 @@ def matching_answers(
     return begun
 
 
+def begun_for(session: Session, beside: Entry | None) -> Entry | None:
+    """Return the pledge that an example can go into: the open one, or that of the open gap, in which nobody has written yet.
+
+    Whoever began it and then chose an example would else leave it behind, with nothing in it.
+    """
+    if beside is None:
+        return None
+    submission = session.submission
+    pledges = [beside] if beside.kind == "pledge" else submission.of_kind("pledge")
+    return next(
+        (
+            each
+            for each in pledges
+            if (each is beside or each.value("gaps") == [beside.id])
+            and is_only_begun(submission, each)
+            and not session.why_closed(each)
+        ),
+        None,
+    )
+
+
+def take_up(session: Session, pledge: Entry, answers: Mapping[str, Value]) -> Place | None:
+    """Let a pledge in which nobody has written yet begin from an example. Returns where it goes on, None where it could not."""
+    kind = session.catalogue.kind(pledge.kind)
+    objectives = pledge.value("objectives")
+    taken = begun_with(kind, {} if objectives is None else {"objectives": objectives}, answers)
+    done = session.do(
+        lambda by: edit.take_up(session.file, session.catalogue, pledge, taken, named="matched_title", by=by)
+    )
+    return place_of(pledge, _first_named(session, session.entry(pledge.id) or pledge)) if done else None
+
+
 def begin(session: Session, kind: str, answers: Mapping[str, Value]) -> Place | None:
     """Add an entry, and return where its first answer is expected; None where it could not be added."""
     entry = session.entry(session.add(kind, answers))
     if entry is None:
         return None
-    asked = session.catalogue.kind(kind)
+    return place_of(entry, _first_named(session, entry))
+
+
+def _first_named(session: Session, entry: Entry) -> str:
+    asked = session.catalogue.kind(entry.kind)
     # Whoever has just read what is missing has the name of what they promise in mind.
-    named = asked.title_field if asked.title_field not in entry.answers else first_expected(asked, entry)
-    return place_of(entry, named)
+    return asked.title_field if asked.title_field not in entry.answers else first_expected(asked, entry)

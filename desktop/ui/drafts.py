@@ -6,24 +6,37 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from desktop.record.entry import is_bound_id
+from desktop.record.submission import Submission
+
+COMMENT, STATEMENT = "comment", "workshop"
+"""How places begin: `comment/` with entry and field, `workshop/` with the number of an objective."""
+
 REST = 1000
 """Milliseconds after the last key after which others are told."""
 
 
 class Drafts(QObject):
-    """Texts that were begun and not handed on, by the place in which they stand.
+    """Texts that were begun and not handed on, by the place in which they stand and who began them.
 
-    They are in no file that is passed on: this computer remembers them for the submission, see `Preferences.drafts`.
+    They are in no file that is passed on: this computer remembers them for the submission, see `Preferences.drafts`. Nobody
+    sees what somebody else has begun at the same computer, see `write_as`.
 
     Signals:
+        changed: something was begun in a place, or nothing is begun there any more.
+        handed_over: somebody else writes now; what stands in every place may be another text.
         rested: nothing is typed any more; what stands here now can be remembered.
     """
 
+    changed = Signal(str)
+    handed_over = Signal()
     rested = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._kept: dict[str, tuple[str, ...]] = {}
+        self._by = ""
+        self._unnamed: set[str] = set()  # places in which somebody began who has not said the name yet
         self._has_taken = False
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
@@ -32,7 +45,39 @@ class Drafts(QObject):
 
     def of(self, place: str) -> tuple[str, ...]:
         """Return what stands in a place: the text first, then what was chosen beside it. Empty where nothing was begun."""
-        return self._kept.get(place, ())
+        return self._kept.get(_key(place, self._by), ())
+
+    def begun(self) -> Mapping[str, Sequence[str]]:
+        """Return what whoever writes now has begun, by its place."""
+        found = (_parted(key) for key in self._kept)
+        return {place: self.of(place) for place, by in found if by == self._by}
+
+    def write_as(self, person: str) -> None:
+        """Say who writes from now on, empty for nobody; what somebody began before saying the name goes along."""
+        if person == self._by:
+            return
+        moved = () if self._by else tuple(self._unnamed)
+        self._by = person
+        for place in moved:
+            self._move(place, "", person)
+        self._unnamed.clear()
+        self.handed_over.emit()
+
+    def rename(self, before: str, now: str) -> None:
+        """Follow a person whom the team calls by another name now."""
+        for place in [place for place, by in map(_parted, self._kept) if by == before]:
+            self._move(place, before, now)
+        if self._by == before:
+            self._by = now
+
+    def forget(self, submission: Submission) -> None:
+        """Forget comments on entries that are no longer in the submission."""
+        self._kept = {key: texts for key, texts in self._kept.items() if not _is_gone(_parted(key)[0], submission)}
+
+    def _move(self, place: str, before: str, now: str) -> None:
+        texts = self._kept.pop(_key(place, before), None)
+        if texts is not None:
+            self._kept.setdefault(_key(place, now), texts)
 
     def keep(self, place: str, *texts: str) -> None:
         """Keep what stands in a place; nothing where the text, which is the first, says nothing.
@@ -40,18 +85,24 @@ class Drafts(QObject):
         What was handed on is forgotten at once: whoever takes over what was remembered would else find it half typed again.
         """
         if texts and texts[0].strip():
-            self._kept[place] = texts
+            is_new = not self.of(place)
+            self._kept[_key(place, self._by)] = texts
+            if not self._by:
+                self._unnamed.add(place)
             self._rest.start()
-        elif self._kept.pop(place, None) is not None:
+            if is_new:
+                self.changed.emit(place)
+        elif self._kept.pop(_key(place, self._by), None) is not None:
             self._rest.stop()
             self.rested.emit()
+            self.changed.emit(place)
 
     def all(self) -> Mapping[str, Sequence[str]]:
-        """Return all of them."""
+        """Return all of them, of everybody, by place and name."""
         return dict(self._kept)
 
-    def take(self, kept: Mapping[str, Sequence[str]]) -> None:
-        """Take over what was begun before; what was begun since is worth more.
+    def take(self, kept: Mapping[str, Sequence[str]], submission: Submission) -> None:
+        """Take over what `all` returned before, but for what is gone; what was begun since is worth more.
 
         Once: pages that are built anew ask for it again, and would bring back what was handed on a moment ago.
         """
@@ -59,3 +110,20 @@ class Drafts(QObject):
             return
         self._has_taken = True
         self._kept = {**{place: tuple(texts) for place, texts in kept.items()}, **self._kept}
+        self.forget(submission)
+
+
+def _key(place: str, by: str) -> str:
+    """Return by what a text is kept: its place, and after a tab, which no place has, who began it."""
+    return f"{place}\t{by}" if by else place
+
+
+def _is_gone(place: str, submission: Submission) -> bool:
+    sort, entry_id = (*place.split("/"), "")[:2]
+    return sort == COMMENT and entry_id not in submission.entries and not is_bound_id(entry_id)
+
+
+def _parted(key: str) -> tuple[str, str]:
+    """Return the place and who began it."""
+    place, _tab, by = key.partition("\t")
+    return place, by

@@ -22,7 +22,7 @@ from desktop.record.internal_kinds import COMMENT, INTERNAL_KINDS
 from desktop.record.update import Update
 from desktop.record.values import short_title
 from desktop.ui import keys
-from desktop.ui.answering import answer, begin, matching_answers, may_answer
+from desktop.ui.answering import answer, begin, begun_for, matching_answers, may_answer, take_up
 from desktop.ui.dropping import FileDrops, unfit
 from desktop.ui.form import FormView
 from desktop.ui.form_context import form_context
@@ -361,7 +361,7 @@ class EntriesPanel(QWidget):
             self.list.clear_filter()
             self.refresh(None)
             self.open(made[-1])
-            self.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.sides.take_focus()
 
     def _comes_or_goes(self, update: Update) -> bool:
         """Whether an entry of the list came or went; what is only written in one leaves the strip where it is."""
@@ -489,17 +489,18 @@ class EntriesPanel(QWidget):
         return self.session.entry(self._entry_id) if self.kind.key == "gap" else None
 
     def _begin_matching(self, answers: Mapping[str, Value]) -> None:
-        """Begin a matching pledge: for the gap that is open, or for those that the open pledge was begun for."""
+        """Begin a matching pledge for what is open: the gap, or those of the pledge. One that is still empty takes it up."""
         gap = self._open_gap()
         if not (self.may_add() if gap is None else may_answer(self.session, gap)):
             return
         self.leave()
         first, beside = self._first_answers() if gap is None else None, self.session.entry(self._entry_id)
         begun = matching_answers(self.session, beside, first, answers)
-        if gap is None:
+        empty = begun_for(self.session, beside)
+        if gap is None and empty is None:
             self._begin(lambda: self.session.add("pledge", begun))
-        elif (place := begin(self.session, "pledge", begun)) is not None:
-            self.go.emit(place)
+        elif place := begin(self.session, "pledge", begun) if empty is None else take_up(self.session, empty, answers):
+            self.go.emit(place) if gap is not None else self.go_to(place.entry, place.field)
 
     def _show(self) -> None:
         entry = self.session.entry(self._entry_id)
@@ -573,7 +574,7 @@ class EntriesPanel(QWidget):
     def _undo_removal(self, revision: str) -> None:
         self.leave()
         self.session.take_back(revision)
-        self.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.sides.take_focus()
 
     def _tell_selected(self, count: int) -> None:
         self._several.setVisible(count > 1)

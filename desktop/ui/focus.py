@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QScrollArea, QWidget
 
 
 def has_focus(*parts: QWidget) -> bool:
@@ -57,16 +57,49 @@ def come_before(widget: QWidget, other: QWidget) -> None:
     QWidget.setTabOrder(widget, other)
 
 
+def tab_stops(page: QWidget) -> list[QWidget]:
+    """Return what the Tab key can come to within a widget, in the order in which it was made."""
+    tab = Qt.FocusPolicy.TabFocus
+    found = page.findChildren(QWidget)
+    return [each for each in found if each.focusPolicy() & tab and each.isEnabled() and each.isVisible()]
+
+
+def is_cut(widget: QWidget) -> bool:
+    """Whether a part of a widget is out of view, such as where it is scrolled to its half."""
+    return widget.visibleRegion().boundingRect() != widget.rect()
+
+
 def focus_first(page: QWidget) -> bool:
     """Put the keyboard onto the first thing of a page that takes it by the Tab key."""
-    each = page.nextInFocusChain()
-    while each is not None and each is not page:
-        takes = each.focusPolicy() & Qt.FocusPolicy.TabFocus and each.isEnabled() and each.isVisible()
-        if takes and page.isAncestorOf(each):
-            each.setFocus(Qt.FocusReason.TabFocusReason)
-            return True
+    stops = tab_stops(page)
+    each = page.nextInFocusChain() if stops else None
+    while each is not None and each is not page and each not in stops:
         each = each.nextInFocusChain()
-    return False
+    # Each step lets Python take what follows for a part of what was before it: what belongs to this page would be gone for it
+    # as soon as the other one goes. To ask for the parts of the page sets that right.
+    page.findChildren(QWidget)
+    if each is None or each is page:
+        return False
+    each.setFocus(Qt.FocusReason.TabFocusReason)
+    return True
+
+
+def in_turn(places: Sequence[int], now: int) -> int | None:
+    """Return the first of some places after one, after the last the first; None for none."""
+    return next((each for each in places if each > now), places[0] if places else None)
+
+
+def choose_next(view: QAbstractItemView, rows: Sequence[int]) -> bool:
+    """Choose the next of some rows of a list, with the keyboard on it, after the last the first. Returns whether there is one.
+
+    Where the keyboard comes from elsewhere, the row that is chosen may be the next one.
+    """
+    row = view.currentIndex().row()
+    wanted = in_turn(rows, row if view.hasFocus() else row - 1)
+    if wanted is not None:
+        view.setCurrentIndex(view.model().index(wanted, 0))
+        view.setFocus(Qt.FocusReason.OtherFocusReason)
+    return wanted is not None
 
 
 def focus_again(page: QWidget) -> None:

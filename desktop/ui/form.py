@@ -17,7 +17,7 @@ from desktop.catalogue.definitions import FormField, Kind
 from desktop.i18n.translation import current_language
 from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Answer, Entry, Value
-from desktop.record.entry_state import EntryState, lacking, state_of
+from desktop.record.entry_state import EntryState, lacking, state_of, unanswered
 from desktop.record.stale_translations import stale_fields
 from desktop.record.values import applies, missed, title_of
 from desktop.ui import keys
@@ -354,8 +354,7 @@ class FormView(QWidget):
         self.commit()  # what was just typed is no longer missing
         self._later.now()
         made = next((each for each in self._cards if each.key == section), None)
-        inside = {row.definition.key for row in made.rows} if made else self._rows.keys()
-        lacks = [key for key in self._lacking() if key in inside]
+        lacks = [key for key in self._lacking(voluntary=True) if made is None or self._rows[key] in made.rows]
         if not lacks:
             self.go_to_section(section)
             if not section:
@@ -386,11 +385,12 @@ class FormView(QWidget):
             self._known = (entry, state_of(entry, self.kind))
         return self._known[1]
 
-    def _lacking(self) -> list[str]:
+    def _lacking(self, *, voluntary: bool = False) -> list[str]:  # of a form that expects nothing, see `unanswered`
         if self._entry is None or self._context.closed(self._entry):
             return []
         state = self._state(self._entry)
-        return [key for key in self._rows if key in self._asked and key in {*state.missing, *state.wrong}]
+        wanted = {*state.missing, *state.wrong} or (unanswered(self._entry, self.kind) if voluntary else ())
+        return [key for key in self._rows if key in self._asked and key in wanted]
 
     def _go_along(self, by: int) -> None:
         shown = [each.key for each in self._cards if not each.frame.isHidden()]

@@ -59,18 +59,23 @@ SHORTCUTS = {
         Shortcut("name", MOVE, N_("Your name"), (ALT | Qt.Key.Key_N,)),
         Shortcut("next_part", MOVE, N_("Next part of the window"), (Qt.Key.Key_F6,)),
         Shortcut("previous_part", MOVE, N_("Previous part of the window"), (SHIFT | Qt.Key.Key_F6,)),
-        Shortcut("next_tab", MOVE, N_("Next tab, or next page"), (CTRL | Qt.Key.Key_PageDown,)),
-        Shortcut("previous_tab", MOVE, N_("Previous tab, or previous page"), (CTRL | Qt.Key.Key_PageUp,)),
+        Shortcut("next_tab", MOVE, N_("Next tab, or next page"), (CTRL | Qt.Key.Key_PageDown, CTRL | Qt.Key.Key_Tab)),
+        Shortcut(
+            "previous_tab",
+            MOVE,
+            N_("Previous tab, or previous page"),
+            (CTRL | Qt.Key.Key_PageUp, CTRL | SHIFT | Qt.Key.Key_Tab),
+        ),
         Shortcut("next_objective", MOVE, N_("Next objective"), (CTRL | SHIFT | Qt.Key.Key_PageDown,)),
         Shortcut("previous_objective", MOVE, N_("Previous objective"), (CTRL | SHIFT | Qt.Key.Key_PageUp,)),
         Shortcut("next_section", FIELDS, N_("Next section of the form"), (ALT | Qt.Key.Key_PageDown,)),
         Shortcut("previous_section", FIELDS, N_("Previous section of the form"), (ALT | Qt.Key.Key_PageUp,)),
         Shortcut("next_missing", FIELDS, N_("Next missing answer"), (Qt.Key.Key_F8,)),
-        Shortcut("next_entry", FIELDS, N_("Next entry"), (ALT | SHIFT | Qt.Key.Key_PageDown,)),
-        Shortcut("previous_entry", FIELDS, N_("Previous entry"), (ALT | SHIFT | Qt.Key.Key_PageUp,)),
+        Shortcut("next_entry", FIELDS, N_("Next entry"), (Qt.Key.Key_F12,)),
+        Shortcut("previous_entry", FIELDS, N_("Previous entry"), (SHIFT | Qt.Key.Key_F12,)),
         Shortcut("rate", FIELDS, N_("Rate the question together"), (CTRL | SHIFT | Qt.Key.Key_R,)),
         Shortcut("versions", FIELDS, N_("Earlier versions of the answer"), (CTRL | SHIFT | Qt.Key.Key_H,)),
-        Shortcut("entry_history", FIELDS, N_("History of the entry"), (ALT | SHIFT | Qt.Key.Key_H,)),
+        Shortcut("entry_history", FIELDS, N_("History of the entry"), (ALT | Qt.Key.Key_H,)),
         Shortcut("comment", FIELDS, N_("Comments on the field"), (Qt.Key.Key_F5,)),
         Shortcut("comment_entry", FIELDS, N_("Comments on the whole entry"), (SHIFT | Qt.Key.Key_F5,)),
         Shortcut(
@@ -100,7 +105,8 @@ SHORTCUTS = {
         Shortcut("quit", PROGRAM, N_("Quit Pledgebook"), (CTRL | Qt.Key.Key_Q,)),
     )
 }
-"""What an action answers to, by its key."""
+"""What an action answers to, by its key. None has Alt with Shift, by which systems change the layout of the keyboard, or Ctrl
+with Alt, which is AltGr."""
 
 WIDGETS_OWN = (
     (MOVE, N_("First, second … tab of the page"), f"Alt+1 … Alt+{MOST_TABS}"),

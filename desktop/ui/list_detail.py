@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
@@ -11,7 +12,11 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QBoxLayout, QSize
 from desktop.i18n.translation import gettext as _
 from desktop.ui.layout import button
 from desktop.ui.parts.notes import let_be_seen
+from desktop.ui.second_press import SecondPress
 from desktop.ui.theme import is_large, scaled
+
+if TYPE_CHECKING:
+    from desktop.ui.form import FormView
 
 LEAST_OF_BOTH = 560
 """Pixels at 100 % from which a list and what is chosen in it stand beside each other, however large the letters are."""
@@ -98,9 +103,27 @@ class ListDetail(QObject):
             if self._has_list:  # else the keyboard would be where nobody sees it
                 self._view.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def take_focus(self) -> None:
+        """Put the keyboard onto the list; where that is not shown, into what is chosen."""
+        if self.is_chosen_alone or not self._has_list:
+            self._go_in()
+        else:
+            self._view.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def show_chosen(self) -> None:
         """Show what is chosen, where one of both is shown."""
         self._want_list(False)
+
+    def go_to_missing(self, form: FormView) -> bool | None:
+        """Show what is chosen in the list that is shown alone, at the next missing answer in its form; it says where none is.
+
+        Returns None where it is not the list alone that is shown: a form that is seen answers by itself.
+        """
+        if not self.is_list_alone:
+            return None
+        self.show_chosen()
+        form.go_to_missing()
+        return True
 
     def keep_list(self, kept: bool) -> None:
         """Show the list in its turn, or never: there is nothing to list."""
@@ -130,6 +153,7 @@ class ListDetail(QObject):
         if self.is_list_alone and QApplication.keyboardModifiers() == Qt.KeyboardModifier.NoModifier:
             self.show_chosen()
             self._go_in()
+            SecondPress(self._trailing())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FontChange:
@@ -143,9 +167,14 @@ class ListDetail(QObject):
             self._is_alone, self._is_list_wanted = is_alone, False
             self._show()
 
+    def _trailing(self) -> QWidget:
+        trailing = self._split.widget(1)
+        assert isinstance(trailing, QWidget)
+        return trailing
+
     def _show(self) -> None:
-        leading, trailing = (self._split.widget(place) for place in (0, 1))
-        assert isinstance(leading, QWidget) and isinstance(trailing, QWidget)
+        leading, trailing = self._split.widget(0), self._trailing()
+        assert isinstance(leading, QWidget)
         alone = self.is_list_alone
         leading.setVisible(self._has_list and (alone or not self._is_alone))
         trailing.setVisible(not alone)

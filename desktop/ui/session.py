@@ -94,6 +94,7 @@ class Session(QObject):
         self.order = ObjectiveOrder(self)
         self.lists = ListHabits(self)
         self.drafts = Drafts(self)
+        self.person_changed.connect(self._hand_drafts)
         self.is_prepared = False
         self.checks_spelling = True
         self.is_closed = False
@@ -144,7 +145,15 @@ class Session(QObject):
             member = person_of(self._person, self.submission) if self._person else None
             self._member = member.id if member else ""
         if member is not None:
-            self.speak_as(label_of(member, everybody))
+            label = label_of(member, everybody)
+            if label != self._person:
+                self.drafts.rename(self._person, label)
+            self.speak_as(label)
+
+    def _hand_drafts(self, person: str) -> None:
+        """Let whoever says the name find what that person has begun; in a workshop one person writes for all who speak."""
+        if self.workshop is None or not self.workshop.is_running:
+            self.drafts.write_as(person)
 
     def check_spelling(self, wanted: bool) -> None:
         """Turn the spell check on or off."""

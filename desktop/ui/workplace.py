@@ -25,6 +25,7 @@ from desktop.ui.pages.base import Page
 from desktop.ui.parts.page_head import PageHead
 from desktop.ui.preferences import Preferences
 from desktop.ui.runner import Task
+from desktop.ui.second_press import SecondPress
 from desktop.ui.session import Session
 from desktop.ui.strips import Strips
 from desktop.ui.theme import ThemeManager
@@ -99,7 +100,7 @@ class Workplace(QWidget):
         session.order.changed.connect(lambda: preferences.keep("grouping", session.order.grouping))
         session.lists.take(preferences.text("lists"))
         session.lists.changed.connect(lambda: preferences.keep("lists", session.lists.text()))
-        session.drafts.take(preferences.drafts(session.path, session.submission.id))
+        session.drafts.take(preferences.drafts(session.path, session.submission.id), session.submission)
         session.drafts.rested.connect(self._keep_drafts)
         session.closing.connect(self._keep_drafts)
         self.navigator = Navigator(session)
@@ -149,6 +150,8 @@ class Workplace(QWidget):
 
     def _keep_drafts(self) -> None:
         session = self.session
+        if session.is_closed:  # until then undo may bring an entry back
+            session.drafts.forget(session.submission)
         self.preferences.keep_drafts(session.path, session.submission.id, session.drafts.all())
 
     def complete_soon(self) -> None:
@@ -279,6 +282,7 @@ class Workplace(QWidget):
         page.open_at(place)
         if comes:
             page.came()
+            SecondPress(page)
         self._show_around(place, page, page.title())
         if comes and held and not has_focus(self.head, self._stack):
             focus_again(page)  # what had the keyboard in the head went with the page before
@@ -509,7 +513,9 @@ class Workplace(QWidget):
             self.go(place)
 
     def _change_part(self, step: int) -> None:
-        """Put the keyboard into the next part of the window: navigator, bar, head of the page, page, what is asked below, its foot."""
+        """Put the keyboard into the next part of the window: navigator, bar, head of the page, its parts, what is asked, its foot."""
+        from desktop.ui.page_parts import parts_of
+
         steps, reason = self.strips.steps, self.strips.reason
         foot = self.page.foot()
         parts: tuple[tuple[QWidget, Callable[[], bool]], ...] = (
@@ -517,7 +523,8 @@ class Workplace(QWidget):
             (self.bar, self.bar.search),
             *([(steps, steps.take_focus)] if steps is not None else ()),
             (self.head, self.head.take_focus),
-            (self._stack, self._focus_page),
+            (self._stack, lambda: False),  # from what stands above the parts of the page it goes on with them
+            *parts_of(self.page),
             *([(reason, reason.take_focus)] if reason is not None else ()),  # it says that F6 leads to it
             *([(foot, lambda: focus_first(foot))] if foot is not None else ()),
         )
@@ -525,12 +532,11 @@ class Workplace(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if QKeySequence(event.keyCombination()) in keys.sequences("next_missing"):
-            self.say(_("No form is open here"))  # else that would have answered
+            found = self.page.go_to_missing()  # a form that is seen would have answered
+            if not found:
+                self.say(_("No form is open here") if found is None else _("No expected answer is missing here"))
         else:
             super().keyPressEvent(event)
-
-    def _focus_page(self) -> bool:
-        return focus_first(self.page)
 
     def undo(self) -> None:
         """Take back the last revision; what is being typed is written down first, and taken back with it."""

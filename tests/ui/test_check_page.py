@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.ui.navigation import Place
 from desktop.ui.pages.check import CheckPage
+from desktop.ui.parts.finding_tree import FINDING
 from desktop.ui.window import Window
 from desktop.ui.workplace import Workplace
 
@@ -74,6 +75,29 @@ def test_an_entry_opens_at_its_field_by_mouse_and_by_keyboard(
     qtbot.mouseClick(page.list.viewport(), Qt.MouseButton.LeftButton, pos=page.list.visualRect(entry).center())
     place = workplace.place_of_keyboard()
     assert (place.page, place.field) == ("practices", "start")
+
+
+def test_enter_leads_from_the_section_through_a_group_to_the_field(
+    qtbot: QtBot, page: CheckPage, workplace: Workplace
+) -> None:
+    section = below(page, "Warnings")
+    page.list.setCurrentIndex(section)
+    page.list.setFocus()
+    group = page.list.model().index(0, 0, section)
+    entry = page.list.model().index(0, 0, group)
+    for wanted in (group, entry):
+        qtbot.keyClick(page.list, Qt.Key.Key_Return)
+        assert page.list.currentIndex() == wanted and page.list.isExpanded(wanted.parent())
+    finding = entry.data(FINDING)
+    qtbot.keyClick(page.list, Qt.Key.Key_Return)
+    place = workplace.place_of_keyboard()
+    assert (place.entry, place.field) == (finding.entry_id, finding.field)
+    workplace.go(Place("check"))
+    page.list.setCurrentIndex(group)
+    for _press in range(2):
+        qtbot.keyClick(page.list, Qt.Key.Key_Left)
+    qtbot.keyClick(page.list, Qt.Key.Key_Return)
+    assert page.list.isExpanded(section)
 
 
 def test_a_click_opens_a_group_and_closes_it(qtbot: QtBot, page: CheckPage) -> None:

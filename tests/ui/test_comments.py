@@ -102,12 +102,14 @@ def test_what_is_half_typed_is_no_comment_and_stays_where_it_was_typed(
     assert threads(session.submission) == []
     assert len(session.file.history()) == before + 1, "only the other gap was added"
     path = session.path
+    person = session.person
     assert opened.close_submission()
     assert opened.open_file(path)
     place, session = opened.workplace, session_of(opened)
     assert place is not None
     place.go(Place("gaps", entry=session.submission.of_kind("gap")[0].id))
     panel = shown_in(opened, "title")
+    session.speak_as(person)
     assert panel.box.toPlainText() == "Which"
     qtbot.keyClicks(panel.box, " year?")
     opened.speak("fr")

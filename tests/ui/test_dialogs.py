@@ -11,7 +11,7 @@ from pkgutil import iter_modules
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QDialog, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QDialog, QLabel, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.manual import topic_of
@@ -44,8 +44,10 @@ from desktop.ui.dialogs.what_is_included import WhatIsIncluded
 from desktop.ui.dialogs.workbook_in import WorkbookInDialog
 from desktop.ui.dialogs.workbook_out import WorkbookOutDialog
 from desktop.ui.fields.choices import ComboField, in_order
+from desktop.ui.form import FormView
 from desktop.ui.layout import GAP
 from desktop.ui.manual import ManualWindow
+from desktop.ui.theme import ThemeManager
 from desktop.ui.window import Window
 from desktop.ui.workshop.rating_view import questions_of_objective
 from desktop.ui.workshop.state import WorkshopState
@@ -180,6 +182,42 @@ def test_the_tab_key_goes_as_each_dialog_is_read(filled: Window, tmp_path: Path,
         import_module(f"{room.__name__}.{module.name}")
     lacking = {each.__name__ for each in Dialog.__subclasses__()} - {each.__name__ for each in seen}
     assert lacking == set(), "a dialog that is not looked at here"
+
+
+@pytest.mark.parametrize("zoom", [100, 200])
+def test_every_dialog_opens_at_its_top_with_the_keyboard_in_view(
+    zoom: int, filled: Window, tmp_path: Path, look: ThemeManager
+) -> None:
+    """Rating together opened at its end: the keyboard was on its last button, and whatever scrolls went there."""
+    look.set_zoom(zoom)
+    told, scrolling = [], 0
+    for make in (dialogs, more_dialogs):
+        for dialog in make(filled, tmp_path):
+            dialog.show()
+            settle()
+            settle()
+            name, held = type(dialog).__name__, dialog.focusWidget()
+            for area in dialog.findChildren(QScrollArea):  # a list goes to the line that is chosen in it
+                bar = area.verticalScrollBar()
+                scrolling += area.isVisible() and bar.maximum() > 0
+                if area.isVisible() and bar.value():
+                    told.append(f"{name}: scrolled down by {bar.value()}")
+            if held is None or not _is_in_view(held):
+                told.append(f"{name}: the keyboard is out of view, {held and _named(held)}")
+            form = dialog.findChild(FormView)
+            if form is not None and (held is None or not form.area.isAncestorOf(held)):
+                told.append(f"{name}: the keyboard is in no field, {held and _named(held)}")
+            if isinstance(dialog, RatingDialog) and held is not dialog.view.question:
+                told.append(f"{name}: the keyboard is on {held and _named(held)}")
+            dialog.hide()
+    assert told == [], "\n".join(told)
+    assert scrolling > 5
+
+
+def _is_in_view(widget: QWidget) -> bool:
+    """Whether a widget is seen from its top on, whole or as far as there is room."""
+    seen = widget.visibleRegion().boundingRect()
+    return not seen.isEmpty() and seen.top() == 0
 
 
 def test_how_long_a_passphrase_must_be_is_told_before_one_is_typed(qtbot: QtBot, opened: Window) -> None:

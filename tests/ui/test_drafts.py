@@ -7,14 +7,17 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from desktop.catalogue.catalogue import Catalogue
+from desktop.i18n.isolation import plain
 from desktop.operations.create import create
 from desktop.operations.open_file import open_file
 from desktop.paths import user_settings
+from desktop.ui.form import FormView
 from desktop.ui.navigation import Place
+from desktop.ui.pages.comments import CommentsPage
 from desktop.ui.pages.entries import EntriesPage
 from desktop.ui.parts.comment_panel import CommentPanel
 from desktop.ui.window import Window
@@ -29,6 +32,13 @@ def workshop(window: Window) -> WorkshopView:
     view = window.workplace.workshop_view
     assert view is not None
     return view
+
+
+def workshop_again(window: Window) -> WorkshopView:
+    """Leave the workshop and come back."""
+    assert window.workplace is not None
+    window.workplace.toggle_workshop()
+    return workshop(window)
 
 
 def line_of(window: Window) -> QLineEdit:
@@ -65,6 +75,135 @@ def test_another_submission_under_the_same_name_has_nothing_of_it(
     create(submission_path, catalogue, {"country": "UG", "cycle": "2026"}).close()
     assert opened.open_file(submission_path)
     assert line_of(opened).text() == ""
+
+
+def test_the_next_person_at_the_laptop_does_not_see_it_and_the_first_finds_it_again(
+    opened: Window, submission_path: Path, qtbot: QtBot
+) -> None:
+    session = opened.session
+    assert session is not None
+    session.add("gap", {"title": "Births", "objectives": [1]})
+    session.speak_as("Amina")
+    panel = comment_panel(opened)
+    qtbot.keyClicks(panel.box, "Which year?")
+    session.speak_as("Baraka")
+    assert panel.box.toPlainText() == ""
+    qtbot.keyClicks(panel.box, "Who says so?")
+    session.speak_as("Amina")
+    assert panel.box.toPlainText() == "Which year?"
+    assert opened.close_submission()
+    assert opened.open_file(submission_path)
+    assert opened.session is not None
+    assert comment_panel(opened).box.toPlainText() == "", "nobody has said the name yet"
+    opened.session.speak_as("Baraka")
+    assert comment_panel(opened).box.toPlainText() == "Who says so?"
+
+
+def test_whoever_says_the_name_after_beginning_goes_on_and_so_does_who_is_called_by_another_one(
+    opened: Window, qtbot: QtBot
+) -> None:
+    session = opened.session
+    assert session is not None
+    session.add("gap", {"title": "Births", "objectives": [1]})
+    panel = comment_panel(opened)
+    qtbot.keyClicks(panel.box, "Which year?")
+    person = session.add("person", {"name": "Amina"})
+    session.speak_as("Amina")
+    assert panel.box.toPlainText() == "Which year?"
+    entry = session.entry(person)
+    assert entry is not None and session.answer(entry, "name", "Amina Otieno")
+    assert session.person == "Amina Otieno"
+    panel.close_panel()
+    assert comment_panel(opened).box.toPlainText() == "Which year?"
+    session.speak_as("Baraka")
+    session.speak_as("Amina Otieno")
+    assert panel.box.toPlainText() == "Which year?"
+
+
+def test_in_a_workshop_the_line_stays_whoever_speaks(opened: Window) -> None:
+    session = opened.session
+    assert session is not None
+    session.speak_as("Amina")
+    line = line_of(opened)
+    line.setText("half")
+    session.speak_as("Baraka")
+    view = workshop_again(opened)
+    assert view.say.line.text() == "half"
+
+
+def test_what_waits_is_seen_and_said_where_comments_are_counted(opened: Window, qtbot: QtBot) -> None:
+    session, workplace = opened.session, opened.workplace
+    assert session is not None and workplace is not None
+    gap = session.add("gap", {"title": "Births", "objectives": [1]})
+    session.speak_as("Amina")
+    panel = comment_panel(opened)
+    page = workplace.page
+    assert isinstance(page, EntriesPage)
+    mark = page.panel.form.row("title").marks
+    assert mark is not None
+    qtbot.keyClicks(panel.box, "Which year?")
+    panel.close_panel()
+    workplace.navigator.take_focus()
+    assert mark.comments.isVisible() and mark.comments.text() == "…"
+    assert mark.comments.accessibleName() == "Title: Unfinished comment"
+    assert "Unfinished comment" in mark.comments.toolTip()
+    line_of(opened).setText("half a statement")
+    workplace.toggle_workshop()
+    rating = session.submission.bound("assessment", "7")
+    workplace.go(Place("objective", "7"))
+    form = workplace.page.standing.form  # type: ignore[attr-defined]
+    form.show_comments("rating")
+    qtbot.keyClicks(form.marks.open_panel("rating").box, "On what?")
+    workplace.go(Place("comments"))
+    comments = workplace.page
+    assert isinstance(comments, CommentsPage)
+    rows = [comments.list.model().index(row, 0) for row in range(comments.list.model().rowCount())]
+    assert [row.data().split("\n")[1] for row in rows] == [
+        "Unfinished comment: Which year?",
+        "Unfinished statement: half a statement",
+        "Unfinished comment: On what?",
+    ]
+    assert plain(comments.choices["waiting"].text()) == "Waiting for me (3)"
+    for row, place in ((rows[0], ("gaps", gap)), (rows[2], ("objective", rating.id))):
+        workplace.go(Place("comments"))
+        comments.list.activated.emit(row)
+        QApplication.processEvents()
+        assert workplace.place.page == place[0]
+        form = next(each for each in workplace.page.findChildren(FormView) if each.isVisible())
+        assert form.entry_id == place[1]
+    panel = comment_panel(opened)
+    qtbot.keyClick(panel.box, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert mark.comments.text() == "1" and "Unfinished" not in mark.comments.accessibleName()
+    session.speak_as("Baraka")
+    workplace.go(Place("comments"))
+    assert not any("Unfinished" in text for text in _told(comments))
+
+
+def _told(page: CommentsPage) -> list[str]:
+    return [page.list.model().index(row, 0).data() for row in range(page.list.model().rowCount())]
+
+
+def test_what_was_begun_about_an_entry_goes_with_it_unless_undo_brings_it_back(
+    opened: Window, submission_path: Path, qtbot: QtBot
+) -> None:
+    session, workplace = opened.session, opened.workplace
+    assert session is not None and workplace is not None
+    gap = session.add("gap", {"title": "Births", "objectives": [1]})
+    qtbot.keyClicks(comment_panel(opened).box, "Which year?")
+    entry = session.entry(gap)
+    assert entry is not None
+    session.remove(entry)
+    workplace.undo()
+    assert comment_panel(opened).box.toPlainText() == "Which year?"
+    workplace.go(Place("objective", "7"))
+    form = workplace.page.standing.form  # type: ignore[attr-defined]
+    form.show_comments("rating")
+    qtbot.keyClicks(form.marks.open_panel("rating").box, "On what?")
+    session.remove(session.entry(gap))  # type: ignore[arg-type]
+    assert opened.close_submission()
+    settings = (user_settings() / "settings.json").read_text("utf-8")
+    assert "Which year?" not in settings
+    assert "On what?" in settings, "an objective is there, whether or not it is rated"
 
 
 def test_what_was_handed_on_a_moment_ago_does_not_come_back_with_another_language(opened: Window, qtbot: QtBot) -> None:

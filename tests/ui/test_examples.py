@@ -225,6 +225,33 @@ def test_a_matching_pledge_begun_beside_the_pledge_of_a_gap_is_for_that_gap_too(
     assert made.text("kind") == "matching" and made.value("gaps") == [gap]
 
 
+@pytest.mark.parametrize("where", ["pledges", "objective", "gaps"])
+def test_a_pledge_that_was_only_begun_takes_the_example_and_none_is_left_behind(where: str, opened: Window) -> None:
+    session, workplace = opened.session, opened.workplace
+    assert session is not None and workplace is not None
+    gap = session.add("gap", {"title": "Beds", "objectives": [13]})
+    _panel(opened, Place("gaps", entry=gap), "gap").pledge_button.click()
+    (begun,) = session.submission.of_kind("pledge")
+    place = {
+        "pledges": Place("pledges", entry=begun.id),
+        "objective": Place("objective", "13", begun.id, part="pledge"),
+        "gaps": Place("gaps", entry=gap),
+    }[where]
+    dialog = _dialog(_panel(opened, place, "gap" if where == "gaps" else "pledge"))
+    title = _norway(dialog)
+    dialog._matching.click()
+    (pledge,) = session.submission.of_kind("pledge")
+    assert (pledge.id, pledge.text("kind"), pledge.text("matched_title")) == (begun.id, "matching", title)
+    assert pledge.value("gaps") == [gap] and pledge.numbers("objectives")[0] == 13
+    assert workplace.place.entry == begun.id
+    shown = _panel(opened, workplace.place, "pledge").form
+    assert shown.place_of_focus() == (begun.id, "title")
+    workplace.undo()
+    (pledge,) = session.submission.of_kind("pledge")
+    now, before = ({key: each.value for key, each in entry.answers.items()} for entry in (pledge, begun))
+    assert now == before, "one undo takes the example out of it"
+
+
 def test_an_example_in_another_language_says_which_before_its_text(qtbot: QtBot, opened: Window) -> None:
     opened.speak("fr")
     dialog = _dialog(_panel(opened, Place("pledges"), "pledge"))

@@ -5,11 +5,17 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QApplication, QPushButton, QScrollArea, QWidget
+from shiboken6 import isValid
 
+from desktop.ui.focus import tab_stops
+from desktop.ui.form import FormView
 from desktop.ui.navigation import Place
 from desktop.ui.pages import PAGES
 from desktop.ui.pages.base import Page
+from desktop.ui.pages.objective_indicators import ObjectiveIndicators
+from desktop.ui.pictures import places
+from desktop.ui.theme import ThemeManager
 from desktop.ui.window import Window
 from desktop.ui.workplace import Workplace
 from tests.ui.walk import settle
@@ -113,3 +119,83 @@ def test_what_the_keyboard_comes_to_is_seen(opened: Window) -> None:
             each.setFocus(Qt.FocusReason.BacktabFocusReason)
             settle()
             assert not each.visibleRegion().isEmpty(), (place, each)
+
+
+def _reached(workplace: Workplace, key: Qt.KeyboardModifier) -> list[QWidget]:
+    """Return what F6 leads to from the navigator until it is there again."""
+    workplace.navigator.take_focus()
+    reached: list[QWidget] = []
+    while True:
+        held = QApplication.focusWidget()
+        assert held is not None
+        QTest.keyClick(held, Qt.Key.Key_F6, key)
+        held = QApplication.focusWidget()
+        assert held is not None and held.isVisible()
+        if workplace.navigator.isAncestorOf(held):
+            return reached
+        reached.append(held)
+        assert len(reached) < 12, "it never comes round"
+
+
+def test_f6_visits_every_list_and_form_of_every_page_and_comes_round(full: Window) -> None:
+    """On the page of an objective it came to the first link, and from there to the navigator: never to the rating."""
+    workplace = full.workplace
+    assert workplace is not None
+    seen = set()
+    for name, place in places(full):
+        if place.page == "objective" and not place.part and place.key != "7":
+            continue
+        workplace.go(place)
+        settle()
+        page = workplace.page
+        forms = [each for each in page.findChildren(FormView) if each.isVisible()]
+        lists = [
+            each
+            for each in tab_stops(page)
+            if isinstance(each, QAbstractItemView) and not any(form.isAncestorOf(each) for form in forms)
+        ]
+        reached = _reached(workplace, Qt.KeyboardModifier.NoModifier)
+        inside = [each for each in reached if page.isAncestorOf(each)]
+        assert inside, name
+        for form in forms:
+            assert any(form.area is each or form.area.isAncestorOf(each) for each in inside), (name, "form")
+        for each in lists:
+            assert each in inside, (name, each.accessibleName())
+        if place.part == "indicators":
+            assert any(isinstance(each, ObjectiveIndicators) for each in inside)
+        if forms and lists:
+            within = [each for each in inside if forms[0].area is each or forms[0].area.isAncestorOf(each)]
+            assert inside.index(lists[0]) < inside.index(within[0]), (name, "the list is read first")
+        seen |= {*(["form"] if forms else []), *(["list"] if lists else [])}
+        back = _reached(workplace, Qt.KeyboardModifier.ShiftModifier)
+        assert back == reached[::-1], name
+    assert seen == {"form", "list"}
+
+
+def test_f6_comes_back_to_the_field_in_which_the_keyboard_was(opened: Window) -> None:
+    workplace, session = opened.workplace, opened.session
+    assert workplace is not None and session is not None
+    workplace.go(Place("pledges", entry=session.add("pledge", {"title": "Births", "kind": "individual"})))
+    form = workplace.page.panel.form  # type: ignore[attr-defined]
+    form.focus_field("title")
+    held = QApplication.focusWidget()
+    assert held in _reached(workplace, Qt.KeyboardModifier.NoModifier)
+
+
+def test_whoever_went_round_by_f6_can_let_go_of_pages(full: Window, look: ThemeManager) -> None:
+    """To follow the chain of Tab through the window from Python let what belongs to one page go with another one."""
+    workplace = full.workplace
+    assert workplace is not None
+    for place in (Place("gaps"), Place("objectives"), Place("objective", "2"), Place("gaps"), Place("objectives")):
+        workplace.go(place)
+        settle()
+        _reached(workplace, Qt.KeyboardModifier.NoModifier)
+    area = workplace._pages["gaps"].findChildren(QScrollArea)[0]
+    bar = area.verticalScrollBar()
+    workplace.go(Place("gaps"))
+    workplace.forget_unseen()
+    settle()
+    assert isValid(area) and isValid(bar)
+    look.set_zoom(110)
+    settle()
+    assert isValid(bar)

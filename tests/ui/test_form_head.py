@@ -6,12 +6,14 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.field_translations import translation_key, with_field_translations
 from desktop.record.entry import Answer, Entry, Value
+from desktop.record.entry_state import unanswered
 from desktop.ui import keys
 from desktop.ui.entries_panel import EntriesPanel
 from desktop.ui.fields import FormContext
@@ -19,6 +21,8 @@ from desktop.ui.fields.texts import LineField
 from desktop.ui.form import EVERY_LANGUAGE, FormView
 from desktop.ui.layout import Link, across
 from desktop.ui.navigation import Place
+from desktop.ui.pages.policy import PolicyPage
+from desktop.ui.pictures import places
 from desktop.ui.theme import ThemeManager
 from desktop.ui.window import Window
 from tests.ui.stops import settle
@@ -224,14 +228,14 @@ def test_the_next_entry_comes_by_key_and_keeps_the_field(qtbot: QtBot, opened: W
     panel.form.focus_field("measure")
     QApplication.processEvents()
     qtbot.keyClicks(QApplication.focusWidget(), "+")
-    press(qtbot, Qt.Key.Key_PageDown, ALT | SHIFT)
+    press(qtbot, Qt.Key.Key_F12)
     assert panel.form.place_of_focus() == (second, "measure")
     assert panel.form.field("measure").value() == "Two"
     entry = opened.session.entry(first)
     assert entry is not None and "+" in entry.text("measure")
-    press(qtbot, Qt.Key.Key_PageDown, ALT | SHIFT)
+    press(qtbot, Qt.Key.Key_F12)
     assert panel.form.place_of_focus() == (second, "measure")  # there is none after the last
-    press(qtbot, Qt.Key.Key_PageUp, ALT | SHIFT)
+    press(qtbot, Qt.Key.Key_F12, SHIFT)
     assert panel.form.place_of_focus() == (first, "measure")
 
 
@@ -435,12 +439,126 @@ def test_the_link_of_a_section_goes_to_what_is_missing_in_it_one_after_the_other
 def test_where_the_next_missing_answer_leads_nowhere_the_bar_says_so(opened: Window, qtbot: QtBot) -> None:
     workplace = opened.workplace
     assert workplace is not None
-    workplace.go(Place("objective", "7"))
-    assert not workplace.session.submission.bound("assessment", "7").answers
-    qtbot.keyClick(workplace, Qt.Key.Key_F8)
-    assert workplace.bar._said.text() == "No expected answer is missing here"
-    for place in (Place("objective", "7", part="indicators"), Place("overview"), Place("gaps")):
+    for place in (Place("objective", "7", part="indicators"), Place("overview"), Place("gaps"), Place("earlier")):
         workplace.bar.clear_status()
         workplace.go(place)
         qtbot.keyClick(workplace, Qt.Key.Key_F8)
         assert workplace.bar._said.text() == "No form is open here", place
+
+
+NOTHING = "No expected answer is missing here"
+
+
+def test_on_an_objective_it_leads_to_the_rating_and_on_to_all_that_has_no_answer(opened: Window, qtbot: QtBot) -> None:
+    """It said that nothing is missing on an objective of which nobody had said anything."""
+    workplace, session = opened.workplace, opened.session
+    assert workplace is not None and session is not None
+    workplace.go(Place("objective", "7"))
+    form = workplace.page.standing.form  # type: ignore[attr-defined]
+    gone = []
+    for _press in range(20):
+        qtbot.keyClick(workplace, Qt.Key.Key_F8)
+        field = form.place_of_focus()[1]
+        if field in gone:
+            break
+        gone.append(field)
+    entry = session.submission.bound("assessment", "7")
+    assert gone == list(unanswered(entry, form.kind)) and gone[0] == "rating" and len(gone) > 5
+    assert all(form.kind.field(key).release != "internal" for key in gone)
+    assert workplace.bar._said.text() != NOTHING
+    assert session.answer(entry, "rating", "partial")
+    workplace.navigator.take_focus()
+    form._last_near = ""
+    qtbot.keyClick(workplace, Qt.Key.Key_F8)
+    assert form.place_of_focus()[1] == gone[1]
+    for key in gone[1:]:
+        said = {"choice": "stable", "date": "2026-01-05"}.get(form.kind.field(key).type, "Said")
+        assert session.answer(session.submission.bound("assessment", "7"), key, said)
+    workplace.navigator.take_focus()
+    qtbot.keyClick(workplace, Qt.Key.Key_F8)
+    assert workplace.bar._said.text() == NOTHING
+
+
+def test_on_the_policies_it_leads_to_the_next_question_without_an_answer(opened: Window, qtbot: QtBot) -> None:
+    workplace, session = opened.workplace, opened.session
+    assert workplace is not None and session is not None
+    workplace.go(Place("policy"))
+    page = workplace.page
+    assert isinstance(page, PolicyPage)
+    keys_ = list(page.questions)
+    page.answer(keys_[0], next(iter(page.questions[keys_[0]].choices)))
+    page.answer(keys_[2], next(iter(page.questions[keys_[2]].choices)))
+    workplace.navigator.take_focus()
+    for wanted in (keys_[1], keys_[3], keys_[4]):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_F8)
+        assert page._key_of(QApplication.focusWidget()) == wanted
+    for key in keys_:
+        if key not in (keys_[0], keys_[2]):
+            page.answer(key, next(iter(page.questions[key].choices)))
+    assert workplace.bar._said.text() != NOTHING
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_F8)
+    assert workplace.bar._said.text() == NOTHING
+
+
+ASKS_NOTHING = frozenset(
+    {
+        "overview",
+        "matrix",
+        "principles",
+        "copies",
+        "check",
+        "comments",
+        "clearance",
+        "export",
+        "history",
+        "restore_points",
+        "minutes",
+        "forms",
+        "search",
+    }
+)
+"""Pages that ask no question of their own: they show what others ask, or do something."""
+
+
+def test_on_every_page_that_asks_something_it_leads_to_what_is_open_or_nothing_is(full: Window) -> None:
+    workplace = full.workplace
+    assert workplace is not None
+    for name, place in places(full):
+        if place.page == "objective" and place.part in ("", "indicators") and place.key != "7":
+            continue
+        workplace.go(place)
+        settle()
+        workplace.navigator.take_focus()
+        workplace.bar.clear_status()
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_F8)
+        settle()
+        said, held = workplace.bar._said.text(), QApplication.focusWidget()
+        asks = place.page not in ASKS_NOTHING
+        assert (said == "No form is open here") == (not asks), (name, said)
+        if asks and said != NOTHING:
+            assert held is not None and workplace.page.isAncestorOf(held), name
+        forms = [each for each in workplace.page.findChildren(FormView) if each.isVisible()]
+        if said == NOTHING and forms:
+            shown = forms[0].entry
+            assert shown is not None
+            assert not forms[0]._lacking(), name
+            assert not set(unanswered(shown, forms[0].kind)) & forms[0]._asked, name
+
+
+def test_from_a_list_that_is_shown_alone_it_leads_into_the_form(full: Window, look: ThemeManager) -> None:
+    look.set_zoom(200)
+    full.resize(1024, 700)
+    workplace = full.workplace
+    assert workplace is not None
+    for place in (Place("pledges"), Place("recommendations"), Place("indicators")):
+        workplace.go(place)
+        settle()
+        sides = workplace.page.panel.sides if hasattr(workplace.page, "panel") else workplace.page.sides  # type: ignore[attr-defined]
+        sides.show_list()
+        settle()
+        assert sides.is_list_alone, place
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_F8)
+        settle()
+        assert sides.is_chosen_alone, place
+        held = QApplication.focusWidget()
+        assert held is not None and held.isVisible()

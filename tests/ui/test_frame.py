@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QShortcut
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QTreeView
+from PySide6.QtWidgets import QApplication, QTreeView, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.app import build
@@ -17,8 +17,10 @@ from desktop.i18n import translation
 from desktop.ui import locale
 from desktop.ui.dialogs.shortcuts import ShortcutsDialog
 from desktop.ui.focus import focus_first
+from desktop.ui.keys import SHORTCUTS, WIDGETS_OWN, sequences
 from desktop.ui.navigation import Place
 from desktop.ui.navigator import TALLY
+from desktop.ui.page_parts import parts_of
 from desktop.ui.pages import FOOT, LINE_OF_PAGE, LINES, PAGES
 from desktop.ui.pages.entries import GapsPage
 from desktop.ui.pages.objective import ObjectivePage
@@ -239,6 +241,42 @@ def test_no_key_does_two_things_since_it_would_do_nothing(opened: Window) -> Non
     assert set(pressed) >= {"F1", "F3", "F6", "Shift+F6", "Ctrl+F", "Ctrl+N", "Ctrl+W", "Ctrl+Q", "Ctrl+P", "Alt+1"}
 
 
+def test_no_key_is_one_by_which_systems_change_the_layout_of_the_keyboard(full: Window) -> None:
+    """Alt+Shift goes to the next layout on Linux and Windows, and Ctrl+Alt is AltGr, by which letters are typed."""
+    workplace = full.workplace
+    assert workplace is not None
+    for place in (Place("objective", "7"), Place("policy"), Place("pledges"), Place("matrix"), Place("minutes")):
+        workplace.go(place)
+    holders = [full, *full.findChildren(QWidget)]
+    made = {id(each): each for holder in holders for each in (*holder.actions(), *holder.findChildren(QAction))}
+    used = [key for each in made.values() for key in each.shortcuts()]
+    used += [each.key() for each in full.findChildren(QShortcut)]
+    used += [key for name in SHORTCUTS for key in sequences(name)]
+    used += [QKeySequence(key) for _group, _text, named in WIDGETS_OWN for key in named.split(", ") if "+" in key]
+    assert len(used) > 60
+    alt, shift, ctrl = (
+        Qt.KeyboardModifier.AltModifier,
+        Qt.KeyboardModifier.ShiftModifier,
+        Qt.KeyboardModifier.ControlModifier,
+    )
+    for key in used:
+        for place in range(key.count()):
+            held = key[place].keyboardModifiers()
+            assert not (held & alt and held & (shift | ctrl)), key.toString()
+
+
+def test_ctrl_tab_goes_to_the_next_tab_and_back(workplace: Workplace) -> None:
+    lines = [line for line in LINES if len(line.pages) > 1]
+    first, second = lines[0].pages[:2]
+    workplace.go(Place(first.key))
+    ctrl, shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+    assert focus_first(workplace.page)
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab, ctrl)
+    assert workplace.place.page == second.key
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Backtab, ctrl | shift)
+    assert workplace.place.page == first.key
+
+
 def parts_with_the_keyboard(workplace: Workplace, key: Qt.KeyboardModifier) -> list[str]:
     names = []
     for _press in range(4):
@@ -268,7 +306,8 @@ def test_f6_goes_round_the_parts_of_the_window(workplace: Workplace) -> None:
 def test_f6_leads_from_a_field_to_what_is_offered_below_all_of_them(place: Place, workplace: Workplace) -> None:
     workplace.session.add("gap", {"title": "Births", "objectives": [7]})
     workplace.go(place)
-    workplace._focus_page()
+    _part, enter = parts_of(workplace.page)[-1]
+    assert enter()
     foot = workplace.page.foot()
     assert foot is not None and not foot.isAncestorOf(QApplication.focusWidget())
     plain, shift = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier
@@ -283,7 +322,7 @@ def test_f6_leads_from_a_field_to_what_is_offered_below_all_of_them(place: Place
 def test_f6_passes_over_what_is_not_offered(workplace: Workplace) -> None:
     workplace.go(Place("gaps"))
     assert workplace.page.foot() is None, "no gap is open"
-    workplace._focus_page()
+    assert focus_first(workplace.page)
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_F6)
     assert workplace.navigator.isAncestorOf(QApplication.focusWidget())
 

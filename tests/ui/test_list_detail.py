@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.operations import review
@@ -53,6 +54,14 @@ def remove_all(panel: EntriesPanel) -> None:
         panel.form.head.fold.setChecked(True)
         panel._remove.click()
         settle()
+
+
+def remove_one(panel: EntriesPanel) -> None:
+    """Remove the open entry by its button, or in the list that is shown alone by its key."""
+    if panel.sides.is_list_alone:
+        panel.remove([panel.entry_id])
+    else:
+        panel._remove_open()
 
 
 def test_the_form_has_the_page_and_a_button_leads_to_the_list(panel: EntriesPanel) -> None:
@@ -424,3 +433,120 @@ def test_a_window_that_is_made_smaller_over_the_limit_stands(full: Window) -> No
             full.resize(around + scaled(LEAST_OF_BOTH) + width, height)
             settle()
             assert page._sentence.isVisible() is not page.sides.is_chosen_alone
+
+
+def test_the_keyboard_is_on_nothing_that_is_not_seen_whatever_comes_into_the_list(
+    panel: EntriesPanel, opened: Window, tmp_path: Path
+) -> None:
+    """Files that were dropped, and what undo brought back, took it to the list, which was not shown."""
+    workplace = opened.workplace
+    assert workplace is not None
+    file = tmp_path / "Decree.pdf"
+    file.write_bytes(b"%PDF-1.7 ")
+    workplace.go(Place("evidence"))
+    settle()
+    evidence = workplace.page.findChild(EntriesPanel)
+    assert evidence is not None
+
+    def is_seen(what: str) -> None:
+        settle()
+        held = QApplication.focusWidget()
+        assert held is not None and held.isVisible(), what
+        assert not held.visibleRegion().isEmpty(), what
+
+    evidence.add_files([file])  # onto the words that say that there is nothing
+    is_seen("the first file")
+    evidence.sides.show_chosen()
+    evidence.add_files([file])
+    is_seen("a file beside a form")
+    evidence.sides.show_list()
+    evidence.add_files([file])
+    is_seen("a file onto the list")
+    for kind in ("evidence", "gaps"):
+        workplace.go(Place(kind))
+        settle()
+        shown = workplace.page.findChild(EntriesPanel)
+        assert shown is not None
+        for before in (shown.sides.show_list, shown.sides.show_chosen):
+            for name, do in (
+                ("added", shown.add),
+                ("duplicated", shown.duplicate),
+                ("removed", lambda shown=shown: remove_one(shown)),
+                ("undone", workplace.undo),
+                ("removed again", lambda shown=shown: remove_one(shown)),
+                ("taken back", lambda shown=shown: shown._shown_strip().undo.click()),
+            ):
+                before()
+                settle()
+                if not QApplication.focusWidget() or not QApplication.focusWidget().isVisible():
+                    focus_first(shown)
+                do()
+                is_seen(f"{kind}: {name}")
+
+
+@pytest.fixture
+def slow_hands() -> Iterator[None]:
+    """However long this computer takes between two presses, they are a double click."""
+    before = QApplication.doubleClickInterval()
+    QApplication.setDoubleClickInterval(600_000)
+    yield
+    QApplication.setDoubleClickInterval(before)
+
+
+def double_click(window: Window, place: QPoint) -> None:
+    """Press twice, as hands do it: what the first press opens is there before the second one comes."""
+    handle, left = window.windowHandle(), Qt.MouseButton.LeftButton
+    QTest.mouseClick(handle, left, Qt.KeyboardModifier.NoModifier, place)
+    settle()
+    at, around = QPointF(place), QPointF(window.mapToGlobal(place))
+    for kind, held in (
+        (QEvent.Type.MouseButtonDblClick, left),
+        (QEvent.Type.MouseButtonRelease, Qt.MouseButton.NoButton),
+    ):
+        QApplication.sendEvent(handle, QMouseEvent(kind, at, at, around, left, held, Qt.KeyboardModifier.NoModifier))
+
+
+@pytest.mark.usefixtures("slow_hands")
+def test_the_second_press_of_a_double_click_presses_nothing_in_the_form_that_came(
+    panel: EntriesPanel, opened: Window
+) -> None:
+    panel.sides.show_list()
+    settle()
+    trailing = panel._trailing
+    pressed: list[str] = []
+    cover = QPushButton("", trailing)
+    cover.pressed.connect(lambda: pressed.append("pressed"))
+    cover.clicked.connect(lambda: pressed.append("clicked"))
+    cover.resize(2000, 2000)
+    cover.raise_()
+    cover.show()
+    view = panel.list.view
+    row = view.visualRect(view.model().index(1, 0)).center()
+    place = view.viewport().mapTo(opened, row)
+    handle = opened.windowHandle()
+    double_click(opened, place)
+    assert panel.sides.is_chosen_alone and panel.form.entry_id == panel.entry_id
+    assert pressed == []
+    QApplication.setDoubleClickInterval(1)
+    QTest.mouseClick(handle, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
+    assert pressed == ["pressed", "clicked"], "a press of its own is taken"
+
+
+@pytest.mark.usefixtures("slow_hands")
+def test_nor_on_a_page_that_the_first_press_has_led_to(panel: EntriesPanel, opened: Window) -> None:
+    workplace = opened.workplace
+    assert workplace is not None
+    workplace.go(Place("objective", "1"))
+    pressed: list[str] = []
+    cover = QPushButton("", workplace.page)
+    cover.pressed.connect(lambda: pressed.append("pressed"))
+    cover.resize(2000, 2000)
+    cover.raise_()
+    cover.show()
+    workplace.go(Place("objectives"))
+    settle()
+    view = workplace.page.view  # type: ignore[attr-defined]
+    place = view.viewport().mapTo(opened, view.visualRect(view.model().index(1, 1)).center())
+    double_click(opened, place)
+    assert workplace.place.page == "objective"
+    assert pressed == []

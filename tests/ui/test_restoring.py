@@ -155,7 +155,7 @@ def test_the_key_leads_to_the_history_of_the_entry(opened: Window, session: Sess
     opened.workplace.go(Place("gaps", entry=gap))
     panel: EntriesPanel = opened.workplace.page.panel  # type: ignore[attr-defined]
     panel.form.focus_field("title")
-    QTest.keySequence(panel.form.field("title").editor(), "Alt+Shift+H")
+    QTest.keySequence(panel.form.field("title").editor(), "Alt+H")
     assert "Births" in texts(history_of(opened))
 
 

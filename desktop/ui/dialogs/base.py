@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from functools import partial
+
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QDialog, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QDialog, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.ui import keys
+from desktop.ui.focus import is_cut, tab_stops
 from desktop.ui.layout import GAP, Part, scrolled_when_cut
 
 EDGE = GAP + GAP // 2
@@ -39,6 +42,7 @@ class Dialog(QDialog):
         self.inner.setContentsMargins(EDGE, EDGE, EDGE, EDGE)
         self.inner.setSpacing(GAP)
         self.on_enter: QPushButton | None = None
+        self._scrolled: QScrollArea | None = None  # where all of it scrolls
         self.finished.connect(self.deleteLater)
         keys.menu_key(self)
 
@@ -78,6 +82,7 @@ class Dialog(QDialog):
         around.setContentsMargins(0, 0, 0, 0)
         around.addWidget(area)
         self.resize(size)
+        self._scrolled = area
         if focused is not None:
             focused.setFocus()
 
@@ -87,6 +92,24 @@ class Dialog(QDialog):
             self._hold_all()
         if self.focusWidget() is None:
             self.focusNextChild()  # else the keyboard would be nowhere, and a screen reader silent
+        if self._scrolled is not None and not event.spontaneous():
+            QTimer.singleShot(0, self, partial(self._begin_at_top, self.focusWidget()))
+
+    def _begin_at_top(self, begun: QWidget | None) -> None:
+        """Show the beginning of what scrolls, with the keyboard there, unless somebody has gone elsewhere by now.
+
+        Where it opens with the keyboard on a button at its end, whoever reads would begin at the end.
+        """
+        area, focused = self._scrolled, self.focusWidget()
+        if area is None or focused is not begun:
+            return
+        area.verticalScrollBar().setValue(0)
+        if focused is None or is_cut(focused):
+            first = next((each for each in tab_stops(self) if not isinstance(each, QAbstractScrollArea)), None)
+            if first is not None and focused is first:  # what is to be filled in comes after much that is to be read
+                area.ensureWidgetVisible(focused)
+            else:
+                (area if first is None or is_cut(first) else first).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _hold_all(self) -> None:
         """Be as high as all lines need where the screen is: Qt opens no window higher than two thirds of it, and cuts."""

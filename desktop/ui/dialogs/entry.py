@@ -28,6 +28,7 @@ class EntryDialog(Dialog):
         self.form.set_entry(entry)
         inner.addWidget(self.form, 1)
         inner.addLayout(across(None, button(_("Close"), self.accept, role="primary")))
+        self.form.focus_first()
         session.changed.connect(self._refresh)
         session.leaving.connect(self.form.commit)
 

@@ -38,6 +38,7 @@ class RatingDialog(Dialog):
         self.inner.addWidget(self._asked, 1)
         self.view.asked.connect(lambda: come_last(self, close))
         self.view.ask(questions)
+        self.view.take_first()
         session.changed.connect(self._refresh)
         letters.fit(self._asked, window.height())
 

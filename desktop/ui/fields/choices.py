@@ -20,7 +20,7 @@ from desktop.ui.fields.base import FieldWidget, FormContext
 from desktop.ui.layout import across, words
 from desktop.ui.layout import button as make_button
 from desktop.ui.parts.along import Along
-from desktop.ui.parts.choice_button import ChoiceButton, show_pressed
+from desktop.ui.parts.choice_button import ChoiceButton, meaning, show_pressed
 from desktop.ui.parts.finder import Finder, Item
 from desktop.ui.parts.flow import FlowLayout
 from desktop.ui.parts.notes import let_be_seen
@@ -284,6 +284,7 @@ class SideBySide(FieldWidget):
         """Say in words what the choice under the keyboard means, or the one that was made."""
         key = next((key for key, button in self.buttons if button is focused), self._value)
         text = next((text for each, text in self._helps.items() if each == key and type(each) is type(key)), "")
+        text = meaning(text, chosen=key == self._value and type(key) is type(self._value))
         self._help.setText(text or " ")
         self._help.setVisible(bool(text))
 

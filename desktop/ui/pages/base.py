@@ -59,9 +59,20 @@ class Page(QWidget):
         """
         return None
 
+    def body(self) -> QWidget:
+        """Return where F6 leads to on a page that has neither a list nor a form; what stands above it is passed over."""
+        return self
+
     def add(self) -> bool:
         """Begin a new entry, as Ctrl+N asks. Returns whether the page has entries to add to."""
         return False
+
+    def go_to_missing(self) -> bool | None:
+        """Go to the next question without an answer, where no form that is seen does so by itself.
+
+        Returns whether there was one; None where nothing is asked here.
+        """
+        return None
 
     def refresh(self, update: Update | None) -> None:
         """Show the submission as it is now; `revision` is what changed, None for everything."""

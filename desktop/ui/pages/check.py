@@ -195,11 +195,12 @@ class CheckPage(Page):
             self.list.setExpanded(index, not self.list.isExpanded(index))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        # Enter opens a line, as it opens an entry; a double click has opened it already with its first press.
+        # Enter leads on: from a group into it, from an entry to its field. The arrows close; a click opens and closes.
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             index = self.list.currentIndex()
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and index.isValid() and self._model.branch(index):
-                self.list.setExpanded(index, not self.list.isExpanded(index))
+                self.list.expand(index)
+                self.list.setCurrentIndex(self._model.index(0, 0, index))
                 return True
         return super().eventFilter(watched, event)
 

@@ -17,6 +17,7 @@ from desktop.record.comments import Thread, ministry_about, thread_of, threads, 
 from desktop.record.entry import Entry
 from desktop.record.update import Update
 from desktop.record.values import title_of
+from desktop.ui.drafts import STATEMENT
 from desktop.ui.layout import GAP, CalmCombo, column, words
 from desktop.ui.list_views import many_rows
 from desktop.ui.navigation import Place, place_of
@@ -35,6 +36,8 @@ MOST = 300
 """Letters of a comment that are shown in the list; the whole stands at its field."""
 
 THREAD = Qt.ItemDataRole.UserRole
+PLACE = Qt.ItemDataRole.UserRole + 1
+"""Where something waits that was begun and not handed on."""
 
 
 class CommentsPage(Page):
@@ -81,6 +84,8 @@ class CommentsPage(Page):
         for box in (self.objective, self.ministry):
             box.currentIndexChanged.connect(lambda _place: self._fill())
         session.person_changed.connect(self._person_changed)
+        session.drafts.handed_over.connect(self._fill)
+        session.drafts.changed.connect(lambda _place: self._fill())
 
     def refresh(self, update: Update | None) -> None:
         """Show the comments as they are now."""
@@ -129,27 +134,54 @@ class CommentsPage(Page):
             OPEN: [each for each in found if not each.settled],
             SETTLED: [each for each in found if each.settled],
         }
+        begun = self._begun()
         for key, pressed in self.choices.items():
-            name, count = _(CHOICES[key]), len(by_choice[key])
+            name, count = _(CHOICES[key]), len(by_choice[key]) + (len(begun) if key == WAITING else 0)
             pressed.setText(_("{name} ({count})").format(name=name, count=counted(count)) if count else name)
             show_pressed(pressed, key == self._choice)
         self._offer(found)
         shown = [each for each in by_choice[self._choice] if self._fits(each)]
-        self._lead.setText(_("Choose a comment to open its field.") if shown else "")
+        begun = begun if self._choice == WAITING else []
+        is_any = bool(shown or begun)
+        self._lead.setText(_("Choose a comment to open its field.") if is_any else "")
         self._empty.setText(self._nothing(bool(by_choice[self._choice])))
-        self._empty.setVisible(not shown)
-        self.list.setVisible(bool(shown))
-        drawn = (self._choice, tuple((id(each), self._where(each)) for each in shown))
+        self._empty.setVisible(not is_any)
+        self.list.setVisible(is_any)
+        drawn = (self._choice, tuple(begun), tuple((id(each), self._where(each)) for each in shown))
         if drawn == self._filled:
             return
         self._filled = drawn
         chosen, row = _key(self.list.currentIndex()), self.list.currentIndex().row()
         self._model.clear()
+        for text, place in begun:
+            item = QStandardItem(text)
+            item.setData(place, PLACE)
+            item.setEditable(False)
+            self._model.appendRow(item)
         for each in shown:
             self._model.appendRow(self._item(each))
         choose_line(self.list, chosen, _key)
-        if 0 <= row < len(shown) and self.list.hasFocus() and not self.list.currentIndex().isValid():
+        if 0 <= row < self._model.rowCount() and self.list.hasFocus() and not self.list.currentIndex().isValid():
             self.list.setCurrentIndex(self._model.index(row, 0))
+
+    def _begun(self) -> list[tuple[str, Place]]:
+        """Return what whoever writes here has begun and not handed on, in words, and where it waits."""
+        catalogue, found = self.session.catalogue, []
+        for place, texts in self.session.drafts.begun().items():
+            sort, about, *rest = (*place.split("/"), "")
+            text = shortened(one_line(texts[0], MOST), MOST)
+            if sort == STATEMENT and about.isdecimal():
+                where = _("{number}  {title}").format(number=about, title=catalogue.label(int(about)))
+                told, leads = _("Unfinished statement"), Place("objective", about)
+            else:
+                kind, key = (*texts[4:6], "", "")[:2]
+                bound = self.session.submission.bound(kind, key) if kind in catalogue.kinds and key else None
+                entry = self.session.entry(about) or bound
+                if entry is None or entry.kind not in PAGE_OF_KIND:
+                    continue
+                where, told, leads = title_of(entry, catalogue), _("Unfinished comment"), place_of(entry, rest[0])
+            found.append(("\n".join((where, _("{head}: {text}").format(head=told, text=text))), leads))
+        return found
 
     def _nothing(self, others: bool) -> str:
         if others:
@@ -217,7 +249,11 @@ class CommentsPage(Page):
         return item
 
     def _open(self, index: QModelIndex) -> None:
-        thread = index.data(THREAD)
+        thread, begun = index.data(THREAD), index.data(PLACE)
+        if isinstance(begun, Place):
+            self.go.emit(begun)
+            if begun.entry:
+                QTimer.singleShot(0, self, lambda: self._show_at(begun.entry, begun.field))
         if isinstance(thread, Thread):
             entry = self._entry_of(thread)
             if entry is None:

@@ -14,6 +14,7 @@ from desktop.i18n.translation import code, pgettext
 from desktop.i18n.translation import gettext as _
 from desktop.record.data_situation import STATE_LABELS, DataRow, DataSituation, data_situation
 from desktop.record.update import Update
+from desktop.ui.focus import choose_next
 from desktop.ui.layout import column, words
 from desktop.ui.list_views import heading_item, many_rows
 from desktop.ui.navigation import Place
@@ -119,6 +120,12 @@ class DataPage(Page):
     def restore_state(self, state: Mapping[str, Any]) -> None:
         """Choose the same again."""
         choose_line(self.list, state["chosen"], _key)
+
+    def go_to_missing(self) -> bool:
+        """Choose the next indicator of which nothing is said; Enter opens where that is done."""
+        firsts = [self._model.index(row, 0) for row in range(self._model.rowCount())]
+        silent = [each.row() for each in firsts if each.data(KEY) and not each.data(SAID)]
+        return choose_next(self.list, silent)
 
     def _add_heading(self, text: str, state: str) -> None:
         heading = heading_item(text, self.list)

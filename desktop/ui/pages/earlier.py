@@ -23,7 +23,7 @@ from desktop.record.values import display
 from desktop.ui import file_dialogs
 from desktop.ui.field_row import FieldRow
 from desktop.ui.fields.texts import LineField
-from desktop.ui.focus import come_before, focus_first
+from desktop.ui.focus import come_before, focus_first, has_focus, in_turn
 from desktop.ui.form_context import form_context
 from desktop.ui.layout import (
     GAP,
@@ -260,6 +260,19 @@ class EarlierPage(Page):
         if each is not None and self.session.do(lambda by: cycle.withdraw(self.session.file, each, reason, by=by)):
             self.session.saving.settled(each.entry.id, self._reason.definition.key)
             self._next()
+
+    def go_to_missing(self) -> bool | None:
+        """Go to the next entry that is to be decided."""
+        found = carried(self.session.submission)
+        if not found:
+            return None
+        here = [each.entry.id for each in found].index(self._chosen)
+        waiting = [place for place, each in enumerate(found) if each.state == "open"]
+        wanted = in_turn(waiting, here if has_focus(self._below) else here - 1)
+        if wanted is not None:
+            self.open_at(Place(self.key, entry=found[wanted].entry.id))
+            self.take.setFocus(Qt.FocusReason.OtherFocusReason)
+        return wanted is not None
 
     def leave(self) -> None:
         """Write down what is being typed."""

@@ -54,6 +54,10 @@ class EntriesPage(Page):
         self.panel.add()
         return may
 
+    def go_to_missing(self) -> bool | None:
+        """Show the form where the list alone is shown."""
+        return self.panel.sides.go_to_missing(self.panel.form)
+
     def foot(self) -> QWidget | None:
         """Return what can be done with the open entry."""
         return self.panel.foot()

@@ -168,6 +168,13 @@ class IndicatorsPage(Page):
         if self.tabs.isTabVisible(state["tab"]):
             self.tabs.setCurrentIndex(state["tab"])
 
+    def go_to_missing(self) -> bool:
+        """Show the form where its values, or the list alone, are shown."""
+        self.sides.show_chosen()
+        self.tabs.setCurrentWidget(self.form)
+        self.form.go_to_missing()
+        return True
+
     def leave(self) -> None:
         """Write down what is being typed."""
         self.form.commit()

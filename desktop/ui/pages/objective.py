@@ -101,6 +101,15 @@ class ObjectivePage(Page):
         part = self._shown()
         return self.panel(part).foot() if part in KINDS else None
 
+    def body(self) -> QWidget:
+        """Return the part that is shown."""
+        return self._holders[self._shown()]
+
+    def go_to_missing(self) -> bool | None:
+        """Show the form where the list alone is shown."""
+        shown = self._made.get(self._shown())
+        return shown.sides.go_to_missing(shown.form) if isinstance(shown, EntriesPanel) else None
+
     def add(self) -> bool:
         """Begin a new entry in the list that is shown."""
         part = self._shown()

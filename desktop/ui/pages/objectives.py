@@ -30,6 +30,7 @@ from desktop.record.update import Update
 from desktop.record.values import display
 from desktop.ui.charts.drawing import write
 from desktop.ui.charts.rating_scale import draw_arrow, draw_rating
+from desktop.ui.focus import choose_next
 from desktop.ui.layout import across, column, mirrored, words
 from desktop.ui.list_views import heading_item
 from desktop.ui.navigation import Place
@@ -315,6 +316,11 @@ class ObjectivesPage(Page):
         whole = max(sum(spare.values()), 1)
         part = min(over / whole, 1)
         return {each: width - ceil(spare[each] * part) for each, width in widths.items()}
+
+    def go_to_missing(self) -> bool:
+        """Choose the next objective that is not rated; Enter opens it."""
+        silent = (line[NUMBER].row() for number, line in self._items.items() if not self._rows[number].rating)
+        return choose_next(self.view, sorted(silent))
 
     def _open(self, index: QModelIndex) -> None:
         place = index.data(PLACE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QVBoxLayout, QWidget
 
 from desktop.catalogue.definitions import Domain, SubCategory
 from desktop.catalogue.pack_texts import claimant
@@ -16,6 +16,7 @@ from desktop.record.update import Update
 from desktop.record.values import display
 from desktop.ui import keys
 from desktop.ui.charts.domains import DomainSegments
+from desktop.ui.focus import in_turn
 from desktop.ui.layout import GAP, across, button, card, column, words
 from desktop.ui.navigation import Place
 from desktop.ui.pages.base import Page
@@ -225,9 +226,24 @@ class PolicyPage(Page):
         ).open()
 
     def _rate_focused(self) -> None:
-        focused = self.focusWidget()
-        held = (key for key, each in self.questions.items() if focused is not None and each.isAncestorOf(focused))
-        self.rate_together(next(held, ""))
+        self.rate_together(self._key_of(self.focusWidget()))
+
+    def _key_of(self, widget: QWidget | None) -> str:
+        """Return the question that a widget belongs to, empty for none."""
+        held = (key for key, each in self.questions.items() if widget is not None and each.isAncestorOf(widget))
+        return next(held, "")
+
+    def go_to_missing(self) -> bool:
+        """Go to the next question without an answer, from the one that has the keyboard."""
+        order, held = list(self.questions), self._key_of(QApplication.focusWidget())
+        entries = [self.session.submission.bound("policy_answer", key) for key in order]
+        open_ = [
+            place for place, each in enumerate(entries) if not each.text("answer") and not self.session.why_closed(each)
+        ]
+        wanted = in_turn(open_, order.index(held) if held else -1)
+        if wanted is not None:
+            self.questions[order[wanted]].focus_first()
+        return wanted is not None
 
     def open_evidence(self, key: str) -> None:
         """Open the evidence and the source of an answer."""

@@ -133,6 +133,10 @@ class RecommendationsPage(Page):
         """Choose the same again."""
         self.open_at(Place(self.key, state["chosen"]))
 
+    def go_to_missing(self) -> bool | None:
+        """Show the form where the list alone is shown."""
+        return self.sides.go_to_missing(self.form)
+
     def leave(self) -> None:
         """Write down what is being typed."""
         self.form.commit()

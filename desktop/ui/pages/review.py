@@ -26,7 +26,7 @@ from desktop.operations.documents import readable_name
 from desktop.record.chapters import ChapterLine, ChapterText, chapter, outline
 from desktop.record.update import Update
 from desktop.ui import file_dialogs
-from desktop.ui.focus import come_before, focus_first
+from desktop.ui.focus import choose_next, come_before, focus_first
 from desktop.ui.form import FormView
 from desktop.ui.form_context import form_context
 from desktop.ui.layout import (
@@ -211,6 +211,11 @@ class ReviewPage(Page):
     def restore_state(self, state: Mapping[str, Any]) -> None:
         """Choose the same again; other forms may not have it."""
         choose_line(self.list, state["chosen"], lambda index: index.data(KEY))
+
+    def go_to_missing(self) -> bool:
+        """Choose the next chapter of which nothing is said."""
+        chapters = outline(self.session.submission, self.session.catalogue)
+        return choose_next(self.list, [row for row, each in enumerate(chapters) if each.empty])
 
     def leave(self) -> None:
         """Write down what is being typed."""

@@ -6,6 +6,8 @@ from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QResizeEvent, QTextLayout
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
+from desktop.i18n.translation import gettext as _
+
 LEAST = 8
 """Letters of a line that a button has room for at least."""
 
@@ -84,6 +86,14 @@ class ChoiceButton(QPushButton):
             lines.append(self._whole[line.textStart() : line.textStart() + line.textLength()].strip())
         layout.endLayout()
         return lines or [self._whole]
+
+
+def meaning(text: str, *, chosen: bool) -> str:
+    """Return what a choice means, as it is shown below all of them: of one that only has the keyboard it says so.
+
+    The arrows go along and choose nothing, unlike those of radio buttons elsewhere: each answer is a line of the history.
+    """
+    return text if chosen or not text else _("Not chosen: {text}").format(text=text)
 
 
 def show_pressed(button: QPushButton, pressed: bool) -> None:

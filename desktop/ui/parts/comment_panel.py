@@ -14,6 +14,7 @@ from desktop.operations import comments as writing
 from desktop.record.comments import Comment, Thread, threads_at
 from desktop.record.entry import Entry
 from desktop.record.people import labelled, named, people_of
+from desktop.ui.drafts import COMMENT
 from desktop.ui.layout import GAP, CalmCombo, across, begin_box_at_side, button, clear, margins, words
 from desktop.ui.parts.notes import let_be_seen
 from desktop.ui.session import Session
@@ -83,6 +84,7 @@ class CommentPanel(QFrame):
         self.add.setToolTip(_("Ctrl+Enter"))
         column.addLayout(across(None, self.add))
         self._begin_new()
+        session.drafts.handed_over.connect(self._hand_over)
 
     def show_entry(self, entry: Entry) -> None:
         """Show what is said about an entry, with what was half typed there; what is half typed about another one stays its."""
@@ -118,8 +120,9 @@ class CommentPanel(QFrame):
     def commit(self) -> None:
         """Keep what is half typed; it can be gone on with, and nobody reads it before."""
         if self._entry is not None:
-            to = self.to.currentData() or NOBODY
-            self._session.drafts.keep(self._place(), self.box.toPlainText(), self._reply_to, *to)
+            to, entry = self.to.currentData() or NOBODY, self._entry
+            about = (entry.kind, entry.key)  # a bound one may not be in the file yet
+            self._session.drafts.keep(self._place(), self.box.toPlainText(), self._reply_to, *to, *about)
 
     def finish(self) -> None:
         """Write down what was typed, and begin a new comment; it stays in the box where it cannot be written down."""
@@ -131,7 +134,7 @@ class CommentPanel(QFrame):
 
     def _place(self) -> str:
         assert self._entry is not None
-        return f"comment/{self._entry.id}/{self._field}"
+        return f"{COMMENT}/{self._entry.id}/{self._field}"
 
     def _take_up(self) -> None:
         """Show what was half typed about the entry before."""
@@ -140,6 +143,11 @@ class CommentPanel(QFrame):
         self._answer(next((each for each in said if reply_to and each.id == reply_to), None), take_focus=False)
         self.to.setCurrentIndex(max(self.to.findData(tuple(to)), 0))
         self._show_draft(text)
+
+    def _hand_over(self) -> None:
+        """Show what whoever writes now has half typed here."""
+        if self._entry is not None:
+            self._take_up()
 
     def _show_draft(self, text: str) -> None:
         self.box.blockSignals(True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
+from desktop.i18n.isolation import side_by_side
 from desktop.i18n.number_formatting import counted
 from desktop.i18n.translation import gettext as _
 from desktop.i18n.translation import pgettext
@@ -20,6 +21,10 @@ from desktop.ui.topics import about_topic
 
 RELEASED, ON_SIGNING, INTERNAL, KEPT = "released", "on_signing", "internal", "kept"
 """Whether packages include an answer: as the forms say, or because the team keeps it back."""
+
+
+UNFINISHED = "…"
+"""Stands beside the number of comments where one was begun."""
 
 
 class FieldMarks(QWidget):
@@ -41,7 +46,7 @@ class FieldMarks(QWidget):
         self._about = about
         self._whole = whole
         self._is_near = whole
-        self._said: tuple[int, int] | None = None
+        self._said: tuple[int, int, bool] | None = None
         self._release = ""
         self.comments = _small(self.comments_wanted)
         self.release = _small(self.keeping_wanted)
@@ -55,18 +60,24 @@ class FieldMarks(QWidget):
         self.show_comments(0, 0)
         self.show_release(RELEASED)
 
-    def show_comments(self, open_: int, settled: int) -> None:
-        """Show how many comments are open and how many are settled."""
-        if (open_, settled) == self._said:
+    def show_comments(self, open_: int, settled: int, *, begun: bool = False) -> None:
+        """Show how many comments are open and how many are settled.
+
+        Args:
+            begun: whether whoever writes here has begun one and not added it.
+        """
+        if (open_, settled, begun) == self._said:
             return
-        self._said = open_, settled
+        self._said = open_, settled, begun
         text = said_open(open_) if open_ else _("Comments, all settled") if settled else _("No comments")
+        if begun:
+            text = side_by_side((text if open_ or settled else "", _("Unfinished comment")))
         if not self._whole:
             spoken = _("{field}: {said}").format(field=self._about, said=text)
         else:
             spoken = _("On the whole entry: {said}").format(said=text)
-        self.comments.setText(counted(open_) if open_ else "")
-        self.comments.setIcon(icon("comment", "warns" if open_ else "muted"))
+        self.comments.setText((counted(open_) if open_ else "") + (UNFINISHED if begun else ""))
+        self.comments.setIcon(icon("comment", "warns" if open_ or begun else "muted"))
         self.comments.setAccessibleName(spoken)
         does = _("Comments") if any(self._said) else pgettext("button", "Comment")
         self.comments.setToolTip(hint(f"{text}\n{keys.with_keys(does, 'comment_entry' if self._whole else 'comment')}"))

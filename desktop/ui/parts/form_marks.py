@@ -15,6 +15,7 @@ from desktop.record.internal_kinds import COMMENT, INTERNAL_KINDS, KEPT_BACK
 from desktop.record.kept_back import KeptBack, kept_back, may_be_kept_back
 from desktop.record.people import PERSON
 from desktop.record.update import Update
+from desktop.ui.drafts import COMMENT as DRAFT
 from desktop.ui.parts.field_marks import INTERNAL, KEPT, RELEASED, FieldMarks
 from desktop.ui.session import Session
 
@@ -63,6 +64,8 @@ class FormMarks(QObject):
             marks.comments_wanted.connect(lambda key=key: self.comment(key))
             marks.keeping_wanted.connect(lambda key=key: self.keep_back(key))
         session.changed.connect(self._changed)
+        session.drafts.changed.connect(self._draft_changed)
+        session.drafts.handed_over.connect(self._handed_over)
 
     def set_entry(self, entry: Entry) -> None:
         """Show the signs of an entry."""
@@ -169,6 +172,14 @@ class FormMarks(QObject):
             if isinstance(form, QWidget) and form.isVisible():
                 self.catch_up()
 
+    def _draft_changed(self, place: str) -> None:
+        if self._entry is not None and place.startswith(f"{DRAFT}/{self._entry.id}/"):
+            self._refresh()
+
+    def _handed_over(self) -> None:
+        if self._entry is not None:
+            self._refresh()
+
     def catch_up(self) -> None:
         """Show what changed while the form was not seen."""
         if self._missed and self._entry is not None:
@@ -187,7 +198,8 @@ class FormMarks(QObject):
         kept = self._kept()
         for key, marks in self._marks.items():
             settled = sum(1 for each in threads_at(submission, entry.id, key) if each.settled)
-            marks.show_comments(open_.get(key, 0), settled)
+            begun = bool(self._session.drafts.of(f"{DRAFT}/{entry.id}/{key}"))
+            marks.show_comments(open_.get(key, 0), settled, begun=begun)
             marks.show_release(self._release(key, kept))
 
     def _kept(self) -> KeptBack | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
@@ -13,7 +13,7 @@ from desktop.i18n.number_formatting import counted
 from desktop.i18n.translation import gettext as _
 from desktop.ui.layout import GAP, RING, CalmCombo
 from desktop.ui.parts.along import Along
-from desktop.ui.parts.choice_button import ChoiceButton, show_pressed
+from desktop.ui.parts.choice_button import ChoiceButton, meaning, show_pressed
 from desktop.ui.parts.flow import FlowLayout
 from desktop.ui.theme import scaled
 from desktop.ui.workshop.letters import said
@@ -62,7 +62,7 @@ class Stage(QWidget):
 
 
 class Options(QWidget):
-    """The steps of a rating in their order, each by its digit, with what the chosen one means.
+    """The steps of a rating in their order, each by its digit, with what the chosen one means, or the one under the keyboard.
 
     Signals:
         chosen: the key of an option.
@@ -88,6 +88,7 @@ class Options(QWidget):
             choice.clicked.connect(lambda _checked=False, key=option.key: self.choose(key))
             self.buttons[option.key] = choice
             self._helps[option.key] = _(option.help) if option.help else ""
+            choice.installEventFilter(self)
             row.addWidget(choice)
         self.help = said("", "muted")
         inside.addWidget(self.help)
@@ -104,8 +105,23 @@ class Options(QWidget):
         self.value = key
         for each, choice in self.buttons.items():
             show_pressed(choice, each == key)
-        self.help.setText(self._helps.get(key, ""))
-        self._along.stop_at(self.buttons.get(key) or next(iter(self.buttons.values())))
+        self._explain(next((each for each, choice in self.buttons.items() if choice.hasFocus()), key))
+        self._along.stop_at(self._home())
+
+    def _home(self) -> ChoiceButton:
+        return self.buttons.get(self.value) or next(iter(self.buttons.values()))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FocusIn:
+            self._explain(next((key for key, choice in self.buttons.items() if choice is watched), self.value))
+        elif event.type() == QEvent.Type.FocusOut:
+            self._explain(self.value)
+            self._along.stop_at(self._home())  # whoever comes back begins at what was chosen
+        return super().eventFilter(watched, event)
+
+    def _explain(self, key: str) -> None:
+        """Say in words what the option under the keyboard means, or the chosen one."""
+        self.help.setText(meaning(self._helps.get(key, ""), chosen=key == self.value))
 
     def press(self, place: int) -> bool:
         """Choose the option of a place, counted from 1."""
@@ -117,4 +133,4 @@ class Options(QWidget):
 
     def take_focus(self) -> None:
         """Put the keyboard to the chosen option, or to the first."""
-        (self.buttons.get(self.value) or next(iter(self.buttons.values()))).setFocus()
+        self._home().setFocus()

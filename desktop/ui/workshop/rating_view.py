@@ -310,6 +310,14 @@ class RatingView(QWidget):
         """Put the keyboard where the stage begins."""
         self.stage.take_focus()
 
+    def take_first(self) -> None:
+        """Put the keyboard to the first question of the screen, for whoever sees it for the first time."""
+        if self.stage is self.begin:
+            first = next(iter(self.begin.ministries.values()), self.begin.other)
+            (first if self.question.isHidden() else self.question).setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.take_focus()
+
     def leave(self) -> None:
         """Leave nothing on the screen of what a ministry has chosen and not given."""
         if self._questions and self.stage is self.give:

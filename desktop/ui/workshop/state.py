@@ -21,6 +21,7 @@ from desktop.record.entry import Entry, new_id
 from desktop.record.history import Revision
 from desktop.record.people import Person, label_of, people_of, same_name
 from desktop.record.sittings import Sitting, open_sitting
+from desktop.ui.drafts import STATEMENT
 from desktop.ui.session import Session
 from desktop.ui.timestamps import day_here
 from desktop.ui.workshop.clock import Clock
@@ -281,4 +282,4 @@ class WorkshopState(QObject):
 
 def _line(number: int) -> str:
     """Return the place of the line under an objective in which it is written what somebody says, see `Drafts`."""
-    return f"workshop/{number}"
+    return f"{STATEMENT}/{number}"

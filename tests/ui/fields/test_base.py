@@ -142,6 +142,24 @@ def test_what_stands_below_a_rating_stays_where_it_is_when_one_is_chosen(qtbot: 
     assert rating.sizeHint().height() == before
 
 
+def test_the_arrows_tell_what_a_choice_means_and_that_it_is_not_chosen(qtbot: QtBot, field: Show) -> None:
+    """The words below looked as if the step were chosen that only had the keyboard."""
+    rating = field("assessment.rating")
+    assert isinstance(rating, SideBySide)
+    helps = [help_text for _key, _label, help_text in rating.items()]
+    buttons = [button for _key, button in rating.buttons]
+    buttons[0].setFocus()
+    assert rating._help.text() == f"Not chosen: {helps[0]}"
+    qtbot.keyClick(buttons[0], Qt.Key.Key_Right)
+    assert rating._help.text() == f"Not chosen: {helps[1]}" and rating.value() is None
+    qtbot.keyClick(buttons[1], Qt.Key.Key_Space)
+    assert rating._help.text() == helps[1] and rating.value() == "early"
+    qtbot.keyClick(buttons[1], Qt.Key.Key_Right)
+    assert rating._help.text() == f"Not chosen: {helps[2]}"
+    buttons[2].clearFocus()
+    assert rating._help.text() == helps[1]
+
+
 def test_every_field_has_a_name_for_screen_readers(shown: Callable[[QWidget], QWidget], catalogue: Catalogue) -> None:
     from desktop.ui.form import FormView
 

@@ -95,6 +95,9 @@ def test_by_the_keyboard_alone_from_the_first_rating_to_the_record(
 ) -> None:
     enter, tab = Qt.Key.Key_Return, Qt.Key.Key_Tab
     session, view = room.workplace.session, dialog.view
+    assert QApplication.focusWidget() is view.question, "it begins with what is rated"
+    while not view.begin.round.hasFocus():
+        press(qtbot, tab)
     press(qtbot, enter)  # pass the laptop round
     assert view.stage is view.turn and "Ministry of Health" in view.turn.whose.text()
     for digit, reason in (("5", "It covers all"), ("3", ""), ("3", "Two laws")):
@@ -115,6 +118,22 @@ def test_by_the_keyboard_alone_from_the_first_rating_to_the_record(
         ("Ministry of Health", "It covers all for us")
     ]
     assert view.stage is view.spread and "Agreed: Partly achieved" in told_by(view.spread)
+
+
+def test_the_arrows_tell_what_a_step_means_and_that_it_is_not_chosen(dialog: RatingDialog, qtbot: QtBot) -> None:
+    view = dialog.view
+    view.begin.round.click()
+    press(qtbot, Qt.Key.Key_Return, "2")
+    options = view.give.options
+    chosen = options.help.text()
+    assert chosen == "There are plans or first measures, with little effect so far."
+    press(qtbot, Qt.Key.Key_Right)
+    other = "Some of the actions are carried out, or all of them in some places."
+    assert (options.help.text(), options.value) == (f"Not chosen: {other}", "early")
+    press(qtbot, Qt.Key.Key_Tab)
+    assert options.help.text() == chosen, "away from the group it is the chosen one that is told"
+    press(qtbot, Qt.Key.Key_Backtab, Qt.Key.Key_Right, Qt.Key.Key_Space)
+    assert (options.help.text(), options.value) == (other, "partial")
 
 
 def test_nothing_in_the_window_tells_what_was_given_before_it_is_revealed(
