@@ -249,18 +249,6 @@ def scrolling(*, trailing: int = 0, wide_enough: bool = False) -> tuple[QScrollA
     return area, inner
 
 
-def come_last(window: QWidget, *widgets: QWidget) -> None:
-    """Let the keyboard reach these last, in this order, whatever was added to the window after them."""
-    before = window.previousInFocusChain()
-    # What the Tab key does not come to may be part of something that stands elsewhere in the order.
-    while before not in (None, window) and not before.focusPolicy() & Qt.FocusPolicy.TabFocus:
-        before = before.previousInFocusChain()
-    for after in widgets:
-        if before is not None:
-            QWidget.setTabOrder(before, after)
-        before = after
-
-
 class Rest(QWidget):
     """What takes the height that is left below other things, and scrolls itself; it asks for a few lines only.
 
