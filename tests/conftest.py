@@ -22,8 +22,8 @@ os.environ["PLEDGEBOOK_HOME"] = tempfile.mkdtemp()
 import hypothesis
 import pytest
 import shiboken6
-from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtCore import QEvent, QSettings, QTimer
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop import installation
@@ -32,6 +32,7 @@ from desktop.catalogue.forms_reader import current
 from desktop.i18n.translation import set_language
 from desktop.operations.create import create
 from desktop.operations.open_file import open_file
+from desktop.package import identity
 from desktop.store.file import SubmissionFile
 from desktop.ui import collecting
 from desktop.ui.dialogs.bug import BugDialog
@@ -48,10 +49,15 @@ BETWEEN_LOOKS = 50_000
 """The same where there is none: a command lets far more be made."""
 
 
+# Nothing of what is collected goes again; to look through it again and again takes as long as a tenth of it.
+gc.disable()
+
+
 def pytest_collection_finish() -> None:
     """Let Python no more look through what all tests stand on: the modules, and the tests themselves."""
     gc.collect()
     gc.freeze()
+    gc.enable()
     gc.set_threshold(BETWEEN_LOOKS)
 
 
@@ -62,6 +68,18 @@ def first_home() -> Iterator[None]:
     yield
     # Another process may have been the first: whoever changes code to try tests forks.
     shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def rounds() -> Iterator[int]:
+    """Let keys of tests be opened quickly: nobody guesses at their passphrases. Yields how often the program goes round.
+
+    What keeps those of people is held by `tests/package/test_identity.py`.
+    """
+    real = identity._ROUNDS
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(identity, "_ROUNDS", 1_000)
+        yield real
 
 
 @pytest.fixture(autouse=True)
@@ -108,6 +126,9 @@ def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
         QApplication.processEvents()
         registered[:] = [each for each in registered if (widget := each[0]()) is None or shiboken6.isValid(widget)]
     yield
+    if registered:
+        # Else the next test makes its window beside this one, and all of this one is told how that one looks.
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # type: ignore[arg-type]
 
 
 @pytest.fixture(scope="session")
@@ -149,11 +170,22 @@ def _shown(window: Window, qtbot: QtBot) -> Window:
     return window
 
 
+def _drop(window: Window, widget: QWidget) -> None:
+    """Let go of what was built anew with the next events, as the program does.
+
+    A test asks from outside of all events. What is to be deleted from there stays until a loop runs, and each other language,
+    direction or colour is told to all of it once more.
+    """
+    window._stack.removeWidget(widget)
+    QTimer.singleShot(0, widget, widget.deleteLater)
+
+
 @pytest.fixture
-def unshown(qtbot: QtBot) -> Iterator[Window]:
+def unshown(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Window]:
     """The real window, before it is shown."""
     from desktop.app import build
 
+    monkeypatch.setattr(Window, "_drop", _drop)
     listening, listening_on_threads = sys.excepthook, threading.excepthook
     _application, made = build(dark=False)
     # The program tells of a mistake in a box; here it has to fail the test, as pytest-qt sees to it.

@@ -152,6 +152,8 @@ class Language(NamedTuple):
         days_lead: whether the day comes before the month in a date in numbers, with the year at the end.
         cldr: whose dates are shown, where another locale of CLDR than the language itself.
         months: locales of CLDR whose names of months are understood; none where months are numbers.
+        months_shown: how the months are called in a date, from January on, where the United Nations call them otherwise than
+            CLDR.
         qt: the name of Qt's own catalogue and of its locale, where it is not the code.
         names_of_days: Qt's locale whose names of days and months a calendar shows, where it is not the code.
         week: Qt's locale whose week a calendar shows, where it is not the code.
@@ -182,6 +184,7 @@ class Language(NamedTuple):
     days_lead: bool = True
     cldr: str = ""
     months: tuple[str, ...] = ()
+    months_shown: tuple[str, ...] = ()
     qt: str = ""
     names_of_days: str = ""
     week: str = ""
@@ -220,6 +223,10 @@ _IN_ARABIC = Language(
     script=_ARABIC, joins="، ", separates="؛ ",
     # As the Mashriq, the Maghreb and the Gulf call the months.
     months=("ar", "ar_SY", "ar_IQ", "ar_DZ", "ar_MA", "ar_MR", "ar_SA"),
+    months_shown=(
+        "كانون الثاني/يناير", "شباط/فبراير", "آذار/مارس", "نيسان/أبريل", "أيار/مايو", "حزيران/يونيه",
+        "تموز/يوليه", "آب/أغسطس", "أيلول/سبتمبر", "تشرين الأول/أكتوبر", "تشرين الثاني/نوفمبر", "كانون الأول/ديسمبر",
+    ),
     # With the digits that the program has everywhere; the week begins on Saturday.
     names_of_days="ar_AE", week="ar_EG", encodings=("cp1256", "iso8859-6"), letters="\u0620-\u064a\u0671-\u06d3",
     # Particles and the article.

@@ -47,16 +47,22 @@ def in_words(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _in_words(text: str, language: str) -> str:
-    from babel.dates import format_date, format_skeleton
+    from babel.dates import format_date, format_skeleton, get_month_names
 
     days = span(text)
     if days is None:
         return text
     spoken = LANGUAGES[language]
     locale = spoken.cldr or spoken.code
-    if len(text) == 7:
-        return str(format_skeleton("yMMMM", days[0], locale=locale))
-    words = str(format_date(days[0], "long", locale=locale))
+    month = len(text) == 7
+    words = str(
+        format_skeleton("yMMMM", days[0], locale=locale) if month else format_date(days[0], "long", locale=locale)
+    )
+    if spoken.months_shown:
+        place = days[0].month
+        words = words.replace(get_month_names("wide", locale=locale)[place], spoken.months_shown[place - 1])
+    if month:
+        return words
     # CLDR has no ordinal for the first of the month.
     return words.replace("1", spoken.first_of_month, 1) if days[0].day == 1 else words
 

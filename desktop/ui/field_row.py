@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QMouseEvent
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLabel, QSpacerItem, QVBoxLayout, QWidget
 
 from desktop.catalogue.definitions import FormField
 from desktop.i18n.lists import sentences
@@ -79,6 +79,29 @@ class _Part(QWidget):
         self.pressed.emit()
 
 
+class _Head(_Part):
+    """The name of a field with its help. Names in one line stand level, whatever is beside them, at each size of letters."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._beside: QWidget | None = None
+        self._strut = QSpacerItem(0, 0)
+
+    def keep_level(self, line: QBoxLayout, beside: QWidget) -> None:
+        """Let a line be at least as high as something that is not always seen in it."""
+        self._beside = beside
+        self._strut.changeSize(0, beside.sizeHint().height())
+        line.addSpacerItem(self._strut)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and self._beside is not None:
+            self._strut.changeSize(0, self._beside.sizeHint().height())
+            layout = self.layout()
+            if layout is not None:
+                layout.invalidate()
+
+
 class FieldRow(QObject):
     """A field in two parts: its name with help above, its editor with what is wrong with it below.
 
@@ -112,7 +135,7 @@ class FieldRow(QObject):
         self._entry: Entry | None = None
         self._shown: _Shown | None = None
         self.widget: FieldWidget = make(definition, context)
-        self.head = _Part()
+        self.head = _Head()
         self.body = _Part()
         self.has_history = False
         self._is_near = False
@@ -162,7 +185,7 @@ class FieldRow(QObject):
             self._label.hide()
         first = self._label if labelled or help_text is None else help_text
         first.setAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignTop)
-        line = across(first, spacing=GAP // 2)
+        line = across(first, spacing=GAP // 4)  # half a form is not wide, and a name should not go on in many lines
         # Before the marks: its place is kept while it is hidden, and they end where the field ends.
         line.addWidget(self.history, 0, Qt.AlignmentFlag.AlignTop)
         self.marks = FieldMarks(_(self.definition.label)) if self._context.session is not None else None
@@ -178,7 +201,7 @@ class FieldRow(QObject):
         else:
             line.addWidget(self.asked, 0, Qt.AlignmentFlag.AlignTop)
         line.setStretch(0, 1)
-        line.addStrut(self.history.sizeHint().height())  # names in one line stand level, whatever is beside them
+        self.head.keep_level(line, self.history)
         above = QVBoxLayout(self.head)
         above.setContentsMargins(0, 0, 0, 0)
         above.setSpacing(2)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QScrollArea, QWidget
 
+from desktop.ui.scroll_anchor import show_whole
 from desktop.ui.tab_order import next_in_order
 
 
@@ -17,10 +18,10 @@ def has_focus(*parts: QWidget) -> bool:
 
 
 class InSight(QObject):
-    """Scrolls to whatever the keyboard goes to and nothing is seen of.
+    """Scrolls to whatever the keyboard goes to, so that it is whole in view; below the mouse only where nothing is seen of it.
 
     Qt does so only for the Tab key within what scrolls: whoever came back into a form from the buttons below it typed into its
-    last field, and saw the first ones.
+    last field, and saw the first ones. Of a box of several lines Qt shows no more than the caret.
     """
 
     def __init__(self, window: QWidget) -> None:
@@ -30,12 +31,17 @@ class InSight(QObject):
         application.focusChanged.connect(self._show)
 
     def _show(self, _before: QWidget | None, now: QWidget | None) -> None:
-        if now is None or not now.isVisible() or not now.visibleRegion().isEmpty():
+        if now is None or not now.isVisible():
             return
+        is_unseen = now.visibleRegion().isEmpty()
+        if not is_unseen and QApplication.mouseButtons() != Qt.MouseButton.NoButton:
+            return  # what was pressed stays where it was pressed
         around = now.parentWidget()
         while around is not None:
             if isinstance(around, QScrollArea):
-                around.ensureWidgetVisible(now)
+                if is_unseen:
+                    around.ensureWidgetVisible(now)
+                show_whole(around, now)
             around = around.parentWidget()
 
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from desktop.ui.field_row import FieldRow
 from desktop.ui.form_card import FormCard
 from desktop.ui.labels import hint_by_width
 from desktop.ui.layout import GAP, steady_bar
+from desktop.ui.scroll_anchor import show_whole
 
 SETTLES = 500
 """Milliseconds that a form has to find its place, once a field of it was gone to."""
@@ -134,10 +135,25 @@ class FormArea(QScrollArea):
         """Show the field that was gone to."""
         if self._wanted is None:
             return
+        now = QApplication.focusWidget()
+        there = self._wanted.head, self._wanted.body
+        if now is not None and self.ground.isAncestorOf(now) and not any(part.isAncestorOf(now) for part in there):
+            self._settle()  # somebody has gone on to another field
+            return
         area, half = self._wanted.area(self.ground), self.viewport().height() // 2
         # The bottom first and the top last: of a field taller than the window the beginning is what is wanted.
         self.ensureVisible(area.center().x(), min(area.bottom(), area.top() + half), 0, GAP)
         self.ensureVisible(area.center().x(), area.top(), 0, GAP)
+        show_whole(self, self._wanted.target())  # where little of a form is seen, before its name and its help
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the field whole in view that has the keyboard, where it was, when less of the form is seen."""
+        super().resizeEvent(event)
+        now = QApplication.focusWidget()
+        if event.size().height() < event.oldSize().height() and now is not None and self.ground.isAncestorOf(now):
+            top = now.mapTo(self.viewport(), QPoint(0, 0)).y()
+            if top >= 0 and top + now.height() <= event.oldSize().height():
+                show_whole(self, now)
 
     def _settle(self) -> None:
         """Leave it to whoever reads what is shown from now on."""

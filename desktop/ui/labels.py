@@ -8,6 +8,8 @@ from PySide6.QtCore import QEvent, QPointF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel, QStyle, QWidget
 
+from desktop.ui.theme import scaled
+
 MOST_HEIGHTS = 64
 """Heights that a label remembers: a text that changes with each entry would have ever more of them."""
 
@@ -37,7 +39,7 @@ class Words(QLabel):
     def __init__(self, text: str) -> None:
         super().__init__(text)
         self._heights: dict[tuple[str, int], int] = {}
-        self._letters = 0
+        self._letters = self._least = 0
 
     def heightForWidth(self, width: int) -> int:
         asked = (self.text(), width)
@@ -89,6 +91,13 @@ class Words(QLabel):
         self._heights.clear()  # other letters, another look
         if event.type() == QEvent.Type.FontChange and self._letters:
             self.keep_wide(self._letters)
+        if event.type() == QEvent.Type.FontChange and self._least:
+            self.keep_high(self._least)
+
+    def keep_high(self, least: int) -> None:
+        """Be at least as high as so many pixels at 100 %, whatever the size of letters."""
+        self._least = least
+        self.setMinimumHeight(scaled(least))
 
     def keep_wide(self, letters: int) -> None:
         """Be as wide as so many letters, whatever their size."""

@@ -82,13 +82,10 @@ def column(page: QWidget, *, fills: bool = False, scrolls: bool = False) -> QVBo
     outer = QVBoxLayout(page)
     outer.setContentsMargins(0, 0, 0, 0)
     if fills:
-        inner = QVBoxLayout()
-        # Where letters are large, height is dear. A page that is seen while they become so keeps its margins until it is left.
-        above, below = (GAP // 4, GAP // 2) if is_large() else (GAP, GAP)
-        margins(inner, SIDE, above, SIDE - BAR - RING if scrolls else SIDE, below)
-        inner.setSpacing(GAP)
-        outer.addLayout(inner)
-        return inner
+        filling = _Filling(SIDE - BAR - RING if scrolls else SIDE)
+        filling.setSpacing(GAP)
+        outer.addLayout(filling)
+        return filling
     area = QScrollArea()
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
@@ -107,6 +104,25 @@ def column(page: QWidget, *, fills: bool = False, scrolls: bool = False) -> QVBo
     area.setWidget(ground)
     outer.addWidget(area)
     return inner
+
+
+class _Filling(QVBoxLayout):
+    """The column of a page that takes all its height, which is dear where letters are large: with less room around it there."""
+
+    def __init__(self, trailing: int) -> None:
+        super().__init__()
+        self._trailing = trailing
+        self._fit()
+
+    def _fit(self) -> None:
+        self._is_large = is_large()
+        above, below = (GAP // 4, GAP // 2) if self._is_large else (GAP, GAP)
+        margins(self, SIDE, above, self._trailing, below)
+
+    def setGeometry(self, area: QRect) -> None:
+        if is_large() != self._is_large:
+            self._fit()
+        super().setGeometry(area)
 
 
 class _FromTop(QVBoxLayout):
@@ -388,7 +404,7 @@ def words(text: str, role: str, *, selectable: bool = False) -> Words:
         # A number and a title in Latin letters would stand at the other side than all that they belong to.
         label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
     if selectable:
-        label.setMinimumHeight(scaled(LEAST_OF_TARGET))  # it takes the keyboard
+        label.keep_high(LEAST_OF_TARGET)  # it takes the keyboard
         label.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
@@ -454,7 +470,8 @@ class Link(PushButton):
         letters = self.fontMetrics()
         measured = super().text() or MEASURED_WHEN_EMPTY
         more = letters.horizontalAdvance(self._whole) - letters.horizontalAdvance(measured)
-        return super().sizeHint() + QSize(more, 0)
+        # A pixel more: widths are rounded, and short of one a link that was cut would stay so where there is room for it.
+        return super().sizeHint() + QSize(more + 1, 0)
 
     def minimumSizeHint(self) -> QSize:
         wanted = self.sizeHint()
@@ -511,16 +528,16 @@ def beside(split: QSplitter) -> None:
     """Give the list in a splitter about a third of the room, and the form beside it the rest."""
 
     def fit() -> None:
+        letters = split.fontMetrics().averageCharWidth()
         for place, least in enumerate((16, 36)):
             side = split.widget(place)
             assert side is not None
-            side.setMinimumWidth(split.fontMetrics().averageCharWidth() * least)
+            side.setMinimumWidth(letters * least)
+        split.setSizes([letters * 38, letters * 120])
 
-    sized(split, fit)
-    letters = split.fontMetrics().averageCharWidth()
     split.setStretchFactor(0, 0)
     split.setStretchFactor(1, 1)
-    split.setSizes([letters * 38, letters * 120])
+    sized(split, fit)
 
 
 def clear(layout: QLayout) -> None:

@@ -31,6 +31,19 @@ _LACKING = frozenset(
 )
 """What Qt says in its dialogs for files and messages and has no translation of, in one language or all."""
 
+_OURS = frozenset(
+    {
+        N_("Directories"),
+        N_("Directory:"),
+        N_("Find Directory"),
+        N_("Parent Directory"),
+        N_("Could not delete directory."),
+        N_("File &name:"),
+        N_("Save As"),
+    }
+)
+"""What Qt says there with other words than the rest of the window: of directories and not of folders."""
+
 
 class _QtWords(QTranslator):
     """Qt's own words, with ours where its catalogues lack one or name a key as no keyboard does."""
@@ -39,6 +52,8 @@ class _QtWords(QTranslator):
         """Return a word, None for what has no translation; an empty text would be shown as such."""
         if context == "QShortcut" and source in (keys := dict(translation.language_in_use().keys)):
             return keys[source]
+        if source in _OURS:
+            return _(source)
         said = super().translate(context, source, disambiguation, n)
         return said or (_(source) if source in _LACKING else None)
 

@@ -193,6 +193,8 @@ class _Lines(QTreeView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setExpandsOnDoubleClick(False)
+        # By lines, Qt counts those that are as high as the first one, and a higher one would be half out of view.
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.clicked.connect(self._choose)
         self.activated.connect(self._choose)
 
@@ -212,6 +214,16 @@ class _Lines(QTreeView):
         if is_large() and event.size().width() != event.oldSize().width():
             self.scheduleDelayedItemsLayout()  # names go on in another line
             self.widened.emit()
+
+    def updateGeometries(self) -> None:
+        super().updateGeometries()
+        self._keep_marked()
+
+    def _keep_marked(self) -> None:
+        """Keep in view where we are: with large letters, names above it come to take more lines, and figures come below them."""
+        if is_large():
+            for index in self.selectionModel().selectedIndexes():
+                self.scrollTo(index)
 
     def wanted_width(self) -> int:
         """Return how wide the lines are with their figures."""
@@ -280,6 +292,7 @@ class _Lines(QTreeView):
             spoken = spoken.format(name=item.text(), done=tally.said or counted(tally.done), of=counted(tally.of))
             item.setToolTip(tally.said)
             item.setData(spoken, Qt.ItemDataRole.AccessibleTextRole)
+        self._keep_marked()
 
     def _choose(self, index: QModelIndex) -> None:
         page = index.data(PAGE)

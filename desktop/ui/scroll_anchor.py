@@ -63,6 +63,14 @@ def show_in_view(widget: QWidget) -> None:
         area.ensureWidgetVisible(widget)
 
 
+def show_whole(area: QScrollArea, widget: QWidget) -> None:
+    """Scroll an area up or down by no more than it takes to show all of a widget in it, where all of it has room there."""
+    top, room = widget.mapTo(area.viewport(), QPoint(0, 0)).y(), area.viewport().height()
+    if widget.height() <= room:
+        bar = area.verticalScrollBar()
+        bar.setValue(bar.value() + min(top, 0) + max(top + widget.height() - room, 0))
+
+
 def place_in_window(widget: QWidget) -> int:
     """Return how far below the upper edge of its window a widget begins, in pixels."""
     return widget.mapTo(widget.window(), QPoint(0, 0)).y()

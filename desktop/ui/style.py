@@ -130,7 +130,7 @@ def _buttons(c: Colours, z: _Sizes, drawn: str) -> str:
     links = ",\n    ".join(f'QPushButton[role="{role}"]{{0}}' for role in ("link", "quiet", "danger"))
     return f"""
     QPushButton {{ background: {c.surface}; color: {c.text}; border: 1px solid {c.edge};
-        border-radius: {z.px(6)}; padding: {z.room(5, 14)}; min-height: {z.px(20)};
+        border-radius: {z.px(6)}; padding: {z.room(5, 14)}; min-height: {z.px(20)}; icon-size: {z.px(16)};
         outline: none; /* the border says where the keyboard is; the style would draw a second frame round the words */ }}
     QPushButton:hover {{ border-color: {c.accent}; color: {c.accent}; }}
     QPushButton:pressed {{ background: {c.tint}; }}
@@ -238,6 +238,7 @@ def _views(c: Colours, z: _Sizes, drawn: str) -> str:
     QListView[role="rows"]::item:hover {{ background: {c.sunken}; }}
     QListView[role="rows"]::item:selected {{ background: {c.tint}; color: {c.text}; {around} }}
     QListView[role="rows"]::item:disabled {{ color: {c.muted}; background: transparent; }}
+    QTreeView, QListView {{ icon-size: {z.px(16)}; }}
     QTreeView[role="rows"]::item {{ padding: {z.px(5)} {z.px(4)}; color: {c.text}; }}
     QTreeView[role="rows"][dense="true"]::item {{ padding: {z.px(2)} {z.px(4)}; }}
     QTreeView[role="rows"]::item:hover {{ background: {c.sunken}; }}

@@ -124,13 +124,25 @@ class ThemeManager(QObject):
         Given one after another, Qt looks up the look of each widget once more for every widget that it stands in, and hands its
         letters down each time: nine times the work. Given the first, it does so once, and only for what was shown already: what
         was not would keep the letters that it was given. What measures others is told once more when all have theirs.
+
+        Below a widget with a style sheet of its own, as a workshop is, each would still be looked up for all it stands in: Qt
+        passes over those, and they follow together once there is a look to follow.
         """
         widgets, style = self._application.allWidgets(), self._application.style()
+        shown = Qt.WidgetAttribute.WA_WState_Polished
         for each in widgets:
-            if not each.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+            if not each.testAttribute(shown):
                 style.unpolish(each)
+        own = [each for each in widgets if each.styleSheet()]
+        apart = [part for each in own for part in (each, *each.findChildren(QWidget)) if part.testAttribute(shown)]
+        for each in apart:
+            each.setAttribute(shown, False)
         self._application.setStyleSheet("")
         self._application.setStyleSheet(sheet)
+        for each in apart:
+            each.setAttribute(shown)
+        for each in own:
+            each.setStyleSheet(each.styleSheet())
         for each in widgets:
             if shiboken6.isValid(each):
                 QApplication.sendEvent(each, QEvent(QEvent.Type.FontChange))

@@ -79,14 +79,15 @@ class Bus:
         found = getattr(self._library, f"atspi_accessible_{name}")(handle, None)
         return ctypes.string_at(found).decode() if found else ""
 
-    def _thing(self, handle: int) -> Thing:
+    def _states(self, handle: int) -> frozenset[int]:
         states = self._library.atspi_accessible_get_state_set(handle)
-        held = (
-            state
-            for state in (FOCUSED, SHOWING, CHECKED, ACTIVE)
-            if self._library.atspi_state_set_contains(states, state)
-        )
-        return Thing(handle, self._text("get_role_name", handle), self._text("get_name", handle), frozenset(held))
+        held = (FOCUSED, SHOWING, CHECKED, ACTIVE)
+        return frozenset(state for state in held if self._library.atspi_state_set_contains(states, state))
+
+    def _thing(self, handle: int, states: frozenset[int] | None = None) -> Thing:
+        # Each of these three asks the other program, and waits for its answer.
+        states = self._states(handle) if states is None else states
+        return Thing(handle, self._text("get_role_name", handle), self._text("get_name", handle), states)
 
     def _children(self, handle: int) -> Iterator[int]:
         for place in range(self._library.atspi_accessible_get_child_count(handle, None)):
@@ -110,9 +111,9 @@ class Bus:
                 return
             within = windows[-1].handle
         for child in self._children(within):
-            thing = self._thing(child)
-            if SHOWING in thing.states:
-                yield thing
+            states = self._states(child)
+            if SHOWING in states:
+                yield self._thing(child, states)
                 yield from self.shown(child)
 
     def focus(self) -> Thing | None:
@@ -128,11 +129,13 @@ class Bus:
             windows = self.windows()
             return self._focused(windows[-1].handle) if windows else []
         for child in self._children(within):
-            thing = self._thing(child)
-            if SHOWING not in thing.states:
+            states = self._states(child)
+            if SHOWING not in states:
                 continue
-            if FOCUSED in thing.states and thing.role not in ("table cell", "list item", "page tab"):
-                return [thing, *(self._focused(child) or self._focused_row(child))]
+            if FOCUSED in states:
+                thing = self._thing(child, states)
+                if thing.role not in ("table cell", "list item", "page tab"):
+                    return [thing, *(self._focused(child) or self._focused_row(child))]
             found = self._focused(child)
             if found:
                 return found
@@ -140,8 +143,8 @@ class Bus:
 
     def _focused_row(self, within: int) -> list[Thing]:
         # A list says of its current row that it has the keyboard, whether or not the list itself has it.
-        rows = (self._thing(each) for each in self._children(within))
-        return [each for each in rows if FOCUSED in each.states][:1]
+        rows = ((each, self._states(each)) for each in self._children(within))
+        return [self._thing(each, states) for each, states in rows if FOCUSED in states][:1]
 
     def is_in(self, name: str) -> bool:
         """Whether the keyboard is in a list or an area of this name."""

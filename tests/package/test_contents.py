@@ -10,6 +10,7 @@ import subprocess
 import zipfile
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -54,7 +55,7 @@ class Watcher:
             raise Cancelled("Stopped.")
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def build(filled: Filled, history: History, catalogue: Catalogue, at: datetime) -> Callable[..., Built]:
     """A way to build a package of a submission in which everything is answered."""
 
@@ -80,6 +81,17 @@ def build(filled: Filled, history: History, catalogue: Catalogue, at: datetime) 
         )
 
     return make
+
+
+@pytest.fixture(scope="module")
+def built(build: Callable[..., Built], identity: Identity) -> Callable[..., Built]:
+    """What `build` makes of it for whoever only looks at it, made once: a draft, or signed."""
+
+    @cache
+    def making(language: str = "en", *, signed: bool = False) -> Built:
+        return build(identity if signed else None, language=language)
+
+    return making
 
 
 @pytest.fixture(scope="module")
@@ -113,11 +125,11 @@ def guide(signed: Path) -> str:
     return container_reading.read_container(signed).members["VERIFY.txt"].decode("utf-8")
 
 
-def test_it_holds_every_file_under_a_plain_name(build: Callable[..., Built], filled: Filled) -> None:
-    built = build()
+def test_it_holds_every_file_under_a_plain_name(built: Callable[..., Built], filled: Filled) -> None:
+    draft = built()
     pledges = filled(pledge=2).of_kind("pledge")
     sha256 = hashlib.sha256(EVIDENCE).hexdigest()
-    assert sorted(built.members) == sorted(
+    assert sorted(draft.members) == sorted(
         [
             "VERIFY.txt",
             f"attachments/{sha256[:16]}.txt",
@@ -128,42 +140,42 @@ def test_it_holds_every_file_under_a_plain_name(build: Callable[..., Built], fil
             "submission.xlsx",
         ]
     )
-    container_names.check_names(list(built.members))
-    assert built.readback.documents == 2
+    container_names.check_names(list(draft.members))
+    assert draft.readback.documents == 2
 
 
-def test_the_record_in_it_gives_the_whole_submission_back(
-    build: Callable[..., Built], filled: Filled, identity: Identity
-) -> None:
-    record = json_record.from_bytes(build(identity).members[container_paths.RECORD])
+def test_the_record_in_it_gives_the_whole_submission_back(built: Callable[..., Built], filled: Filled) -> None:
+    record = json_record.from_bytes(built(signed=True).members[container_paths.RECORD])
     assert record.submission() == filled(pledge=2)
     assert not record.draft
 
 
-def test_a_draft_holds_no_names_and_addresses_of_contact_persons(
-    build: Callable[..., Built], filled: Filled, identity: Identity
-) -> None:
+def test_a_draft_holds_no_names_and_addresses_of_contact_persons(built: Callable[..., Built], filled: Filled) -> None:
     address = filled().of_kind("pledge")[0].text("contact_email").encode()
-    assert address in build(identity).members[container_paths.RECORD]
-    draft = build().members
+    assert address in built(signed=True).members[container_paths.RECORD]
+    draft = built().members
     assert json_record.from_bytes(draft[container_paths.RECORD]).draft
     with zipfile.ZipFile(io.BytesIO(draft[container_paths.WORKBOOK])) as workbook:
         parts = [workbook.read(name) for name in workbook.namelist()]
     assert not [part for part in (draft[container_paths.RECORD], *parts) if address in part]
 
 
-def test_the_same_submission_makes_the_same_draft(build: Callable[..., Built]) -> None:
-    assert build().members == build().members
+def test_the_same_submission_makes_the_same_draft(build: Callable[..., Built], built: Callable[..., Built]) -> None:
+    assert build().members == built().members
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_it_can_be_built_in_every_language(language: str, build: Callable[..., Built]) -> None:
-    built = build(language=language)
-    assert built.members[container_paths.GUIDE].decode("utf-8").startswith("=" * 78 + "\nHow to check this package\n")
+def test_it_can_be_built_in_every_language(language: str, built: Callable[..., Built]) -> None:
+    assert (
+        built(language)
+        .members[container_paths.GUIDE]
+        .decode("utf-8")
+        .startswith("=" * 78 + "\nHow to check this package\n")
+    )
 
 
-def test_what_is_signed_is_what_was_proved(build: Callable[..., Built], identity: Identity) -> None:
-    plain, signed = build(), build(identity)
+def test_what_is_signed_is_what_was_proved(built: Callable[..., Built]) -> None:
+    plain, signed = built(), built(signed=True)
     assert (
         plain.members[container_paths.WORKBOOK] != signed.members[container_paths.WORKBOOK]
     )  # a draft says that it is one
@@ -312,8 +324,8 @@ def test_the_guide_lists_every_file_with_size_and_digest(signed: Path, guide: st
         assert f"  {name} ({len(content)} bytes): " in guide
 
 
-def test_the_guide_lists_the_files_with_the_colon_of_its_language(build: Callable[..., Built]) -> None:
-    guide = build(language="fr").members[container_paths.GUIDE].decode("utf-8")
+def test_the_guide_lists_the_files_with_the_colon_of_its_language(built: Callable[..., Built]) -> None:
+    guide = built("fr").members[container_paths.GUIDE].decode("utf-8")
     assert "  VERIFY.txt: this guide\n" in guide and "  VERIFY.txt\N{NO-BREAK SPACE}: le présent guide\n" in guide
     assert "octets)\N{NO-BREAK SPACE}: " in guide and "octets): " not in guide
 
@@ -324,18 +336,18 @@ def test_the_guide_names_the_signer_and_says_that_nobody_vouches(guide: str, ide
     assert "nobody else confirms" in re.sub(r"\s+", " ", guide)
 
 
-def test_the_guide_of_a_draft_says_that_nobody_signed(build: Callable[..., Built], tmp_path: Path, tool: Tool) -> None:
+def test_the_guide_of_a_draft_says_that_nobody_signed(built: Callable[..., Built], tmp_path: Path, tool: Tool) -> None:
     tool("sha256sum", "--version")
-    built = build()
-    guide = built.members[container_paths.GUIDE].decode("utf-8")
+    draft = built()
+    guide = draft.members[container_paths.GUIDE].decode("utf-8")
     assert "Nobody: this is a draft" in guide
     assert "openssl" not in guide
-    for name, content in built.members.items():
+    for name, content in draft.members.items():
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_bytes(content)
     outcome = typed(verification_guide.FILES, tmp_path)
     assert outcome.returncode == 0
-    assert outcome.stdout.count(": OK") == len(built.members) - 1
+    assert outcome.stdout.count(": OK") == len(draft.members) - 1
 
 
 def test_the_guide_is_plain_text_in_english_and_in_the_language_of_the_package(signed: Path) -> None:

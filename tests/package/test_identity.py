@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives.serialization import BestAvailableEncryption
 
 from desktop.errors import AlreadyExists, CannotRead, CannotWrite, UserError
 from desktop.package import cades_signature, certificate
+from desktop.package import identity as identity_files
 from desktop.package.identity import (
     BadIdentity,
     Identity,
@@ -69,10 +70,11 @@ def test_the_certificate_beside_it_is_the_public_half_only(identity: Identity, t
 
 
 def test_openssl_opens_the_file_and_finds_it_well_locked(
-    identity: Identity, tmp_path: Path, tool: Tool, passphrase: str
+    tmp_path: Path, tool: Tool, passphrase: str, at: datetime, rounds: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "key.p12"
-    identity.save(path)
+    monkeypatch.setattr(identity_files, "_ROUNDS", rounds)
+    create_identity("Desk officer A", "KE", passphrase, at).save(path)
     shown = tool("openssl", "pkcs12", "-in", path, "-passin", f"pass:{passphrase}", "-info", "-nodes")
     assert shown.returncode == 0, shown.stderr
     assert "BEGIN PRIVATE KEY" in shown.stdout

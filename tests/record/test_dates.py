@@ -104,3 +104,14 @@ def test_a_number_of_thousands_of_digits_is_not_read_out() -> None:
     assert "“999999999999”" in read_date(999_999_999_999, days_lead=None)[1][0].text
     assert "“…”" in read_date(10**12, days_lead=None)[1][0].text
     assert "“…”" in read_date(10**5000, days_lead=None)[1][0].text
+
+
+@pytest.mark.parametrize("month", range(1, 13))
+def test_arabic_months_are_called_as_in_the_texts_of_the_united_nations_and_are_read_again(month: int) -> None:
+    with use_language("ar"):
+        for kept in (f"2026-{month:02}", f"2026-{month:02}-17"):
+            shown = in_words(kept)
+            assert "/" in shown
+            assert read_date(shown, days_lead=True) == (kept, [])
+    with use_language("ar"):
+        assert in_words("2018-12") == "كانون الأول/ديسمبر 2018"

@@ -58,10 +58,12 @@ class Stop:
 def stops_of(where: str, root: QWidget) -> Iterator[Stop]:
     """Return what takes the keyboard in a window, by Tab or by a click."""
     for widget in [root, *root.findChildren(QWidget)]:
+        if not widget.isVisibleTo(root):
+            continue  # most are on pages that are not seen
         # The line of a list that can be typed into hands the keyboard on to it, and is read by itself all the same.
         taken = widget.focusPolicy() != Qt.FocusPolicy.NoFocus
         taken = taken and (widget.focusProxy() is None or isinstance(widget, QLineEdit))
-        if taken and widget.isVisibleTo(root) and widget.isEnabled() and widget.window() is root:
+        if taken and widget.isEnabled() and widget.window() is root:
             yield Stop(where, widget)
 
 

@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, QSignalBlocker, Qt
 from PySide6.QtGui import QFontMetrics, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPlainTextEdit, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QFileDialog,
+    QLabel,
+    QPlainTextEdit,
+    QStyleOptionViewItem,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
+from desktop.catalogue.catalogue import Catalogue
 from desktop.i18n.isolation import isolated
 from desktop.i18n.translation import left_to_right, use_language
+from desktop.operations.demonstrate import demonstrate
 from desktop.ui import file_dialogs, fonts, keys, locale
 from desktop.ui.fields.lines import Line
 from desktop.ui.layout import begin_box_at_side, words
@@ -219,3 +230,33 @@ def test_a_value_is_listed_with_the_decimal_sign_of_the_language(opened: Window)
         said = [each.text() for each in opened.workplace.page.findChildren(QLabel)]
     assert any("2024" in each and "3,4" in each for each in said)
     assert not any("3.4" in each for each in said)
+
+
+PARAGRAPH = re.compile(r"[0-9]+(?:\.[0-9a-z]+)*(?:\([a-z]\)|\.[a-z](?:\.[0-9]+)?)(?![\w(])")
+"""A number that ends in a letter, such as `17(a)`, `10.c.1` or `16.b`."""
+
+SET_APART = re.compile("[\u2066-\u2068][^\u2069]*\u2069|\u200e[^\u200e]*\u200e")
+
+
+@pytest.mark.parametrize("place", ["objective", "indicators", "data", "pledges", "gaps", "policy", "recommendations"])
+def test_numbers_of_paragraphs_keep_their_letter_behind_them_in_arabic(
+    place: str, window: Window, qapp: QApplication, qtbot: QtBot, tmp_path: Path, catalogue: Catalogue
+) -> None:
+    assert window.open_file(demonstrate(tmp_path, catalogue))
+    window.speak("ar")
+    try:
+        assert window.workplace is not None
+        window.workplace.go(Place(place, "6" if place == "objective" else ""))
+        qtbot.waitUntil(lambda: window.workplace is not None and window.workplace.page.is_filled, timeout=20_000)
+        page = window.workplace.page
+        said = [
+            each.text()
+            for each in page.findChildren(QLabel)
+            if each.layoutDirection() != Qt.LayoutDirection.LeftToRight
+        ]
+        said += [each.text() for each in page.findChildren(QAbstractButton)]
+        if place == "objective":
+            assert any(PARAGRAPH.search(each) for each in said)
+        assert [each for each in said if PARAGRAPH.search(SET_APART.sub("", each))] == []
+    finally:
+        locale.speak(qapp, "en")

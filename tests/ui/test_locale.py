@@ -203,3 +203,16 @@ def test_keys_have_the_names_that_the_manual_and_keyboards_give_them(code: str, 
 
 def _key_names(written: str) -> list[str]:
     return re.findall(r"\w+", written)
+
+
+def test_the_window_for_a_folder_has_the_word_for_folders_of_the_rest(qapp: QApplication, tmp_path: Path) -> None:
+    words = {"fr": "dossier", "es": "carpeta", "ar": "مجلد", "ru": "папк", "zh": "文件夹"}
+    for code, word in words.items():
+        locale.speak(qapp, code)
+        dialog = QFileDialog(None, "", str(tmp_path))
+        dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        said = [each.text() for each in dialog.findChildren(QLabel)]
+        said += [str(qapp.translate("QFileDialog", each)) for each in ("Directories", "Find Directory")]
+        assert sum(word in each.casefold() for each in said) >= 3, (code, said)
+        dialog.deleteLater()

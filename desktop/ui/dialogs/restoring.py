@@ -23,6 +23,7 @@ from desktop.record.values import short_title
 from desktop.ui.dialogs.base import Dialog
 from desktop.ui.layout import GAP, across, button, words
 from desktop.ui.message_boxes import tell_problem
+from desktop.ui.parts.wrapping_header import with_wrapping_header
 from desktop.ui.progress_dialog import has_many, work_in_front
 from desktop.ui.session import Session
 from desktop.ui.tooltips import hint
@@ -147,7 +148,7 @@ def _tree() -> QTreeWidget:
     tree.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
     tree.setUniformRowHeights(True)
     tree.setTextElideMode(Qt.TextElideMode.ElideRight)
-    header = tree.header()
+    header = with_wrapping_header(tree)
     header.setStretchLastSection(False)
     header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
     header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QElapsedTimer, Qt
+from PySide6.QtCore import QElapsedTimer
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QWidget
 
@@ -43,7 +43,7 @@ class FileField(FieldWidget):
         self.open_button = button("", self._open, role="link")
         row = QHBoxLayout(self._chip)
         row.setContentsMargins(8, 4, 8, 4)
-        row.addWidget(Drawing("file"), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(Drawing("file"))
         row.addLayout(across(self.open_button, None), 1)
         self.choose_button = button("", self._choose)
         self._save = button(_("Save a copy…"), self._take_out, role="link")

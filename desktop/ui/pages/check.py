@@ -19,13 +19,15 @@ from desktop.record.ministries import ids_of_ministry, ministries
 from desktop.record.purpose import is_one_pledge
 from desktop.record.readiness import Finding
 from desktop.record.update import Update
-from desktop.ui.layout import GAP, CalmCombo, column_when_cut, words
+from desktop.ui.layout import GAP, CalmCombo, across, as_widget, column_when_cut, words
 from desktop.ui.list_views import many_rows
 from desktop.ui.navigation import Place, place_of
 from desktop.ui.page_state import choose_data, choose_line, lines
 from desktop.ui.pages.base import Page
+from desktop.ui.parts.disclosure import Disclosure
 from desktop.ui.parts.finding_tree import FINDING, LACKS, WEIGHTS, FindingTree, Group, Row
 from desktop.ui.parts.flow import flowing
+from desktop.ui.parts.notes import let_be_seen
 from desktop.ui.parts.verdicts import Verdicts
 from desktop.ui.session import Session
 
@@ -41,6 +43,14 @@ class CheckPage(Page):
         super().__init__(session, parent)
         inner = column_when_cut(self)
         self._verdicts = Verdicts()
+        # Where letters are large the answers are lines in place of cards, or there would be no room for findings.
+        self._answers = words("", "help")
+        self._fold = Disclosure()
+        self._fold.setAccessibleName(_("Details"))
+        brief = across(self._answers, self._fold)
+        brief.setStretch(0, 1)
+        self._in_short = as_widget(brief)
+        inner.addWidget(self._in_short)
         inner.addWidget(self._verdicts)
         self.objective, self.ministry = _choice(_("Objective")), _choice(_("Ministry"))
         self.objective.addItem(_("All objectives"), 0)
@@ -50,8 +60,14 @@ class CheckPage(Page):
         self.objective.currentIndexChanged.connect(self._fill)
         self.ministry.currentIndexChanged.connect(self._fill)
         self._lead = words(_("Choose an entry to open it at the field in question."), "muted")
-        inner.addWidget(flowing(self.objective, self.ministry, self._lead, spacing=GAP))
+        self._choices = flowing(self.objective, self.ministry, self._lead, spacing=GAP)
+        inner.addWidget(self._choices)
         self._model = FindingTree(session, self)
+        self._fold.take(self._verdicts)
+        self._fold.take(self._lead, lambda: not self.list.isHidden())
+        self._fold.changed.connect(self._show_in_short)
+        self._fold.follow(self)
+        self._show_in_short()
         self.list = many_rows(self._model, _("Findings"))
         self.list.setRootIsDecorated(True)
         self.list.setIndentation(INDENT)
@@ -74,7 +90,10 @@ class CheckPage(Page):
         self._checked = check(self.session.submission, self.session.catalogue, self.session.file.altered)
         for choice in (self.objective, self.ministry):
             choice.setVisible(not is_one_pledge(self.session.submission))
-        self._verdicts.show_verdicts(self._checked.verdicts())
+        verdicts = self._checked.verdicts()
+        self._verdicts.show_verdicts(verdicts)
+        answers = (_("{question} {answer}").format(question=each.question, answer=each.answer) for each in verdicts)
+        self._answers.setText("\n".join(answers))
         self._offer_ministries()
         self._fill()
 
@@ -133,7 +152,15 @@ class CheckPage(Page):
         )
         self._empty.setVisible(empty)
         self.list.setVisible(not empty)
-        self._lead.setVisible(not empty)
+        self._lead.setVisible(not empty and not self._fold.is_folded)
+
+    def _show_in_short(self) -> None:
+        """Show the answers in short while their cards are put aside, and the way to these."""
+        let_be_seen(self._in_short, not self._fold.isHidden())
+        let_be_seen(self._answers, self._fold.is_folded)
+        # Where something is left out by a choice, this is seen.
+        is_chosen = bool(self.objective.currentData() or self.ministry.currentData())
+        let_be_seen(self._choices, is_chosen or not self._fold.is_folded)
 
     def _groups(self, weight: str) -> list[Group]:
         """Return what is shown of a section, as before where nothing has changed in it."""

@@ -37,6 +37,7 @@ from desktop.ui.layout import (
     column_when_cut,
     margins,
     scrolling,
+    short_of_bar,
     words,
 )
 from desktop.ui.list_detail import ListDetail, Split
@@ -145,6 +146,7 @@ class EarlierPage(Page):
         line.setAlignment(self.drop, Qt.AlignmentFlag.AlignTop)
         line.setStretch(0, 1)
         below.addLayout(line)
+        short_of_bar(below)  # as what is shown above it
         self._below = as_widget(below)
         body.addWidget(self._below)
         return trailing

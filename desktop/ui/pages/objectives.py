@@ -48,8 +48,25 @@ DRAWN = Qt.ItemDataRole.UserRole + 1  # the key of a step of the scale, or of a 
 
 OPEN = Qt.ItemDataRole.UserRole + 2  # how many of the gaps have no pledge
 
+MORE = Qt.ItemDataRole.UserRole + 3  # the tool tip of a title: without what columns say, and with all of it
+
 NUMBER, TITLE, RATING, DIRECTION, PRACTICES, GAPS, PLEDGES, LEAD = range(8)
 COUNTED = {"practice": PRACTICES, "gap": GAPS, "pledge": PLEDGES}
+
+LEFT_OUT: tuple[tuple[int, ...], ...] = (
+    (),
+    (),
+    (DIRECTION,),
+    (DIRECTION, PRACTICES),
+    (DIRECTION, PRACTICES, PLEDGES),
+    (DIRECTION, PRACTICES, PLEDGES, GAPS),
+)
+"""Columns that are left out where letters are large, one step after another until the rest has room. From the second on the
+heads of figures are drawn as the navigator draws them; an arrow without its column stands behind the rating. The tool tip of
+the title says what is left out, and so does the row where it is read aloud."""
+
+MOST_LINES = 3
+"""Lines of a title."""
 
 BOX = 0.86
 """How far a box of the scale is from the next one, in heights of a line."""
@@ -105,6 +122,8 @@ class ObjectivesPage(Page):
         inner.addWidget(self.view, 1)
         self._items: dict[int, list[QStandardItem]] = {}
         self._rows: dict[int, _Row] = {}
+        self._left_out = 0
+        self._tells_more = False
         # In a ministry copy those come first that it was handed out for; all others can be read.
         given = session.assignment
         self._own = frozenset(given.objectives if given is not None else ())
@@ -120,6 +139,7 @@ class ObjectivesPage(Page):
 
     def _fill(self) -> None:
         catalogue = self.session.catalogue
+        self._leave_out(0)
         self._model.clear()
         self._items.clear()
         self._rows.clear()
@@ -136,7 +156,7 @@ class ObjectivesPage(Page):
                 line = [QStandardItem() for _column in range(self._model.columnCount())]
                 line[NUMBER].setText(str(number))
                 line[TITLE].setText(catalogue.label(number))
-                line[TITLE].setToolTip(catalogue.title(number))
+                line[TITLE].setData([catalogue.title(number)] * 2, MORE)
                 for item in line:
                     item.setData(Place("objective", str(number)), PLACE)
                 self._items[number] = line
@@ -146,8 +166,10 @@ class ObjectivesPage(Page):
         header.setSectionsMovable(False)
         header.setMinimumSectionSize(1)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        for place in COUNTED.values():
-            self._model.horizontalHeaderItem(place).setTextAlignment(Qt.AlignmentFlag.AlignCenter)
+        for place, head in zip(COUNTED.values(), kinds, strict=True):
+            item = self._model.horizontalHeaderItem(place)
+            item.setTextAlignment(Qt.AlignmentFlag.AlignCenter)
+            item.setData(head, Qt.ItemDataRole.AccessibleTextRole)
 
     def _is_listed(self, number: int) -> bool:
         return not self._own or self.all.isChecked() or number in self._own
@@ -223,7 +245,12 @@ class ObjectivesPage(Page):
         name = _("Objective {number}: {title}").format(number=number, title=catalogue.label(number))
         comments = said_open(row.comments) if row.comments else ""
         line[TITLE].setIcon(icon("comment", "warns") if comments else QIcon())
-        line[TITLE].setToolTip("\n".join(each for each in (catalogue.title(number), comments) if each))
+        tips = (
+            (catalogue.title(number), comments),
+            (catalogue.title(number), comments, row.said, *counts, unanswered, lead),
+        )
+        line[TITLE].setData(["\n".join(each for each in said if each) for said in tips], MORE)
+        line[TITLE].setToolTip(line[TITLE].data(MORE)[self._tells_more])
         spoken = [name, row.said, comments, *counts, unanswered, lead]
         line[NUMBER].setData("\n".join(each for each in spoken if each), Qt.ItemDataRole.AccessibleTextRole)
         return True
@@ -256,21 +283,29 @@ class ObjectivesPage(Page):
     def _arrange(self) -> None:
         """Let titles be read whole, first of all, then who leads, then words beside what is drawn; nothing goes sideways.
 
-        Where letters are so large that titles have no room in one line, they have more, and the table goes sideways before
+        Where letters are so large that titles have no room in one line, they have more, and some columns are left out before
         a head is cut.
         """
         header = self.view.header()
         letter, room = self.fontMetrics().averageCharWidth(), self.view.viewport().width()
+        large = is_large()
+        self._leave_out(0)
         title = self.view.sizeHintForColumn(TITLE)
         lead = max(letter * LEAST_OF_LEAD, header.sectionSizeHint(LEAD))
         whole = max(lead, min(self.view.sizeHintForColumn(LEAD), letter * MOST_OF_LEAD))
         has_words = sum(self._others(has_words=True).values()) + title + whole <= room
         others = self._others(has_words=has_words)
+        for step in range(1, len(LEFT_OUT)) if large and not has_words else ():
+            title_room = room - sum(others.values())
+            if title_room >= self._longest_word() and self._fits(title_room, MOST_LINES):
+                break
+            self._leave_out(step)
+            others = self._others(has_words=False)
         free = room - sum(others.values())
-        large = is_large()
         self._sentence.take_lines(2 if large else 1)
-        self.view.take_lines(1 if title <= free else 3 if large and not self._fits(free, 2) else 2)
+        self.view.take_lines(1 if title <= free else MOST_LINES if large and not self._fits(free, 2) else 2)
         self.view.setColumnHidden(LEAD, free < title + lead)
+        self._tell_more(bool(self._left_out) or self.view.isColumnHidden(LEAD))
         least = letter * LEAST_OF_TITLE
         if large:
             header.setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Fixed)
@@ -288,6 +323,26 @@ class ObjectivesPage(Page):
             header.setSectionResizeMode(LEAD, QHeaderView.ResizeMode.Stretch)
             header.setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Fixed)
             header.resizeSection(TITLE, title)
+
+    def _leave_out(self, step: int) -> None:
+        """Leave the columns of a step out, and write or draw the heads of figures; see `LEFT_OUT`."""
+        if step == self._left_out:
+            return
+        self._left_out, left_out = step, LEFT_OUT[step]
+        for place in (NUMBER, DIRECTION, *COUNTED.values()):
+            self.view.setColumnHidden(place, place in left_out)
+        self._delegates[0].has_arrow = DIRECTION in left_out
+        for kind, place in COUNTED.items():
+            item = self._model.horizontalHeaderItem(place)
+            item.setText("" if step else item.data(Qt.ItemDataRole.AccessibleTextRole))
+            item.setIcon(icon(kind, "muted") if step else QIcon())
+
+    def _tell_more(self, more: bool) -> None:
+        """Let the tool tips of titles say what columns would say that are left out, or no longer."""
+        if more != self._tells_more:
+            self._tells_more = more
+            for line in self._items.values():
+                line[TITLE].setToolTip(line[TITLE].data(MORE)[more])
 
     def _titles(self) -> list[str]:
         return [line[TITLE].text() for line in self._items.values()]
@@ -308,6 +363,7 @@ class ObjectivesPage(Page):
         return {
             each: max(self.view.sizeHintForColumn(each), header.sectionSizeHint(each))
             for each in (NUMBER, RATING, DIRECTION, *COUNTED.values())
+            if not self.view.isColumnHidden(each)
         }
 
     def _squeezed(self, widths: Mapping[int, int], over: int) -> dict[int, int]:
@@ -388,6 +444,7 @@ class _Drawn(BareCells):
 
     Attributes:
         has_words: whether there is room.
+        has_arrow: whether the direction in the next column, which is left out, stands behind what is drawn.
     """
 
     def __init__(self, view: QTreeView, draw: Callable[[QPainter, QRectF, str], None], boxes: int) -> None:
@@ -395,6 +452,7 @@ class _Drawn(BareCells):
         self._draw = draw
         self._boxes = boxes
         self.has_words = True
+        self.has_arrow = False
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         unit = option.fontMetrics.height()
@@ -407,6 +465,10 @@ class _Drawn(BareCells):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         area = option.rect.adjusted(6, 0, -6, 0)
         self._draw(painter, QRectF(area), str(index.data(DRAWN) or ""))
+        if self.has_arrow:
+            lead = round(option.fontMetrics.height() * self._boxes * BOX)
+            behind = area.adjusted(0, 0, -lead, 0) if mirrored() else area.adjusted(lead, 0, 0, 0)
+            _direction(painter, QRectF(behind), str(index.sibling(index.row(), DIRECTION).data(DRAWN) or ""))
         if self.has_words:
             lead = self._lead(option.fontMetrics.height())
             room = area.adjusted(0, 0, -lead, 0) if mirrored() else area.adjusted(lead, 0, 0, 0)
@@ -418,7 +480,7 @@ class _Drawn(BareCells):
         painter.restore()
 
     def _lead(self, unit: int) -> int:
-        return round(unit * (self._boxes * BOX + 0.3))
+        return round(unit * ((self._boxes + self.has_arrow) * BOX + 0.3))
 
 
 class _Gaps(BareCells):

@@ -12,7 +12,7 @@ from desktop.record.clearance import clearance_of
 from desktop.record.clearance_state import DRAFT, REVIEWED, ClearanceState
 from desktop.record.cleared_part import CLEARED
 from desktop.record.people import ministry_of
-from desktop.ui.layout import GAP, across, button
+from desktop.ui.layout import GAP, across, button, sized
 from desktop.ui.navigation import Place
 from desktop.ui.parts.flow import flowing
 from desktop.ui.parts.notes import Note, let_be_seen
@@ -46,7 +46,7 @@ class ClearanceLine(QWidget):
         self.step = button("", self._take_step, role="link")
         self.more = button(_("Clearance"), self._open, role="link", accessible=_("Open the clearance page"))
         row: QHBoxLayout = across(self.state, flowing(self.step, self.more), spacing=GAP // 2)
-        self.state.setMinimumHeight(self.more.sizeHint().height())
+        sized(self, lambda: self.state.setMinimumHeight(self.more.sizeHint().height()))
         row.setAlignment(self.state, Qt.AlignmentFlag.AlignTop)  # beside the first way, however many lines there are
         row.setStretch(0, 1)
         self.setLayout(row)

@@ -16,6 +16,7 @@ from desktop.record.entry import Entry
 from desktop.record.people import labelled, named, people_of
 from desktop.ui.drafts import COMMENT
 from desktop.ui.layout import GAP, CalmCombo, across, begin_box_at_side, button, clear, margins, words
+from desktop.ui.parts.flow import flowing
 from desktop.ui.parts.notes import let_be_seen
 from desktop.ui.session import Session
 from desktop.ui.timestamps import moment
@@ -71,7 +72,7 @@ class CommentPanel(QFrame):
         self.to.setSizeAdjustPolicy(CalmCombo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.to.setMinimumContentsLength(24)
         self.to.activated.connect(lambda _place: self.commit())
-        column.addLayout(across(words(_("To whom"), "label"), self.to, None))
+        column.addWidget(flowing(words(_("To whom"), "label"), self.to))
         self.box = QPlainTextEdit()
         begin_box_at_side(self.box)
         self.box.setTabChangesFocus(True)

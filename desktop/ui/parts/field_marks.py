@@ -76,7 +76,7 @@ class FieldMarks(QWidget):
             spoken = _("{field}: {said}").format(field=self._about, said=text)
         else:
             spoken = _("On the whole entry: {said}").format(said=text)
-        self.comments.setText((counted(open_) if open_ else "") + (UNFINISHED if begun else ""))
+        _write(self.comments, (counted(open_) if open_ else "") + (UNFINISHED if begun else ""))
         self.comments.setIcon(icon("comment", "warns" if open_ or begun else "muted"))
         self.comments.setAccessibleName(spoken)
         does = _("Comments") if any(self._said) else pgettext("button", "Comment")
@@ -103,7 +103,7 @@ class FieldMarks(QWidget):
         drawn = "released" if release in (RELEASED, ON_SIGNING) else "kept"
         # The words are for what is out of the ordinary; at the head of the form, for everything.
         is_worded = self._whole or release in (INTERNAL, KEPT)
-        self.release.setText(said if is_worded else "")
+        _write(self.release, said if is_worded else "")
         self.release.setIcon(icon(drawn, "warns" if release == KEPT else "muted"))
         self.release.setAccessibleName(
             said if self._whole else _("{field}: {said}").format(field=self._about, said=said)
@@ -140,10 +140,17 @@ class _Small(ToolButton):
         self.setFixedHeight(scaled(LEAST_OF_TARGET))
 
 
+def _write(button: QToolButton, text: str) -> None:
+    """Write something beside the drawing of a button, or nothing; Qt keeps room for words where there are none to be written."""
+    style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon if text else Qt.ToolButtonStyle.ToolButtonIconOnly
+    if style != button.toolButtonStyle():
+        button.setToolButtonStyle(style)
+    button.setText(text)
+
+
 def _small(wanted: SignalInstance) -> QToolButton:
     made = _Small()
     made.setProperty("role", "small")
-    made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
     made.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # it has a key, and would be two stops on the way to each field
     kept = made.sizePolicy()
     kept.setRetainSizeWhenHidden(True)  # else the name of the field would move when it comes

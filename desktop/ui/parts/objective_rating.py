@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop.i18n.isolation import isolated
 from desktop.i18n.lists import joined
 from desktop.i18n.translation import gettext as _
 from desktop.record.update import Update
@@ -105,7 +106,7 @@ class Asks(Column):
         if common.text:
             body.addWidget(words(common.text, "muted"))
         for action in objective.actions:
-            letter = words(action.paragraph, "number")
+            letter = words(isolated(action.paragraph), "number")
             letter.setWordWrap(False)
             letter.keep_wide(7)
             letter.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.i18n.isolation import side_by_side
@@ -272,7 +272,7 @@ class IndicatorsCard(QFrame):
     def __init__(self, catalogue: Catalogue, go: Go) -> None:
         super().__init__()
         body = _card(self)
-        self.heading = _heading(_("Indicators"))
+        self.heading = words(_("Indicators"), "heading")
         self.more = button("", lambda: go(Place("indicators")), role="link")
         body.addWidget(flowing(self.heading, self.more, last_apart=True))
         self.empty = words("", "muted")
@@ -310,13 +310,6 @@ class IndicatorsCard(QFrame):
         self.more.setVisible(count > len(shown))
         self.more.setText(_("See all ({count})").format(count=count))
         self.more.setAccessibleName(_named(_("Indicators"), self.more))
-
-
-def _heading(text: str) -> QLabel:
-    """Return a heading that stays on one line beside what stands at the other end of it."""
-    heading = words(text, "heading")
-    heading.setWordWrap(False)
-    return heading
 
 
 def _let_room(widget: QWidget, kept: bool) -> None:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer
-from PySide6.QtGui import QFont, QFontMetrics
-from PySide6.QtWidgets import QHeaderView, QTreeView
+from PySide6.QtGui import QFont, QFontMetrics, QIcon, QPainter
+from PySide6.QtWidgets import QHeaderView, QStyle, QStyleOptionHeader, QTreeView
 
 from desktop.ui.shortened import longest_word
-from desktop.ui.theme import is_large
+from desktop.ui.theme import is_large, scaled
 
 WRAPPED = Qt.AlignmentFlag(Qt.TextFlag.TextWordWrap.value)
 SIDE = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
+
+DRAWN = 18
+"""Pixels at 100 % of the drawing of a head without words."""
 
 
 class WrappingHeader(QHeaderView):
@@ -57,6 +60,8 @@ class WrappingHeader(QHeaderView):
         if not self._is_large or self.model() is None:
             return size
         text = str(self.model().headerData(place, Qt.Orientation.Horizontal) or "")
+        if not text:
+            return QSize(scaled(DRAWN * 2), size.height())
         letters = QFontMetrics(_heavy(self.font()))
         whole = letters.horizontalAdvance(text)
         beside = max(size.width() - whole, letters.height())
@@ -64,6 +69,23 @@ class WrappingHeader(QHeaderView):
         room = QRect(0, 0, max(self.sectionSize(place) - beside, longest), 0)
         more = letters.boundingRect(room, WRAPPED, text).height() - letters.height()
         return QSize(longest + beside, size.height() + max(more, 0))
+
+    def paintSection(self, painter: QPainter, room: QRect, place: int) -> None:
+        """Draw a head; one without words as large as the letters are, and not as small as the style draws it."""
+        drawn = None
+        if self.model() is not None and not self.model().headerData(place, Qt.Orientation.Horizontal):
+            drawn = self.model().headerData(place, Qt.Orientation.Horizontal, Qt.ItemDataRole.DecorationRole)
+        if not isinstance(drawn, QIcon) or drawn.isNull():
+            super().paintSection(painter, room, place)
+            return
+        option = QStyleOptionHeader()
+        self.initStyleOption(option)
+        option.rect, option.section = room, place
+        self.style().drawControl(QStyle.ControlElement.CE_HeaderSection, option, painter, self)
+        side = scaled(DRAWN)
+        spot = QRect(0, 0, side, side)
+        spot.moveCenter(room.center())
+        drawn.paint(painter, spot)
 
 
 def _heavy(font: QFont) -> QFont:

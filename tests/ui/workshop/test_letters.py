@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QFontMetricsF
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QScrollArea, QWidget
 
 from desktop.i18n.languages import LANGUAGES
 from desktop.ui.workshop import PANELS
@@ -75,6 +76,35 @@ def test_all_of_it_is_read_from_the_back_of_the_room(room: Room, language: str, 
             assert cut(room.view) == [], (panel, language)
     finally:
         room.window.look.set_dark(False)
+
+
+class Handed(QObject):
+    """Counts how often what stands in a view is handed its letters."""
+
+    def __init__(self, view: QWidget) -> None:
+        super().__init__()
+        self.view, self.times = view, 0
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        inside = isinstance(watched, QWidget) and self.view.isAncestorOf(watched)
+        self.times += inside and event.type() == QEvent.Type.FontChange
+        return False
+
+
+def test_other_colours_hand_out_letters_a_few_times_and_not_once_for_all_that_a_word_stands_in(
+    room: Room, qapp: QApplication
+) -> None:
+    for panel in PANELS.values():
+        if panel.is_there:
+            room.view.open_panel(panel.key)
+    room.settle()
+    before = [each.font() for each in room.view.findChildren(QWidget)]
+    handed = Handed(room.view)
+    qapp.installEventFilter(handed)
+    room.window.look.set_dark(True)
+    qapp.removeEventFilter(handed)
+    assert [each.font() for each in room.view.findChildren(QWidget)] == before
+    assert 0 < handed.times < 15 * len(before)
 
 
 def test_letters_grow_with_the_picture_and_with_the_zoom(room: Room) -> None:
