@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import count
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from desktop.record.entry import Answer, Entry, bound_id
-from desktop.record.entry_index import EntryIndex
+from desktop.record.entry_index import EntryIndex, Key
 from desktop.record.history import Revision
-from desktop.record.memoization import EntryChange, Memo, differences, note
+from desktop.record.memoization import EntryChange, Memo, Read, differences, note
 
 if TYPE_CHECKING:
     from desktop.record.cleared_part import ClearedPart
@@ -69,6 +69,18 @@ class Submission:
     @cached_property
     def _before(self) -> tuple[Mapping[str, Entry], list[EntryChange]] | None:
         """The entries of the submission before this one, with what differs from them; None where none is known."""
+        return None
+
+    def maybe_other(self, serial: int) -> frozenset[Read] | None:
+        """Return all that may be read otherwise here than in the submission just before, where that has this serial number.
+
+        None where another one has it: anything may be.
+        """
+        return self._others[1] if self._others is not None and self._others[0] == serial else None
+
+    @cached_property
+    def _others(self) -> tuple[int, frozenset[Read]] | None:
+        """The serial number of the submission before this one, with what may be read otherwise here; None for not known."""
         return None
 
     @property
@@ -172,7 +184,22 @@ class Submission:
         later.__dict__["memo"] = self.memo
         later.__dict__["index"] = self.index.after(changes, entries)
         later.__dict__["_before"] = (self.entries, changes)
+        if later.index.other_lists is not None and later.attachments is self.attachments:
+            later.__dict__["_others"] = (self.serial, frozenset(_others(changes, later.index.other_lists)))
         return later
+
+
+def _others(changes: Iterable[EntryChange], lists: Iterable[Key]) -> Iterator[Read]:
+    """Yield what is read otherwise after some changes, and what may be, by the tables of `Submission.lookup`."""
+    yield "all", None
+    for before, after in changes:
+        entry = before or after
+        if entry is not None:
+            yield "entries", entry.id
+            yield "objectives", entry.kind
+    for table, key in lists:
+        yield table, key
+        yield table + _IDS, key
 
 
 def entry_from_row(entry_id: str, value: object) -> Entry:

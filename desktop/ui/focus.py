@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QScrollArea, QWidget
 
 from desktop.ui.scroll_anchor import show_whole
+from desktop.ui.tab_order import next_in_order
 
 
 def has_focus(*parts: QWidget) -> bool:
@@ -58,12 +59,6 @@ def focus_next_part(parts: Sequence[tuple[QWidget, Callable[[], bool]]], step: i
             return
 
 
-def come_before(widget: QWidget, other: QWidget) -> None:
-    """Let the Tab key meet a widget just before another one of the same window; both take it."""
-    QWidget.setTabOrder(other, widget)  # from wherever it was to its neighbourhood
-    QWidget.setTabOrder(widget, other)
-
-
 def tab_stops(page: QWidget) -> list[QWidget]:
     """Return what the Tab key can come to within a widget, in the order in which it was made."""
     tab = Qt.FocusPolicy.TabFocus
@@ -79,13 +74,10 @@ def is_cut(widget: QWidget) -> bool:
 def focus_first(page: QWidget) -> bool:
     """Put the keyboard onto the first thing of a page that takes it by the Tab key."""
     stops = tab_stops(page)
-    each = page.nextInFocusChain() if stops else None
-    while each is not None and each is not page and each not in stops:
-        each = each.nextInFocusChain()
-    # Each step lets Python take what follows for a part of what was before it: what belongs to this page would be gone for it
-    # as soon as the other one goes. To ask for the parts of the page sets that right.
-    page.findChildren(QWidget)
-    if each is None or each is page:
+    each = next_in_order(page) if stops else page
+    while each is not page and each not in stops:
+        each = next_in_order(each)
+    if each is page:
         return False
     each.setFocus(Qt.FocusReason.TabFocusReason)
     return True

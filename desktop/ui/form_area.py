@@ -4,17 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from desktop.ui.field_row import FieldRow
 from desktop.ui.form_card import FormCard
+from desktop.ui.labels import hint_by_width
 from desktop.ui.layout import GAP, steady_bar
 from desktop.ui.scroll_anchor import show_whole
 
 SETTLES = 500
 """Milliseconds that a form has to find its place, once a field of it was gone to."""
+
+
+class _Ground(QWidget):
+    """What the cards of a form stand on."""
+
+    def sizeHint(self) -> QSize:
+        return hint_by_width(self)
 
 
 class FormArea(QScrollArea):
@@ -35,7 +43,7 @@ class FormArea(QScrollArea):
 
     def __init__(self, cards: Sequence[FormCard], name: str) -> None:
         super().__init__()
-        self.ground = QWidget()
+        self.ground = _Ground()
         self.ground.setProperty("role", "ground")
         self._cards = cards
         self._wanted: FieldRow | None = None  # the field that was gone to, until the form has settled around it

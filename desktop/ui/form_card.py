@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
 from desktop.catalogue.definitions import FormField, Kind, Section
 from desktop.i18n.text_normalization import fold
 from desktop.i18n.translation import gettext as _
 from desktop.ui.field_row import FieldRow
-from desktop.ui.layout import GAP, card, words
+from desktop.ui.labels import hint_by_width
+from desktop.ui.layout import GAP, card_in, words
+
+
+class _Frame(QFrame):
+    """What a section is framed by."""
+
+    def sizeHint(self) -> QSize:
+        return hint_by_width(self)
 
 
 class FormCard:
@@ -29,8 +38,8 @@ class FormCard:
     def __init__(self, section: Section | None, rows: Sequence[FieldRow], ground: QWidget, *, headed: bool) -> None:
         self.key = section.key if section else ""
         self.rows = list(rows)
-        self.frame: QFrame
-        self.frame, body = card(GAP // 2, ground)
+        self.frame = _Frame(ground)
+        body = card_in(self.frame, GAP // 2)
         if section and headed:
             body.addWidget(words(_(section.label), "heading"))
         if section and section.help:

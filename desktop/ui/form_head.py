@@ -12,7 +12,6 @@ from desktop.i18n.number_formatting import counted
 from desktop.i18n.translation import gettext as _
 from desktop.record.entry_state import EntryState, lacking
 from desktop.ui import keys
-from desktop.ui.focus import come_before
 from desktop.ui.layout import GAP, across, button, margins
 from desktop.ui.parts.along import Along
 from desktop.ui.parts.choice_button import ChoiceButton, show_pressed
@@ -21,6 +20,7 @@ from desktop.ui.parts.flow import FlowLayout, flowing
 from desktop.ui.parts.icon_button import icon_button
 from desktop.ui.parts.notes import let_be_seen
 from desktop.ui.shortened import Shortened
+from desktop.ui.tab_order import come_before
 from desktop.ui.theme import scaled
 from desktop.ui.tooltips import hint
 from desktop.ui.topics import about_topic

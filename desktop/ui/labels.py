@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QTextLayout, QTextOption
-from PySide6.QtWidgets import QLabel, QStyle
+from PySide6.QtWidgets import QLabel, QStyle, QWidget
 
 from desktop.ui.theme import scaled
 
@@ -15,6 +15,18 @@ MOST_HEIGHTS = 64
 
 SELECTING = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
 """What lets words be selected; those are drawn as a document, in which every line is where it should be."""
+
+
+def hint_by_width(widget: QWidget) -> QSize:
+    """Return how large a widget would be, for one whose height is asked for by its width wherever it stands.
+
+    Qt lays out all that is in it once more, to say how high it would be at the width that it would like. Where such widgets
+    stand in one another each has another such width, and all labels in them were asked for each of them again and again.
+    """
+    inside = widget.layout()
+    if inside is None:
+        return QWidget.sizeHint(widget)
+    return inside.sizeHint().grownBy(widget.contentsMargins())
 
 
 class Words(QLabel):

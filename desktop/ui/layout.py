@@ -265,18 +265,6 @@ def scrolling(*, trailing: int = 0, wide_enough: bool = False) -> tuple[QScrollA
     return area, inner
 
 
-def come_last(window: QWidget, *widgets: QWidget) -> None:
-    """Let the keyboard reach these last, in this order, whatever was added to the window after them."""
-    before = window.previousInFocusChain()
-    # What the Tab key does not come to may be part of something that stands elsewhere in the order.
-    while before not in (None, window) and not before.focusPolicy() & Qt.FocusPolicy.TabFocus:
-        before = before.previousInFocusChain()
-    for after in widgets:
-        if before is not None:
-            QWidget.setTabOrder(before, after)
-        before = after
-
-
 class Rest(QWidget):
     """What takes the height that is left below other things, and scrolls itself; it asks for a few lines only.
 
@@ -426,11 +414,16 @@ def words(text: str, role: str, *, selectable: bool = False) -> Words:
 def card(spacing: int = GAP // 2, parent: QWidget | None = None) -> tuple[QFrame, QVBoxLayout]:
     """Return a card and the layout inside it."""
     frame = QFrame(parent)
+    return frame, card_in(frame, spacing)
+
+
+def card_in(frame: QFrame, spacing: int) -> QVBoxLayout:
+    """Make a frame a card, and return the layout inside it."""
     frame.setProperty("role", "card")
     inner = QVBoxLayout(frame)
     inner.setContentsMargins(GAP, GAP, GAP, GAP)
     inner.setSpacing(spacing)
-    return frame, inner
+    return inner
 
 
 def written_in(label: QLabel, language: str, text: str = "") -> QLabel:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QTextLayout
+from PySide6.QtCore import QPointF, QRect, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QStaticText, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle
 
 from desktop.i18n.isolation import continued, isolated
@@ -83,6 +83,31 @@ def _fits(font: QFont, _there: frozenset[str], text: str, width: int, most: int)
     if len(text) > most * _MOST:
         return False
     return QFontMetrics(font).horizontalAdvance(_broken(font, text, width, most)[-1]) <= width
+
+
+def draw_line(painter: QPainter, font: QFont, direction: Qt.LayoutDirection, area: QRect, text: str) -> None:
+    """Draw a text that fits in one line: at the side where lines begin, in the middle of its height, in the painter's pen.
+
+    Which glyphs it has is found out once: for a list that is drawn at each step that takes most of the time of a row.
+    """
+    line = _line(QFont(font), fonts.registered(), direction, text)
+    size = line.size()
+    from_left = area.width() - size.width() if direction == Qt.LayoutDirection.RightToLeft else 0
+    painter.setFont(font)
+    painter.drawStaticText(QPointF(area.x() + from_left, area.y() + (area.height() - size.height()) / 2), line)
+
+
+@lru_cache(maxsize=_KEPT)
+def _line(font: QFont, _there: frozenset[str], direction: Qt.LayoutDirection, text: str) -> QStaticText:
+    line = QStaticText(text)
+    line.setTextFormat(Qt.TextFormat.PlainText)
+    option = QTextOption()
+    option.setTextDirection(direction)
+    option.setWrapMode(QTextOption.WrapMode.NoWrap)
+    line.setTextOption(option)
+    line.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
+    line.prepare(font=font)
+    return line
 
 
 def longest_word(letters: QFontMetrics, *texts: str) -> int:

@@ -12,9 +12,10 @@ from desktop.record.history import Revision
 from desktop.record.values import short_title
 from desktop.ui.dialogs.base import Dialog
 from desktop.ui.dialogs.restoring import ask_and_restore
-from desktop.ui.layout import GAP, across, button, come_last, scrolling, words
+from desktop.ui.layout import GAP, across, button, scrolling, words
 from desktop.ui.parts.versions import entry_then, revision_card, who_and_when
 from desktop.ui.session import Session
+from desktop.ui.tab_order import come_last
 from desktop.ui.timestamps import moment
 
 AT_ONCE = 20

@@ -17,10 +17,11 @@ from desktop.operations.verify import compare_code, verify
 from desktop.package.container_findings import ContainerFindings, Refusal, SignerFindings
 from desktop.ui import file_dialogs
 from desktop.ui.dialogs.base import Dialog
-from desktop.ui.layout import GAP, across, button, card, clear, come_last, margins, scrolling, words
+from desktop.ui.layout import GAP, across, button, card, clear, margins, scrolling, words
 from desktop.ui.message_boxes import tell_problem
 from desktop.ui.parts.notes import Note
 from desktop.ui.progress_dialog import ProgressDialog, run_with_progress
+from desktop.ui.tab_order import come_last
 
 
 class ExamineDialog(Dialog):

@@ -10,9 +10,10 @@ from desktop.record.entry import Entry, Value
 from desktop.record.history import Change, Revision
 from desktop.record.unaccepted import field_of, is_key
 from desktop.ui.dialogs.base import Dialog
-from desktop.ui.layout import GAP, across, button, card, come_last, scrolling, words
+from desktop.ui.layout import GAP, across, button, card, scrolling, words
 from desktop.ui.parts.versions import version, who_and_when, why_it_was_done
 from desktop.ui.session import Session
+from desktop.ui.tab_order import come_last
 
 AT_ONCE = 50
 """Revisions of the entry that are looked through at once; more are when somebody asks."""

@@ -11,8 +11,9 @@ from desktop.i18n.translation import gettext as _
 from desktop.record.ballots import Question
 from desktop.record.update import Update
 from desktop.ui.dialogs.base import Dialog
-from desktop.ui.layout import across, come_last
+from desktop.ui.layout import across
 from desktop.ui.session import Session
+from desktop.ui.tab_order import come_last
 from desktop.ui.workshop import letters
 from desktop.ui.workshop.buttons import words_button
 from desktop.ui.workshop.rating_view import RatingView

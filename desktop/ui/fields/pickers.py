@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -17,6 +17,7 @@ from desktop.record.entry import Value, tidy
 from desktop.ui.after_click import AfterClick
 from desktop.ui.fields.base import FieldWidget, FormContext
 from desktop.ui.fields.choices import countries, name_finder, only_match
+from desktop.ui.labels import hint_by_width
 from desktop.ui.layout import GAP, clear, margins, words
 from desktop.ui.parts.finder import Finder, Item
 from desktop.ui.parts.flow import FlowLayout
@@ -43,6 +44,9 @@ class Chip(QFrame):
         row.addWidget(self._text, 1)
         row.addWidget(self.take_away, 0, Qt.AlignmentFlag.AlignTop)
 
+    def sizeHint(self) -> QSize:
+        return hint_by_width(self)
+
     def stand_for(self, key: Key, label: str) -> None:
         """Show what was picked."""
         self.key = key
@@ -50,6 +54,13 @@ class Chip(QFrame):
             self._text.setText(label)
             self.take_away.setAccessibleName(_("Remove: {label}").format(label=label))
             self.take_away.setToolTip(hint(_("Remove: {label}").format(label=label)))
+
+
+class _Chips(QWidget):
+    """What the chips stand in."""
+
+    def sizeHint(self) -> QSize:
+        return hint_by_width(self)
 
 
 class PickField(FieldWidget):
@@ -62,7 +73,7 @@ class PickField(FieldWidget):
         self._labels: list[str] = []  # of what was picked, as they stand on the screen
         # Titles are long and stand in lines of their own; names of countries are short and stand side by side.
         self._lines = definition.type != "countries"
-        holder = QWidget()
+        holder = _Chips()
         holder.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._chips = QVBoxLayout(holder) if self._lines else FlowLayout(holder, spacing=4)
         self._chips.setContentsMargins(0, 0, 0, 0)

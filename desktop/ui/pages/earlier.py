@@ -23,7 +23,7 @@ from desktop.record.values import display
 from desktop.ui import file_dialogs
 from desktop.ui.field_row import FieldRow
 from desktop.ui.fields.texts import LineField
-from desktop.ui.focus import come_before, focus_first, has_focus, in_turn
+from desktop.ui.focus import focus_first, has_focus, in_turn
 from desktop.ui.form_context import form_context
 from desktop.ui.layout import (
     GAP,
@@ -49,6 +49,7 @@ from desktop.ui.parts.flow import flowing
 from desktop.ui.parts.icons import icon
 from desktop.ui.progress_dialog import ProgressDialog
 from desktop.ui.session import Session
+from desktop.ui.tab_order import come_before
 
 KEY = Qt.ItemDataRole.UserRole
 

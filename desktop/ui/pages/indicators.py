@@ -19,7 +19,6 @@ from desktop.record.scores import series
 from desktop.record.trend_chart import what_happened
 from desktop.record.update import Update
 from desktop.ui.charts.trend import TrendLine
-from desktop.ui.focus import come_before
 from desktop.ui.form import FormView
 from desktop.ui.form_context import form_context
 from desktop.ui.layout import (
@@ -44,6 +43,7 @@ from desktop.ui.pages.base import Page
 from desktop.ui.parts.notes import Notice
 from desktop.ui.session import Session
 from desktop.ui.shortened import Shortened
+from desktop.ui.tab_order import come_before
 from desktop.ui.tooltips import hint
 
 KEY = Qt.ItemDataRole.UserRole

@@ -26,7 +26,7 @@ from desktop.operations.documents import readable_name
 from desktop.record.chapters import ChapterLine, ChapterText, chapter, outline
 from desktop.record.update import Update
 from desktop.ui import file_dialogs
-from desktop.ui.focus import choose_next, come_before, focus_first
+from desktop.ui.focus import choose_next, focus_first
 from desktop.ui.form import FormView
 from desktop.ui.form_context import form_context
 from desktop.ui.layout import (
@@ -56,6 +56,7 @@ from desktop.ui.parts.disclosure import Disclosure
 from desktop.ui.parts.flow import flowing
 from desktop.ui.parts.notes import Notice
 from desktop.ui.session import Session
+from desktop.ui.tab_order import come_before
 
 KEY = Qt.ItemDataRole.UserRole
 TEXT = "text"

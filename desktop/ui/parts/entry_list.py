@@ -49,7 +49,7 @@ from desktop.ui.parts.entry_model import ASIDE, ENTRY, WEIGHT, EntryModel, Index
 from desktop.ui.parts.icons import icon
 from desktop.ui.parts.narrowing import LONGEST, Narrowing
 from desktop.ui.parts.toned_cells import TonedCells
-from desktop.ui.shortened import cut_short, fits, in_lines
+from desktop.ui.shortened import draw_line, fits, in_lines
 from desktop.ui.theme import colours
 from desktop.ui.typing_over import TypedOver, is_typed, type_on
 
@@ -399,7 +399,7 @@ class _Delegate(TonedCells):
             spot = QRect(inner.x(), top + number * line, room, line)
             self._line(painter, option, QStyle.visualRect(option.direction, inner, spot), text)
         below = QRect(inner.x(), top + len(title) * line, inner.width(), line)
-        aside = cut_short(option.fontMetrics, str(index.data(ASIDE) or ""), below.width())
+        aside = in_lines(option.font, str(index.data(ASIDE) or ""), below.width(), 1)[0]
         self._line(painter, option, below, aside, muted=True)
         painter.restore()
 
@@ -407,6 +407,5 @@ class _Delegate(TonedCells):
         self, painter: QPainter, option: QStyleOptionViewItem, area: QRect, text: str, *, muted: bool = False
     ) -> None:
         role = QPalette.ColorRole.PlaceholderText if muted else QPalette.ColorRole.Text
-        painter.setFont(option.font)
         painter.setPen(option.palette.color(role))
-        painter.drawText(area, Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter, text)
+        draw_line(painter, option.font, option.direction, area, text)

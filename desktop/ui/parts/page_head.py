@@ -16,6 +16,7 @@ from desktop.ui.layout import GAP, across, margins, sized
 from desktop.ui.navigation import Place
 from desktop.ui.pages.base import Page
 from desktop.ui.parts.page_tabs import PageTabs
+from desktop.ui.tab_order import previous_in_order
 from desktop.ui.theme import is_large, scaled
 
 LEAST_HEIGHT = 46
@@ -135,10 +136,10 @@ class PageHead(QFrame):
 
 def _before(page: Page, given: Iterable[QWidget]) -> None:
     """Let the Tab key meet what a page has given, in its order, before the page, which was in its place first."""
-    before = page.previousInFocusChain()
-    while before is not None and before.focusPolicy() == Qt.FocusPolicy.NoFocus:
-        before = before.previousInFocusChain()  # nothing can be set behind one that never has the keyboard
-    if before is None:
+    before = previous_in_order(page)
+    while before is not page and before.focusPolicy() == Qt.FocusPolicy.NoFocus:
+        before = previous_in_order(before)  # nothing can be set behind one that never has the keyboard
+    if before is page:
         return
     for part in given:
         for stop in (part, *part.findChildren(QWidget)):
