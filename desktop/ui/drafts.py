@@ -69,15 +69,19 @@ class Drafts(QObject):
             self._move(place, before, now)
         if self._by == before:
             self._by = now
+            self.handed_over.emit()
 
     def forget(self, submission: Submission) -> None:
         """Forget comments on entries that are no longer in the submission."""
         self._kept = {key: texts for key, texts in self._kept.items() if not _is_gone(_parted(key)[0], submission)}
 
     def _move(self, place: str, before: str, now: str) -> None:
-        texts = self._kept.pop(_key(place, before), None)
-        if texts is not None:
-            self._kept.setdefault(_key(place, now), texts)
+        """Give somebody what was begun under another name, below what this person had begun there already."""
+        texts, there = self._kept.pop(_key(place, before), ()), self._kept.get(_key(place, now), ())
+        if texts:
+            between = " " if place.startswith(f"{STATEMENT}/") else "\n"  # a statement is typed into one line
+            whole = between.join(dict.fromkeys(each[0] for each in (there, texts) if each))
+            self._kept[_key(place, now)] = (whole, *texts[1:])
 
     def keep(self, place: str, *texts: str) -> None:
         """Keep what stands in a place; nothing where the text, which is the first, says nothing.

@@ -5,7 +5,15 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QApplication, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QAbstractScrollArea,
+    QApplication,
+    QComboBox,
+    QPushButton,
+    QScrollArea,
+    QWidget,
+)
 from shiboken6 import isValid
 
 from desktop.ui.focus import tab_stops
@@ -119,6 +127,31 @@ def test_what_the_keyboard_comes_to_is_seen(opened: Window) -> None:
             each.setFocus(Qt.FocusReason.BacktabFocusReason)
             settle()
             assert not each.visibleRegion().isEmpty(), (place, each)
+
+
+def test_a_form_stays_where_it_is_when_the_list_of_a_choice_comes_up_above_it(full: Window) -> None:
+    """The list is a window of its own, and where that is on the screen says nothing of where it is in the form."""
+    workplace = full.workplace
+    assert workplace is not None
+    full.resize(1024, 640)
+    tried = 0
+    for place in (Place("evidence"), Place("objective", "7", part="pledge")):
+        workplace.go(place)
+        settle()
+        area = next(each.area for each in workplace.page.findChildren(FormView) if each.isVisible())
+        bar = area.verticalScrollBar()
+        for choice in area.findChildren(QComboBox):
+            if choice.isVisible() and choice.isEnabled() and bar.maximum():
+                choice.setFocus(Qt.FocusReason.TabFocusReason)
+                settle()
+                before = bar.value()
+                choice.showPopup()
+                settle()
+                assert not area.isAncestorOf(QApplication.focusWidget())
+                assert bar.value() == before, (place, choice.accessibleName())
+                choice.hidePopup()
+                tried += 1
+    assert tried > 3
 
 
 def _reached(workplace: Workplace, key: Qt.KeyboardModifier) -> list[QWidget]:
