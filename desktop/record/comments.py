@@ -20,7 +20,7 @@ from desktop.record.ministries import FIELDS as MINISTRY_FIELDS
 from desktop.record.people import ministry_of
 from desktop.record.submission import Submission
 
-NONE_OPEN: Mapping[str, int] = MappingProxyType({})
+NO_THREADS: Mapping[str, int] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,12 @@ def thread_of(submission: Submission, comment_id: str) -> Thread | None:
 
 def open_on(submission: Submission, entry_id: str) -> Mapping[str, int]:
     """Return how many threads are open on an entry, by the field, with an empty key for the entry as a whole."""
-    return _all(submission, None).open.get(entry_id, NONE_OPEN)
+    return _all(submission, None).open.get(entry_id, NO_THREADS)
+
+
+def settled_on(submission: Submission, entry_id: str) -> Mapping[str, int]:
+    """Return how many threads are settled on an entry, by the field, with an empty key for the entry as a whole."""
+    return _all(submission, None).settled.get(entry_id, NO_THREADS)
 
 
 def entries_with_open(submission: Submission) -> Mapping[str, Mapping[str, int]]:
@@ -152,6 +157,7 @@ class _Comments:
     threads: Sequence[Thread]
     at: Mapping[tuple[str, str], Sequence[Thread]]
     open: Mapping[str, Mapping[str, int]]
+    settled: Mapping[str, Mapping[str, int]]
     by_id: Mapping[str, Thread]
 
 
@@ -176,12 +182,12 @@ def _all(submission: Submission, _forms: None) -> _Comments:
             found.append(Thread(first, own, settled, by, at))
     places: dict[tuple[str, str], list[Thread]] = {}
     open_: dict[str, dict[str, int]] = {}
+    settled_: dict[str, dict[str, int]] = {}
     for thread in found:
         places.setdefault((thread.first.on, thread.first.field), []).append(thread)
-        if not thread.settled:
-            fields = open_.setdefault(thread.first.on, {})
-            fields[thread.first.field] = fields.get(thread.first.field, 0) + 1
-    return _Comments(found, places, open_, {each.id: thread for thread in found for each in thread.comments})
+        fields = (settled_ if thread.settled else open_).setdefault(thread.first.on, {})
+        fields[thread.first.field] = fields.get(thread.first.field, 0) + 1
+    return _Comments(found, places, open_, settled_, {each.id: thread for thread in found for each in thread.comments})
 
 
 def _root(comment: Comment, known: Mapping[str, Comment]) -> str:

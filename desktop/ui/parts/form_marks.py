@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.i18n.translation import gettext as _
-from desktop.record.comments import open_on, threads_at
+from desktop.record.comments import open_on, settled_on
 from desktop.record.entry import Entry
 from desktop.record.internal_kinds import COMMENT, INTERNAL_KINDS, KEPT_BACK
 from desktop.record.kept_back import KeptBack, kept_back, may_be_kept_back
@@ -194,12 +194,11 @@ class FormMarks(QObject):
         assert entry is not None
         self._missed = False
         submission = self._session.submission
-        open_ = open_on(submission, entry.id)
+        open_, settled = open_on(submission, entry.id), settled_on(submission, entry.id)
         kept = self._kept()
         for key, marks in self._marks.items():
-            settled = sum(1 for each in threads_at(submission, entry.id, key) if each.settled)
             begun = bool(self._session.drafts.of(f"{DRAFT}/{entry.id}/{key}"))
-            marks.show_comments(open_.get(key, 0), settled, begun=begun)
+            marks.show_comments(open_.get(key, 0), settled.get(key, 0), begun=begun)
             marks.show_release(self._release(key, kept))
 
     def _kept(self) -> KeptBack | None:
