@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 
-class SecondPress(QObject):
+class DoubleClickGuard(QObject):
     """Keeps the second press of a double click from what has just come, for as long as there can be one.
 
     Many press twice to open a line of a list. The first press opens it; the second one would land in the form that came, and
