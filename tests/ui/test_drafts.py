@@ -181,8 +181,10 @@ def test_in_a_workshop_the_line_stays_whoever_speaks(opened: Window) -> None:
     line = line_of(opened)
     line.setText("half")
     session.speak_as("Baraka")
+    line.setText("half a statement")
     view = workshop_again(opened)
-    assert view.say.line.text() == "half"
+    assert session.person == "Amina"
+    assert view.say.line.text() == "half a statement"
 
 
 def test_what_waits_is_seen_and_said_where_comments_are_counted(opened: Window, qtbot: QtBot) -> None:

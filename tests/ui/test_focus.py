@@ -154,6 +154,21 @@ def test_a_form_stays_where_it_is_when_the_list_of_a_choice_comes_up_above_it(fu
     assert tried > 3
 
 
+def test_whoever_goes_on_before_a_form_has_found_its_place_is_not_taken_back(full: Window) -> None:
+    """A form shows the field that was gone to for as long as it is laid out, and took the one from view that came after it."""
+    workplace = full.workplace
+    assert workplace is not None
+    full.resize(1024, 640)
+    workplace.go(Place("pledges"))
+    settle()
+    form = next(each for each in workplace.page.findChildren(FormView) if each.isVisible())
+    form.focus_first()
+    last = tab_stops(form.area.ground)[-1]
+    last.setFocus(Qt.FocusReason.TabFocusReason)
+    settle()
+    assert last.hasFocus() and not last.visibleRegion().isEmpty()
+
+
 def _reached(workplace: Workplace, key: Qt.KeyboardModifier) -> list[QWidget]:
     """Return what F6 leads to from the navigator until it is there again."""
     workplace.navigator.take_focus()
