@@ -142,6 +142,9 @@ class FieldRow(QObject):
         self._judged = ""
         self._read: QLabel | None = None
         self._is_closed = False
+        # Made when they are first wanted: a form has dozens of fields, and hardly ever one of these.
+        self.again: QWidget | None = None
+        self.confirm: QWidget | None = None
         self._build_head(labelled)
         self._build_body()
         for part in (self.head, self.body):
@@ -225,21 +228,32 @@ class FieldRow(QObject):
         self.hints = HintLines()
         below.addWidget(self.hints)
         self.unsaved = Note("body")
-        self.again = button(_("Try again"), self._try_again, role="link")
-        self.again.setAccessibleName(_("Try again to save {field}").format(field=_(self.definition.label)))
-        # It comes while somebody types on: in the round of Tab it would take the keys that were meant for the next field.
-        self.again.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.again.hide()
         below.addWidget(self.unsaved)
-        below.addLayout(across(self.again, None))
         self.last = Note("help")
         below.addWidget(self.last)
         self.stale = Note("body")
-        self.confirm = button(_("Confirm as still correct"), self.confirmed.emit, role="link")
-        self.confirm.hide()
         below.addWidget(self.stale)
-        below.addLayout(across(self.confirm, None))
         below.addStretch(1)
+
+    def _make_again(self) -> QWidget:
+        again = button(_("Try again"), self._try_again, role="link")
+        again.setAccessibleName(_("Try again to save {field}").format(field=_(self.definition.label)))
+        # It comes while somebody types on: in the round of Tab it would take the keys that were meant for the next field.
+        again.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        return self._below(self.unsaved, again)
+
+    def _make_confirm(self) -> QWidget:
+        confirm = button(_("Confirm as still correct"), self.confirmed.emit, role="link")
+        self._below(self.stale, confirm)
+        QWidget.setTabOrder(self.widget.editor(), confirm)
+        return confirm
+
+    def _below(self, note: Note, link: QWidget) -> QWidget:
+        """Let a link stand below what says why it is there."""
+        below = self.body.layout()
+        assert isinstance(below, QVBoxLayout)
+        below.insertLayout(below.indexOf(note) + 1, across(link, None))
+        return link
 
     @property
     def entry(self) -> Entry | None:
@@ -342,7 +356,10 @@ class FieldRow(QObject):
         text = _("Not saved: {reason}").format(reason=waiting.reason) if waiting is not None else ""
         if text != self.unsaved.text():
             self.unsaved.say(text, "warns" if text else "")
-            let_be_seen(self.again, bool(text))
+            if text and self.again is None:
+                self.again = self._make_again()
+            if self.again is not None:
+                let_be_seen(self.again, bool(text))
             self._name()
 
     def _waiting(self) -> Waiting | None:
@@ -442,7 +459,11 @@ class FieldRow(QObject):
             _("The text in the national language was changed after this one.") if stale else "",
             "warns" if stale else "",
         )
-        let_be_seen(self.confirm, stale and not self._is_closed and self._context.confirm is not None)
+        may_confirm = stale and not self._is_closed and self._context.confirm is not None
+        if may_confirm and self.confirm is None:
+            self.confirm = self._make_confirm()
+        if self.confirm is not None:
+            let_be_seen(self.confirm, may_confirm)
 
     def show(self, shown: bool) -> None:
         """Show or hide both parts."""

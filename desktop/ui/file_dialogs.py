@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import os
 import re
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths
@@ -61,20 +62,29 @@ def file_to_write(
     return _chosen(name, _kinds(sorts))
 
 
-def folder_for_keys() -> Path:
-    """Return where a new signing key is best kept: among the documents, and never where packages or the submission lie.
+@contextmanager
+def folder_for_keys() -> Iterator[Path]:
+    """Offer where a new signing key is best kept: among the documents, and never where packages or the submission lie.
 
-    Whoever sends a folder on must not send the key that signed what is in it.
+    Whoever sends a folder on must not send the key that signed what is in it. A folder that is made for it goes again where
+    no key was put into it.
     """
     documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
     if not os.path.isdir(documents):
         documents = Path.home()
     if documents not in (_open, _last.get(_FOLDER)):
-        return documents
+        yield documents
+        return
     apart = documents / file_name(_("Signing keys"))
+    was_there = apart.is_dir()
     with suppress(FileError):
         make_folder(apart)
-    return apart if apart.is_dir() else Path.home()
+    try:
+        yield apart if apart.is_dir() else Path.home()
+    finally:
+        if not was_there:
+            with suppress(OSError):  # it holds a key now
+                apart.rmdir()
 
 
 def folder(parent: QWidget, heading: str) -> Path | None:

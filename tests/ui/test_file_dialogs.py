@@ -85,4 +85,8 @@ def test_a_new_key_is_proposed_among_the_documents_and_apart_from_what_it_signs(
     file_dialogs.begin_where(documents / "kenya.pledgebook")
     dialog.on_enter.click()
     assert Path(began[-1]).parent.parent == documents, "and so does the submission"
+    assert list(documents.iterdir()) == [], "nobody saved a key"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda _parent, _heading, begin, _sorts: (begin, ""))
+    dialog.on_enter.click()
+    assert dialog.path == Path(began[-1]) and dialog.path.is_file()
     dialog.deleteLater()

@@ -81,15 +81,16 @@ class IdentityDialog(Dialog):
             tell_problem(self, _("The passphrase is too short"), UserError(_("Please use at least eight characters.")))
             return
         # Not beside the submission or its packages: a key must not travel with what it signs.
-        chosen = file_dialogs.file_to_write(
-            self,
-            _("Where should the key be saved?"),
-            "signing-key.p12",
-            _("Signing keys (*.p12)"),
-            near=file_dialogs.folder_for_keys(),
-        )
-        if chosen is not None:
-            self.make(chosen)
+        with file_dialogs.folder_for_keys() as folder:
+            chosen = file_dialogs.file_to_write(
+                self,
+                _("Where should the key be saved?"),
+                "signing-key.p12",
+                _("Signing keys (*.p12)"),
+                near=folder,
+            )
+            if chosen is not None:
+                self.make(chosen)
 
     def make(self, path: Path) -> None:
         """Make the key at a place, or say why it cannot be made there."""
