@@ -36,6 +36,9 @@ class DoubleClickGuard(QObject):
             below = self._come.window().childAt(event.position().toPoint())
             self._is_taken = below is not None and (below is self._come or self._come.isAncestorOf(below))
             return self._is_taken
+        if event.type() == QEvent.Type.MouseButtonPress and self._is_taken:
+            self._is_taken = False  # another program has had the release, and this is a press of its own
+            self._end()
         if event.type() == QEvent.Type.MouseButtonRelease and self._is_taken:
             self._is_taken = False
             self._end()
