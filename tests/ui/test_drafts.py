@@ -123,6 +123,23 @@ def test_whoever_says_the_name_after_beginning_goes_on_and_so_does_who_is_called
     assert panel.box.toPlainText() == "Which year?"
 
 
+def test_what_was_begun_on_another_day_without_a_name_goes_along_with_the_name(
+    opened: Window, submission_path: Path, qtbot: QtBot
+) -> None:
+    """It stood in the box, and was gone as soon as somebody said the name."""
+    assert opened.session is not None
+    opened.session.add("gap", {"title": "Births", "objectives": [1]})
+    qtbot.keyClicks(comment_panel(opened).box, "Which year?")
+    assert opened.close_submission()
+    assert opened.open_file(submission_path)
+    panel, session = comment_panel(opened), opened.session
+    assert panel.box.toPlainText() == "Which year?"
+    session.speak_as("Amina")
+    assert panel.box.toPlainText() == "Which year?"
+    session.speak_as("Baraka")
+    assert panel.box.toPlainText() == "", "it is Amina's now"
+
+
 def test_what_was_begun_before_the_name_was_said_stays_beside_what_the_same_person_began_earlier(
     opened: Window, qtbot: QtBot
 ) -> None:
