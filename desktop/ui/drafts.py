@@ -36,7 +36,6 @@ class Drafts(QObject):
         super().__init__(parent)
         self._kept: dict[str, tuple[str, ...]] = {}
         self._by = ""
-        self._unnamed: set[str] = set()  # places in which somebody began who has not said the name yet
         self._has_taken = False
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
@@ -53,31 +52,36 @@ class Drafts(QObject):
         return {place: self.of(place) for place, by in found if by == self._by}
 
     def write_as(self, person: str) -> None:
-        """Say who writes from now on, empty for nobody; what somebody began before saying the name goes along."""
+        """Say who writes from now on, empty for nobody; what was begun before the name was said goes along.
+
+        Also what was begun on another day: it was seen until now, and would be gone as soon as the name is said.
+        """
         if person == self._by:
             return
-        moved = () if self._by else tuple(self._unnamed)
-        self._by = person
-        for place in moved:
-            self._move(place, "", person)
-        self._unnamed.clear()
+        before, self._by = self._by, person
+        if not before:
+            self._move_all("", person)
         self.handed_over.emit()
 
     def rename(self, before: str, now: str) -> None:
         """Follow a person whom the team calls by another name now."""
-        for place in [place for place, by in map(_parted, self._kept) if by == before]:
-            self._move(place, before, now)
+        self._move_all(before, now)
         if self._by == before:
             self._by = now
+            self.handed_over.emit()
 
     def forget(self, submission: Submission) -> None:
         """Forget comments on entries that are no longer in the submission."""
         self._kept = {key: texts for key, texts in self._kept.items() if not _is_gone(_parted(key)[0], submission)}
 
-    def _move(self, place: str, before: str, now: str) -> None:
-        texts = self._kept.pop(_key(place, before), None)
-        if texts is not None:
-            self._kept.setdefault(_key(place, now), texts)
+    def _move_all(self, before: str, now: str) -> None:
+        """Give somebody what was begun under another name, below what this person had begun in the same place already."""
+        for place in [place for place, by in map(_parted, self._kept) if by == before]:
+            texts, there = self._kept.pop(_key(place, before)), self._kept.get(_key(place, now), ())
+            between = " " if place.startswith(f"{STATEMENT}/") else "\n"  # a statement is typed into one line
+            whole = between.join(dict.fromkeys(each[0] for each in (there, texts) if each))
+            self._kept[_key(place, now)] = (whole, *texts[1:])
+            self._rest.start()
 
     def keep(self, place: str, *texts: str) -> None:
         """Keep what stands in a place; nothing where the text, which is the first, says nothing.
@@ -87,8 +91,6 @@ class Drafts(QObject):
         if texts and texts[0].strip():
             is_new = not self.of(place)
             self._kept[_key(place, self._by)] = texts
-            if not self._by:
-                self._unnamed.add(place)
             self._rest.start()
             if is_new:
                 self.changed.emit(place)

@@ -24,7 +24,7 @@ from desktop.ui.fields import FieldWidget, FormContext, make_field
 from desktop.ui.fields.dates import YearField
 from desktop.ui.fields.files import FileField
 from desktop.ui.fields.texts import LongTextField
-from desktop.ui.labels import hint_by_width
+from desktop.ui.labels import hint_without_height_for_width
 from desktop.ui.layout import GAP, across, button, words
 from desktop.ui.parts.field_marks import FieldMarks
 from desktop.ui.parts.flow import flowing
@@ -64,7 +64,7 @@ class _Part(QWidget):
     pressed = Signal()
 
     def sizeHint(self) -> QSize:
-        return hint_by_width(self)
+        return hint_without_height_for_width(self)
 
     # Not by a filter: it would be asked about each of the many events of a form that is laid out.
     def enterEvent(self, event: QEnterEvent) -> None:

@@ -36,13 +36,14 @@ class InSight(QObject):
         is_unseen = now.visibleRegion().isEmpty()
         if not is_unseen and QApplication.mouseButtons() != Qt.MouseButton.NoButton:
             return  # what was pressed stays where it was pressed
-        around = now.parentWidget()
-        while around is not None:
+        inside = now
+        # No further than the window that it is in: the list of a choice is one that comes up above the form, and has its room.
+        while not inside.isWindow() and (around := inside.parentWidget()) is not None:
             if isinstance(around, QScrollArea):
                 if is_unseen:
                     around.ensureWidgetVisible(now)
                 show_whole(around, now)
-            around = around.parentWidget()
+            inside = around
 
 
 def focus_next_part(parts: Sequence[tuple[QWidget, Callable[[], bool]]], step: int) -> None:

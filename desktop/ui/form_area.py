@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from desktop.ui.field_row import FieldRow
 from desktop.ui.form_card import FormCard
-from desktop.ui.labels import hint_by_width
+from desktop.ui.labels import hint_without_height_for_width
 from desktop.ui.layout import GAP, steady_bar
 from desktop.ui.scroll_anchor import show_whole
 
@@ -22,7 +22,7 @@ class _Ground(QWidget):
     """What the cards of a form stand on."""
 
     def sizeHint(self) -> QSize:
-        return hint_by_width(self)
+        return hint_without_height_for_width(self)
 
 
 class FormArea(QScrollArea):

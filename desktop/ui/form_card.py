@@ -11,7 +11,7 @@ from desktop.catalogue.definitions import FormField, Kind, Section
 from desktop.i18n.text_normalization import fold
 from desktop.i18n.translation import gettext as _
 from desktop.ui.field_row import FieldRow
-from desktop.ui.labels import hint_by_width
+from desktop.ui.labels import hint_without_height_for_width
 from desktop.ui.layout import GAP, card_in, words
 
 
@@ -19,7 +19,7 @@ class _Frame(QFrame):
     """What a section is framed by."""
 
     def sizeHint(self) -> QSize:
-        return hint_by_width(self)
+        return hint_without_height_for_width(self)
 
 
 class FormCard:

@@ -17,10 +17,10 @@ SELECTING = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFla
 """What lets words be selected; those are drawn as a document, in which every line is where it should be."""
 
 
-def hint_by_width(widget: QWidget) -> QSize:
-    """Return how large a widget would be, for one whose height is asked for by its width wherever it stands.
+def hint_without_height_for_width(widget: QWidget) -> QSize:
+    """Return how large a widget would like to be, as its layout says, for one that stands where its height is asked for by width.
 
-    Qt lays out all that is in it once more, to say how high it would be at the width that it would like. Where such widgets
+    Left to itself, Qt asks all that is in it by `heightForWidth` once more, for the width that it would like. Where such widgets
     stand in one another each has another such width, and all labels in them were asked for each of them again and again.
     """
     inside = widget.layout()

@@ -10,9 +10,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QBoxLayout, QSizePolicy, QSplitter, QWidget
 
 from desktop.i18n.translation import gettext as _
+from desktop.ui.double_click_guard import DoubleClickGuard
 from desktop.ui.layout import button
 from desktop.ui.parts.notes import let_be_seen
-from desktop.ui.second_press import SecondPress
 from desktop.ui.theme import is_large, scaled
 
 if TYPE_CHECKING:
@@ -153,7 +153,7 @@ class ListDetail(QObject):
         if self.is_list_alone and QApplication.keyboardModifiers() == Qt.KeyboardModifier.NoModifier:
             self.show_chosen()
             self._go_in()
-            SecondPress(self._trailing())
+            DoubleClickGuard(self._trailing())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FontChange:

@@ -172,6 +172,7 @@ class _Lines(QTreeView):
         self.setAccessibleName(accessible)
         self._items: dict[str, QStandardItem] = {}
         model = QStandardItemModel(self)
+        self._is_scrolled = False  # since it was marked where we are
         section = ""
         for line in lines:
             if line.section != section:
@@ -219,10 +220,17 @@ class _Lines(QTreeView):
         super().updateGeometries()
         self._keep_marked()
 
+    def verticalScrollbarAction(self, action: int) -> None:
+        super().verticalScrollbarAction(action)
+        self._is_scrolled = True
+
     def _keep_marked(self) -> None:
-        """Keep in view where we are: with large letters, names above it come to take more lines, and figures come below them."""
-        if is_large():
-            for index in self.selectionModel().selectedIndexes():
+        """Keep in view where we are: with large letters, names above it come to take more lines, and figures come below them.
+
+        Whoever goes through the lines by the arrows is where the keyboard is; once somebody has scrolled, nothing is held.
+        """
+        if is_large() and not self._is_scrolled:
+            for index in [self.currentIndex()] if self.hasFocus() else self.selectionModel().selectedIndexes():
                 self.scrollTo(index)
 
     def wanted_width(self) -> int:
@@ -239,6 +247,7 @@ class _Lines(QTreeView):
     def mark(self, line: Line | None) -> None:
         """Mark a line as where we are; none of another list. The arrows go through the lines and leave the mark alone."""
         item = self._items.get(line.key) if line else None
+        self._is_scrolled = False
         if item is None:
             self.selectionModel().clear()
             return

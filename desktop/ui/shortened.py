@@ -43,12 +43,15 @@ def _in_lines(font: QFont, _there: frozenset[str], _language: str, text: str, wi
     letters = QFontMetrics(font)
     if not lines:
         return (cut_short(letters, last, width),)
-    ending = letters.elidedText(continued(_begins(last), text), Qt.TextElideMode.ElideRight, width)
-    return (*(continued(line, text) for line in lines), ending)
+
+    def cut(line: str) -> str:
+        return letters.elidedText(continued(_begins(line), text), Qt.TextElideMode.ElideRight, width)
+
+    return (*(cut(line) if _is_too_wide(letters, line, width) else continued(line, text) for line in lines), cut(last))
 
 
 def _broken(font: QFont, text: str, width: int, most: int) -> list[str]:
-    """Return a text in at most so many lines, of which the last may be wider than there is room."""
+    """Return a text in at most so many lines, of which the last may be wider than there is room, and so may a single word."""
     letters, lines = QFontMetrics(font), []
     while most > 1 and letters.horizontalAdvance(text) > width:
         end = _end_of_line(font, text, width)
@@ -60,6 +63,11 @@ def _broken(font: QFont, text: str, width: int, most: int) -> list[str]:
         lines.append(text[:end].rstrip())
         text, most = text[end:].lstrip(), most - 1
     return [*lines, text]
+
+
+def _is_too_wide(letters: QFontMetrics, line: str, width: int) -> bool:
+    """Whether a line that others follow is one word that has no room, such as an address; by less than a letter it has."""
+    return letters.horizontalAdvance(line) > width + letters.averageCharWidth()
 
 
 def _end_of_line(font: QFont, text: str, width: float) -> int:
@@ -82,7 +90,9 @@ def fits(font: QFont, text: str, width: int, most: int) -> bool:
 def _fits(font: QFont, _there: frozenset[str], text: str, width: int, most: int) -> bool:
     if len(text) > most * _MOST:
         return False
-    return QFontMetrics(font).horizontalAdvance(_broken(font, text, width, most)[-1]) <= width
+    letters = QFontMetrics(font)
+    *lines, last = _broken(font, text, width, most)
+    return letters.horizontalAdvance(last) <= width and not any(_is_too_wide(letters, each, width) for each in lines)
 
 
 def draw_line(painter: QPainter, font: QFont, direction: Qt.LayoutDirection, area: QRect, text: str) -> None:

@@ -16,6 +16,7 @@ from desktop.record.update import Update
 from desktop.ui import collecting, fonts, keys
 from desktop.ui.after_click import AfterClick
 from desktop.ui.bar import Bar
+from desktop.ui.double_click_guard import DoubleClickGuard
 from desktop.ui.focus import focus_again, focus_first, focus_next_part, has_focus
 from desktop.ui.navigation import Place
 from desktop.ui.navigator import Navigator
@@ -25,7 +26,6 @@ from desktop.ui.pages.base import Page
 from desktop.ui.parts.page_head import PageHead
 from desktop.ui.preferences import Preferences
 from desktop.ui.runner import Task
-from desktop.ui.second_press import SecondPress
 from desktop.ui.session import Session
 from desktop.ui.strips import Strips
 from desktop.ui.theme import ThemeManager
@@ -282,7 +282,7 @@ class Workplace(QWidget):
         page.open_at(place)
         if comes:
             page.came()
-            SecondPress(page)
+            DoubleClickGuard(page)
         self._show_around(place, page, page.title())
         if comes and held and not has_focus(self.head, self._stack):
             focus_again(page)  # what had the keyboard in the head went with the page before

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.i18n.isolation import plain
@@ -17,11 +18,13 @@ from desktop.operations.open_file import open_file
 from desktop.paths import user_settings
 from desktop.ui.form import FormView
 from desktop.ui.navigation import Place
+from desktop.ui.pages import PAGES
 from desktop.ui.pages.comments import CommentsPage
 from desktop.ui.pages.entries import EntriesPage
 from desktop.ui.parts.comment_panel import CommentPanel
 from desktop.ui.window import Window
 from desktop.ui.workshop.view import WorkshopView
+from tests.ui.walk import settle
 
 
 def workshop(window: Window) -> WorkshopView:
@@ -120,6 +123,74 @@ def test_whoever_says_the_name_after_beginning_goes_on_and_so_does_who_is_called
     assert panel.box.toPlainText() == "Which year?"
 
 
+def test_what_was_begun_on_another_day_without_a_name_goes_along_with_the_name(
+    opened: Window, submission_path: Path, qtbot: QtBot
+) -> None:
+    """It stood in the box, and was gone as soon as somebody said the name."""
+    assert opened.session is not None
+    opened.session.add("gap", {"title": "Births", "objectives": [1]})
+    qtbot.keyClicks(comment_panel(opened).box, "Which year?")
+    assert opened.close_submission()
+    assert opened.open_file(submission_path)
+    panel, session = comment_panel(opened), opened.session
+    assert panel.box.toPlainText() == "Which year?"
+    session.speak_as("Amina")
+    assert panel.box.toPlainText() == "Which year?"
+    session.speak_as("Baraka")
+    assert panel.box.toPlainText() == "", "it is Amina's now"
+
+
+def test_what_was_begun_before_the_name_was_said_stays_beside_what_the_same_person_began_earlier(
+    opened: Window, qtbot: QtBot
+) -> None:
+    session = opened.session
+    assert session is not None
+    session.add("gap", {"title": "Births", "objectives": [1]})
+    for name in ("Amina", "Baraka"):
+        session.add("person", {"name": name})
+        session.speak_as(name)
+        panel = comment_panel(opened)
+        qtbot.keyClicks(panel.box, f"Asked by {name}")
+    session.speak_as("")
+    qtbot.keyClicks(panel.box, "Which year?")
+    session.speak_as("Amina")
+    assert panel.box.toPlainText() == "Asked by Amina\nWhich year?"
+    session.drafts.rename("Amina", "Baraka")  # the team had two names for one person
+    assert panel.box.toPlainText() == "Asked by Baraka\nAsked by Amina\nWhich year?"
+
+
+def test_pages_that_were_built_anew_are_told_and_those_before_them_no_longer(full: Window) -> None:
+    """A page of comments that had gone with the language before was still told of what was typed."""
+    session, workplace = full.session, full.workplace
+    assert session is not None and workplace is not None
+    for page in PAGES:
+        workplace.go(Place(page, "1" if page == "objective" else ""))
+    before = list(workplace._pages.values())
+    full.speak("fr")
+    settle()
+    settle()
+    assert len(before) == len(PAGES) and not any(isValid(each) for each in before)
+    for signal in (session.drafts.handed_over, session.prepared, session.spelling_changed, session.order.changed):
+        signal.emit()
+    session.person_changed.emit(session.person)
+    session.drafts.changed.emit("comment//")
+
+
+def test_what_waits_under_an_objective_that_the_forms_no_longer_have_stops_nothing(
+    opened: Window, submission_path: Path
+) -> None:
+    session = opened.session
+    assert session is not None
+    session.drafts.keep("workshop/99", "half a statement", "gap")
+    assert opened.close_submission()
+    assert opened.open_file(submission_path)
+    assert opened.workplace is not None
+    opened.workplace.go(Place("comments"))
+    assert isinstance(opened.workplace.page, CommentsPage)
+    assert _told(opened.workplace.page) == []
+    assert opened.session is not None and opened.session.drafts.of("workshop/99")[0] == "half a statement"
+
+
 def test_in_a_workshop_the_line_stays_whoever_speaks(opened: Window) -> None:
     session = opened.session
     assert session is not None
@@ -127,8 +198,10 @@ def test_in_a_workshop_the_line_stays_whoever_speaks(opened: Window) -> None:
     line = line_of(opened)
     line.setText("half")
     session.speak_as("Baraka")
+    line.setText("half a statement")
     view = workshop_again(opened)
-    assert view.say.line.text() == "half"
+    assert session.person == "Amina"
+    assert view.say.line.text() == "half a statement"
 
 
 def test_what_waits_is_seen_and_said_where_comments_are_counted(opened: Window, qtbot: QtBot) -> None:

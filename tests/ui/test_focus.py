@@ -5,10 +5,19 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QApplication, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QAbstractScrollArea,
+    QApplication,
+    QComboBox,
+    QPlainTextEdit,
+    QPushButton,
+    QScrollArea,
+    QWidget,
+)
 from shiboken6 import isValid
 
-from desktop.ui.focus import tab_stops
+from desktop.ui.focus import is_cut, tab_stops
 from desktop.ui.form import FormView
 from desktop.ui.navigation import Place
 from desktop.ui.pages import PAGES
@@ -119,6 +128,74 @@ def test_what_the_keyboard_comes_to_is_seen(opened: Window) -> None:
             each.setFocus(Qt.FocusReason.BacktabFocusReason)
             settle()
             assert not each.visibleRegion().isEmpty(), (place, each)
+
+
+def test_a_form_stays_where_it_is_when_the_list_of_a_choice_comes_up_above_it(full: Window) -> None:
+    """The list is a window of its own, and where that is on the screen says nothing of where it is in the form."""
+    workplace = full.workplace
+    assert workplace is not None
+    full.resize(1024, 640)
+    tried = 0
+    for place in (Place("evidence"), Place("objective", "7", part="pledge")):
+        workplace.go(place)
+        settle()
+        area = next(each.area for each in workplace.page.findChildren(FormView) if each.isVisible())
+        bar = area.verticalScrollBar()
+        for choice in area.findChildren(QComboBox):
+            if choice.isVisible() and choice.isEnabled() and bar.maximum():
+                choice.setFocus(Qt.FocusReason.TabFocusReason)
+                settle()
+                before = bar.value()
+                choice.showPopup()
+                settle()
+                assert not area.isAncestorOf(QApplication.focusWidget())
+                assert bar.value() == before, (place, choice.accessibleName())
+                choice.hidePopup()
+                tried += 1
+    assert tried > 3
+
+
+def test_what_is_pressed_while_half_of_it_is_seen_stays_below_the_pointer_and_comes_whole_by_the_keyboard(
+    full: Window,
+) -> None:
+    workplace = full.workplace
+    assert workplace is not None
+    full.resize(1024, 640)
+    workplace.go(Place("pledges"))
+    settle()
+    form = next(each for each in workplace.page.findChildren(FormView) if each.isVisible())
+    area, bar = form.area, form.area.verticalScrollBar()
+    box = next(each for each in area.findChildren(QPlainTextEdit) if each.isVisible())
+    workplace.navigator.take_focus()
+    bar.setValue(box.mapTo(area.ground, QPoint(0, box.height() // 2)).y() - area.viewport().height())
+    settle()
+    before, handle = bar.value(), full.windowHandle()
+    assert is_cut(box) and not box.visibleRegion().isEmpty()
+    place = box.mapTo(full, QPoint(20, box.fontMetrics().height()))
+    QTest.mousePress(handle, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
+    settle()
+    assert box.hasFocus() and bar.value() == before
+    QTest.mouseRelease(handle, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
+    workplace.navigator.take_focus()
+    bar.setValue(before)
+    box.setFocus(Qt.FocusReason.TabFocusReason)
+    settle()
+    assert not is_cut(box)
+
+
+def test_whoever_goes_on_before_a_form_has_found_its_place_is_not_taken_back(full: Window) -> None:
+    """A form shows the field that was gone to for as long as it is laid out, and took the one from view that came after it."""
+    workplace = full.workplace
+    assert workplace is not None
+    full.resize(1024, 640)
+    workplace.go(Place("pledges"))
+    settle()
+    form = next(each for each in workplace.page.findChildren(FormView) if each.isVisible())
+    form.focus_first()
+    last = tab_stops(form.area.ground)[-1]
+    last.setFocus(Qt.FocusReason.TabFocusReason)
+    settle()
+    assert last.hasFocus() and not last.visibleRegion().isEmpty()
 
 
 def _reached(workplace: Workplace, key: Qt.KeyboardModifier) -> list[QWidget]:

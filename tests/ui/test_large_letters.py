@@ -364,3 +364,39 @@ def test_proposals_are_read_whole_and_stay_on_the_screen(opened: Window) -> None
     assert shown.width() >= field.combo._widest()
     assert shown.geometry().right() <= shown.screen().availableGeometry().right()
     shown.hide()
+
+
+def test_the_navigator_stays_where_somebody_has_scrolled_it_and_else_keeps_the_page_in_view(opened: Window) -> None:
+    session, workplace = opened.session, opened.workplace
+    assert session is not None and workplace is not None
+    opened.resize(1366, 700)
+    opened.look.set_zoom(200)
+    try:
+        workplace.go(Place("overview"))
+        settle()
+        view = workplace.navigator.findChild(QTreeView, "navigator-list")
+        assert isinstance(view, QTreeView)
+        bar = view.verticalScrollBar()
+        for key in ("gap", "practice"):
+            bar.setValue(bar.maximum())  # not by hand, as when names come to take more lines
+            session.add(key, {"title": "Births"})
+            settle()
+            assert half_in_the_navigator(opened) == [] and bar.value() < bar.maximum()
+        for scroll in (lambda: bar.triggerAction(bar.SliderAction.SliderToMaximum), lambda: None):
+            scroll()
+            session.add("gap", {"title": "Deaths"})
+            settle()
+            assert bar.value() == bar.maximum() > 0
+        workplace.go(Place("gaps"))
+        workplace.go(Place("overview"))
+        bar.setValue(bar.maximum())
+        session.add("gap", {"title": "Marriages"})
+        settle()
+        assert half_in_the_navigator(opened) == [], "held again on another page"
+        view.setFocus()
+        QTest.keyClick(view, Qt.Key.Key_End)
+        session.add("pledge", {"title": "Register"})
+        settle()
+        assert view.viewport().rect().contains(view.visualRect(view.currentIndex()).center()), "by the arrows"
+    finally:
+        opened.look.set_zoom(100)

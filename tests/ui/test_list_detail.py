@@ -493,7 +493,7 @@ def slow_hands() -> Iterator[None]:
     QApplication.setDoubleClickInterval(before)
 
 
-def double_click(window: Window, place: QPoint) -> None:
+def double_click(window: Window, place: QPoint, *, released: bool = True) -> None:
     """Press twice, as hands do it: what the first press opens is there before the second one comes."""
     handle, left = window.windowHandle(), Qt.MouseButton.LeftButton
     QTest.mouseClick(handle, left, Qt.KeyboardModifier.NoModifier, place)
@@ -502,7 +502,7 @@ def double_click(window: Window, place: QPoint) -> None:
     for kind, held in (
         (QEvent.Type.MouseButtonDblClick, left),
         (QEvent.Type.MouseButtonRelease, Qt.MouseButton.NoButton),
-    ):
+    )[: 1 + released]:
         QApplication.sendEvent(handle, QMouseEvent(kind, at, at, around, left, held, Qt.KeyboardModifier.NoModifier))
 
 
@@ -550,3 +550,23 @@ def test_nor_on_a_page_that_the_first_press_has_led_to(panel: EntriesPanel, open
     double_click(opened, place)
     assert workplace.place.page == "objective"
     assert pressed == []
+
+
+@pytest.mark.usefixtures("slow_hands")
+def test_a_press_is_taken_where_the_release_of_a_double_click_never_came(panel: EntriesPanel, opened: Window) -> None:
+    """Another program that comes to the front may have it; the button that was pressed next stayed down."""
+    panel.sides.show_list()
+    settle()
+    clicked: list[bool] = []
+    cover = QPushButton("", panel._trailing)
+    cover.clicked.connect(lambda: clicked.append(True))
+    cover.resize(2000, 2000)
+    cover.raise_()
+    cover.show()
+    view = panel.list.view
+    place = view.viewport().mapTo(opened, view.visualRect(view.model().index(1, 0)).center())
+    double_click(opened, place, released=False)
+    assert panel.sides.is_chosen_alone and not clicked
+    QApplication.setDoubleClickInterval(1)
+    QTest.mouseClick(opened.windowHandle(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
+    assert len(clicked) == 1

@@ -89,3 +89,13 @@ def test_a_text_that_was_shown_before_is_set_apart_as_the_language_of_now_does(q
             shown[language] = in_lines(QFont(), text, 4 * ROOM, 1)
             assert shown[language] == (isolated(text),)
     assert shown["en"] != shown["ar"]
+
+
+def test_a_first_word_that_has_no_room_is_cut_and_does_not_run_into_what_stands_beside_it(qapp: QApplication) -> None:
+    """Only the last line was cut: the name of a file, with a word behind it, went over the marks of its row."""
+    letters, name = QFontMetrics(QFont()), "statistics_on_births_2024_final_version_of_the_ministry.pdf"
+    room = letters.horizontalAdvance(name) // 2
+    first, second = in_lines(QFont(), f"{name} as sent", room, 2)
+    assert letters.horizontalAdvance(first) <= room and first.endswith("…")
+    assert second == "as sent"
+    assert not fits(QFont(), f"{name} as sent", room, 2), "the rest is to be had elsewhere"

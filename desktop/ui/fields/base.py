@@ -16,7 +16,7 @@ from desktop.catalogue.definitions import FormField
 from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Entry, Value, new_id
 from desktop.ui.after_click import AfterClick, is_clicking
-from desktop.ui.labels import hint_by_width
+from desktop.ui.labels import hint_without_height_for_width
 
 if TYPE_CHECKING:
     from desktop.ui.parts.form_clearance import FormClearance
@@ -135,7 +135,7 @@ class FieldWidget(QWidget):
         self._inner.setSpacing(4)
 
     def sizeHint(self) -> QSize:
-        return hint_by_width(self)
+        return hint_without_height_for_width(self)
 
     def value(self) -> Value | None:
         """Return the answer as it stands on the screen."""

@@ -17,7 +17,7 @@ from desktop.record.entry import Value, tidy
 from desktop.ui.after_click import AfterClick
 from desktop.ui.fields.base import FieldWidget, FormContext
 from desktop.ui.fields.choices import countries, name_finder, only_match
-from desktop.ui.labels import hint_by_width
+from desktop.ui.labels import hint_without_height_for_width
 from desktop.ui.layout import GAP, clear, margins, words
 from desktop.ui.parts.finder import Finder, Item
 from desktop.ui.parts.flow import FlowLayout
@@ -45,7 +45,7 @@ class Chip(QFrame):
         row.addWidget(self.take_away, 0, Qt.AlignmentFlag.AlignTop)
 
     def sizeHint(self) -> QSize:
-        return hint_by_width(self)
+        return hint_without_height_for_width(self)
 
     def stand_for(self, key: Key, label: str) -> None:
         """Show what was picked."""
@@ -60,7 +60,7 @@ class _Chips(QWidget):
     """What the chips stand in."""
 
     def sizeHint(self) -> QSize:
-        return hint_by_width(self)
+        return hint_without_height_for_width(self)
 
 
 class PickField(FieldWidget):

@@ -85,7 +85,7 @@ class CommentsPage(Page):
             box.currentIndexChanged.connect(lambda _place: self._fill())
         session.person_changed.connect(self._person_changed)
         session.drafts.handed_over.connect(self._fill)
-        session.drafts.changed.connect(lambda _place: self._fill())
+        session.drafts.changed.connect(self._draft_changed)
 
     def refresh(self, update: Update | None) -> None:
         """Show the comments as they are now."""
@@ -123,6 +123,9 @@ class CommentsPage(Page):
         choose_line(self.list, state["chosen"], _key)
 
     def _person_changed(self, _person: str) -> None:
+        self._fill()
+
+    def _draft_changed(self, _place: str) -> None:
         self._fill()
 
     def _fill(self) -> None:
@@ -167,11 +170,14 @@ class CommentsPage(Page):
     def _begun(self) -> list[tuple[str, Place]]:
         """Return what whoever writes here has begun and not handed on, in words, and where it waits."""
         catalogue, found = self.session.catalogue, []
+        numbers = {str(each.number): each.number for each in catalogue.objectives}
         for place, texts in self.session.drafts.begun().items():
             sort, about, *rest = (*place.split("/"), "")
             text = shortened(one_line(texts[0], MOST), MOST)
-            if sort == STATEMENT and about.isdecimal():
-                where = _("{number}  {title}").format(number=about, title=catalogue.label(int(about)))
+            if sort == STATEMENT:
+                if about not in numbers:
+                    continue  # these forms have no such objective
+                where = _("{number}  {title}").format(number=about, title=catalogue.label(numbers[about]))
                 told, leads = _("Unfinished statement"), Place("objective", about)
             else:
                 kind, key = (*texts[4:6], "", "")[:2]

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 
-class SecondPress(QObject):
+class DoubleClickGuard(QObject):
     """Keeps the second press of a double click from what has just come, for as long as there can be one.
 
     Many press twice to open a line of a list. The first press opens it; the second one would land in the form that came, and
@@ -36,6 +36,9 @@ class SecondPress(QObject):
             below = self._come.window().childAt(event.position().toPoint())
             self._is_taken = below is not None and (below is self._come or self._come.isAncestorOf(below))
             return self._is_taken
+        if event.type() == QEvent.Type.MouseButtonPress and self._is_taken:
+            self._is_taken = False  # another program has had the release, and this is a press of its own
+            self._end()
         if event.type() == QEvent.Type.MouseButtonRelease and self._is_taken:
             self._is_taken = False
             self._end()
