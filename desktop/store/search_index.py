@@ -16,8 +16,8 @@ from desktop.store.schema import SEARCH
 if TYPE_CHECKING:
     from desktop.store.database import Database
 
-FOLDING = "2"
-"""The version of how texts are folded for the index, see `i18n.text_normalization`; another one makes the index anew."""
+FOLDING = "3"
+"""The version of what the index holds of a text, and how it is folded; another one makes the index anew."""
 
 _TRIGRAM, _MOST_GROUPS = 3, 60
 _LONGEST, _MOST_WORDS = 2_000, 100
@@ -45,11 +45,14 @@ class Hit(NamedTuple):
 
 
 def texts_of(value: Value | None) -> str:
-    """Return what can be found of a value: its texts, also those in rows; not numbers and choices of one letter."""
+    """Return what can be found of a value: its texts, also those in rows; not numbers, and no identifiers of entries and files.
+
+    Nobody looks for what a link is kept by, and among what is found its letters and digits would say nothing.
+    """
     if isinstance(value, str):
-        return value
+        return "" if _is_identifier(value) else value
     if isinstance(value, list):
-        return "\n".join(_parts(value))
+        return "\n".join(each for each in _parts(value) if not _is_identifier(each))
     return ""
 
 
@@ -59,6 +62,15 @@ def _parts(value: list[str] | list[int] | list[dict[str, str]]) -> Iterator[str]
             yield item
         elif isinstance(item, dict):
             yield from (text for text in item.values() if isinstance(text, str))
+
+
+def _is_identifier(text: str) -> bool:
+    """Whether a text is what a link or a file is kept by: a UUID or a SHA-256 digest, in hexadecimal digits."""
+    digits = text.replace("-", "")
+    return (len(text), len(digits)) in ((36, 32), (64, 64)) and not set(digits) - _HEXADECIMAL
+
+
+_HEXADECIMAL = frozenset("0123456789abcdef")
 
 
 def index(database: Database, number: int, field: str, value: Value | None) -> None:

@@ -112,7 +112,8 @@ class FormArea(QScrollArea):
         QTimer.singleShot(0, part, lambda: self.ensureWidgetVisible(part, 0, GAP))
 
     def begin(self) -> None:
-        """Scroll to the beginning of the form."""
+        """Scroll to the beginning of the form, and stay at no field any more."""
+        self._settle()
         self.verticalScrollBar().setValue(0)
 
     def section_in_view(self, near: FieldRow | None) -> str:

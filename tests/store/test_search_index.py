@@ -51,6 +51,14 @@ def test_what_is_looked_for_is_found(found: Callable[[str], set[str]], query: st
     assert found(query) == names
 
 
+@pytest.mark.parametrize("kept", ["1172fd8f-88f4-4eaa-9d1c-0b7d0d1a5f11", "0f" * 32])
+def test_what_links_and_files_are_kept_by_is_not_found(file: SubmissionFile, kept: str) -> None:
+    """Whoever types a letter or a digit would find a row of them among their own words."""
+    with file.transaction("edit", "Add", "") as revision:
+        linked = revision.add("pledge", {"gaps": [kept], "attachment": kept, "title": f"About {kept}"})
+    assert [(hit.entry_id, hit.field) for hit in file.search(kept[:5])] == [(linked, "title")]
+
+
 def test_a_changed_text_is_found_by_its_new_words_only(file: SubmissionFile) -> None:
     with file.transaction("edit", "Add", "") as revision:
         entry_id = revision.add("gap", {"title": "No registrar"})

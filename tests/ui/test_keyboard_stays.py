@@ -28,6 +28,7 @@ from desktop.ui.pages.objective import PARTS, ObjectivePage
 from desktop.ui.pages.start import StartPage
 from desktop.ui.theme import colours
 from desktop.ui.window import Window
+from tests.ui.walk import settle
 
 Key = Qt.Key
 
@@ -377,3 +378,20 @@ def test_no_part_of_a_page_is_a_window_before_it_has_its_place(full: Window, qap
     finally:
         qapp.removeEventFilter(noted)
     assert noted.shown == [] and full.isActiveWindow()
+
+
+def test_an_objective_opens_at_its_rating_wherever_one_was_in_the_last_one(opened: Window) -> None:
+    workplace = opened.workplace
+    assert workplace is not None
+    workplace.go(Place("objective", "7"))
+    settle()
+    form = next(each for each in workplace.page.findChildren(FormView) if each.isVisible())
+    form.focus_field(form.kind.fields[-1].key)
+    settle()
+    workplace.go(Place("objectives"))
+    settle()
+    workplace.go(Place("objective", "2"))
+    settle()
+    assert here() is form.area and form.area.verticalScrollBar().value() == 0
+    press(Key.Key_Tab)
+    assert form.place_of_focus() == (form.entry_id, form.kind.fields[0].key)

@@ -50,6 +50,7 @@ class ObjectivePage(Page):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self.number = 0
+        self._is_other = False  # another objective than the page was about last, and nothing of it was asked for
         inner = column_when_cut(self, scrolls=True, name=_("Objective"))  # whichever it shows
         self._whole_title = words("", "body")
         self._standing = words("", "muted")
@@ -122,6 +123,7 @@ class ObjectivePage(Page):
         """Show the objective, and the part, entry and field that the place names; its rating where it names none."""
         known = {str(each.number) for each in self.session.catalogue.objectives}
         number = int(place.key) if place.key in known else 1  # what was remembered may be no objective any more
+        self._is_other = number != self.number and not place.entry
         if number != self.number:
             self.leave()
             self.number = number
@@ -150,10 +152,14 @@ class ObjectivePage(Page):
 
     def came(self) -> None:
         """Put the keyboard onto the rating where nobody chose where it is."""
-        if self.window().focusWidget() is self.rate:
-            # It is the first on the page, so Qt came to it when what had the keyboard was hidden. The rating is one press
-            # of Tab from here, and another press of Enter gives none by accident.
-            self.standing.form.area.setFocus()
+        form = self.standing.form
+        if self.window().focusWidget() is self.rate or (
+            self._is_other and form.isAncestorOf(self.window().focusWidget())
+        ):
+            # It is the first on the page, so Qt came to it when what had the keyboard was hidden; or it is where one was in
+            # another objective. The rating is one press of Tab from here, and another press of Enter gives none by accident.
+            form.area.setFocus()
+            form.area.begin()
 
     def _open_entry(self, place: Place) -> None:
         entry = self.session.entry(place.entry)
