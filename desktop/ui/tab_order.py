@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QWidget
 
 def next_in_order(widget: QWidget) -> QWidget:
     """Return what comes after a widget in the order of its window, whether the Tab key stops there or not."""
-    return _itself(widget.nextInFocusChain())
+    return _as_part_of(widget.window(), widget.nextInFocusChain())
 
 
 def previous_in_order(widget: QWidget) -> QWidget:
     """Return what comes before a widget in the order of its window, whether the Tab key stops there or not."""
-    return _itself(widget.previousInFocusChain())
+    return _as_part_of(widget.window(), widget.previousInFocusChain())
 
 
 def come_before(widget: QWidget, other: QWidget) -> None:
@@ -34,12 +34,22 @@ def come_last(window: QWidget, *widgets: QWidget) -> None:
         before = after
 
 
-def _itself(found: QWidget | None) -> QWidget:
-    """Return a widget as a part of what it is a part of.
+def _as_part_of(window: QWidget, found: QWidget | None) -> QWidget:
+    """Return a widget as a part of its window.
 
     The bindings take what follows in the order for a part of what it follows: where that goes, with its page, what is still
-    shown is lost to Python, and may be deleted with it. To be given the parent that it has changes nothing but that.
+    shown is lost to Python, and may be deleted with it. Whatever they find by its name in a window they take for a part of
+    that. The window itself is given the parent that it has, which changes nothing else.
     """
     assert found is not None  # the order goes round
-    found.setParent(found.parentWidget())
+    if found is window:
+        found.setParent(found.parentWidget())
+    else:
+        name = found.objectName()
+        found.setObjectName(_SOUGHT)
+        window.findChild(QWidget, _SOUGHT)
+        found.setObjectName(name)
     return found
+
+
+_SOUGHT = "the one that follows"

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtGui import QFocusEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from desktop.catalogue.catalogue import Catalogue
@@ -254,9 +254,10 @@ class FieldWidget(QWidget):
         self.setFocusProxy(editor)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # By their classes: to ask each of the many events of a form for its type takes ten times as long.
         if (
-            event.type() == QEvent.Type.FocusOut
-            and isinstance(event, QFocusEvent)
+            isinstance(event, QFocusEvent)
+            and event.lostFocus()
             # A list of proposals takes the keyboard for a moment; nothing is decided yet.
             and event.reason() != Qt.FocusReason.PopupFocusReason
         ):
@@ -264,11 +265,11 @@ class FieldWidget(QWidget):
                 self._take_only_match()
             self.commit()
             self.gone.emit()
-        if event.type() == QEvent.Type.Wheel and _scrolls_past(watched):
+        if isinstance(event, QWheelEvent) and _scrolls_past(watched):
             # Whoever scrolls the page must not change an answer, nor be held by a long text, on the way.
             event.ignore()
             return True
-        return super().eventFilter(watched, event)
+        return False
 
     def _shown(self) -> Value | None:
         return None

@@ -64,7 +64,7 @@ class LineField(FieldWidget):
             self.line.setPlaceholderText(text)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize and watched is self.line:
+        if isinstance(event, QResizeEvent) and watched is self.line:
             self._show_example()
         return super().eventFilter(watched, event)
 

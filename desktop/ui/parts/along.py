@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 _PRESSING = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -52,11 +52,11 @@ class Along(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(watched, QAbstractButton):
-            if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
                 return self._pressed(watched, event)
-            if event.type() == QEvent.Type.FocusIn and watched in self._buttons:
+            if isinstance(event, QFocusEvent) and event.gotFocus() and watched in self._buttons:
                 self.stop_at(watched)
-        return super().eventFilter(watched, event)
+        return False
 
     def _pressed(self, button: QAbstractButton, event: QKeyEvent) -> bool:
         if event.modifiers() not in _PLAIN:
