@@ -104,6 +104,18 @@ def person_of(by: str, submission: Submission) -> Person | None:
     return found[0] if len(found) == 1 else None
 
 
+def renamed(before: Submission, now: Submission) -> dict[str, str]:
+    """Return what stands in the history for people from now on, by what stood there before, where it is not the same.
+
+    What somebody else is still called by stays: it may be meant by either.
+    """
+    was, is_now = ({person.id: label for label, person in labelled(each)} for each in (before, now))
+    kept = {label for key, label in was.items() if is_now.get(key) == label}
+    return {
+        label: is_now[key] for key, label in was.items() if key in is_now and is_now[key] != label and label not in kept
+    }
+
+
 def ministry_of(by: str, submission: Submission) -> str:
     """Return the ministry of a name of the history, empty where nobody knows it.
 

@@ -192,11 +192,11 @@ class Submission:
 def _others(changes: Iterable[EntryChange], lists: Iterable[Key]) -> Iterator[Read]:
     """Yield what is read otherwise after some changes, and what may be, by the tables of `Submission.lookup`."""
     yield "all", None
-    for before, after in changes:
-        entry = before or after
-        if entry is not None:
-            yield "entries", entry.id
-            yield "objectives", entry.kind
+    for change in changes:
+        for entry in change:  # one that is another kind of thing now touches both kinds
+            if entry is not None:
+                yield "entries", entry.id
+                yield "objectives", entry.kind
     for table, key in lists:
         yield table, key
         yield table + _IDS, key

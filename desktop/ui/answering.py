@@ -33,16 +33,23 @@ def matching_answers(
         beside: the entry that is open, a gap or a pledge; None for none.
         first: what a new pledge says from the start in the list that it is begun in; None where it is begun from a gap.
     """
-    kind, given = session.catalogue.kind("pledge"), session.assignment
+    kind = session.catalogue.kind("pledge")
     if first is None:
         first = first_answers(session.submission, kind, gap=beside)
     elif beside is not None and (gaps := beside.value("gaps")):
         first = {**first, "gaps": gaps}
-    begun = begun_with(kind, first, answers)
-    if given is not None and not given.names_open(begun):
-        # With objectives that are not open here it could not be written in; whoever writes it names one.
-        begun = {key: value for key, value in begun.items() if key != "objectives"}
-    return begun
+    return _open_here(session, begun_with(kind, first, answers))
+
+
+def _open_here(session: Session, answers: Mapping[str, Value]) -> Mapping[str, Value]:
+    """Return what an entry is to say in this file: without objectives where none of them is open in it.
+
+    With these it could not be written in; whoever writes it names one.
+    """
+    given = session.assignment
+    if given is None or given.names_open(answers):
+        return answers
+    return {key: value for key, value in answers.items() if key != "objectives"}
 
 
 def begun_for(session: Session, beside: Entry | None) -> Entry | None:
@@ -70,7 +77,7 @@ def take_up(session: Session, pledge: Entry, answers: Mapping[str, Value]) -> Pl
     """Let a pledge in which nobody has written yet begin from an example. Returns where it goes on, None where it could not."""
     kind = session.catalogue.kind(pledge.kind)
     objectives = pledge.value("objectives")
-    taken = begun_with(kind, {} if objectives is None else {"objectives": objectives}, answers)
+    taken = _open_here(session, begun_with(kind, {} if objectives is None else {"objectives": objectives}, answers))
     done = session.do(
         lambda by: edit.take_up(session.file, session.catalogue, pledge, taken, named="matched_title", by=by)
     )

@@ -58,30 +58,35 @@ class Drafts(QObject):
         """
         if person == self._by:
             return
-        before, self._by = self._by, person
-        if not before:
-            self._move_all("", person)
+        if not self._by:
+            self._move({_key(place, ""): _key(place, person) for place, by in map(_parted, self._kept) if not by})
+        self._by = person
         self.handed_over.emit()
 
-    def rename(self, before: str, now: str) -> None:
-        """Follow a person whom the team calls by another name now."""
-        self._move_all(before, now)
-        if self._by == before:
-            self._by = now
+    def rename(self, now_by_before: Mapping[str, str]) -> None:
+        """Follow people whom the team calls by other names now, whoever of them writes."""
+        parted = [(place, by) for place, by in map(_parted, self._kept) if by in now_by_before]
+        were_two = self._move({_key(place, by): _key(place, now_by_before[by]) for place, by in parted})
+        self._by = now_by_before.get(self._by, self._by)
+        if were_two:
             self.handed_over.emit()
 
     def forget(self, submission: Submission) -> None:
         """Forget comments on entries that are no longer in the submission."""
         self._kept = {key: texts for key, texts in self._kept.items() if not _is_gone(_parted(key)[0], submission)}
 
-    def _move_all(self, before: str, now: str) -> None:
-        """Give somebody what was begun under another name, below what this person had begun in the same place already."""
-        for place in [place for place, by in map(_parted, self._kept) if by == before]:
-            texts, there = self._kept.pop(_key(place, before)), self._kept.get(_key(place, now), ())
-            between = " " if place.startswith(f"{STATEMENT}/") else "\n"  # a statement is typed into one line
-            whole = between.join(dict.fromkeys(each[0] for each in (there, texts) if each))
-            self._kept[_key(place, now)] = (whole, *texts[1:])
+    def _move(self, now_by_before: Mapping[str, str]) -> bool:
+        """Keep texts by other keys, all at once: two people may change their names with each other.
+
+        Returns whether there was something already by one of them. Both are kept, one below the other: nobody is asked which.
+        """
+        moved = {now: self._kept.pop(key) for key, now in now_by_before.items() if key in self._kept}
+        were_two = moved.keys() & self._kept.keys()
+        if moved:
             self._rest.start()
+        for key, texts in moved.items():
+            self._kept[key] = _joined(key, self._kept[key], texts) if key in were_two else texts
+        return bool(were_two)
 
     def keep(self, place: str, *texts: str) -> None:
         """Keep what stands in a place; nothing where the text, which is the first, says nothing.
@@ -118,6 +123,12 @@ class Drafts(QObject):
 def _key(place: str, by: str) -> str:
     """Return by what a text is kept: its place, and after a tab, which no place has, who began it."""
     return f"{place}\t{by}" if by else place
+
+
+def _joined(place: str, before: Sequence[str], now: Sequence[str]) -> tuple[str, ...]:
+    """Return two texts of one place as one, with what was chosen beside the later one; a statement is one line."""
+    between = "\n\n" if place.startswith(COMMENT) else " "
+    return (between.join(dict.fromkeys((before[0], now[0]))), *now[1:])
 
 
 def _is_gone(place: str, submission: Submission) -> bool:

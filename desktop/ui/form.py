@@ -102,6 +102,7 @@ class FormView(QWidget):
         self.closed = Notice()
         self.area = FormArea(self._cards, _(kind.label))
         self.area.moved.connect(self._say_where)
+        self.area.widened.connect(self._arrange)
         # The fields come when what they stand in has its place: each time that a widget comes to stand in another, Qt tells
         # all that is in it, and a form that was put together from the inside out took half as long again.
         outer = QGridLayout(self)
@@ -456,7 +457,6 @@ class FormView(QWidget):
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self._widen()
-            self._arrange()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -37,9 +37,11 @@ class FormArea(QScrollArea):
 
     Signals:
         moved: another part of the form is in view, and everything in it has its place.
+        widened: it is wider or narrower now. A form that is made for a page that is not seen yet knows its own width before that.
     """
 
     moved = Signal()
+    widened = Signal()
 
     def __init__(self, cards: Sequence[FormCard], name: str) -> None:
         super().__init__()
@@ -150,6 +152,8 @@ class FormArea(QScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the field whole in view that has the keyboard, where it was, when less of the form is seen."""
         super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.widened.emit()
         now = QApplication.focusWidget()
         if event.size().height() < event.oldSize().height() and now is not None and self.ground.isAncestorOf(now):
             top = now.mapTo(self.viewport(), QPoint(0, 0)).y()

@@ -38,11 +38,11 @@ class Words(QLabel):
 
     def __init__(self, text: str) -> None:
         super().__init__(text)
-        self._heights: dict[tuple[str, int], int] = {}
+        self._heights: dict[tuple[str, int, int], int] = {}
         self._letters = self._least = 0
 
     def heightForWidth(self, width: int) -> int:
-        asked = (self.text(), width)
+        asked = (self.text(), width, self.minimumHeight())  # no label says less than its least height
         height = self._heights.get(asked)
         if height is None:
             if len(self._heights) >= MOST_HEIGHTS:

@@ -15,7 +15,7 @@ from desktop.operations import edit, forms_in_use
 from desktop.operations.edit import Edit
 from desktop.record.entry import Entry, Value
 from desktop.record.history import Message, Revision
-from desktop.record.people import PERSON, label_of, people_of, person_of
+from desktop.record.people import PERSON, label_of, people_of, person_of, renamed
 from desktop.record.submission import Submission
 from desktop.record.unaccepted import field_of
 from desktop.record.update import Update
@@ -145,10 +145,7 @@ class Session(QObject):
             member = person_of(self._person, self.submission) if self._person else None
             self._member = member.id if member else ""
         if member is not None:
-            label = label_of(member, everybody)
-            if label != self._person:
-                self.drafts.rename(self._person, label)
-            self.speak_as(label)
+            self.speak_as(label_of(member, everybody))
 
     def _hand_drafts(self, person: str) -> None:
         """Let whoever says the name find what that person has begun; in a workshop one person writes for all who speak."""
@@ -483,6 +480,7 @@ class Session(QObject):
             if old is not None and new is None and not self._is_bound(old):
                 self.saving.settled(old.id)
         if PERSON in update.kinds:
+            self.drafts.rename(renamed(before, self.submission))
             self._follow_speaker()
         # Pages are never built anew below the hands of somebody who types; that waits for `rest`.
         if not typing and forms_in_use.decides_forms(self.submission) != self._forms_of:

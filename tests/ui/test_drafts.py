@@ -154,9 +154,9 @@ def test_what_was_begun_before_the_name_was_said_stays_beside_what_the_same_pers
     session.speak_as("")
     qtbot.keyClicks(panel.box, "Which year?")
     session.speak_as("Amina")
-    assert panel.box.toPlainText() == "Asked by Amina\nWhich year?"
-    session.drafts.rename("Amina", "Baraka")  # the team had two names for one person
-    assert panel.box.toPlainText() == "Asked by Baraka\nAsked by Amina\nWhich year?"
+    assert panel.box.toPlainText() == "Asked by Amina\n\nWhich year?"
+    session.drafts.rename({"Amina": "Baraka"})  # the team had two names for one person
+    assert panel.box.toPlainText() == "Asked by Baraka\n\nAsked by Amina\n\nWhich year?"
 
 
 def test_pages_that_were_built_anew_are_told_and_those_before_them_no_longer(full: Window) -> None:
@@ -189,6 +189,40 @@ def test_what_waits_under_an_objective_that_the_forms_no_longer_have_stops_nothi
     assert isinstance(opened.workplace.page, CommentsPage)
     assert _told(opened.workplace.page) == []
     assert opened.session is not None and opened.session.drafts.of("workshop/99")[0] == "half a statement"
+
+
+def test_whoever_is_called_by_another_name_by_others_finds_what_was_begun(opened: Window, qtbot: QtBot) -> None:
+    session = opened.session
+    assert session is not None
+    session.add("gap", {"title": "Births", "objectives": [1]})
+    people = [session.add("person", {"name": name}) for name in ("Amina", "Baraka")]
+    session.speak_as("Amina")
+    panel = comment_panel(opened)
+    qtbot.keyClicks(panel.box, "Which year?")
+    session.speak_as("Baraka")
+    amina = session.entry(people[0])
+    assert amina is not None and session.answer(amina, "name", "Amina Otieno")
+    assert panel.box.toPlainText() == ""
+    session.undo()
+    session.redo()
+    session.speak_as("Amina Otieno")
+    assert panel.box.toPlainText() == "Which year?"
+    other = session.add("person", {"name": "Amina Otieno", "ministry": "Health"})
+    assert other and session.answer(amina, "ministry", "Labour")
+    assert session.person == "Amina Otieno (Labour)" and panel.box.toPlainText() == "Which year?"
+
+
+def test_what_was_begun_before_the_name_was_said_stands_below_what_was_begun_then(opened: Window, qtbot: QtBot) -> None:
+    session = opened.session
+    assert session is not None
+    session.add("gap", {"title": "Births", "objectives": [1]})
+    session.speak_as("Amina")
+    panel = comment_panel(opened)
+    qtbot.keyClicks(panel.box, "Which year?")
+    session.speak_as("")
+    qtbot.keyClicks(panel.box, "Who says so?")
+    session.speak_as("Amina")
+    assert panel.box.toPlainText() == "Which year?\n\nWho says so?"
 
 
 def test_in_a_workshop_the_line_stays_whoever_speaks(opened: Window) -> None:
@@ -311,3 +345,28 @@ def test_settings_that_somebody_has_altered_stop_no_workshop(
     assert view.say.commit()
     assert window.session is not None
     assert [each.text("title") for each in window.session.submission.of_kind("gap")] == ["Whole"]
+
+
+def test_places_that_nobody_knows_stop_no_list_of_comments(
+    submission_path: Path, request: pytest.FixtureRequest
+) -> None:
+    file = open_file(submission_path)
+    about = file.read().about.id
+    strange = ["", "/", "comment", "workshop", "workshop/99", f"workshop/{'9' * 5000}", "workshop/٤", "\t", "a\tb\tc"]
+    strange += ["comment/nobody/title", f"comment/{about}", f"comment/{about}/no such field"]
+    kept = {place: ["half", "", "", "", "submission", ""] for place in strange}
+    (user_settings() / "settings.json").write_text(
+        json.dumps({"recent": [str(submission_path)], "drafts": {str(submission_path): {file.submission_id: kept}}}),
+        "utf-8",
+    )
+    file.close()
+    window: Window = request.getfixturevalue("opened")
+    assert window.workplace is not None
+    window.workplace.go(Place("comments"))
+    assert isinstance(window.workplace.page, CommentsPage)
+    assert [each.split("\n")[1] for each in _told(window.workplace.page)] == ["Unfinished comment: half"] * 2
+    for row in range(2):
+        window.workplace.go(Place("comments"))
+        window.workplace.page.list.activated.emit(window.workplace.page.list.model().index(row, 0))  # type: ignore[attr-defined]
+        QApplication.processEvents()
+        assert window.workplace.place.page != "comments"

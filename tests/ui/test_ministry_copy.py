@@ -17,6 +17,7 @@ from desktop.operations.copy_file import copy_with
 from desktop.operations.hand_out import Wanted, hand_out
 from desktop.operations.open_file import open_file
 from desktop.record.entry import Entry, bound_id
+from desktop.ui.dialogs.examples import ExamplesDialog
 from desktop.ui.dialogs.hand_out import CHECKED, HandOutDialog
 from desktop.ui.entries_panel import EntriesPanel
 from desktop.ui.fields.files import FileField
@@ -151,6 +152,27 @@ def test_an_entry_can_be_begun_in_the_list_of_all_and_named_then(copy: Window) -
     assert session is not None
     new = session.submission.of_kind("practice")[-1]
     assert session.answer(new, "objectives", [15])
+
+
+def test_a_pledge_that_takes_an_example_of_another_objective_stays_open(copy: Window) -> None:
+    assert copy.workplace is not None and copy.session is not None
+    copy.workplace.go(Place("pledges"))
+    panel = copy.workplace.page.panel  # type: ignore[attr-defined]
+    panel.add()
+    (pledge,) = copy.session.submission.of_kind("pledge")
+    assert not pledge.numbers("objectives") and not copy.session.why_closed(pledge)
+    panel.show_examples()
+    dialog = panel.findChild(ExamplesDialog)
+    dialog.show()
+    rows = (dialog.list.model().index(row, 0) for row in range(dialog.list.model().rowCount()))
+    for row in rows:
+        dialog.list.setCurrentIndex(row)
+        if dialog._matching.isVisible() and not {7, 15} & set(dialog.chosen().objectives[:3]):
+            break
+    dialog._matching.click()
+    (taken,) = copy.session.submission.of_kind("pledge")
+    assert taken.text("kind") == "matching"
+    assert not taken.numbers("objectives") and not copy.session.why_closed(taken)
 
 
 def test_the_form_of_one_entry_opens_and_closes(copy: Window) -> None:

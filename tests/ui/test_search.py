@@ -129,3 +129,16 @@ def test_an_emptied_box_has_no_cross(qtbot: QtBot, window: Window, box: SearchBo
     assert box.text() == ""
     qtbot.waitUntil(lambda: cross.property("opacity") == 0)
     assert box.text() == ""
+
+
+def test_what_was_found_follows_an_edit_that_is_taken_back(qtbot: QtBot, window: Window, box: SearchBox) -> None:
+    assert window.session is not None
+    practice = next(iter(window.session.submission.of_kind("practice")))
+    qtbot.keyClicks(box, "registre")
+    qtbot.waitUntil(lambda: isinstance(window.page(), SearchPage) and page(window).list.model().rowCount() > 0)
+    index = page(window).list.model().index(0, 0)
+    before = index.data()
+    assert window.session.answer(practice, "title", "Registre des naissances")
+    assert "naissances" in index.data()
+    window.session.undo()
+    assert index.data() == before

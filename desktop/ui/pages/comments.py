@@ -17,7 +17,7 @@ from desktop.record.comments import Thread, ministry_about, thread_of, threads, 
 from desktop.record.entry import Entry
 from desktop.record.update import Update
 from desktop.record.values import title_of
-from desktop.ui.drafts import STATEMENT
+from desktop.ui.drafts import COMMENT, STATEMENT
 from desktop.ui.layout import GAP, CalmCombo, column, words
 from desktop.ui.list_views import many_rows
 from desktop.ui.navigation import Place, place_of
@@ -183,8 +183,8 @@ class CommentsPage(Page):
                 kind, key = (*texts[4:6], "", "")[:2]
                 bound = self.session.submission.bound(kind, key) if kind in catalogue.kinds and key else None
                 entry = self.session.entry(about) or bound
-                if entry is None or entry.kind not in PAGE_OF_KIND:
-                    continue
+                if sort != COMMENT or entry is None or entry.kind not in PAGE_OF_KIND or not rest:
+                    continue  # forms that are used no longer had it, or somebody has altered what is remembered
                 where, told, leads = title_of(entry, catalogue), _("Unfinished comment"), place_of(entry, rest[0])
             found.append(("\n".join((where, _("{head}: {text}").format(head=told, text=text))), leads))
         return found

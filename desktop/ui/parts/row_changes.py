@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex
+from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QModelIndex
 from PySide6.QtGui import QStandardItemModel
 
 STRIDE = 256
@@ -28,8 +28,10 @@ def replace_rows(model: QAbstractItemModel, parent: QModelIndex, rows: list[Any]
             rows[begin : begin + len(old)] = new
             # One by one: a view measures every row between the first and the last that it is told of, and of several
             # cells at once it draws all that is seen.
+            # A model of one column keeps its count to itself, as Qt has it.
+            columns = 1 if isinstance(model, QAbstractListModel) else model.columnCount(parent)
             for place in others:
-                for column in range(model.columnCount(parent)):
+                for column in range(columns):
                     index = model.index(begin + place, column, parent)
                     model.dataChanged.emit(index, index)
             return True
