@@ -27,7 +27,7 @@ class EntryIndex:
     """Lists of entries, each in the order of the entries, and sets of ids that stay the same when only words change.
 
     Attributes:
-        other_lists: those that it does not share with the index before it; None where it shares none.
+        unshared_lists: those that it does not share with the index before it; None where it shares none.
     """
 
     def __init__(self, entries: Mapping[str, Entry]) -> None:
@@ -39,7 +39,7 @@ class EntryIndex:
         self._objectives: dict[str, frozenset[int]] = {}
         self._ids: dict[Key, frozenset[str]] = {}
         self._is_complete = False  # the kinds are asked for at once when a file is opened, the rest a moment later
-        self.other_lists: frozenset[Key] | None = None
+        self.unshared_lists: frozenset[Key] | None = None
 
     def _complete(self) -> None:
         if self._is_complete:
@@ -108,7 +108,7 @@ class EntryIndex:
             if not later._lists[key]:
                 del later._lists[key]
                 later._ids.pop(key, None)
-        later.other_lists = frozenset(own)
+        later.unshared_lists = frozenset(own)
         later._objectives = self._objectives
         if later._lists.keys() != self._lists.keys():
             now = later._named()

@@ -64,7 +64,7 @@ class _Kept:
         if self.catalogue is not catalogue or self.entry is not entry:
             return False
         if self.serial != submission.serial:
-            reads, others = self.reads, submission.maybe_other(self.serial)
+            reads, others = self.reads, submission.may_differ_since(self.serial)
             # Of hundreds that a value was computed from, an edit touches a few at most.
             doubted = reads if others is None else [each for each in others if each in reads]
             if any(submission.lookup(*each) is not reads[each] for each in doubted):

@@ -71,7 +71,7 @@ class Submission:
         """The entries of the submission before this one, with what differs from them; None where none is known."""
         return None
 
-    def maybe_other(self, serial: int) -> frozenset[Read] | None:
+    def may_differ_since(self, serial: int) -> frozenset[Read] | None:
         """Return all that may be read otherwise here than in the submission just before, where that has this serial number.
 
         None where another one has it: anything may be.
@@ -184,8 +184,8 @@ class Submission:
         later.__dict__["memo"] = self.memo
         later.__dict__["index"] = self.index.after(changes, entries)
         later.__dict__["_before"] = (self.entries, changes)
-        if later.index.other_lists is not None and later.attachments is self.attachments:
-            later.__dict__["_others"] = (self.serial, frozenset(_others(changes, later.index.other_lists)))
+        if later.index.unshared_lists is not None and later.attachments is self.attachments:
+            later.__dict__["_others"] = (self.serial, frozenset(_others(changes, later.index.unshared_lists)))
         return later
 
 

@@ -82,7 +82,7 @@ def column(page: QWidget, *, fills: bool = False, scrolls: bool = False) -> QVBo
     outer = QVBoxLayout(page)
     outer.setContentsMargins(0, 0, 0, 0)
     if fills:
-        filling = _Filling(SIDE - BAR - RING if scrolls else SIDE)
+        filling = _FillingColumn(SIDE - BAR - RING if scrolls else SIDE)
         filling.setSpacing(GAP)
         outer.addLayout(filling)
         return filling
@@ -106,7 +106,7 @@ def column(page: QWidget, *, fills: bool = False, scrolls: bool = False) -> QVBo
     return inner
 
 
-class _Filling(QVBoxLayout):
+class _FillingColumn(QVBoxLayout):
     """The column of a page that takes all its height, which is dear where letters are large: with less room around it there."""
 
     def __init__(self, trailing: int) -> None:

@@ -181,7 +181,7 @@ def test_two_main_objectives_are_asked_and_two_principles_are_not(plan: Any) -> 
     )
 
 
-def test_of_other_lists_nobody_minds_what_stands_first(plan: Any) -> None:
+def test_of_unshared_lists_nobody_minds_what_stands_first(plan: Any) -> None:
     found = outcome(
         plan(
             entry("pledge", nature=["policy"]),
