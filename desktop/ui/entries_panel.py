@@ -16,7 +16,7 @@ from desktop.i18n.translation import ngettext
 from desktop.operations.attach import add_files
 from desktop.record.entry import Entry, Value
 from desktop.record.entry_index import objectives_of
-from desktop.record.first_answers import first_answers
+from desktop.record.first_answers import first_answers, taken_over
 from desktop.record.history import Revision
 from desktop.record.internal_kinds import COMMENT, INTERNAL_KINDS
 from desktop.record.update import Update
@@ -45,7 +45,6 @@ WIDE = 190
 
 FROM_FILES = frozenset({"evidence"})
 """Kinds of which a file makes an entry: files that are dropped onto the list."""
-
 
 EXEMPLIFIED = ("practice", "pledge")
 """Kinds of which others have published something, see `catalogue.examples`; the pledge of a gap can begin from one too."""
@@ -453,7 +452,8 @@ class EntriesPanel(QWidget):
         if self.list.model.row_of(entry_id) is None:
             self.refresh(None)
         self.go_to(entry_id)
-        self.form.focus_field(field or self.form.first_missing() or self.kind.title_field)
+        besides = taken_over(self.session.submission, self.session.entry(entry_id))
+        self.form.focus_field(field or self.form.first_missing(besides) or self.kind.title_field)
         if field:
             self.form.field(field).begin()
 

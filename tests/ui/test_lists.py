@@ -287,7 +287,9 @@ def test_a_new_pledge_begins_with_who_answers_for_it(opened: Window) -> None:
     assert panel.form.place_of_focus() == (first.id, "entity_kind")
     session.answer(first, "entity", "Ministry of Labour")
     panel.add()
-    assert session.submission.of_kind("pledge")[-1].text("entity") == "Ministry of Labour"
+    second = session.submission.of_kind("pledge")[-1]
+    assert second.text("entity") == "Ministry of Labour"
+    assert not second.text("contact_name") and panel.form.place_of_focus() == (second.id, "title")
 
 
 def test_none_chosen_is_no_change(panel: EntriesPanel) -> None:
