@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from desktop.catalogue.definitions import Kind
 from desktop.record.entry import Entry, Value, whole_numbers
@@ -79,9 +79,26 @@ def is_only_begun(submission: Submission, entry: Entry) -> bool:
     return all(key in FROM_THE_START or (key in given and entry.value(key) == given[key]) for key in entry.answers)
 
 
-def first_expected(kind: Kind, entry: Entry) -> str:
-    """Return the key of the first field whose expected answer is missing; the title where none is."""
-    return next(iter(state_of(entry, kind).missing), kind.title_field)
+def first_expected(kind: Kind, entry: Entry, besides: Collection[str] = ()) -> str:
+    """Return the key of the first field whose expected answer is missing; the title where none is.
+
+    Args:
+        besides: fields that nothing begins at, see `taken_over`.
+    """
+    return next((key for key in state_of(entry, kind).missing if key not in besides), kind.title_field)
+
+
+def taken_over(submission: Submission, entry: Entry | None) -> Collection[str]:
+    """Return the fields that a pledge has from the pledge before it, whether that one answered them or not.
+
+    None of them is what a pledge begins at: whoever begins it has its title in mind, and types it.
+    """
+    follows = (
+        entry is not None
+        and entry.kind == "pledge"
+        and any(each.id != entry.id for each in submission.of_kind("pledge"))
+    )
+    return FROM_LAST_PLEDGE if follows else ()
 
 
 def _who_submits(submission: Submission, kind: Kind) -> dict[str, Value]:

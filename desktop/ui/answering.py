@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from desktop.operations import edit
 from desktop.record.entry import Entry, Value
-from desktop.record.first_answers import begun_with, first_answers, first_expected, is_only_begun
+from desktop.record.first_answers import begun_with, first_answers, first_expected, is_only_begun, taken_over
 from desktop.ui.navigation import Place, place_of
 from desktop.ui.session import Session
 
@@ -95,4 +95,6 @@ def begin(session: Session, kind: str, answers: Mapping[str, Value]) -> Place | 
 def _first_named(session: Session, entry: Entry) -> str:
     asked = session.catalogue.kind(entry.kind)
     # Whoever has just read what is missing has the name of what they promise in mind.
-    return asked.title_field if asked.title_field not in entry.answers else first_expected(asked, entry)
+    if asked.title_field not in entry.answers:
+        return asked.title_field
+    return first_expected(asked, entry, taken_over(session.submission, entry))

@@ -16,7 +16,7 @@ from desktop.i18n.translation import ngettext
 from desktop.operations.attach import add_files
 from desktop.record.entry import Entry, Value
 from desktop.record.entry_index import objectives_of
-from desktop.record.first_answers import first_answers
+from desktop.record.first_answers import first_answers, taken_over
 from desktop.record.history import Revision
 from desktop.record.internal_kinds import COMMENT, INTERNAL_KINDS
 from desktop.record.update import Update
@@ -45,7 +45,6 @@ WIDE = 190
 
 FROM_FILES = frozenset({"evidence"})
 """Kinds of which a file makes an entry: files that are dropped onto the list."""
-
 
 EXEMPLIFIED = ("practice", "pledge")
 """Kinds of which others have published something, see `catalogue.examples`; the pledge of a gap can begin from one too."""
@@ -453,9 +452,12 @@ class EntriesPanel(QWidget):
         if self.list.model.row_of(entry_id) is None:
             self.refresh(None)
         self.go_to(entry_id)
-        self.form.focus_field(field or self.form.first_missing() or self.kind.title_field)
+        besides = taken_over(self.session.submission, self.session.entry(entry_id))
+        self.form.focus_field(field or self.form.first_missing(besides) or self.kind.title_field)
         if field:
             self.form.field(field).begin()
+        elif besides and self._first_answers().get("entity"):  # which the new pledge now gives to the next
+            self.said.emit(_("Who submits it was taken over from the pledge before"))
 
     def show_examples(self) -> None:
         """Show what others have published beside the form, which can be written in meanwhile; once, however often asked."""
@@ -506,9 +508,10 @@ class EntriesPanel(QWidget):
         entry = self.session.entry(self._entry_id)
         self._tell_steps()
         may_add = self.may_add()
+        why_not = "" if may_add or self.session.assignment is None else hint(self._closed())
         for each in (self.add_button, self._first):
             each.setEnabled(may_add)
-            each.setToolTip("" if may_add or self.session.assignment is None else self._why_not())
+            each.setToolTip(why_not)
         let_be_seen(self._examples_first, may_add and self.kind.key in EXEMPLIFIED)
         self._remove.setEnabled(entry is not None and not self.session.why_closed(entry))
         self.pledge_button.setEnabled(entry is not None and may_answer(self.session, entry))
@@ -536,9 +539,6 @@ class EntriesPanel(QWidget):
     def _closed(self) -> str:
         assert self.session.assignment is not None
         return self.session.assignment.sentence(self.session.catalogue)
-
-    def _why_not(self) -> str:
-        return hint(self._closed())
 
     def chosen_entries(self) -> list[Entry]:
         """Return the entries that are chosen together; the open one where none is."""

@@ -17,6 +17,21 @@ def has_focus(*parts: QWidget) -> bool:
     return focused is not None and any(part.isAncestorOf(focused) for part in parts)
 
 
+def takes_keyboard(widget: QWidget | None) -> bool:
+    """Whether something can have the keyboard so that it is seen there and answers to it.
+
+    Qt gives it to a page of a stack that nothing can be typed into, and leaves it on what was hidden in a part that was left.
+    """
+    return widget is not None and (
+        widget.isVisible() and widget.isEnabled() and widget.focusPolicy() != Qt.FocusPolicy.NoFocus
+    )
+
+
+def waits_in(*parts: QWidget) -> bool:
+    """Whether the keyboard is somewhere within one of these where it is seen and answers."""
+    return has_focus(*parts) and takes_keyboard(QApplication.focusWidget())
+
+
 class InSight(QObject):
     """Scrolls to whatever the keyboard goes to, so that it is whole in view; below the mouse only where nothing is seen of it.
 
@@ -100,12 +115,3 @@ def choose_next(view: QAbstractItemView, rows: Sequence[int]) -> bool:
         view.setCurrentIndex(view.model().index(wanted, 0))
         view.setFocus(Qt.FocusReason.OtherFocusReason)
     return wanted is not None
-
-
-def focus_again(page: QWidget) -> None:
-    """Put the keyboard where it was on a page when that was left, or onto its first thing."""
-    before = page.focusWidget()
-    if before is not None and before.isVisible():
-        before.setFocus(Qt.FocusReason.TabFocusReason)
-    else:
-        focus_first(page)

@@ -6,7 +6,7 @@ sections: see `form_head`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
@@ -341,10 +341,9 @@ class FormView(QWidget):
         """Put the keyboard into the first field that is asked."""
         self.focus_field(next((key for key in self._rows if key in self._asked), ""))
 
-    def first_missing(self) -> str:
-        """Return the first field that is asked and whose expected answer is missing, empty when there is none."""
-        lacking = self._lacking()
-        return lacking[0] if lacking else ""
+    def first_missing(self, besides: Collection[str] = ()) -> str:
+        """Return the first field, besides some, that is asked and whose expected answer is missing, empty for none."""
+        return next((key for key in self._lacking() if key not in besides), "")
 
     def go_to_missing(self, section: str = "") -> None:
         """Put the keyboard into the next field whose answer is missing or to be corrected, after the last the first.

@@ -126,6 +126,22 @@ WIDGETS_OWN = (
 """What widgets answer to by themselves: the heading, what is done, and the keys in English."""
 
 
+IN_WORKSHOP = frozenset(
+    {
+        "undo",
+        "redo",
+        "name",
+        "next_objective",
+        "previous_objective",
+        "new",
+        "save",
+        "copy",
+        "close",
+        "workshop",
+    }
+)
+"""The actions that are there while a workshop goes on; the others are of the pages behind it."""
+
 EDITED_BY = ("undo", "redo")
 """What a box that is typed into does by itself, as long as it has something to take back."""
 

@@ -146,7 +146,9 @@ def scrolled_by_keys(area: QScrollArea) -> None:
 
     def come() -> None:
         scrolls = any(bar.maximum() > bar.minimum() for bar in bars)
-        area.setFocusPolicy(Qt.FocusPolicy.TabFocus if scrolls else Qt.FocusPolicy.NoFocus)
+        # Where it has the keyboard and comes to have room, that stays seen there; the Tab key goes on, and comes no more.
+        rests = Qt.FocusPolicy.ClickFocus if area.hasFocus() else Qt.FocusPolicy.NoFocus
+        area.setFocusPolicy(Qt.FocusPolicy.TabFocus if scrolls else rests)
 
     come()
     for bar in bars:

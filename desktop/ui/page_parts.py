@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QSplitter, QWidget
 
-from desktop.ui.focus import focus_first, has_focus, tab_stops
+from desktop.ui.focus import focus_first, has_focus, tab_stops, takes_keyboard
 from desktop.ui.form import FormView
 from desktop.ui.pages.base import Page
 
@@ -28,6 +28,18 @@ def parts_of(page: Page) -> list[tuple[QWidget, Callable[[], bool]]]:
             found.append(part)
     found.sort(key=_place)
     return [(part, partial(_enter, part)) for part in found] or [(page, lambda: focus_first(page.body()))]
+
+
+def focus_page(page: Page) -> bool:
+    """Put the keyboard where it was on a page when that was left, else into the first part of it that takes it.
+
+    Returns whether there is one. What stands above the parts is passed over: an accidental Enter would press it.
+    """
+    before = page.focusWidget()
+    if before is None or not takes_keyboard(before):
+        return any(take() for _part, take in parts_of(page))
+    before.setFocus(Qt.FocusReason.TabFocusReason)
+    return True
 
 
 def _part_with(stop: QWidget, page: Page) -> QWidget | None:

@@ -17,7 +17,7 @@ from desktop.ui import collecting, fonts, keys
 from desktop.ui.after_click import AfterClick
 from desktop.ui.bar import Bar
 from desktop.ui.double_click_guard import DoubleClickGuard
-from desktop.ui.focus import focus_again, focus_first, focus_next_part, has_focus
+from desktop.ui.focus import focus_first, focus_next_part, has_focus, waits_in
 from desktop.ui.navigation import Place
 from desktop.ui.navigator import Navigator
 from desktop.ui.page_state import PageState, come_back, state_of
@@ -41,23 +41,6 @@ SAID_FOR = 6000
 
 SOON = 30
 """Milliseconds after the first look at the window, after which it goes on with the rest: time for a first press."""
-
-
-IN_WORKSHOP = frozenset(
-    {
-        "undo",
-        "redo",
-        "name",
-        "next_objective",
-        "previous_objective",
-        "new",
-        "save",
-        "copy",
-        "close",
-        "workshop",
-    }
-)
-"""The actions that are there while a workshop goes on; the others are of the pages behind it."""
 
 
 class Workplace(QWidget):
@@ -228,6 +211,7 @@ class Workplace(QWidget):
             self.leave()
             self._forward.append(self.place)
             self._show(self._back.pop())
+            self._keep_keyboard()
 
     def go_forward(self) -> None:
         """Go to where we came back from."""
@@ -235,6 +219,7 @@ class Workplace(QWidget):
             self.leave()
             self._back.append(self.place)
             self._show(self._forward.pop())
+            self._keep_keyboard()
 
     def leave(self) -> None:
         """Write down what is being typed."""
@@ -257,9 +242,9 @@ class Workplace(QWidget):
             self.go_back()
 
     def say(self, text: str) -> None:
-        """Let a short sentence stand in the bar for a while."""
+        """Let a short sentence stand in the bar for a while, from now on, whatever was said a moment ago."""
         self.bar.say(text)
-        self._said.start()  # from now on, whatever was said a moment ago
+        self._said.start()
 
     def _show(self, place: Place) -> None:
         collecting.soon()
@@ -284,10 +269,23 @@ class Workplace(QWidget):
             page.came()
             DoubleClickGuard(page)
         self._show_around(place, page, page.title())
-        if comes and held and not has_focus(self.head, self._stack):
-            focus_again(page)  # what had the keyboard in the head went with the page before
+        if comes and held:
+            self._keep_keyboard()  # what had it in the head went with the page before
         if before is not None:
             come_back(page, before, place.field)
+
+    def _keep_keyboard(self) -> None:
+        """Put the keyboard onto the page that is shown, unless it is somewhere there or in its head already."""
+        from desktop.ui.page_parts import focus_page
+
+        is_there = waits_in(self.head, self._stack) or focus_page(self.page) or self.head.take_focus()
+        if not is_there:
+            focus_first(self.page)
+
+    def _go_by_key(self, place: Place) -> None:
+        """Go to a place by its key: the keyboard comes along, wherever in the window it was."""
+        self.go(place)
+        self._keep_keyboard()
 
     def _make(self, key: str) -> Page:
         """Make a page and fill it: a second and more on a slow computer."""
@@ -376,14 +374,14 @@ class Workplace(QWidget):
             "new": self.add,
             "save": self.save,
             "copy": self.keep_copy,
-            "review": lambda: self.go(Place("review")),
-            "export": lambda: self.go(Place("export")),
+            "review": lambda: self._go_by_key(Place("review")),
+            "export": lambda: self._go_by_key(Place("export")),
             "close": self.closed.emit,
             "workshop": self.toggle_workshop,
         }
         for place in range(keys.MOST_TABS):
             nth = QShortcut(QKeySequence(Qt.Modifier.ALT | Qt.Key(Qt.Key.Key_1 + place)), self)
-            nth.activated.connect(lambda place=place: self.head.show_tab(place))
+            nth.activated.connect(lambda place=place: self._show_tab(place))
             self._tab_keys.append(nth)
         return {key: keys.action(self, key, done) for key, done in do.items()}
 
@@ -404,7 +402,7 @@ class Workplace(QWidget):
                 place=lambda: self.place,
                 leave=self.leave,
                 show=self._show,
-                take_focus=lambda: focus_again(self.page),
+                take_focus=self._keep_keyboard,
             )
             self._workshop.changed.connect(self._allow_actions)
             self._workshop.told.connect(self.say)
@@ -467,7 +465,7 @@ class Workplace(QWidget):
     def _allow_actions(self) -> None:
         is_pages = self.workshop_view is None
         for key, action in self._made.items():
-            action.setEnabled(is_pages or key in IN_WORKSHOP)
+            action.setEnabled(is_pages or key in keys.IN_WORKSHOP)
         for nth in self._tab_keys:
             nth.setEnabled(is_pages)
 
@@ -484,13 +482,19 @@ class Workplace(QWidget):
         self.leave()
         self.bar.clear_status()
 
+    def _show_tab(self, place: int) -> None:
+        if self.head.show_tab(place):
+            self._keep_keyboard()
+
     def _step_tab(self, step: int) -> None:
         """Go to the next tab; where a page has none, to the next line of the navigator."""
         line = LINE_OF_PAGE.get(self._place.page)
-        if not self.head.step(step) and line is not None:
+        if self.head.step(step):
+            self._keep_keyboard()
+        elif line is not None:
             lines = self.navigator.lines()
             place = lines.index(line) if line in lines else 0
-            self.go(Place(lines[(place + step) % len(lines)].key))
+            self._go_by_key(Place(lines[(place + step) % len(lines)].key))
 
     def _step_objective(self, step: int) -> None:
         from desktop.ui.pages.objective import ObjectivePage
@@ -500,6 +504,7 @@ class Workplace(QWidget):
             view.step(step)
         elif isinstance(self.page, ObjectivePage):
             self.page.step(step)
+            self._keep_keyboard()
 
     def _go_to_found(self, step: int) -> None:
         """Go to the next thing that was found, or to the search where nothing was."""
@@ -510,7 +515,7 @@ class Workplace(QWidget):
         if place is None:
             self.bar.search()
         else:
-            self.go(place)
+            self._go_by_key(place)
 
     def _change_part(self, step: int) -> None:
         """Put the keyboard into the next part of the window: navigator, bar, head of the page, its parts, what is asked, its foot."""

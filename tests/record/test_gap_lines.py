@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from desktop.record.entry import Answer, Value
-from desktop.record.first_answers import first_answers, first_expected
+from desktop.record.first_answers import first_answers, first_expected, taken_over
 from desktop.record.gap_lines import GapLine, GapLines
 from desktop.record.matrix import gap_matrix
 from desktop.record.submission import Submission
@@ -108,3 +108,17 @@ def test_lines_that_are_kept_are_those_made_anew(desk: Desk) -> None:
         changes = [(before.entries[entry_id], after.entries[entry_id])]
         assert kept.lines(matrix, changes) == GapLines(desk.catalogue).lines(matrix), (field, value)
         before = after
+
+
+def test_a_pledge_that_follows_another_begins_at_nothing_that_it_has_from_it(desk: Desk) -> None:
+    pledge = desk.catalogue.kind("pledge")
+    first = desk.write("pledge", entity="Ministry of Births")
+    entries = desk.submission.entries
+    assert taken_over(desk.submission, entries[first]) == ()
+    gap = desk.write("gap", title="Births")
+    second = desk.write("pledge", entity="Ministry of Births")
+    entries = desk.submission.entries
+    besides = taken_over(desk.submission, entries[second])
+    assert first_expected(pledge, entries[second]) == "entity_kind"
+    assert first_expected(pledge, entries[second], besides) == "title"
+    assert taken_over(desk.submission, entries[gap]) == ()

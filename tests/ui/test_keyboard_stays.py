@@ -395,3 +395,107 @@ def test_an_objective_opens_at_its_rating_wherever_one_was_in_the_last_one(opene
     assert here() is form.area and form.area.verticalScrollBar().value() == 0
     press(Key.Key_Tab)
     assert form.place_of_focus() == (form.entry_id, form.kind.fields[0].key)
+
+
+def waits_on_page(window: Window) -> bool:
+    """Whether the keyboard is on something of the page or its head that is seen and that answers to it."""
+    workplace, held = window.workplace, QApplication.focusWidget()
+    assert workplace is not None
+    return (
+        held is not None
+        and any(part.isAncestorOf(held) for part in (workplace.head, workplace.page))
+        and held.focusPolicy() != Qt.FocusPolicy.NoFocus
+        and held.isEnabled()
+        and not held.visibleRegion().isEmpty()
+    )
+
+
+def from_everywhere(window: Window) -> Iterator[str]:
+    """Put the keyboard where a change of page may find it: the search, the navigator, and the last field of the page."""
+    workplace = window.workplace
+    assert workplace is not None
+    yield "what came"
+    workplace.bar.search()
+    yield "search"
+    workplace.navigator.take_focus()
+    yield "navigator"
+    forms = [each for each in workplace.page.findChildren(FormView) if each.isVisible()]
+    for form in forms[:1]:
+        asked = [key for key in form._rows if key in form._asked]
+        if asked:
+            form.focus_field(asked[-1])
+            yield "field"
+
+
+@pytest.mark.parametrize("window_of", ["opened", "full"])
+def test_after_another_tab_or_page_the_keyboard_is_seen_in_what_came(
+    window_of: str, request: pytest.FixtureRequest
+) -> None:
+    window: Window = request.getfixturevalue(window_of)
+    workplace = window.workplace
+    assert workplace is not None
+    objective = [Place("objective", "7", part=each) for each in PARTS]
+    lost = []
+    for turn, place in enumerate([*objective, *(Place(page) for page in PAGES if page not in ("search", "objective"))]):
+        workplace.go(place)
+        for begun in from_everywhere(window):
+            press(Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+            assert workplace.place != place
+            if not waits_on_page(window):
+                lost.append((place, begun, QApplication.focusWidget()))
+            press(Key(Key.Key_1 + turn % len(PARTS)), Qt.KeyboardModifier.AltModifier)
+            if begun == "search" and not waits_on_page(window):
+                lost.append((workplace.place, "by its place", QApplication.focusWidget()))
+            workplace.go(place)
+    assert not lost
+
+
+def test_tabs_of_an_objective_answer_to_enter_at_once(opened: Window) -> None:
+    workplace = opened.workplace
+    assert workplace is not None
+    workplace.go(Place("objective", "7", part="practice"))
+    page = workplace.page
+    assert isinstance(page, ObjectivePage)
+    page.add()
+    assert page.panel("practice").form.place_of_focus()[1]
+    press(Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+    assert page.place().part == "gap" and here() is page.panel("gap")._first
+    press(Key.Key_Return)
+    assert page.panel("gap").form.place_of_focus()[1] == "title"
+
+
+def test_where_a_part_has_nothing_the_keyboard_waits_on_its_tab(opened: Window) -> None:
+    workplace = opened.workplace
+    assert workplace is not None
+    workplace.go(Place("objective", "7", part="pledge"))
+    page = workplace.page
+    assert isinstance(page, ObjectivePage)
+    page.add()
+    press(Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+    assert page.place().part == "indicators"
+    assert here() is page.tabs, "an accidental Enter would press what stands above"
+
+
+@pytest.mark.parametrize(("key", "page"), [(Key.Key_E, "export"), (Key.Key_P, "review")])
+@pytest.mark.parametrize("begun", ["search", "navigator", "overview", "page itself"])
+def test_the_keyboard_comes_along_to_a_page_by_its_key(opened: Window, key: Key, page: str, begun: str) -> None:
+    workplace = opened.workplace
+    assert workplace is not None
+    workplace.go(Place(page if begun == "page itself" else "overview"))
+    if begun in ("search", "page itself"):
+        workplace.bar.search()
+    elif begun == "navigator":
+        workplace.navigator.take_focus()
+    press(key, Qt.KeyboardModifier.ControlModifier)
+    assert workplace.page.key == page and waits_on_page(opened)
+
+
+def test_the_keyboard_comes_along_on_the_way_back_and_forward(opened: Window) -> None:
+    workplace = opened.workplace
+    assert workplace is not None
+    for page in ("pledges", "gaps"):
+        workplace.go(Place(page))
+    for key, page in ((Key.Key_Left, "pledges"), (Key.Key_Right, "gaps")):
+        workplace.bar.search()
+        press(key, Qt.KeyboardModifier.AltModifier)
+        assert workplace.page.key == page and waits_on_page(opened)

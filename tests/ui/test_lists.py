@@ -280,6 +280,8 @@ def test_a_new_pledge_begins_with_who_answers_for_it(opened: Window) -> None:
     session.answer(session.submission.about, "focal_point_email", "migration@interior.example")
     opened.workplace.go(Place("pledges"))
     panel: EntriesPanel = opened.workplace.page.panel  # type: ignore[attr-defined]
+    said: list[str] = []
+    panel.said.connect(said.append)
     panel.add()
     first = session.submission.of_kind("pledge")[-1]
     assert first.text("entity") == "Ministry of Interior"
@@ -287,7 +289,10 @@ def test_a_new_pledge_begins_with_who_answers_for_it(opened: Window) -> None:
     assert panel.form.place_of_focus() == (first.id, "entity_kind")
     session.answer(first, "entity", "Ministry of Labour")
     panel.add()
-    assert session.submission.of_kind("pledge")[-1].text("entity") == "Ministry of Labour"
+    second = session.submission.of_kind("pledge")[-1]
+    assert second.text("entity") == "Ministry of Labour"
+    assert not second.text("contact_name") and panel.form.place_of_focus() == (second.id, "title")
+    assert said == ["Who submits it was taken over from the pledge before"]
 
 
 def test_none_chosen_is_no_change(panel: EntriesPanel) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.i18n.number_formatting import counted
@@ -15,8 +16,10 @@ from desktop.record.clearance_parts import objective_part
 from desktop.record.update import Update
 from desktop.ui import keys
 from desktop.ui.entries_panel import EntriesPanel
+from desktop.ui.focus import has_focus, waits_in
 from desktop.ui.layout import GAP, LEAST_OF_PART, Rest, across, as_widget, button, column_when_cut, short_of_bar, words
 from desktop.ui.navigation import Place
+from desktop.ui.page_parts import focus_page
 from desktop.ui.pages.base import Page
 from desktop.ui.pages.objective_indicators import ObjectiveIndicators
 from desktop.ui.parts.clearance_line import ClearanceLine
@@ -269,10 +272,14 @@ class ObjectivePage(Page):
 
     def _tab_changed(self, place: int) -> None:
         self.leave()
+        held = has_focus(self)
         self._parts.setCurrentIndex(place)
         self.rate.setVisible(self._shown() == "standing")
         self._part(self._shown())
         self._show_above()
+        # Qt looks for what takes the keyboard before the part is made.
+        if held and not waits_in(self) and not focus_page(self):
+            self.tabs.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_above(self) -> None:
         """Show what stands above the part that is shown, unless that puts aside all but its fields."""
