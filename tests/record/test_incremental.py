@@ -269,7 +269,7 @@ def test_what_leaves_is_counted_as_it_is_released(seed: int, catalogue: Catalogu
 @settings(max_examples=12, deadline=None, derandomize=True)
 @given(seed=st.integers(0, 1_000_000))
 def test_whatever_is_read_otherwise_after_an_edit_is_named_by_it(seed: int, catalogue: Catalogue) -> None:
-    """What was computed is looked at again only where it read something of this; see `Submission.maybe_other`."""
+    """What was computed is looked at again only where it read something of this; see `Submission.may_differ_since`."""
     kinds = {*KINDS, *(kind for kind, _key in BOUND)}
     lists = ("by_objective", "by_principle", "by_objective, ids", "by_principle, ids")
     reads: list[tuple[str, Any]] = [
@@ -285,7 +285,7 @@ def test_whatever_is_read_otherwise_after_an_edit_is_named_by_it(seed: int, cata
             each: submission.lookup(*each) for each in (*reads, *(("entries", key) for key in submission.entries))
         }
         editor.step()
-        others = editor.submission.maybe_other(submission.serial)
+        others = editor.submission.may_differ_since(submission.serial)
         read_otherwise = {each for each, value in before.items() if editor.submission.lookup(*each) is not value}
         assert others is None or read_otherwise <= others
 

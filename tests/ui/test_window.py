@@ -45,6 +45,7 @@ def test_a_dialog_is_gone_once_it_is_closed(opened: Window) -> None:
     dialog = EntryDialog(session, session.submission.bound("policy_answer", "1a"), "Question", workplace)
     form = weakref.ref(dialog.form)
     dialog.open()
+    QApplication.processEvents()  # nobody closes it before it is seen
     dialog.accept()
     del dialog
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # type: ignore[arg-type]
