@@ -41,6 +41,11 @@ def run(*words: object, piped: bytes | None, closed: bool = False) -> subprocess
     return subprocess.CompletedProcess(command, done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
+def signing(begun: Path, key: Path, folder: Path) -> tuple[str | Path, ...]:
+    """Return the words that sign a submission with a key, whose passphrase lies in a folder, into a folder within that."""
+    return ("export", begun, "--identity", key, "--passphrase-file", folder / "passphrase", "--out", folder / "out")
+
+
 @pytest.mark.parametrize(
     ("piped", "status"),
     [
@@ -60,7 +65,7 @@ def test_something_incomplete_is_signed_only_by_a_yes(
     begun: Path, key: Path, tmp_path: Path, piped: bytes, status: int
 ) -> None:
     out = tmp_path / "out"
-    words = ("export", begun, "--identity", key, "--passphrase-file", tmp_path / "passphrase", "--out", out)
+    words = signing(begun, key, tmp_path)
     done = run(*words, piped=piped)
     assert done.returncode == status, done.stderr
     assert bool(list(out.glob("*"))) == (status == 0)
@@ -72,7 +77,7 @@ def test_something_incomplete_is_signed_only_by_a_yes(
 
 def test_without_a_standard_input_nobody_is_asked(begun: Path, key: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
-    words = ("export", begun, "--identity", key, "--passphrase-file", tmp_path / "passphrase", "--out", out)
+    words = signing(begun, key, tmp_path)
     done = run(*words, piped=None, closed=True)
     assert (done.returncode, done.stdout) == (3, "")
     assert NOBODY in done.stderr.splitlines()[-1]
@@ -122,16 +127,7 @@ def test_no_option_is_passed_over_beside_another(
 
 
 def test_what_is_asked_is_seen_before_a_pipe_is_waited_for(begun: Path, key: Path, tmp_path: Path) -> None:
-    words = (
-        "export",
-        begun,
-        "--identity",
-        key,
-        "--passphrase-file",
-        tmp_path / "passphrase",
-        "--out",
-        tmp_path / "out",
-    )
+    words = signing(begun, key, tmp_path)
     command = [sys.executable, "-m", "desktop", "--language", "en", *map(str, words)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as asking:
         assert asking.stdin is not None and asking.stderr is not None
@@ -177,16 +173,7 @@ def test_a_terminal_asks_until_it_is_answered(begun: Path, key: Path, tmp_path: 
     import pty
 
     ours, theirs = pty.openpty()
-    words = (
-        "export",
-        begun,
-        "--identity",
-        key,
-        "--passphrase-file",
-        tmp_path / "passphrase",
-        "--out",
-        tmp_path / "out",
-    )
+    words = signing(begun, key, tmp_path)
     command = [sys.executable, "-m", "desktop", "--language", "ar", *map(str, words)]
     with subprocess.Popen(command, stdin=theirs, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as asking:
         os.close(theirs)

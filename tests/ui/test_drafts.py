@@ -212,19 +212,6 @@ def test_whoever_is_called_by_another_name_by_others_finds_what_was_begun(opened
     assert session.person == "Amina Otieno (Labour)" and panel.box.toPlainText() == "Which year?"
 
 
-def test_what_was_begun_before_the_name_was_said_stands_below_what_was_begun_then(opened: Window, qtbot: QtBot) -> None:
-    session = opened.session
-    assert session is not None
-    session.add("gap", {"title": "Births", "objectives": [1]})
-    session.speak_as("Amina")
-    panel = comment_panel(opened)
-    qtbot.keyClicks(panel.box, "Which year?")
-    session.speak_as("")
-    qtbot.keyClicks(panel.box, "Who says so?")
-    session.speak_as("Amina")
-    assert panel.box.toPlainText() == "Which year?\n\nWho says so?"
-
-
 def test_in_a_workshop_the_line_stays_whoever_speaks(opened: Window) -> None:
     session = opened.session
     assert session is not None

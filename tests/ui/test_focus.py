@@ -155,15 +155,20 @@ def test_a_form_stays_where_it_is_when_the_list_of_a_choice_comes_up_above_it(fu
     assert tried > 3
 
 
+def form_in_little_room(window: Window) -> tuple[Workplace, FormView]:
+    """Show the form of a pledge in a window in which little of it is seen."""
+    assert window.workplace is not None
+    window.resize(1024, 640)
+    window.workplace.go(Place("pledges"))
+    settle()
+    page = window.workplace.page
+    return window.workplace, next(each for each in page.findChildren(FormView) if each.isVisible())
+
+
 def test_what_is_pressed_while_half_of_it_is_seen_stays_below_the_pointer_and_comes_whole_by_the_keyboard(
     full: Window,
 ) -> None:
-    workplace = full.workplace
-    assert workplace is not None
-    full.resize(1024, 640)
-    workplace.go(Place("pledges"))
-    settle()
-    form = next(each for each in workplace.page.findChildren(FormView) if each.isVisible())
+    workplace, form = form_in_little_room(full)
     area, bar = form.area, form.area.verticalScrollBar()
     box = next(each for each in area.findChildren(QPlainTextEdit) if each.isVisible())
     workplace.navigator.take_focus()
@@ -185,12 +190,7 @@ def test_what_is_pressed_while_half_of_it_is_seen_stays_below_the_pointer_and_co
 
 def test_whoever_goes_on_before_a_form_has_found_its_place_is_not_taken_back(full: Window) -> None:
     """A form shows the field that was gone to for as long as it is laid out, and took the one from view that came after it."""
-    workplace = full.workplace
-    assert workplace is not None
-    full.resize(1024, 640)
-    workplace.go(Place("pledges"))
-    settle()
-    form = next(each for each in workplace.page.findChildren(FormView) if each.isVisible())
+    _workplace, form = form_in_little_room(full)
     form.focus_first()
     last = tab_stops(form.area.ground)[-1]
     last.setFocus(Qt.FocusReason.TabFocusReason)
