@@ -99,7 +99,7 @@ def pack_preview(file: Path, source: Path) -> None:
 @click.option(
     "--release-internal",
     is_flag=True,
-    help="Include answers in packages that are not included now; `pack preview` lists every field.",
+    help="Let packages include answers that they do not include now; `pack preview` lists every field.",
 )
 @by_option
 def pack_use(file: Path, source: Path, release_internal: bool, by: str) -> None:
@@ -111,7 +111,7 @@ def pack_use(file: Path, source: Path, release_internal: bool, by: str) -> None:
         told = preview(opened, found).releases
         if told and not release_internal:
             text = _(
-                "This pack would include answers in packages that are not included now. Add --release-internal "
+                "With this pack, packages would include answers that they do not include now. Add --release-internal "
                 "if that is allowed."
             )
             raise MustBeConfirmed(text, tuple(each.text for each in told))

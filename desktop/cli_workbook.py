@@ -71,7 +71,7 @@ def workbook_out(
 @click.option("--json", "as_json", is_flag=True, help="Output that other programs can read.")
 @on_conflict_options
 def workbook_in(file: Path, book: Path, dry_run: bool, as_json: bool, on_conflict: OnConflict, by: str) -> int:
-    """Take in BOOK, a workbook (.xlsx) or review report (.docx) that was handed out of FILE: all of it or nothing.
+    """Take in BOOK, a workbook (.xlsx) or review report (.docx) that was handed out from FILE: all of it or nothing.
 
     Each cell that differs is listed, and every error at once, each with its cell. With `stop`, nothing is changed as long
     as both sides have changed the same answer: each such answer is listed, and the command exits with code 1, as with errors.

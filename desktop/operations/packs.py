@@ -281,7 +281,7 @@ def use_pack(
     open_ = [each.text for each in found.releases if each.spot not in releasing]
     if open_:
         text = _(
-            "This data pack would include answers in packages that are not included now. Somebody has to confirm that."
+            "With this data pack, packages would include answers that they do not include now. Somebody has to confirm that."
         )
         raise MustBeConfirmed(text, tuple(open_))
     head, name = pack.head, one_line(pack.head.label)

@@ -149,7 +149,7 @@ def see_whose(submission: Submission, name: str, of_submission: str, copy: str, 
     """
     if of_submission != submission.id:
         raise CannotTakeIn(
-            _("{name} was handed out of another submission. Open that one, and take it in there.").format(
+            _("{name} was handed out from another submission. Open that one, and take it in there.").format(
                 name=one_line(name)
             )
         )

@@ -104,7 +104,7 @@ def guide_flaws(held: Held) -> list[str]:
     digits = signer.fingerprint.split() if signer else []
     halves = [" ".join(digits[:8]).encode(), " ".join(digits[8:]).encode()]
     if not guide.endswith(end.encode()) or not all(each in guide for each in halves):
-        return [_("The digests in {name} are not those of the files.").format(name=container_paths.GUIDE)]
+        return [_("The SHA-256 values in {name} are not those of the files.").format(name=container_paths.GUIDE)]
     return []
 
 

@@ -196,7 +196,11 @@ class _Inside:
             return _wrong("documents", Refusal.DOCUMENT_SIGNATURE, wrong)
         if self._findings.is_draft:
             return Check("documents", True, _("The documents are intact, and have no signature."))
-        return Check("documents", True, _("Each PDF has a signature of the same signer, over the whole document."))
+        return Check(
+            "documents",
+            True,
+            _("Each PDF was signed by the signer of the package, and the signature covers the whole document."),
+        )
 
     def _compared(self, record: JsonRecord) -> Iterator[Check]:
         from desktop.package import comparison

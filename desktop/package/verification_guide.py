@@ -267,7 +267,7 @@ def _what(guide: _Guide, sizes: Mapping[str, int]) -> None:
         )
     guide.lines.append("  " + _("{name}: {text}").format(name=container_paths.GUIDE, text=_("this guide")))
     guide.lines.append("")
-    guide.say(_("The digests of all these files are at the end of this guide."))
+    guide.say(_("The SHA-256 values of all these files are at the end of this guide."))
 
 
 def _purpose(name: str) -> str:
@@ -308,12 +308,12 @@ def _how(guide: _Guide, signatory: Signatory | None) -> None:
     guide.run(SIGNATURE)
     guide.say(_("4. Check that this guide is the one in the list; both commands must show the same 44 characters:"))
     guide.run(GUIDE_DIGEST, GUIDE_LISTED)
-    guide.say(_("5. Check all other files against the digests in this guide; every line must end with OK:"))
+    guide.say(_("5. Check all other files against the SHA-256 values in this guide; every line must end with OK:"))
     guide.run(FILES)
     guide.say(
         _(
             "On macOS, type “shasum -a 256 -c” instead of “sha256sum -c”. On Windows, “certutil -hashfile "
-            "report.pdf SHA256” shows the digest of one file."
+            "report.pdf SHA256” shows the SHA-256 value of one file."
         )
     )
     guide.say(_("6. Each PDF has its own signature, so it can be sent separately:"))

@@ -37,7 +37,7 @@ def import_from(parent: QWidget, session: Session, source: Path, say: Callable[[
 
     def failed(problem: BaseException) -> None:
         if not isinstance(problem, CannotImport) or not problem.only_unknown:
-            tell_problem(parent, _("This source cannot be imported"), problem)
+            tell_problem(parent, _("This file cannot be imported"), problem)
         elif _rest_wanted(parent, source, problem):
             _bring(parent, session, source, say, rest=True)
 

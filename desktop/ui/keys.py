@@ -112,7 +112,7 @@ WIDGETS_OWN = (
     (MOVE, N_("First, second … tab of the page"), f"Alt+1 … Alt+{MOST_TABS}"),
     (FIELDS, N_("Next field, previous field"), "Tab, Shift+Tab"),
     (FIELDS, N_("Choose among options, rows or tabs"), "↑ ↓ ← →"),
-    (FIELDS, N_("Choose an option of a rating by its place"), "1 … 9"),
+    (FIELDS, N_("Choose the first, second … option of a rating"), "1 … 9"),
     (FIELDS, N_("Open the chosen row"), "Enter"),
     (FIELDS, N_("Remove the chosen row"), "Del"),
     (FIELDS, N_("Choose several rows, choose all"), "Shift+↑ ↓, Ctrl+A"),

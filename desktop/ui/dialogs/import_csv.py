@@ -86,7 +86,7 @@ def _read(
     """Read a table at once where it is small, behind a dialog that can be stopped where it is not."""
 
     def failed(problem: BaseException) -> None:
-        tell_problem(parent, _("This source cannot be imported"), problem)
+        tell_problem(parent, _("This file cannot be imported"), problem)
 
     if _size(path) > LARGE:
         ProgressDialog(parent, _("Reading {name}").format(name=path.name), read, then, failed=failed)

@@ -312,7 +312,7 @@ class JoinDialog(Dialog):
         try:
             dialog = ImportChosenDialog(self._session, self._paths[self._number], self)
         except UserError as problem:
-            tell_problem(self, _("This source cannot be imported"), problem)
+            tell_problem(self, _("This file cannot be imported"), problem)
             return
         dialog.said.connect(self.said)
         dialog.said.connect(lambda text: self.notice.say(text, "done"))

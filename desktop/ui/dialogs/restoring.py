@@ -144,7 +144,7 @@ def _tree() -> QTreeWidget:
     tree = QTreeWidget()
     tree.setProperty("role", "rows")
     tree.setAccessibleName(_("What would change"))
-    tree.setHeaderLabels([_("Entry"), _("What happens to it"), _("Questions")])
+    tree.setHeaderLabels([_("Entry"), _("What happens to it"), _("Fields")])
     tree.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
     tree.setUniformRowHeights(True)
     tree.setTextElideMode(Qt.TextElideMode.ElideRight)

@@ -30,7 +30,7 @@ WEIGHTS: dict[Weight, tuple[str, str]] = {
         N_("Errors"),
         N_("Errors make the package wrong, or are a reason to refuse it. Correct them before signing."),
     ),
-    "warns": (N_("Warnings"), N_("What a reader will miss. You can sign the package without it.")),
+    "warns": (N_("Warnings"), N_("What a reader will look for and not find. You can sign the package without it.")),
     "suggests": (N_("Suggestions"), N_("Suggestions would make the submission stronger. They are voluntary.")),
 }
 LACKS = "lacks"

@@ -96,7 +96,7 @@ class Narrowing(QWidget):
             (AS_WRITTEN, _("As entered")),
             (BY_TITLE, _("Title")),
             *fields,
-            (BY_MISSING, _("Answers missing")),
+            (BY_MISSING, _("Missing answers")),
         ]
 
     def _order_menu(self) -> QMenu:
