@@ -32,7 +32,7 @@ def write_join_report(
         set_direction(document.add_heading(clean(title), 0), rtl)
         for each in sentences:
             set_direction(document.add_paragraph(clean(each)), rtl)
-        heads = (_("Kind of change"), _("Where"), _("Before"), _("After"), _("Who"))
+        heads = (_("Kind of change"), _("Where"), _("Before"), _("After"), _("Author"))
         for heading, lines in groups:
             set_direction(document.add_heading(clean(heading), 1), rtl)
             rows = [(_(KINDS[each.kind]), each.sentence(), each.before, each.after, each.by) for each in lines]

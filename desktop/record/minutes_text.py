@@ -172,7 +172,7 @@ class _Text:
         for heading, group in groupby(items, key=lambda each: each.under.heading):
             yield Heading(heading, 2)
             rows = tuple((self._hour(each.at), _by(each), _done(each), _told(each)) for each in group)
-            heads = (_("Time"), _("Who"), _("What was done"), _("What was said"))
+            heads = (_("Time"), pgettext("minutes", "Who"), _("What was done"), _("What was said"))
             yield Table(heads, rows, (0.12, 0.19, 0.15, 0.54), heading)
 
     def _parked(self, points: Sequence[Parked]) -> Iterator[Block]:
