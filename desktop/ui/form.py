@@ -85,6 +85,7 @@ class FormView(QWidget):
         self._last_near = ""
         self._kept: tuple[str, str] | None = None  # section and field to come back to in the next entry
         self._language = EVERY_LANGUAGE
+        self._hinted: dict[str, list[str]] = {}  # what is said beside which fields
         self._later = AfterClick(self._catch_up, self)
         whole = FieldMarks(_(kind.label), whole=True) if context.session is not None else None
         self.head = FormHead(
@@ -233,14 +234,15 @@ class FormView(QWidget):
             self.head.begin_links()
             self._last_near = self._field_at(QApplication.focusWidget())
         self._entry = entry
-        self.closed.say(self._context.closed(entry))
+        closed = self._context.closed(entry)
+        self.closed.say(closed)
         last = self._context.last(entry)
         stale = {each.key for each in stale_fields(entry, self.kind)}
         with laid_out_once(self, self._layouts()):
             for key, row in self._rows.items():
                 if isinstance(row.widget, FileField):
                     row.widget.entry_id = entry.id
-                row.set_entry(entry, last, stale=key in stale, committed=another)
+                row.set_entry(entry, last, stale=key in stale, committed=another, closed=bool(closed))
             if self.marks is not None:
                 self.marks.set_entry(entry)
             self._ask(another)
@@ -500,9 +502,11 @@ class FormView(QWidget):
     def _hint(self) -> None:
         """Say beside each field what a reader will ask of what was written so far."""
         assert self._entry is not None
-        hints = self._context.hints(self._entry)
-        for key, row in self._rows.items():
-            row.show_hints(hints.get(key, ()))
+        hints = {key: list(said) for key, said in self._context.hints(self._entry).items()}
+        for key in {**self._hinted, **hints}:
+            if key in self._rows:
+                self._rows[key].show_hints(hints.get(key, ()))
+        self._hinted = hints
 
     def _confirmed(self, key: str) -> None:
         if self._entry is not None and self._context.confirm is not None:
@@ -570,12 +574,12 @@ class FormView(QWidget):
             for key, row in self._rows.items()
             if (key == typed_in and not another)
             or (
-                self._is_spoken(row.definition)
-                and (
-                    applies(row.definition, self._entry)
-                    or self._entry.value(key) is not None
+                (
+                    self._entry.value(key) is not None
+                    or applies(row.definition, self._entry)
                     or row.widget.typed() is not None
                 )
+                and self._is_spoken(row.definition)
             )
         )
         if asked == self._asked and self._arranged is not None:

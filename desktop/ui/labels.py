@@ -56,10 +56,10 @@ class Words(QLabel):
         It moves each line but the last of those to the left by the space at which the line ends, and where the line is
         full its last letter is cut.
         """
-        right_to_left = Qt.LayoutDirection.RightToLeft
-        if self.layoutDirection() != right_to_left or self.textInteractionFlags() & SELECTING:
+        if not self.isRightToLeft() or self.textInteractionFlags() & SELECTING:
             super().paintEvent(event)
             return
+        right_to_left = Qt.LayoutDirection.RightToLeft
         room = self.contentsRect()
         words = QTextLayout(self.text().replace("\n", "\u2028"), self.font(), self)
         along = QStyle.visualAlignment(right_to_left, self.alignment() & Qt.AlignmentFlag.AlignHorizontal_Mask)

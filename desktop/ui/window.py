@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
@@ -402,7 +402,7 @@ class Window(QMainWindow):
         self.move(room.x() + max(spare.width() // 2, 0), room.y() + max((spare.height() - FRAME) // 2, 0))
 
     def _direction(self) -> str:
-        return "rtl" if self.layoutDirection() == Qt.LayoutDirection.RightToLeft else "ltr"
+        return "rtl" if self.isRightToLeft() else "ltr"
 
     def showEvent(self, event: QShowEvent) -> None:
         if self.workplace is None:
