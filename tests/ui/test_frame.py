@@ -20,7 +20,6 @@ from desktop.ui.focus import focus_first
 from desktop.ui.keys import SHORTCUTS, WIDGETS_OWN, sequences
 from desktop.ui.navigation import Place
 from desktop.ui.navigator import TALLY
-from desktop.ui.page_parts import parts_of
 from desktop.ui.pages import FOOT, LINE_OF_PAGE, LINES, PAGES
 from desktop.ui.pages.entries import GapsPage
 from desktop.ui.pages.objective import ObjectivePage
@@ -298,33 +297,6 @@ def test_f6_goes_round_the_parts_of_the_window(workplace: Workplace) -> None:
     workplace.go(Place("pledges"))
     workplace.navigator.take_focus()
     assert "head" not in parts_with_the_keyboard(workplace, plain)  # it has no tabs
-
-
-@pytest.mark.parametrize(
-    "place", [Place("gaps"), Place("objective", "7", part="gap"), Place("export")], ids=lambda place: place.page
-)
-def test_f6_leads_from_a_field_to_what_is_offered_below_all_of_them(place: Place, workplace: Workplace) -> None:
-    workplace.session.add("gap", {"title": "Births", "objectives": [7]})
-    workplace.go(place)
-    _part, enter = parts_of(workplace.page)[-1]
-    assert enter()
-    foot = workplace.page.foot()
-    assert foot is not None and not foot.isAncestorOf(QApplication.focusWidget())
-    plain, shift = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier
-    for key, where in ((plain, foot), (plain, workplace.navigator), (shift, foot), (shift, workplace.page)):
-        focused = QApplication.focusWidget()
-        assert focused is not None
-        QTest.keyClick(focused, Qt.Key.Key_F6, key)
-        assert where.isAncestorOf(QApplication.focusWidget())
-    assert not foot.isAncestorOf(QApplication.focusWidget()), "back in what stands above it"
-
-
-def test_f6_passes_over_what_is_not_offered(workplace: Workplace) -> None:
-    workplace.go(Place("gaps"))
-    assert workplace.page.foot() is None, "no gap is open"
-    assert focus_first(workplace.page)
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_F6)
-    assert workplace.navigator.isAncestorOf(QApplication.focusWidget())
 
 
 def test_a_new_entry_is_begun_by_a_key_where_there_are_entries(workplace: Workplace) -> None:
