@@ -183,7 +183,7 @@ class Window(QMainWindow):
 
     def _forget_unseen(self) -> None:
         if self.workplace is not None:
-            self.workplace.forget_unseen()
+            self.workplace.pages.forget_unseen()
 
     def close_submission(self, *, leaving: bool = False) -> bool:
         """Write down what is being typed, close the file and show the start page.

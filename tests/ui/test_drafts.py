@@ -165,7 +165,7 @@ def test_pages_that_were_built_anew_are_told_and_those_before_them_no_longer(ful
     assert session is not None and workplace is not None
     for page in PAGES:
         workplace.go(Place(page, "1" if page == "objective" else ""))
-    before = list(workplace._pages.values())
+    before = list(workplace.pages.made.values())
     full.speak("fr")
     settle()
     settle()
