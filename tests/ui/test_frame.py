@@ -23,7 +23,7 @@ from desktop.ui.navigator import TALLY
 from desktop.ui.pages import FOOT, LINE_OF_PAGE, LINES, PAGES
 from desktop.ui.pages.entries import GapsPage
 from desktop.ui.pages.objective import ObjectivePage
-from desktop.ui.pages.objectives import ObjectivesPage
+from desktop.ui.pages.objectives import RATING, ObjectivesPage
 from desktop.ui.pages.search import SearchPage
 from desktop.ui.parts.grouping_box import GroupingBox
 from desktop.ui.window import Window
@@ -133,6 +133,26 @@ def test_the_objectives_do_without_words_and_then_without_who_leads_where_there_
         seen.append((page.view.itemDelegateForColumn(2).has_words, not page.view.isColumnHidden(7)))  # type: ignore[attr-defined]
         assert page.view.columnWidth(1) >= page.fontMetrics().averageCharWidth() * 8
     assert seen == [(True, True), (False, True), (False, False)]
+
+
+def test_columns_are_measured_when_every_row_among_the_headings_has_its_words(
+    workplace: Workplace, opened: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened.resize(1024, 640)
+    workplace.go(Place("objectives"))
+    page = workplace.page
+    assert isinstance(page, ObjectivesPage)
+    QApplication.processEvents()
+    measured: list[int] = []
+
+    def note() -> int:
+        measured.append(sum(bool(page._items[number][RATING].text()) for number in page._items))
+        return 0
+
+    monkeypatch.setattr(page, "_longest_word", note)
+    monkeypatch.setattr(page.view, "sizeHintForColumn", lambda _column: note() or 60)
+    workplace.session.order.group_by("round_tables")
+    assert measured and set(measured) == {len(page._items)}
 
 
 def test_tabs_are_gone_through_by_keys(workplace: Workplace) -> None:

@@ -286,6 +286,8 @@ class ObjectivesPage(Page):
         Where letters are so large that titles have no room in one line, they have more, and some columns are left out before
         a head is cut.
         """
+        if not self._rows or self._rows.keys() != self._items.keys():
+            return  # rows are still to be filled, each heading among them moves the bar, and `refresh` comes back here
         header = self.view.header()
         letter, room = self.fontMetrics().averageCharWidth(), self.view.viewport().width()
         large = is_large()
