@@ -143,14 +143,13 @@ def test_columns_are_measured_when_every_row_among_the_headings_has_its_words(
     page = workplace.page
     assert isinstance(page, ObjectivesPage)
     QApplication.processEvents()
-    measured: list[int] = []
+    others, measured = page._others, list[int]()
 
-    def note() -> int:
-        measured.append(sum(bool(page._items[number][RATING].text()) for number in page._items))
-        return 0
+    def noted(*, has_words: bool) -> dict[int, int]:
+        measured.append(sum(bool(each[RATING].text()) for each in page._items.values()))
+        return others(has_words=has_words)
 
-    monkeypatch.setattr(page, "_longest_word", note)
-    monkeypatch.setattr(page.view, "sizeHintForColumn", lambda _column: note() or 60)
+    monkeypatch.setattr(page, "_others", noted)
     workplace.session.order.group_by("round_tables")
     assert measured and set(measured) == {len(page._items)}
 
