@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QMouseEvent
 from PySide6.QtWidgets import QBoxLayout, QLabel, QSpacerItem, QVBoxLayout, QWidget
 
@@ -25,7 +25,7 @@ from desktop.ui.fields import FieldWidget, FormContext, make_field
 from desktop.ui.fields.dates import YearField
 from desktop.ui.fields.files import FileField
 from desktop.ui.fields.texts import LongTextField
-from desktop.ui.labels import hint_without_height_for_width
+from desktop.ui.labels import QuickHint
 from desktop.ui.layout import GAP, across, button, words
 from desktop.ui.parts.field_marks import FieldMarks
 from desktop.ui.parts.flow import flowing
@@ -53,7 +53,7 @@ class _Shown(NamedTuple):
     language: str
 
 
-class _Part(QWidget):
+class _Part(QuickHint, QWidget):
     """A part of a field.
 
     Signals:
@@ -63,9 +63,6 @@ class _Part(QWidget):
 
     pointed = Signal()
     pressed = Signal()
-
-    def sizeHint(self) -> QSize:
-        return hint_without_height_for_width(self)
 
     # Not by a filter: it would be asked about each of the many events of a form that is laid out.
     def enterEvent(self, event: QEnterEvent) -> None:
