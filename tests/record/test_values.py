@@ -17,6 +17,7 @@ from desktop.record.values import (
     MOST_OF_LINKED,
     applies,
     display,
+    is_conditional,
     length,
     linked_title,
     missed,
@@ -149,6 +150,15 @@ def test_a_field_is_asked_of_what_it_is_meant_for(desk: Desk) -> None:
     rescue, other = Entry("1", "follow_up", "HS.4"), Entry("2", "follow_up", "H1.1")
     assert (applies(only, rescue), applies(only, other)) == (True, False)
     assert (applies(all_but, rescue), applies(all_but, other)) == (False, True)
+
+
+def test_what_takes_no_entry_to_tell_is_asked_of_every_entry(desk: Desk) -> None:
+    kinds = desk.catalogue.kinds.values()
+    fields = [(kind, field) for kind in kinds for field in kind.fields]
+    assert {is_conditional(field) for _kind, field in fields} == {True, False}
+    for kind, field in fields:
+        empty = Entry("any", kind.key, "7" if kind.bound else "")
+        assert is_conditional(field) or applies(field, empty), f"{kind.key}.{field.key}"
 
 
 def test_what_is_asked_only_for_some_purposes_is_asked_of_the_submission_for_those(desk: Desk) -> None:
