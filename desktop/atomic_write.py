@@ -255,6 +255,8 @@ def _part_of(path: Path, *, replace: bool) -> Iterator[_Part]:
     # Asked also where it may be replaced: a name that the place does not take is said before the work is done.
     if _is_taken(path) and (not replace or _is_submission(path)):
         raise _taken(path)
+    if path.exists() and not path.is_file() and not path.is_dir():
+        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), str(path))  # a pipe or a device is nobody's to replace
     clear_left_overs(path.parent)
     part = _Part(path.parent)
     try:

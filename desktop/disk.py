@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 from contextlib import suppress
 from pathlib import Path
 
@@ -32,6 +33,19 @@ def private_folder(folder: Path) -> Path:
         with suppress(OSError):  # a folder of somebody else's, or on a stick that knows no owners
             folder.chmod(0o700)
     return folder
+
+
+def read_at_most(path: Path, most: int) -> bytes:
+    """Return the first bytes of a file, so many at most.
+
+    Raises:
+        OSError: it cannot be read, or is no file: a pipe that nobody writes to never begins, and a device may never end.
+    """
+    mode = os.stat(path).st_mode
+    if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):  # of a folder the system tells that it is one
+        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), str(path))
+    with open(path, "rb") as stream:
+        return stream.read(most)
 
 
 def is_at_limit(folder: Path) -> bool:

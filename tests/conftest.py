@@ -22,8 +22,8 @@ os.environ["PLEDGEBOOK_HOME"] = tempfile.mkdtemp()
 import hypothesis
 import pytest
 import shiboken6
-from PySide6.QtCore import QEvent, QSettings, QTimer
-from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+from PySide6.QtCore import QEvent, QSettings
+from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from desktop import installation
@@ -170,22 +170,11 @@ def _shown(window: Window, qtbot: QtBot) -> Window:
     return window
 
 
-def _drop(window: Window, widget: QWidget) -> None:
-    """Let go of what was built anew with the next events, as the program does.
-
-    A test asks from outside of all events. What is to be deleted from there stays until a loop runs, and each other language,
-    direction or colour is told to all of it once more.
-    """
-    window._stack.removeWidget(widget)
-    QTimer.singleShot(0, widget, widget.deleteLater)
-
-
 @pytest.fixture
-def unshown(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Window]:
+def unshown(qtbot: QtBot) -> Iterator[Window]:
     """The real window, before it is shown."""
     from desktop.app import build
 
-    monkeypatch.setattr(Window, "_drop", _drop)
     listening, listening_on_threads = sys.excepthook, threading.excepthook
     _application, made = build(dark=False)
     # The program tells of a mistake in a box; here it has to fail the test, as pytest-qt sees to it.

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from desktop.catalogue.catalogue import Catalogue
+from desktop.disk import read_at_most
 from desktop.errors import UserError
 from desktop.i18n.text_sanitizing import shortened
 from desktop.i18n.translation import gettext as _
@@ -54,8 +55,7 @@ def _of_record(source: Path) -> Submission:
     from desktop.record.strict_json import LARGEST_RECORD
 
     try:
-        with source.open("rb") as stream:
-            content = stream.read(LARGEST_RECORD + 1)
+        content = read_at_most(source, LARGEST_RECORD + 1)
     except OSError as error:
         raise CannotCarry(_("The file {name} cannot be read.").format(name=source.name)) from error
     return from_bytes(content).submission()

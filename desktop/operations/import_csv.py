@@ -12,6 +12,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from desktop.catalogue.catalogue import Catalogue
+from desktop.disk import read_at_most
 from desktop.i18n.lists import joined, several
 from desktop.i18n.number_formatting import counted
 from desktop.i18n.text_sanitizing import one_line
@@ -109,8 +110,7 @@ def read_file(
 ) -> Table:
     """Return the table of a file on the disk. Raises CannotImport, see `read_table`."""
     try:
-        with path.open("rb") as file:
-            content = file.read(LARGEST_TABLE + 1)
+        content = read_at_most(path, LARGEST_TABLE + 1)
     except OSError as error:
         raise CannotImport(_("The file {name} cannot be read.").format(name=path.name)) from error
     return read_table(content, opening, path.name, work)

@@ -13,6 +13,7 @@ from typing import Any
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField, Kind
+from desktop.disk import read_at_most
 from desktop.errors import UserError
 from desktop.i18n.lists import joined
 from desktop.i18n.text_sanitizing import one_line
@@ -131,8 +132,7 @@ def plan_import(submission: Submission, catalogue: Catalogue, source: Path) -> P
             )
         )
     try:
-        with source.open("rb") as stream:
-            data, text = read_json(stream.read(LARGEST_RECORD + 1))
+        data, text = read_json(read_at_most(source, LARGEST_RECORD + 1))
     except OSError as error:
         raise CannotImport(_("The file {name} cannot be read.").format(name=source.name)) from error
     except NotJsonError as error:

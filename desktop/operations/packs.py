@@ -20,7 +20,7 @@ from desktop.catalogue.packs import UNTOUCHED, DataPack, fingerprint_of, read_pa
 from desktop.catalogue.parts import assembled
 from desktop.catalogue.releases import STRICTNESS, Releases, Spot, is_confirmed, said_by, widenings
 from desktop.catalogue.yaml_document import quoted
-from desktop.disk import private_folder
+from desktop.disk import private_folder, read_at_most
 from desktop.errors import UserError, translate_os_errors
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import N_
@@ -60,10 +60,7 @@ def check_pack(path: Path) -> DataPack:
     """
     cannot = CannotUsePack(_("The file {name} cannot be read.").format(name=quoted(path.name)))
     try:
-        if not path.is_file():  # a pipe or a device would never end
-            raise cannot
-        with path.open("rb") as stream:
-            content = stream.read(LARGEST + 1)
+        content = read_at_most(path, LARGEST + 1)
     except OSError as error:
         raise cannot from error
     pack = _checked(content, path.name)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from desktop.catalogue.catalogue import Catalogue
+from desktop.disk import read_at_most
 from desktop.errors import UserError
 from desktop.i18n.translation import gettext as _
 from desktop.operations.clock import now
@@ -37,8 +38,7 @@ def verify(package: Path, *, trust: Path | None = None, work: ProgressReporter |
     certificate = None
     if trust is not None:
         try:
-            with trust.open("rb") as stream:
-                certificate = stream.read(_MOST_OF_TRUST + 1)
+            certificate = read_at_most(trust, _MOST_OF_TRUST + 1)
         except OSError as error:
             raise UserError(_("The certificate {name} cannot be read.").format(name=trust.name)) from error
     return examine_whole(package, forms_for, trust=certificate, now=now(), work=work)

@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from desktop.catalogue.catalogue import Catalogue
+from desktop.disk import read_at_most
 from desktop.errors import UserError, translate_os_errors
 from desktop.i18n.number_formatting import counted
 from desktop.i18n.text_sanitizing import one_line
@@ -90,8 +91,8 @@ def look_into(submission: Submission, catalogue: Catalogue, path: Path) -> Retur
         CannotReadWorkbook: it cannot be read at all.
         FileError: it cannot be opened.
     """
-    with translate_os_errors(path, writing=False), path.open("rb") as stream:
-        content = stream.read(MOST_BYTES + 1)
+    with translate_os_errors(path, writing=False):
+        content = read_at_most(path, MOST_BYTES + 1)
     if _is_word(content):
         from desktop.operations.word_in import look_into_word
 
@@ -128,8 +129,7 @@ def copy_under(path: Path) -> str:
     from desktop.package.word_reading import read_word
 
     try:
-        with path.open("rb") as stream:
-            content = stream.read(MOST_BYTES + 1)
+        content = read_at_most(path, MOST_BYTES + 1)
         if _is_word(content):
             return from_hidden(read_word(content).hidden)[0].document
         return from_pieces(hidden_cells(read_grids(content)))[0].workbook

@@ -254,9 +254,11 @@ def _library(module: Path) -> Iterator[Any]:
         raise NotAModule(_("There is no file with the name {name} here.").format(name=name)) from error
     with _one_at_a_time:
         try:
+            if not os.path.isfile(path):
+                raise ValueError("no file")  # of a pipe the system would wait for its beginning
             path.encode()  # of a name that is no text, the wrapper makes an error of the interpreter itself
             library = pkcs11.lib(path)
-        except (PKCS11Error, UnicodeError) as error:
+        except (PKCS11Error, ValueError) as error:
             # What the system has to say of it is in its own words; whoever helps finds in the log what kind of error it was.
             logger_of(__name__).warning("a library for tokens could not be used: %s", type(error).__name__)
             raise NotAModule(

@@ -22,6 +22,7 @@ from typing import Annotated, Literal
 import minisign
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from desktop.disk import read_at_most
 from desktop.errors import CannotRead, UserError, of_system
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
@@ -256,8 +257,7 @@ def _unpacked(path: Path) -> tuple[str, bytes, bytes]:
 
 def _bytes_of(path: Path) -> bytes:
     try:
-        with open(path, "rb") as stream:
-            content = stream.read(LARGEST + 1)
+        content = read_at_most(path, LARGEST + 1)
     except FileNotFoundError as error:
         raise of_system(error, path, writing=False) from error
     except OSError as error:

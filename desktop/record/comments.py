@@ -7,7 +7,7 @@ its comments say what that was called.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from desktop.i18n.number_formatting import counted
@@ -96,6 +96,15 @@ def threads_at(submission: Submission, entry_id: str, field: str) -> Sequence[Th
 def thread_of(submission: Submission, comment_id: str) -> Thread | None:
     """Return the thread that a comment belongs to, None when it is gone."""
     return _all(submission, None).by_id.get(comment_id)
+
+
+def thread_with(
+    submission: Submission, entry: Entry, field: str, reply_to: str = "", to_person: str = "", to_ministry: str = ""
+) -> Thread:
+    """Return the thread in which a comment would stand that was not handed on yet, with that comment in it, without its words."""
+    comment = Comment("", entry.id, entry.kind, entry.key, "", field, "", "", "", to_person, to_ministry, reply_to, 0)
+    answered = thread_of(submission, reply_to) if reply_to else None
+    return Thread(comment) if answered is None else replace(answered, replies=(*answered.replies, comment))
 
 
 def open_on(submission: Submission, entry_id: str) -> Mapping[str, int]:

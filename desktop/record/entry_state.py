@@ -9,10 +9,14 @@ from desktop.i18n.number_formatting import counted
 from desktop.i18n.translation import gettext as _
 from desktop.i18n.translation import ngettext, pgettext
 from desktop.record.entry import Entry, Value
-from desktop.record.values import applies, missed, problems_of
+from desktop.record.recent import recent
+from desktop.record.values import applies, missed, problems_of, weight_of
 
 EXPECTED = ("blocks", "warns")
 """Weights of a field whose answer is expected; what is only recommended is not counted as missing."""
+
+last_problems_of = recent(2_000)(problems_of)
+"""What `values.problems_of` returns, for the entries that are on the screen: their list and their form both ask for it."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +49,7 @@ class EntryState:
         return pgettext("entry", "In progress") if self.begun else pgettext("entry", "Not started")
 
 
+@recent(200)
 def state_of(entry: Entry, kind: Kind) -> EntryState:
     """Return how far an entry has come."""
     missing: list[str] = []
@@ -54,11 +59,23 @@ def state_of(entry: Entry, kind: Kind) -> EntryState:
         value = entry.value(field.key)
         expected = field.missing in EXPECTED and applies(field, entry)
         expects = expects or expected
-        if field.key in entry.typed or (value is not None and problems_of(field, value)):
+        if field.key in entry.typed or (value is not None and last_problems_of(field, value)):
             wrong.append(field.key)
         elif (expected and missed(field, entry)) or (value is not None and _lacks_in_rows(field, value)):
             missing.append(field.key)
     return EntryState(tuple(missing), tuple(wrong), bool(entry.answers or entry.typed), expects)
+
+
+def heaviest(entry: Entry, kind: Kind) -> str:
+    """Return what weighs most of what is missing or wrong in an entry: `blocks`, `warns`, or empty for less."""
+    found = {"blocks"} if entry.typed else set()
+    for field in kind.fields:
+        value = entry.value(field.key)
+        if value is None:
+            found.add(field.missing if field.missing and missed(field, entry) else "")
+        else:
+            found.update(weight_of(each, field) for each in last_problems_of(field, value))
+    return next((each for each in EXPECTED if each in found), "")
 
 
 def unanswered(entry: Entry, kind: Kind) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from desktop.catalogue import region_names
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField, Option
 from desktop.i18n.lists import joined
+from desktop.i18n.older_words import older_words
 from desktop.i18n.text_normalization import fold_case
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import LANGUAGES, current_language
@@ -140,7 +141,10 @@ _MOST_LISTS = 400
 
 
 def find_option(options: tuple[Option, ...], word: str) -> Option | None:
-    """Return the option that a word means, by its key, label (English or in the language spoken), code or alias."""
+    """Return the option that a word means, by its key, label (English or in the language spoken), code or alias.
+
+    Where none has it, by what a label was in a version before this one, in any language.
+    """
     key = (id(options), current_language())
     known = _words_of.get(key)
     # The options are kept beside their words, so that the id stays theirs.
@@ -150,6 +154,9 @@ def find_option(options: tuple[Option, ...], word: str) -> Option | None:
             for each in (option.key, option.label, _(option.label), option.code, *option.aliases):
                 words.setdefault(fold_case(each), option)
             words.setdefault(fold_case(f"{option.code} {option.label}"), option)
+        for option in options:
+            for each in older_words(option.label):
+                words.setdefault(fold_case(each), option)
         if len(_words_of) >= _MOST_LISTS:
             _words_of.clear()
         known = _words_of[key] = (options, words)

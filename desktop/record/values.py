@@ -168,6 +168,11 @@ def concerns(field: FormField, entry: Entry) -> bool:
     return (not field.only_for or entry.key in field.only_for) and entry.key not in field.not_for
 
 
+def is_conditional(field: FormField) -> bool:
+    """Whether it takes an entry to tell if a field is asked, see `applies`."""
+    return bool(field.only_for or field.not_for or field.purposes or field.when)
+
+
 def applies(field: FormField, entry: Entry) -> bool:
     """Whether a field is asked in this entry: its condition on another field holds, or it has none."""
     if not concerns(field, entry):

@@ -20,7 +20,7 @@ from desktop.record.history import (
     same,
 )
 from desktop.record.submission import Attachment, entry_from_row, entry_row
-from desktop.record.unaccepted import is_key, key_of
+from desktop.record.unaccepted import field_of, is_key, key_of
 from desktop.store.attachments import insert_attachment
 from desktop.store.copy_id import copy_of
 from desktop.store.entries import delete_entries
@@ -88,7 +88,11 @@ class UnitOfWork:
         for entry in entries:
             last[entry.kind] = last.get(entry.kind, 0) + 1
             placed.append(entry._replace(order=last[entry.kind]))
-        for entry in self._put(placed, at=self._at, by=self._by):
+        self._add_whole(placed)
+
+    def _add_whole(self, entries: Iterable[Entry]) -> None:
+        """Write new entries with their answers, where they say that they stand, by whoever does this and now."""
+        for entry in self._put(entries, at=self._at, by=self._by):
             self._changes.append(Change(entry.id, ENTRY_ITSELF, None, entry_row(entry)))
             self._changes += [Change(entry.id, field, None, each.value) for field, each in _kept(entry)]
 
@@ -155,12 +159,24 @@ class UnitOfWork:
 
         What another copy has written over since stays as it is, and so does an entry in which it has written.
         """
+        # What comes back comes back whole, and at once: an entry that was removed has dozens of answers.
+        back = {
+            each.entry_id: entry_from_row(each.entry_id, each.new)._replace(answers={}, typed={})
+            for each in changes
+            if each.creates_entry and self.finds(each)
+        }
         for change in changes:
-            if not self.finds(change):
+            if change.entry_id in back and change.field != ENTRY_ITSELF and change.new is not None:
+                entry = back[change.entry_id]
+                said = entry.typed if is_key(change.field) else entry.answers
+                assert isinstance(said, dict)
+                said[field_of(change.field)] = Answer(change.new)
+        if back:
+            self._add_whole(back.values())
+        for change in changes:
+            if change.entry_id in back or not self.finds(change):
                 continue
-            if change.creates_entry:
-                self._make(entry_from_row(change.entry_id, change.new))
-            elif change.removes_entry:
+            if change.removes_entry:
                 if not self._has_answers(change.entry_id):
                     self.remove(change.entry_id)
             elif same(change.old, change.new):

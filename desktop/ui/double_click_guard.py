@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QMouseEvent
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
@@ -21,7 +21,7 @@ class DoubleClickGuard(QObject):
     def __init__(self, come: QWidget) -> None:
         super().__init__(come)
         self._come = come
-        self._is_taken = False
+        self._taken = Qt.MouseButton.NoButton  # whose second press was kept from it, and whose release is still to come
         handle = come.window().windowHandle()
         if handle is None:  # nothing was clicked in a window that is not there
             self.deleteLater()
@@ -29,24 +29,33 @@ class DoubleClickGuard(QObject):
         # Of the window, which is told of little beside the mouse: all events of the program would be thousands.
         self._handle = handle
         handle.installEventFilter(self)
-        QTimer.singleShot(QGuiApplication.styleHints().mouseDoubleClickInterval(), self, self._end)
+        QTimer.singleShot(QGuiApplication.styleHints().mouseDoubleClickInterval(), self, self._time_is_over)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.MouseButtonDblClick and isinstance(event, QMouseEvent):
-            below = self._come.window().childAt(event.position().toPoint())
-            self._is_taken = below is not None and (below is self._come or self._come.isAncestorOf(below))
-            return self._is_taken
-        if event.type() == QEvent.Type.MouseButtonPress and self._is_taken:
-            self._is_taken = False  # another program has had the release, and this is a press of its own
-            self._end()
-        if event.type() == QEvent.Type.MouseButtonRelease and self._is_taken:
-            self._is_taken = False
+        if not isinstance(event, QMouseEvent):
+            return False
+        if event.type() == QEvent.Type.MouseButtonDblClick and self._is_on_what_came(event):
+            self._taken = event.button()
+            return True
+        if event.button() != self._taken:
+            return False  # a press of another button was let through, and so is its release
+        if event.type() == QEvent.Type.MouseButtonPress:
+            self._end()  # another program has had the release, and this is a press of its own
+        if event.type() == QEvent.Type.MouseButtonRelease:
             self._end()
             return True
         return False
 
+    def _is_on_what_came(self, event: QMouseEvent) -> bool:
+        below = self._come.window().childAt(event.position().toPoint())
+        return below is not None and (below is self._come or self._come.isAncestorOf(below))
+
+    def _time_is_over(self) -> None:
+        if self._taken == Qt.MouseButton.NoButton:  # else the release is still to come
+            self._end()
+
     def _end(self) -> None:
-        if not self._is_taken:  # else the release is still to come
-            if isValid(self._handle):
-                self._handle.removeEventFilter(self)
-            self.deleteLater()
+        self._taken = Qt.MouseButton.NoButton
+        if isValid(self._handle):
+            self._handle.removeEventFilter(self)
+        self.deleteLater()

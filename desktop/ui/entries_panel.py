@@ -109,7 +109,7 @@ class EntriesPanel(QWidget):
         margins(below, 0, 0, GAP // 2, 0)
         self._count = words("", "muted")  # of what, the bar or the tab above has said
         below.addWidget(flowing(self._count, self.add_button, last_apart=True))
-        self.strip = UndoStrip(self._undo_removal)
+        self.strip = UndoStrip(self._undo_removal, session.reasons)
         below.addWidget(self.strip)
         below.addWidget(self.list, 1)
         self._several = QWidget()
@@ -155,7 +155,7 @@ class EntriesPanel(QWidget):
         quiet.addWidget(self._nothing_text)
         first = _("Add the first person") if kind == "person" else _("Add the first one")
         self._first = button(first, self.add, role="primary", accessible=self._add_text())
-        self._strip_of_empty = UndoStrip(self._undo_removal)
+        self._strip_of_empty = UndoStrip(self._undo_removal, session.reasons)
         quiet.insertWidget(0, self._strip_of_empty)
         quiet.addLayout(across(None, self._first, None))
         quiet.addLayout(across(None, self._examples_first, None))
@@ -551,7 +551,7 @@ class EntriesPanel(QWidget):
         entries = [entry for each in ids if (entry := self.session.entry(each)) is not None]
         if not entries or any(map(self.session.why_closed, entries)):
             return
-        with laid_out_once(self):
+        with laid_out_once(self), self.session.reasons.offered():
             if len(entries) == 1:
                 done = self.session.remove(entries[0])
                 text = _("Removed: {name}").format(name=short_title(entries[0], self.session.catalogue))

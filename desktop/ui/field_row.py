@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QMouseEvent
 from PySide6.QtWidgets import QBoxLayout, QLabel, QSpacerItem, QVBoxLayout, QWidget
 
@@ -16,15 +16,16 @@ from desktop.i18n.text_sanitizing import one_line, shortened
 from desktop.i18n.translation import current_language
 from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Answer, Entry, Value
+from desktop.record.entry_state import last_problems_of
 from desktop.record.unaccepted import key_of
-from desktop.record.values import display, problems_of, weight_of
+from desktop.record.values import display, weight_of
 from desktop.ui import keys
 from desktop.ui.after_click import is_clicking
 from desktop.ui.fields import FieldWidget, FormContext, make_field
 from desktop.ui.fields.dates import YearField
 from desktop.ui.fields.files import FileField
 from desktop.ui.fields.texts import LongTextField
-from desktop.ui.labels import hint_without_height_for_width
+from desktop.ui.labels import QuickHint
 from desktop.ui.layout import GAP, across, button, words
 from desktop.ui.parts.field_marks import FieldMarks
 from desktop.ui.parts.flow import flowing
@@ -52,7 +53,7 @@ class _Shown(NamedTuple):
     language: str
 
 
-class _Part(QWidget):
+class _Part(QuickHint, QWidget):
     """A part of a field.
 
     Signals:
@@ -62,9 +63,6 @@ class _Part(QWidget):
 
     pointed = Signal()
     pressed = Signal()
-
-    def sizeHint(self) -> QSize:
-        return hint_without_height_for_width(self)
 
     # Not by a filter: it would be asked about each of the many events of a form that is laid out.
     def enterEvent(self, event: QEnterEvent) -> None:
@@ -261,7 +259,13 @@ class FieldRow(QObject):
         return self._entry
 
     def set_entry(
-        self, entry: Entry, last: Entry | None = None, *, stale: bool = False, committed: bool = False
+        self,
+        entry: Entry,
+        last: Entry | None = None,
+        *,
+        stale: bool = False,
+        committed: bool = False,
+        closed: bool = False,
     ) -> None:
         """Show the answer of an entry. What is being typed at this moment, or waits to be written, stays.
 
@@ -272,6 +276,7 @@ class FieldRow(QObject):
             last: what was said there last time.
             stale: the text in the national language was changed after this one.
             committed: what stood here was just handed on.
+            closed: the entry can only be read.
         """
         key = self.definition.key
         another = self._entry is None or self._entry.id != entry.id
@@ -280,12 +285,13 @@ class FieldRow(QObject):
                 self.widget.commit()
             self.widget.let_go()
         self._entry = entry
-        shown = self._to_show(entry, last, stale)
+        shown = self._to_show(entry, last, stale, closed)
         waiting = self._waiting()
-        is_left = another and (waiting is not None or self.widget.pending())
         # What a link leads to has a title, which is no part of the answer.
-        if shown == self._shown and not is_left and not self.definition.refers_to:
-            return
+        if shown == self._shown and not self.definition.refers_to:
+            is_left = another and (waiting is not None or self.widget.pending())
+            if not is_left:
+                return
         self._show_closed(shown.closed)
         if isinstance(self.widget, LongTextField) and self.widget.spelling is not None:
             self.widget.spelling.show_language(shown.language)
@@ -304,8 +310,8 @@ class FieldRow(QObject):
         # What somebody is at, or has just been at, may say more than the answer, such as what was taken away.
         self._shown = shown if is_free and not self.widget.stay else None
 
-    def _to_show(self, entry: Entry, last: Entry | None, stale: bool) -> _Shown:
-        key, closed = self.definition.key, bool(self._context.closed(entry))
+    def _to_show(self, entry: Entry, last: Entry | None, stale: bool, closed: bool) -> _Shown:
+        key = self.definition.key
         language = self._context.language_of(entry, self.definition) if isinstance(self.widget, LongTextField) else ""
         answer, typed = entry.answers.get(key), entry.typed.get(key)
         return _Shown(answer, typed, None if last is None else last.value(key), stale, closed, language)
@@ -363,7 +369,7 @@ class FieldRow(QObject):
             self._name()
 
     def _waiting(self) -> Waiting | None:
-        if self._entry is None or self._context.saving is None:
+        if self._entry is None or self._context.saving is None or not self._context.saving.is_waiting:
             return None
         return self._context.saving.waiting_at(self._entry.id, self.definition.key)
 
@@ -408,13 +414,15 @@ class FieldRow(QObject):
 
     def _show_answer(self, answer: Answer | None) -> None:
         """Say who gave the answer, and that an asked one is missing."""
+        had_history = self.has_history
         self.has_history = self._context.history is not None and answer is not None and bool(answer.at)
         if self.has_history and answer is not None:
             text = _answered(answer.at, answer.by, current_language())
             if text != self.history.accessibleDescription():
                 self.history.setToolTip(hint(text))
                 self.history.setAccessibleDescription(text)
-        self._show_history()
+        if self.has_history != had_history:
+            self._show_history()
         asked = answer is None and not self._is_closed
         self.asked.setText(_ASKED.get(self.definition.missing or "", str)() if asked else "")
 
@@ -485,7 +493,7 @@ class FieldRow(QObject):
         value = self.widget.value()
         state = "blocks" if text else ""
         if not text and value is not None:
-            problems = problems_of(self.definition, value)
+            problems = last_problems_of(self.definition, value)
             weights = [weight_of(each, self.definition) for each in problems]
             state = "blocks" if "blocks" in weights else weights[0] if weights else ""
             if isinstance(self.widget, LongTextField):

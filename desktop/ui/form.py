@@ -19,7 +19,7 @@ from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Answer, Entry, Value
 from desktop.record.entry_state import EntryState, lacking, state_of, unanswered
 from desktop.record.stale_translations import stale_fields
-from desktop.record.values import applies, missed, title_of
+from desktop.record.values import missed, title_of
 from desktop.ui import keys
 from desktop.ui.after_click import AfterClick, is_clicking
 from desktop.ui.field_row import FieldRow
@@ -27,6 +27,7 @@ from desktop.ui.fields import FieldWidget, FormContext
 from desktop.ui.fields.files import FileField
 from desktop.ui.form_area import FormArea
 from desktop.ui.form_card import FormCard, heading_repeats, label_repeats
+from desktop.ui.form_fields import EVERY_LANGUAGE, FormFields
 from desktop.ui.form_head import FormHead
 from desktop.ui.laying_out import laid_out_once
 from desktop.ui.layout import GAP, WIDEST, margins, words
@@ -42,12 +43,6 @@ BESIDE = 24
 
 QWIDGETSIZE_MAX = (1 << 24) - 1
 """Qt's word for no limit; it is not given to Python."""
-
-PAIRED_FROM = 72
-"""Letters of room from which narrow fields stand in pairs."""
-
-EVERY_LANGUAGE = "*"
-"""Texts in two languages are both shown."""
 
 
 class FormView(QWidget):
@@ -80,11 +75,10 @@ class FormView(QWidget):
         self._known: tuple[Entry, EntryState] | None = None
         self._rows: dict[str, FieldRow] = {}
         self._cards: list[FormCard] = []
-        self._arranged: tuple[bool, frozenset[str], frozenset[str]] | None = None
         self._near = ""
         self._last_near = ""
         self._kept: tuple[str, str] | None = None  # section and field to come back to in the next entry
-        self._language = EVERY_LANGUAGE
+        self._hinted: dict[str, list[str]] = {}  # what is said beside which fields
         self._later = AfterClick(self._catch_up, self)
         whole = FieldMarks(_(kind.label), whole=True) if context.session is not None else None
         self.head = FormHead(
@@ -102,7 +96,8 @@ class FormView(QWidget):
         self.closed = Notice()
         self.area = FormArea(self._cards, _(kind.label))
         self.area.moved.connect(self._say_where)
-        self.area.widened.connect(self._arrange)
+        self._fields = FormFields(self, kind, self._rows, self._cards, self.area)
+        self.area.widened.connect(self._fields.arrange)
         # The fields come when what they stand in has its place: each time that a widget comes to stand in another, Qt tells
         # all that is in it, and a form that was put together from the inside out took half as long again.
         outer = QGridLayout(self)
@@ -112,7 +107,6 @@ class FormView(QWidget):
         outer.addWidget(self.closed, 1, 0)
         outer.addWidget(self.area, 2, 0)
         self._build_fields(context)
-        self._asked = frozenset(self._rows)
         self.marks: FormMarks | None = None
         if context.session is not None and whole is not None:
             column = self.area.ground.layout()
@@ -124,7 +118,7 @@ class FormView(QWidget):
         self.head.missing_wanted.connect(lambda: self.go_to_missing())
         self.head.step_wanted.connect(self._step)
         self.head.language_wanted.connect(self.show_language)
-        self.head.show_language(self._language)
+        self.head.show_language(self._fields.language)
         outer.addWidget(self.head.ways, 2, 1, Qt.AlignmentFlag.AlignTop)
         outer.setRowStretch(2, 1)
         outer.setColumnStretch(0, 1000)
@@ -215,6 +209,11 @@ class FormView(QWidget):
         return self._rows[key]
 
     @property
+    def asked(self) -> frozenset[str]:
+        """The keys of the fields that are shown."""
+        return self._fields.asked
+
+    @property
     def entry_id(self) -> str:
         """The id of the entry that is shown, empty before there is one."""
         return self._entry.id if self._entry is not None else ""
@@ -233,14 +232,15 @@ class FormView(QWidget):
             self.head.begin_links()
             self._last_near = self._field_at(QApplication.focusWidget())
         self._entry = entry
-        self.closed.say(self._context.closed(entry))
+        closed = self._context.closed(entry)
+        self.closed.say(closed)
         last = self._context.last(entry)
         stale = {each.key for each in stale_fields(entry, self.kind)}
         with laid_out_once(self, self._layouts()):
             for key, row in self._rows.items():
                 if isinstance(row.widget, FileField):
                     row.widget.entry_id = entry.id
-                row.set_entry(entry, last, stale=key in stale, committed=another)
+                row.set_entry(entry, last, stale=key in stale, committed=another, closed=bool(closed))
             if self.marks is not None:
                 self.marks.set_entry(entry)
             self._ask(another)
@@ -275,21 +275,12 @@ class FormView(QWidget):
         Args:
             language: the code of a national language, empty for the main one, `EVERY_LANGUAGE`.
         """
-        self._language = language
+        self._fields.language = language
         self.head.show_language(language)
         self.commit()
         self._widen()
         self._ask()
-        self._arrange()
-
-    def _is_spoken(self, field: FormField) -> bool:
-        """Whether a field is shown in the language that texts are shown in; most fields have only one."""
-        if self._language == EVERY_LANGUAGE:
-            return True
-        if field.twin_of:
-            return field.language == self._language
-        twins = {each.language for each in self.kind.fields if each.twin_of == field.key}
-        return self._language == "" or self._language not in twins
+        self._fields.arrange()
 
     def _say_state(self) -> None:
         if self._entry is None:
@@ -307,7 +298,7 @@ class FormView(QWidget):
         lacks = {}
         for card in self._cards:
             fields = {each.definition.key for each in card.rows}
-            if fields & self._asked:
+            if fields & self.asked:
                 lacks[card.key] = (
                     lacking(len(fields & missing), len(fields & wrong)),
                     len(fields & (missing | wrong)),
@@ -332,14 +323,14 @@ class FormView(QWidget):
         row = self._rows.get(key)
         if row is None:
             return
-        if not self._is_spoken(row.definition):
+        if not self._fields.is_spoken(row.definition):
             self.show_language(EVERY_LANGUAGE)
         row.target().setFocus(Qt.FocusReason.OtherFocusReason)
         self.area.stay_at(row)
 
     def focus_first(self) -> None:
         """Put the keyboard into the first field that is asked."""
-        self.focus_field(next((key for key in self._rows if key in self._asked), ""))
+        self.focus_field(next((key for key in self._rows if key in self.asked), ""))
 
     def first_missing(self, besides: Collection[str] = ()) -> str:
         """Return the first field, besides some, that is asked and whose expected answer is missing, empty for none."""
@@ -373,7 +364,7 @@ class FormView(QWidget):
     def go_to_section(self, key: str) -> None:
         """Put the keyboard into the first field of a section, and show its heading."""
         made = next((each for each in self._cards if each.key == key), None)
-        first = next((row for row in made.rows if row.definition.key in self._asked), None) if made else None
+        first = next((row for row in made.rows if row.definition.key in self.asked), None) if made else None
         if made is None or first is None:
             return
         first.target().setFocus(Qt.FocusReason.OtherFocusReason)
@@ -390,7 +381,7 @@ class FormView(QWidget):
             return []
         state = self._state(self._entry)
         wanted = {*state.missing, *state.wrong} or (unanswered(self._entry, self.kind) if voluntary else ())
-        return [key for key in self._rows if key in self._asked and key in wanted]
+        return [key for key in self._rows if key in self.asked and key in wanted]
 
     def _go_along(self, by: int) -> None:
         shown = [each.key for each in self._cards if not each.frame.isHidden()]
@@ -414,7 +405,7 @@ class FormView(QWidget):
     def _come_back(self, section: str, field: str) -> None:
         """Go where the keyboard was in the entry before."""
         made = next((each for each in self._cards if each.key == section and not each.frame.isHidden()), None)
-        if field in self._asked:
+        if field in self.asked:
             self.focus_field(field)
         elif field:
             self.go_to_section(section if made else self._cards[0].key)
@@ -461,7 +452,7 @@ class FormView(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self._widen()
-            self._arrange()
+            self._fields.arrange()
 
     def _widen(self) -> None:
         """Let the fields be no wider than can be read; where there is room beside them, the sections stand there."""
@@ -474,7 +465,7 @@ class FormView(QWidget):
         self.head.end_at(widest)
 
     def _is_side_by_side(self) -> bool:
-        return self._language == EVERY_LANGUAGE and bool(self.head.languages)
+        return self._fields.language == EVERY_LANGUAGE and bool(self.head.languages)
 
     # What is done with it
 
@@ -500,9 +491,11 @@ class FormView(QWidget):
     def _hint(self) -> None:
         """Say beside each field what a reader will ask of what was written so far."""
         assert self._entry is not None
-        hints = self._context.hints(self._entry)
-        for key, row in self._rows.items():
-            row.show_hints(hints.get(key, ()))
+        hints = {key: list(said) for key, said in self._context.hints(self._entry).items()}
+        for key in {**self._hinted, **hints}:
+            if key in self._rows:
+                self._rows[key].show_hints(hints.get(key, ()))
+        self._hinted = hints
 
     def _confirmed(self, key: str) -> None:
         if self._entry is not None and self._context.confirm is not None:
@@ -556,7 +549,7 @@ class FormView(QWidget):
             self.focus_field(key)
 
     def _ask(self, another: bool = False) -> None:
-        """Show the fields that are asked: those whose condition holds, and those that hold an answer all the same.
+        """Show the fields that are asked.
 
         Args:
             another: whether another entry has just come, which may be asked other things.
@@ -564,36 +557,4 @@ class FormView(QWidget):
         if self._entry is None:
             return
         # A field is never taken away from under the cursor, whatever has been cleared in it.
-        _entry_id, typed_in = self.place_of_focus()
-        asked = frozenset(
-            key
-            for key, row in self._rows.items()
-            if (key == typed_in and not another)
-            or (
-                self._is_spoken(row.definition)
-                and (
-                    applies(row.definition, self._entry)
-                    or self._entry.value(key) is not None
-                    or row.widget.typed() is not None
-                )
-            )
-        )
-        if asked == self._asked and self._arranged is not None:
-            return
-        self._asked = asked
-        for key, row in self._rows.items():
-            row.show(key in asked)
-        self._arrange()
-
-    def _arrange(self) -> None:
-        """Set out the fields that are asked, narrow ones in pairs where there is room for two."""
-        asked = self._asked
-        room = min(self.area.viewport().width(), self.area.ground.maximumWidth())
-        paired = room >= self.fontMetrics().averageCharWidth() * PAIRED_FROM
-        half = (room - GAP * 4) // 2
-        wide = frozenset(key for key, row in self._rows.items() if paired and row.widget.least_width() > half)
-        if self._arranged == (paired, asked, wide):
-            return
-        self._arranged = (paired, asked, wide)
-        for each in self._cards:
-            each.arrange(asked, paired=paired, wide=wide)
+        self._fields.ask(self._entry, "" if another else self.place_of_focus()[1])

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from desktop.ui.field_row import FieldRow
 from desktop.ui.form_card import FormCard
-from desktop.ui.labels import hint_without_height_for_width
+from desktop.ui.labels import QuickHint
 from desktop.ui.layout import GAP, steady_bar
 from desktop.ui.scroll_anchor import show_whole
 
@@ -18,11 +18,8 @@ SETTLES = 500
 """Milliseconds that a form has to find its place, once a field of it was gone to."""
 
 
-class _Ground(QWidget):
+class _Ground(QuickHint, QWidget):
     """What the cards of a form stand on."""
-
-    def sizeHint(self) -> QSize:
-        return hint_without_height_for_width(self)
 
 
 class FormArea(QScrollArea):

@@ -4,22 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
 from desktop.catalogue.definitions import FormField, Kind, Section
 from desktop.i18n.text_normalization import fold
 from desktop.i18n.translation import gettext as _
 from desktop.ui.field_row import FieldRow
-from desktop.ui.labels import hint_without_height_for_width
+from desktop.ui.labels import QuickHint
 from desktop.ui.layout import GAP, card_in, words
 
 
-class _Frame(QFrame):
+class _Frame(QuickHint, QFrame):
     """What a section is framed by."""
-
-    def sizeHint(self) -> QSize:
-        return hint_without_height_for_width(self)
 
 
 class FormCard:

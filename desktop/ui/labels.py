@@ -17,16 +17,18 @@ SELECTING = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFla
 """What lets words be selected; those are drawn as a document, in which every line is where it should be."""
 
 
-def hint_without_height_for_width(widget: QWidget) -> QSize:
-    """Return how large a widget would like to be, as its layout says, for one that stands where its height is asked for by width.
+class QuickHint:
+    """Comes before the Qt class of a widget that stands where its height is asked for by width: it would like what its layout says.
 
     Left to itself, Qt asks all that is in it by `heightForWidth` once more, for the width that it would like. Where such widgets
     stand in one another each has another such width, and all labels in them were asked for each of them again and again.
     """
-    inside = widget.layout()
-    if inside is None:
-        return QWidget.sizeHint(widget)
-    return inside.sizeHint().grownBy(widget.contentsMargins())
+
+    def sizeHint(self: QWidget) -> QSize:  # type: ignore[misc]  # of a widget, since a Qt class comes after this one
+        inside = self.layout()
+        if inside is None:
+            return QWidget.sizeHint(self)
+        return inside.sizeHint().grownBy(self.contentsMargins())
 
 
 class Words(QLabel):
@@ -56,10 +58,10 @@ class Words(QLabel):
         It moves each line but the last of those to the left by the space at which the line ends, and where the line is
         full its last letter is cut.
         """
-        right_to_left = Qt.LayoutDirection.RightToLeft
-        if self.layoutDirection() != right_to_left or self.textInteractionFlags() & SELECTING:
+        if not self.isRightToLeft() or self.textInteractionFlags() & SELECTING:
             super().paintEvent(event)
             return
+        right_to_left = Qt.LayoutDirection.RightToLeft
         room = self.contentsRect()
         words = QTextLayout(self.text().replace("\n", "\u2028"), self.font(), self)
         along = QStyle.visualAlignment(right_to_left, self.alignment() & Qt.AlignmentFlag.AlignHorizontal_Mask)

@@ -395,7 +395,7 @@ class _Delegate(QStyledItemDelegate):
             self._text(painter, option, behind, tally, muted=True, end=True)
         painter.restore()
 
-    def cut(self, view: QAbstractItemView, index: Index, _width: int) -> bool:
+    def cut(self, view: QAbstractItemView, index: Index) -> bool:
         """Whether a name is not read whole in its lines, as wide as its list is."""
         option = QStyleOptionViewItem()
         option.initFrom(view)
@@ -412,7 +412,7 @@ class _Delegate(QStyledItemDelegate):
         """Show the whole name where it is cut, above what else there is to say."""
         self.initStyleOption(option, index)
         name, tip = str(index.data() or ""), str(index.data(Qt.ItemDataRole.ToolTipRole) or "")
-        if event.type() != QEvent.Type.ToolTip or not self.cut(view, index, option.rect.width()):
+        if event.type() != QEvent.Type.ToolTip or not self.cut(view, index):
             return super().helpEvent(event, view, option, index)
         QToolTip.showText(event.globalPos(), hint("\n".join(each for each in (name, tip) if each)), view)
         return True

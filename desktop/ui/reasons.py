@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -25,10 +26,11 @@ class Reasons(QObject):
     """Stands beside a session; a reason belongs to the revision that was done last, and to whoever did it.
 
     Signals:
-        wanted: the question, as long as it can be answered; empty when it cannot be any more.
+        wanted: the question, as long as it can be answered, and whether somebody wants to answer it at once; an empty one
+            when it cannot be answered any more.
     """
 
-    wanted = Signal(str)
+    wanted = Signal(str, bool)
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -38,6 +40,7 @@ class Reasons(QObject):
         self._waits = ""  # the question, until the field is left
         self._asked_of = ""  # the revision of which it is asked
         self._last: Revision | None = None
+        self._is_offered = False
         session.changed.connect(self._take)
         session.rested.connect(self._rest)
         session.person_changed.connect(lambda _person: self.forget())
@@ -48,12 +51,26 @@ class Reasons(QObject):
         asked = self._last is not None and self._last.id == self._asked_of
         return self._question(self._last, self._session.submission.entries) if asked and self._last is not None else ""
 
+    @contextmanager
+    def offered(self) -> Iterator[None]:
+        """Ask nothing of what is taken away meanwhile: whoever tells of it offers to `ask`, beside the way to undo it."""
+        self._is_offered = True
+        try:
+            yield
+        finally:
+            self._is_offered = False
+
+    def ask(self) -> None:
+        """Ask what is to be asked at this moment: somebody wants to say it."""
+        if question := self.question:
+            self.wanted.emit(question, True)
+
     def forget(self) -> None:
         """Ask no more: somebody else speaks, or the revision must not change any more."""
         self._revision = self._waits = ""
         if self._asked_of:
             self._asked_of = ""
-            self.wanted.emit("")
+            self.wanted.emit("", False)
 
     def say(self, why: str) -> bool:
         """Keep a reason with what was done. Returns whether it is in the file."""
@@ -87,7 +104,8 @@ class Reasons(QObject):
         if self._waits and self._revision:
             question, self._waits = self._waits, ""
             self._asked_of = self._revision
-            self.wanted.emit(question)
+            if not self._is_offered:
+                self.wanted.emit(question, False)
 
     def _question(self, revision: Revision, now: Mapping[str, Entry]) -> str:
         """Return what is asked of a revision, empty for nothing; of a stay in a field it is the whole that counts."""

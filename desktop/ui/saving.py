@@ -61,6 +61,11 @@ class Saving(QObject):
         return bool(self._typing)
 
     @property
+    def is_waiting(self) -> bool:
+        """Whether anything could not be written."""
+        return bool(self._waiting)
+
+    @property
     def waiting(self) -> list[Waiting]:
         """What could not be written, in the order in which it was typed."""
         return list(self._waiting.values())

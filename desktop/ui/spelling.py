@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import json
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QProcess, QTimer, Signal
-from PySide6.QtGui import QAction, QColor, QContextMenuEvent, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QAction, QColor, QContextMenuEvent, QShowEvent, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QMenu, QPlainTextEdit, QTextEdit
 from shiboken6 import isValid
 
@@ -116,7 +116,6 @@ class Spelling(QObject):
         super().__init__(session)
         self.session = session
         self.lookup = WordLookup(self)
-        self.lookup.known.connect(self.changed)
         self._ignored: set[str] = set()
         self._own: tuple[str, frozenset[str]] = ("", frozenset())
         session.spelling_changed.connect(self.changed)
@@ -128,11 +127,13 @@ class Spelling(QObject):
         """Whether texts are checked."""
         return self.session.checks_spelling
 
-    def is_wrong(self, language: str, word: str) -> bool | None:
-        """Whether a word is to be marked, None where that is not known yet."""
-        if word in self._ignored or word.casefold() in self._own_words():
-            return False
-        return self.lookup.is_wrong(language, word)
+    def wrong(self, language: str, words: Iterable[str]) -> dict[str, bool | None]:
+        """Return for each of some words whether it is to be marked, None where that is not known yet."""
+        own, ignored = self._own_words(), self._ignored
+        return {
+            word: False if word in ignored or word.casefold() in own else self.lookup.is_wrong(language, word)
+            for word in words
+        }
 
     def ignore(self, word: str) -> None:
         """Leave a word alone until the submission is closed."""
@@ -168,6 +169,7 @@ class TextSpelling(QObject):
         self._spelling = spelling
         self._box = box
         self._language = ""
+        self._awaits = False  # some of its words are being looked up
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(REST)
@@ -175,6 +177,7 @@ class TextSpelling(QObject):
         box.textChanged.connect(self._rest.start)
         box.cursorPositionChanged.connect(self._rest.start)
         spelling.changed.connect(self._mark)
+        spelling.lookup.known.connect(self._mark_awaited)
         for each in (box, box.viewport()):
             each.installEventFilter(self)
 
@@ -186,14 +189,10 @@ class TextSpelling(QObject):
 
     def look(self) -> None:
         """Look up the words that nothing is known of, and mark those that are wrong."""
-        if not self._is_wanted():
-            self._mark()
-            return
-        words = {word for _place, word in words_of(self._text(), self._language)}
-        unknown = [each for each in words if self._spelling.is_wrong(self._language, each) is None]
+        unknown = [word for word, is_wrong in self._mark().items() if is_wrong is None]
+        self._awaits = bool(unknown)
         if unknown:
             self._spelling.lookup.ask(self._language, unknown)
-        self._mark()
 
     def marked(self) -> list[str]:
         """Return the words that are marked."""
@@ -205,20 +204,30 @@ class TextSpelling(QObject):
     def _text(self) -> str:
         return self._box.document().toRawText()[:LONGEST]
 
-    def _mark(self) -> None:
+    def _mark(self) -> dict[str, bool | None]:
+        """Mark what is wrong. Returns what is known of each word; of none where nothing is checked."""
         marks: list[QTextEdit.ExtraSelection] = []
+        known: dict[str, bool | None] = {}
         if self._is_wanted():
             text = self._text()
-            wide = any(ord(each) > 0xFFFF for each in text)  # such a character takes two places in Qt
+            places = list(words_of(text, self._language))
+            known = self._spelling.wrong(self._language, {word for _place, word in places})
+            wide = max(text, default="") > "\uffff"  # such a character takes two places in Qt
             here = self._box.textCursor().position() if self._box.hasFocus() else -1
-            for place, word in words_of(text, self._language):
-                if not self._spelling.is_wrong(self._language, word):
+            for place, word in places:
+                if not known[word]:
                     continue
                 begin = _places(text[:place]) if wide else place
                 if begin + len(word) != here:  # a word that is being typed is not wrong yet
                     marks.append(self._marking(begin, len(word)))
         if marks or self._box.extraSelections():
             self._box.setExtraSelections(marks)
+        return known
+
+    def _mark_awaited(self) -> None:
+        """Mark what is wrong among words that were looked up; a form has many boxes, and most of them wait for none."""
+        if self._awaits:
+            self._awaits = any(is_wrong is None for is_wrong in self._mark().values())
 
     def _marking(self, begin: int, length: int) -> QTextEdit.ExtraSelection:
         marking = QTextEdit.ExtraSelection()
@@ -232,7 +241,7 @@ class TextSpelling(QObject):
         return marking
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Show and watched is self._box:
+        if isinstance(event, QShowEvent) and watched is self._box:
             self._rest.start()
         if isinstance(event, QContextMenuEvent):
             menu = self.menu(event)

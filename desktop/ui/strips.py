@@ -60,7 +60,7 @@ class Strips(QObject):
             ministry = MinistryStrip(session)
             ministry.go.connect(go)
             column.addWidget(ministry)
-        self._question = ""
+        self._question, self._is_asked = "", False
         self._click = AfterClick(self._show_question, self)
         self._settling = AfterClick(lambda: self.settled("who"), self)
         session.reasons.wanted.connect(self._ask_why)
@@ -124,18 +124,26 @@ class Strips(QObject):
             # A name is taken as its box is left: what stands below comes up when the click has arrived that left it.
             self._settling.or_now(lambda: self.settled("who"))
 
-    def _ask_why(self, question: str) -> None:
-        """Ask below the page why something was taken away; what stands above moves when the click has arrived that ended it."""
-        self._question = question
+    def _ask_why(self, question: str, is_asked: bool = False) -> None:
+        """Ask below the page why something was taken away; what stands above moves when the click has arrived that ended it.
+
+        Args:
+            is_asked: somebody wants to say it, and has the keyboard there.
+        """
+        self._question, self._is_asked = question, is_asked
         self._click.or_now(self._show_question)
 
     def _show_question(self) -> None:
         if self.reason is None:
+            if not self._question:
+                return
             from desktop.ui.parts.reason_strip import ReasonStrip
 
             self.reason = ReasonStrip(self._session.reasons)
             self._column.addWidget(self.reason)
         self.reason.ask(self._question)
+        if self._is_asked:
+            self.reason.take_focus()
 
     def follow(self, before: Strips) -> None:
         """Ask for the reason that is asked for around the pages before, with what was typed of it."""

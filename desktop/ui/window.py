@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
@@ -183,7 +183,7 @@ class Window(QMainWindow):
 
     def _forget_unseen(self) -> None:
         if self.workplace is not None:
-            self.workplace.forget_unseen()
+            self.workplace.pages.forget_unseen()
 
     def close_submission(self, *, leaving: bool = False) -> bool:
         """Write down what is being typed, close the file and show the start page.
@@ -309,8 +309,13 @@ class Window(QMainWindow):
         self._drop(old)
 
     def _drop(self, widget: QWidget) -> None:
+        """Let go of what was built anew, with the next events: whatever asked for it may stand on it.
+
+        Asked from within an event: what is to be deleted from outside of all of them stays until a loop runs, and is told of
+        each other language, direction or colour until then.
+        """
         self._stack.removeWidget(widget)
-        widget.deleteLater()
+        QTimer.singleShot(0, widget, widget.deleteLater)
 
     def handle_exception(self, _kind: type[BaseException], error: BaseException, _trace: object) -> None:
         """Tell a bug as one: an error that nobody expected must not pass as if the work had been done."""
@@ -402,7 +407,7 @@ class Window(QMainWindow):
         self.move(room.x() + max(spare.width() // 2, 0), room.y() + max((spare.height() - FRAME) // 2, 0))
 
     def _direction(self) -> str:
-        return "rtl" if self.layoutDirection() == Qt.LayoutDirection.RightToLeft else "ltr"
+        return "rtl" if self.isRightToLeft() else "ltr"
 
     def showEvent(self, event: QShowEvent) -> None:
         if self.workplace is None:

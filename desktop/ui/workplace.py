@@ -7,21 +7,20 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
-from shiboken6 import delete
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.i18n.translation import gettext as _
 from desktop.record.internal_kinds import SITTING
 from desktop.record.update import Update
 from desktop.ui import collecting, fonts, keys
-from desktop.ui.after_click import AfterClick
 from desktop.ui.bar import Bar
 from desktop.ui.double_click_guard import DoubleClickGuard
 from desktop.ui.focus import focus_first, focus_next_part, has_focus, waits_in
+from desktop.ui.made_pages import MadePages
 from desktop.ui.navigation import Place
 from desktop.ui.navigator import Navigator
-from desktop.ui.page_state import PageState, come_back, state_of
-from desktop.ui.pages import LINE_OF_PAGE, PAGES, make_page
+from desktop.ui.page_state import come_back
+from desktop.ui.pages import LINE_OF_PAGE, PAGES
 from desktop.ui.pages.base import Page
 from desktop.ui.parts.page_head import PageHead
 from desktop.ui.preferences import Preferences
@@ -30,7 +29,6 @@ from desktop.ui.session import Session
 from desktop.ui.strips import Strips
 from desktop.ui.theme import ThemeManager
 from desktop.ui.unsaved import keep_copy
-from desktop.ui.wait_cursor import wait_cursor
 
 if TYPE_CHECKING:
     from desktop.ui.workshop.mode import WorkshopMode
@@ -48,6 +46,7 @@ class Workplace(QWidget):
 
     Attributes:
         strips: what stands around the page, see there.
+        pages: those that were made.
 
     Signals:
         closed: somebody wants to go back to the start page.
@@ -71,12 +70,7 @@ class Workplace(QWidget):
         self.preferences = preferences
         self.look = look
         self._has_letters = False
-        self._pages: dict[str, Page] = {}
-        self._missed: dict[str, bool] = {}
         self._place = Place("")
-        self._late: list[Update] = []  # of the page that is seen, which waits until a click has arrived
-        self._click = AfterClick(self._refresh_late, self)
-        self._states: dict[str, PageState] = {}  # of pages that were let go, until they are gone to
         self._back: list[Place] = []
         self._forward: list[Place] = []
         session.order.group_by(preferences.text("grouping"))
@@ -101,7 +95,9 @@ class Workplace(QWidget):
         self.bar.told.connect(self.say)
         self.head = PageHead()
         self.head.go.connect(self.go)
-        self._stack = QStackedWidget()
+        self.pages = MadePages(session)
+        self.pages.was_made.connect(self._take_in)
+        self.pages.goes.connect(self.head.forget)
         # What stands in one another has its place before it is filled, see `FormView`.
         self._desk = QWidget()
         self._whole = QVBoxLayout(self)
@@ -118,7 +114,7 @@ class Workplace(QWidget):
         self.strips = Strips(session, preferences, column, self, go=self.go, keep_copy=self.keep_copy)
         self.strips.stand_above(self.head)
         column.addWidget(self.head)
-        column.addWidget(self._stack, 1)
+        column.addWidget(self.pages, 1)
         self.strips.keep_steps(self._place)
         self._workshop: WorkshopMode | None = None
         session.changed.connect(self.changed)
@@ -159,7 +155,7 @@ class Workplace(QWidget):
             self.go(self._place)
         self.bar.complete()
         self.navigator.complete()
-        for page in self._pages.values():
+        for page in self.pages.made.values():
             page.complete()
         if not self.session.is_prepared:
             self.session.is_prepared = True
@@ -177,14 +173,14 @@ class Workplace(QWidget):
     @property
     def page(self) -> Page:
         """The page that is shown."""
-        page = self._stack.currentWidget()
+        page = self.pages.currentWidget()
         assert isinstance(page, Page)
         return page
 
     @property
     def place(self) -> Place:
         """Where we are, as the page says it: whoever chose a tab or an entry there is at that one."""
-        page = self._stack.currentWidget()
+        page = self.pages.currentWidget()
         return self._place if page is None or isinstance(page, _Coming) else self.page.place()
 
     def go(self, place: Place) -> None:
@@ -201,7 +197,7 @@ class Workplace(QWidget):
     def begin(self, place: Place) -> None:
         """Show where the work goes on before its page is made, so that the window is there at once; `complete` makes it."""
         coming = _Coming(self.session)
-        self._stack.addWidget(coming)
+        self.pages.addWidget(coming)
         self._place = place
         self._show_around(place, coming, _(PAGES[place.page].title))
 
@@ -227,7 +223,7 @@ class Workplace(QWidget):
             self._workshop.view.leave()
         self.bar.stop_searching()
         self.bar.speaker.commit()
-        if self._stack.currentWidget() is not None:
+        if self.pages.currentWidget() is not None:
             self.page.leave()
             self.session.leaving.emit()
 
@@ -248,22 +244,11 @@ class Workplace(QWidget):
 
     def _show(self, place: Place) -> None:
         collecting.soon()
-        self._click.now()
-        page = self._pages.get(place.page)
-        before: PageState | None = None
-        if page is None:
-            with wait_cursor():
-                page = self._make(place.page)
-                before = self._states.pop(place.page, None)
-                if before is not None:
-                    page.restore_state(before.held)
-                    page.restore_secret(before.secret)
-        elif self._missed.pop(place.page, False):
-            page.refresh(None)
+        page, before = self.pages.take(place.page)
         self._place = place
-        comes = self._stack.currentWidget() is not page
-        held = has_focus(self.head, self._stack)
-        self._stack.setCurrentWidget(page)
+        comes = self.pages.currentWidget() is not page
+        held = has_focus(self.head, self.pages)
+        self.pages.setCurrentWidget(page)
         page.open_at(place)
         if comes:
             page.came()
@@ -278,7 +263,7 @@ class Workplace(QWidget):
         """Put the keyboard onto the page that is shown, unless it is somewhere there or in its head already."""
         from desktop.ui.page_parts import focus_page
 
-        is_there = waits_in(self.head, self._stack) or focus_page(self.page) or self.head.take_focus()
+        is_there = waits_in(self.head, self.pages) or focus_page(self.page) or self.head.take_focus()
         if not is_there:
             focus_first(self.page)
 
@@ -287,40 +272,16 @@ class Workplace(QWidget):
         self.go(place)
         self._keep_keyboard()
 
-    def _make(self, key: str) -> Page:
-        """Make a page and fill it: a second and more on a slow computer."""
-        page = make_page(key, self.session, self._stack)
+    def _take_in(self, page: Page) -> None:
+        """Let a page that has just been made lead to others, and tell."""
         page.go.connect(self.go)
         page.said.connect(self.say)
         page.search_wanted.connect(self.bar.search)
-        self._pages[key] = page
         self.head.take(page)
-        self._stack.addWidget(page)
-        page.refresh(None)
-        return page
-
-    def forget_unseen(self) -> None:
-        """Let go of the pages that are not seen; each is made anew when it is gone to.
-
-        When the letters or the colours change, Qt looks up the look of every widget that there is: of nine pages that takes
-        fifty times as long as of one, and nobody can do anything meanwhile. What is in no file is given to the page that
-        takes the place of each. A page that is being filled beside the window stays.
-        """
-        for key, page in list(self._pages.items()):
-            if page is not self._stack.currentWidget() and page.is_filled:
-                page.leave()
-                self._states[key] = state_of(page, seen=False)
-                del self._pages[key]
-                self._missed.pop(key, None)
-                self.head.forget(page)
-                self._stack.removeWidget(page)
-                delete(page)  # at once: later would be after the change
 
     def follow(self, before: Workplace) -> None:
         """Take over from the workplace of the same submission whose place this one takes what of it is in no file."""
-        seen = before._stack.currentWidget()
-        left = {key: state_of(page, seen=page is seen) for key, page in before._pages.items()}
-        self._states = {**before._states, **left}
+        self.pages.follow(before.pages)
         self._back, self._forward = before._back, before._forward
         self.strips.follow(before.strips)
 
@@ -336,24 +297,12 @@ class Workplace(QWidget):
         self.strips.keep_steps(self._place)
         come = (new for _old, new in update.changes if new is not None)
         fonts.need(str(kept.value) for new in come for kept in (*new.answers.values(), *new.typed.values()))
-        # Pages that are not seen are brought up to date when they are gone to: a keystroke must not redraw them all.
         view = self.workshop_view
         if view is not None:
             view.refresh(update)
-        for key, page in self._pages.items():
-            if page is self._stack.currentWidget() and view is None:
-                self._late.append(update)
-                self._click.or_now(self._refresh_late)
-            else:
-                self._missed[key] = True
+        self.pages.refresh(update, seen=view is None)
         if SITTING in update.kinds:
             self.strips.settled("sitting")
-
-    def _refresh_late(self) -> None:
-        """Let the page that is seen follow what was done; while a button of the mouse is held down, its lines stay in place."""
-        late, self._late = self._late, []
-        for update in late:
-            self.page.refresh(update)
 
     def _made_actions(self) -> Mapping[str, QAction]:
         do: Mapping[str, Callable[[], object]] = {
@@ -445,7 +394,7 @@ class Workplace(QWidget):
         if self.workshop_view is not None:
             return self.workshop.place_before
         place = self.place
-        if self._stack.currentWidget() is not None:
+        if self.pages.currentWidget() is not None:
             from desktop.ui.form import FormView
 
             for form in self.page.findChildren(FormView):
@@ -510,7 +459,7 @@ class Workplace(QWidget):
         """Go to the next thing that was found, or to the search where nothing was."""
         from desktop.ui.pages.search import SearchPage
 
-        found = self._pages.get("search")
+        found = self.pages.made.get("search")
         place = found.next_found(step) if isinstance(found, SearchPage) else None
         if place is None:
             self.bar.search()
@@ -528,7 +477,7 @@ class Workplace(QWidget):
             (self.bar, self.bar.search),
             *([(steps, steps.take_focus)] if steps is not None else ()),
             (self.head, self.head.take_focus),
-            (self._stack, lambda: False),  # from what stands above the parts of the page it goes on with them
+            (self.pages, lambda: False),  # from what stands above the parts of the page it goes on with them
             *parts_of(self.page),
             *([(reason, reason.take_focus)] if reason is not None else ()),  # it says that F6 leads to it
             *([(foot, lambda: focus_first(foot))] if foot is not None else ()),

@@ -6,7 +6,7 @@ import pytest
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.record.entry import Answer, Entry, Value
-from desktop.record.entry_state import lacking, state_of
+from desktop.record.entry_state import lacking, state_of, unanswered
 
 
 def entry(kind: str, /, **answers: Value) -> Entry:
@@ -53,6 +53,16 @@ def test_a_row_without_what_it_needs_is_missing_something(catalogue: Catalogue) 
 def test_a_form_that_expects_nothing_has_no_state(catalogue: Catalogue) -> None:
     kind = catalogue.kind("assessment")
     assert state_of(entry("assessment", rating="early"), kind).said() == ""
+
+
+def test_of_a_form_that_expects_nothing_only_what_is_asked_there_is_unanswered(catalogue: Catalogue) -> None:
+    kind = catalogue.kind("indicator")
+    assert "reason" not in unanswered(entry("indicator", availability="available"), kind)
+    assert "reason" in unanswered(entry("indicator", availability="planned"), kind)
+    assert "reason" not in unanswered(entry("indicator", availability="planned", reason="Next year"), kind)
+    kind, rescue = catalogue.kind("follow_up"), Entry("1", "follow_up", "HS.4")
+    assert "separation" in unanswered(rescue, kind)
+    assert "separation" not in unanswered(rescue._replace(key="H1.1"), kind)
 
 
 def test_what_is_lacking_is_counted_in_words() -> None:

@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from desktop.i18n.translation import gettext as _
+from desktop.i18n.translation import use_language
 from desktop.record.scores import Series, series
 
 from .conftest import Desk
@@ -57,6 +59,8 @@ def test_values_of_groups_are_counted_apart(desk: Desk) -> None:
     ("first", "last", "direction", "trend"),
     [
         ("4", "3", "down", "improving"),
+        ("0.4", "0.3", "down", "improving"),
+        ("0.3", "0.4", "down", "worsening"),
         ("4", "5", "down", "worsening"),
         ("4", "5", "up", "improving"),
         ("4", "3", "up", "worsening"),
@@ -310,3 +314,31 @@ def test_groups_stand_by_how_many_years_are_known_of_them(desk: Desk) -> None:
         ("village", [(2023, "1")]),
     ]
     assert known(desk).groups == 6
+
+
+def test_groups_in_a_unit_that_is_not_that_of_the_latest_value_are_left_out(desk: Desk) -> None:
+    put(desk, 2024, "300", unit="euros")
+    put(desk, 2024, "5", disaggregation="sex", category="women")
+    put(desk, 2024, "200", disaggregation="sex", category="men", unit="dollars")
+    put(desk, 2024, "280", disaggregation="sex", category="boys", unit="euros")
+    assert [each.label for each in known(desk).by_group] == ["boys"]
+
+
+def test_what_is_not_begun_stands_in_the_way_of_no_other_value(desk: Desk) -> None:
+    put(desk, 2020, "")
+    put(desk, 2024, "3")
+    assert [point.year for point in known(desk).points] == [2024]
+
+
+@pytest.mark.parametrize("availability", ["available", "partial", "planned", "not_available"])
+def test_only_what_is_said_to_be_not_available_is(desk: Desk, availability: str) -> None:
+    desk.write("indicator", KEY, availability=availability)
+    assert known(desk).not_available is (availability == "not_available")
+
+
+def test_a_characteristic_that_was_not_asked_for_is_named_too(desk: Desk) -> None:
+    assert "disability" not in desk.catalogue.indicator("10.7.3").disaggregations
+    desk.write("value", indicator="10.7.3", year=2024, value="3", disaggregation="disability")
+    with use_language("fr"):
+        rows = {row.characteristic: row.label for row in known(desk, "10.7.3").breakdown}
+        assert rows["disability"] == _("Disability") != "Disability"

@@ -8,10 +8,25 @@ import pytest
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField, When
+from desktop.catalogue.field_translations import with_field_translations
 from desktop.i18n.translation import gettext as _
 from desktop.i18n.translation import use_language
 from desktop.record.entry import Answer, Entry, Value
-from desktop.record.values import applies, display, length, problems_of, short_title, title_of, unnamed
+from desktop.record.value_problem import Problem
+from desktop.record.values import (
+    MOST_OF_LINKED,
+    applies,
+    display,
+    is_conditional,
+    length,
+    linked_title,
+    missed,
+    problems_of,
+    short_title,
+    title_of,
+    unnamed,
+    weight_of,
+)
 
 from .conftest import Desk
 
@@ -114,6 +129,61 @@ def test_a_fault_in_a_row_is_found(desk: Desk) -> None:
     assert codes(field, [{"name": "A", "email": "a@example.org"}, {"name": "B", "email": "b"}]) == ["email"]
 
 
+def test_the_sentence_of_a_fault_in_a_row_names_the_row_and_its_column(desk: Desk) -> None:
+    rows: Value = [{"name": "A", "email": "a@example.org"}, {"name": "B", "email": "b"}]
+    (problem,) = problems_of(desk.field("pledge", "partners"), rows)
+    assert problem.text.startswith("Row 2, ")
+
+
+def test_what_is_misspelt_or_dense_warns_and_what_no_package_can_have_blocks_whatever_the_field_says() -> None:
+    for limit in ("warns", "blocks"):
+        field = FormField(key="sum", type="text", label="Sum", limit=limit)
+        weights = [weight_of(Problem(code, ""), field) for code in ("email", "dense", "piled", "long")]
+        assert weights == ["warns", "warns", "blocks", limit]
+
+
+def test_a_field_is_asked_of_what_it_is_meant_for(desk: Desk) -> None:
+    only, all_but = (
+        desk.field("follow_up", "separation"),
+        FormField(key="sum", type="text", label="", not_for=("HS.4",)),
+    )
+    rescue, other = Entry("1", "follow_up", "HS.4"), Entry("2", "follow_up", "H1.1")
+    assert (applies(only, rescue), applies(only, other)) == (True, False)
+    assert (applies(all_but, rescue), applies(all_but, other)) == (False, True)
+
+
+def test_what_takes_no_entry_to_tell_is_asked_of_every_entry(desk: Desk) -> None:
+    kinds = desk.catalogue.kinds.values()
+    fields = [(kind, field) for kind in kinds for field in kind.fields]
+    assert {is_conditional(field) for _kind, field in fields} == {True, False}
+    for kind, field in fields:
+        empty = Entry("any", kind.key, "7" if kind.bound else "")
+        assert is_conditional(field) or applies(field, empty), f"{kind.key}.{field.key}"
+
+
+def test_what_is_asked_only_for_some_purposes_is_asked_of_the_submission_for_those(desk: Desk) -> None:
+    fields = [each for each in desk.catalogue.kind("submission").fields if each.purposes and each.when is None]
+    assert fields
+    for purpose, asked in (("forum", True), ("voluntary", True), ("pledge", False)):
+        entry = Entry("1", "submission", answers={"purpose": Answer(purpose)})
+        assert {applies(each, entry) for each in fields} == {asked}
+    assert applies(desk.field("submission", "country"), Entry("1", "submission", answers={"purpose": Answer("pledge")}))
+    assert applies(desk.field("pledge", "gaps"), Entry("1", "pledge", answers={"purpose": Answer("pledge")}))
+
+
+def test_an_answer_is_missed_until_it_or_what_would_do_instead_is_there(desk: Desk) -> None:
+    file, title = desk.field("evidence", "file"), desk.field("evidence", "title")
+    assert file.instead == ("source",)
+
+    def piece(**answers: Value) -> Entry:
+        return Entry("1", "evidence", answers={key: Answer(value) for key, value in answers.items()})
+
+    assert missed(file, piece()) and missed(file, piece(title="Decree"))
+    assert not missed(file, piece(file="0" * 64)) and not missed(file, piece(source="https://example.org"))
+    assert missed(title, piece(source="https://example.org")) and not missed(title, piece(title="Decree"))
+    assert not missed(desk.field("follow_up", "separation"), Entry("2", "follow_up", "H1.1")), "it is not asked there"
+
+
 def test_a_field_is_asked_when_its_condition_holds(desk: Desk) -> None:
     partners, title = desk.field("pledge", "partners"), desk.field("pledge", "title")
 
@@ -210,6 +280,10 @@ def test_an_entry_has_a_name_even_before_it_was_given_one(desk: Desk) -> None:
         desk.write("pledge", title="Every birth\nis registered"): "Every birth",
         desk.write("assessment", "13"): "Objective 13: Alternatives to detention",
         desk.write("assessment", "99"): "Rating by the country 99",
+        desk.write("assessment", "x"): "Rating by the country x",
+        desk.write("principle_note", "99"): "Note on a guiding principle 99",
+        desk.write("principle_note", "x"): "Note on a guiding principle x",
+        desk.write("chapter", "process"): "How the review was done",
         desk.write("indicator", "10.7.1"): "Indicator 10.7.1",
         desk.write("policy_answer", "4b"): "SDG 10.7.2, question 4b",
         desk.write("follow_up", "H1.1"): "Recommendation H1.1",
@@ -252,6 +326,21 @@ def test_a_long_title_is_cut_off_in_a_sentence(desk: Desk) -> None:
     entry = desk.submission.entries[entry_id]
     assert short_title(entry, desk.catalogue) == "x" * 79 + "…"
     assert short_title(entry, desk.catalogue, most=500) == "x" * 500
+
+
+def test_where_others_lead_to_it_a_title_is_cut_off_later(desk: Desk) -> None:
+    for letters, shown in ((MOST_OF_LINKED, "x" * 300), (MOST_OF_LINKED + 1, "x" * 299 + "…")):
+        entry_id = desk.write("pledge", title="x" * letters)
+        assert linked_title(desk.submission.entries[entry_id], desk.catalogue) == shown
+
+
+def test_without_a_title_of_its_own_an_entry_is_called_by_that_in_another_language_and_by_no_other_text(
+    catalogue: Catalogue,
+) -> None:
+    forms = with_field_translations(catalogue, {"fr"})
+    said = {"description__fr": Answer("Toutes les naissances"), "aim": Answer("All of them")}
+    assert title_of(Entry("1", "pledge", answers=said), forms) == "Pledge without a name"
+    assert title_of(Entry("1", "pledge", answers={**said, "title__fr": Answer("Naissances")}), forms) == "Naissances"
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,9 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 
+from desktop.record.entry import Entry, Value
 from desktop.record.history import Message, Revision
+from desktop.record.unaccepted import key_of
 from desktop.store.copy_id import COPY, LINE
 from desktop.store.database import Database
 from desktop.store.file import SubmissionFile
@@ -67,3 +69,32 @@ def test_a_file_that_never_left_met_nobody(file: SubmissionFile, write: Callable
         connection.execute("UPDATE facts SET value = 'new' WHERE key = ?", (COPY,))
         again = UndoStack.read(Database(connection))
         assert (again.done, again.met_others) == (stack.done, False)
+
+
+def test_what_was_removed_comes_back_whole_as_often_as_it_is_taken_back(file: SubmissionFile) -> None:
+    with file.transaction("edit", "Some gaps", "Amina") as unit:
+        ids = [unit.add("gap", {"title": f"Births {number}", "objectives": [number]}) for number in range(1, 4)]
+        unit.set(ids[1], key_of("severity"), "rather high")
+    before = {each.id: each for each in file.of_kind("gap")}
+    with file.transaction("edit", "Removed", "Otieno") as unit:
+        unit.remove_all(ids[:2])
+    removed = file.history(limit=1)[0].id
+    for _turn in range(2):
+        assert file.undo("Amina") is not None
+        back = {each.id: each for each in file.of_kind("gap")}
+        assert {id: said(each) for id, each in back.items()} == {id: said(each) for id, each in before.items()}
+        assert [each.order for each in back.values()] == [each.order for each in before.values()]
+        assert all(each.by == "Amina" for each in back[ids[0]].answers.values()), "whoever brought it back says it now"
+        assert {hit.entry_id for hit in file.search("births")} == set(ids)
+        assert not file.search("rather high"), "what is not accepted is not found"
+        assert file.redo("Amina") is not None
+        assert [each.id for each in file.of_kind("gap") if each.id in ids] == ids[2:]
+        assert [hit.entry_id for hit in file.search("births")] == ids[2:]
+    assert file.take_back(removed, "Amina") is not None
+    assert {each.id: said(each) for each in file.of_kind("gap")} == {id: said(each) for id, each in before.items()}
+
+
+def said(entry: Entry) -> tuple[dict[str, Value], dict[str, Value]]:
+    return {key: each.value for key, each in entry.answers.items()}, {
+        key: each.value for key, each in entry.typed.items()
+    }

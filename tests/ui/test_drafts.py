@@ -165,7 +165,7 @@ def test_pages_that_were_built_anew_are_told_and_those_before_them_no_longer(ful
     assert session is not None and workplace is not None
     for page in PAGES:
         workplace.go(Place(page, "1" if page == "objective" else ""))
-    before = list(workplace._pages.values())
+    before = list(workplace.pages.made.values())
     full.speak("fr")
     settle()
     settle()
@@ -271,6 +271,33 @@ def test_what_waits_is_seen_and_said_where_comments_are_counted(opened: Window, 
     session.speak_as("Baraka")
     workplace.go(Place("comments"))
     assert not any("Unfinished" in text for text in _told(comments))
+
+
+def test_what_was_begun_is_left_out_like_other_comments(opened: Window, qtbot: QtBot) -> None:
+    session, workplace = opened.session, opened.workplace
+    assert session is not None and workplace is not None
+    session.add("gap", {"title": "Births", "objectives": [1], "lead": "Ministry of Health"})
+    session.speak_as("Amina")
+    qtbot.keyClicks(comment_panel(opened).box, "Which year?")
+    line_of(opened).setText("half a statement")
+    workplace.toggle_workshop()
+    workplace.go(Place("comments"))
+    page = workplace.page
+    assert isinstance(page, CommentsPage)
+    told = {"Which year?": "Unfinished comment: Which year?", "half": "Unfinished statement: half a statement"}
+
+    def seen() -> list[str]:
+        return [each.split("\n")[1] for each in _told(page)]
+
+    assert seen() == list(told.values())
+    for objective, words in ((1, [told["Which year?"]]), (4, [told["half"]]), (9, [])):
+        page.objective.setCurrentIndex(page.objective.findData(objective))
+        assert seen() == words
+        assert page._empty.isVisible() == (not words)
+    assert page._empty.text() == "No comment fits this objective and ministry."
+    page.objective.setCurrentIndex(0)
+    page.ministry.setCurrentIndex(page.ministry.findData("Ministry of Health"))
+    assert page.ministry.currentIndex() > 0 and seen() == [told["Which year?"]]
 
 
 def _told(page: CommentsPage) -> list[str]:

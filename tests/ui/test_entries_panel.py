@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.i18n.isolation import plain
+from desktop.operations import edit
 from desktop.operations.hand_out import Wanted, hand_out
 from desktop.operations.open_file import open_file
 from desktop.ui.dialogs.examples import ExamplesDialog
@@ -93,6 +94,24 @@ def test_in_a_ministry_copy_a_matching_pledge_can_be_written_in(
     begin_from(panel_of(window, 12, "pledge"), "pledge-un-system")
     made = window.session.submission.of_kind("pledge")[-1]
     assert made.numbers("objectives") == [12, 23] and not window.session.why_closed(made)
+
+
+def test_in_a_ministry_copy_an_example_goes_into_no_pledge_that_is_closed_there(
+    qtbot: QtBot, window: Window, submission_path: Path, catalogue: Catalogue, tmp_path: Path
+) -> None:
+    file = open_file(submission_path)
+    gap, _made = edit.add(file, catalogue, "gap", {"title": "Births", "objectives": [7]})
+    edit.add(file, catalogue, "pledge", {"gaps": [gap], "objectives": [12]})
+    (copy,), _revision = hand_out(file, catalogue, [Wanted("Ministry of Health", tmp_path / "health", (7,), ())])
+    file.close()
+    assert window.open_file(copy)
+    assert window.workplace is not None and window.session is not None
+    (closed,) = window.session.submission.of_kind("pledge")
+    assert window.session.why_closed(closed)
+    window.workplace.go(Place("gaps", entry=gap))
+    begin_from(window.workplace.page.findChild(EntriesPanel), "pledge-un-system")
+    before, made = window.session.submission.of_kind("pledge")
+    assert before == closed and made.value("gaps") == [gap] and made.text("kind") == "matching"
 
 
 @pytest.mark.parametrize("kind", ["practice", "gap", "pledge"])

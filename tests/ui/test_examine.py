@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QThreadPool
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -66,6 +66,29 @@ def test_the_keyboard_is_where_the_code_is_compared_and_stays_where_it_is_afterw
     dialog.examine()
     qtbot.waitUntil(dialog.restore_button.isEnabled, timeout=30_000)
     assert dialog.focusWidget() is dialog.trust_button
+
+
+def test_the_keyboard_is_there_too_when_all_was_examined_before_the_window_had_it(
+    qtbot: QtBot, look: ThemeManager, draft: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    examined = threading.Event()
+    real = dialogs.verify
+
+    def noted(package: Path, **more: object) -> object:
+        try:
+            return real(package, **more)  # type: ignore[arg-type]
+        finally:
+            examined.set()
+
+    monkeypatch.setattr(dialogs, "verify", noted)
+    dialog = ExamineDialog(draft)
+    qtbot.addWidget(dialog)
+    assert examined.wait(30)
+    QThreadPool.globalInstance().waitForDone()
+    dialog.show()
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.restore_button.isEnabled, timeout=30_000)
+    assert dialog.focusWidget() is dialog.code
 
 
 def test_what_does_not_hold_is_told_and_nothing_can_be_brought_back(

@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QS
 from pytestqt.qtbot import QtBot
 
 from desktop.operations.identities import new_identity
-from desktop.package import container_reading, json_record
+from desktop.package import container_reading, identity, json_record
 from desktop.package.announced_signers import AnnouncedSigner
+from desktop.package.examine import examine
 from desktop.ui.dialogs.examine import ExamineDialog
 from desktop.ui.dialogs.identity import IdentityDialog
 from desktop.ui.dialogs.sign_incomplete import SignIncompleteDialog
@@ -394,6 +395,30 @@ def test_a_wrong_passphrase_is_told_at_its_line_before_anything_else_is_asked(
     assert told not in texts(page)
     page.sign.click()
     assert asked == ["sign", "folder"]
+
+
+def test_a_key_is_opened_once_for_each_package_that_it_signs(
+    qtbot: QtBot, page: ExportPage, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    opened: list[Path] = []
+    real = identity.load_identity
+
+    def noted(path: Path, passphrase: str) -> identity.Identity:
+        opened.append(path)
+        return real(path, passphrase)
+
+    monkeypatch.setattr(identity, "load_identity", noted)
+    monkeypatch.setattr("desktop.ui.pages.export.SignIncompleteDialog.exec", lambda _dialog: 1)
+    for count in (1, 2):
+        folder = tmp_path / str(count)
+        monkeypatch.setattr("desktop.ui.file_dialogs.folder", lambda *_given, folder=folder: folder)
+        with qtbot.waitSignal(page.said, timeout=60_000):
+            page.sign.click()
+        assert examine(next(folder.glob("*.asice"))).signer is not None
+        assert opened == [tmp_path / "key.p12"] * count
+    page.passphrase.setText("another one")
+    page.sign.click()
+    assert len(opened) == 3 and page.passphrase.accessibleDescription(), "another passphrase opens nothing"
 
 
 def test_what_is_said_of_the_history_is_what_the_package_holds(qtbot: QtBot, opened: Window, page: ExportPage) -> None:

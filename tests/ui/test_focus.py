@@ -267,10 +267,10 @@ def test_whoever_went_round_by_f6_can_let_go_of_pages(full: Window, look: ThemeM
         workplace.go(place)
         settle()
         _reached(workplace, Qt.KeyboardModifier.NoModifier)
-    area = workplace._pages["gaps"].findChildren(QScrollArea)[0]
+    area = workplace.pages.made["gaps"].findChildren(QScrollArea)[0]
     bar = area.verticalScrollBar()
     workplace.go(Place("gaps"))
-    workplace.forget_unseen()
+    workplace.pages.forget_unseen()
     settle()
     assert isValid(area) and isValid(bar)
     look.set_zoom(110)

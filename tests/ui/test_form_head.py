@@ -18,7 +18,8 @@ from desktop.ui import keys
 from desktop.ui.entries_panel import EntriesPanel
 from desktop.ui.fields import FormContext
 from desktop.ui.fields.texts import LineField
-from desktop.ui.form import EVERY_LANGUAGE, FormView
+from desktop.ui.form import FormView
+from desktop.ui.form_fields import EVERY_LANGUAGE
 from desktop.ui.layout import Link, across
 from desktop.ui.navigation import Place
 from desktop.ui.pages.policy import PolicyPage
@@ -432,7 +433,7 @@ def test_the_link_of_a_section_goes_to_what_is_missing_in_it_one_after_the_other
         if missing:
             assert gone == missing * 2
         else:
-            first = next(each.key for each in view.kind.fields if each.key in inside and each.key in view._asked)
+            first = next(each.key for each in view.kind.fields if each.key in inside and each.key in view.asked)
             assert gone == [first]
 
 
@@ -542,7 +543,7 @@ def test_on_every_page_that_asks_something_it_leads_to_what_is_open_or_nothing_i
             shown = forms[0].entry
             assert shown is not None
             assert not forms[0]._lacking(), name
-            assert not set(unanswered(shown, forms[0].kind)) & forms[0]._asked, name
+            assert not set(unanswered(shown, forms[0].kind)) & forms[0].asked, name
 
 
 def test_from_a_list_that_is_shown_alone_it_leads_into_the_form(full: Window, look: ThemeManager) -> None:

@@ -20,11 +20,10 @@ from desktop.ui.focus import focus_first
 from desktop.ui.keys import SHORTCUTS, WIDGETS_OWN, sequences
 from desktop.ui.navigation import Place
 from desktop.ui.navigator import TALLY
-from desktop.ui.page_parts import parts_of
 from desktop.ui.pages import FOOT, LINE_OF_PAGE, LINES, PAGES
 from desktop.ui.pages.entries import GapsPage
 from desktop.ui.pages.objective import ObjectivePage
-from desktop.ui.pages.objectives import ObjectivesPage
+from desktop.ui.pages.objectives import RATING, ObjectivesPage
 from desktop.ui.pages.search import SearchPage
 from desktop.ui.parts.grouping_box import GroupingBox
 from desktop.ui.window import Window
@@ -134,6 +133,25 @@ def test_the_objectives_do_without_words_and_then_without_who_leads_where_there_
         seen.append((page.view.itemDelegateForColumn(2).has_words, not page.view.isColumnHidden(7)))  # type: ignore[attr-defined]
         assert page.view.columnWidth(1) >= page.fontMetrics().averageCharWidth() * 8
     assert seen == [(True, True), (False, True), (False, False)]
+
+
+def test_columns_are_measured_when_every_row_among_the_headings_has_its_words(
+    workplace: Workplace, opened: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened.resize(1024, 640)
+    workplace.go(Place("objectives"))
+    page = workplace.page
+    assert isinstance(page, ObjectivesPage)
+    QApplication.processEvents()
+    others, measured = page._others, list[int]()
+
+    def noted(*, has_words: bool) -> dict[int, int]:
+        measured.append(sum(bool(each[RATING].text()) for each in page._items.values()))
+        return others(has_words=has_words)
+
+    monkeypatch.setattr(page, "_others", noted)
+    workplace.session.order.group_by("round_tables")
+    assert measured and set(measured) == {len(page._items)}
 
 
 def test_tabs_are_gone_through_by_keys(workplace: Workplace) -> None:
@@ -298,33 +316,6 @@ def test_f6_goes_round_the_parts_of_the_window(workplace: Workplace) -> None:
     workplace.go(Place("pledges"))
     workplace.navigator.take_focus()
     assert "head" not in parts_with_the_keyboard(workplace, plain)  # it has no tabs
-
-
-@pytest.mark.parametrize(
-    "place", [Place("gaps"), Place("objective", "7", part="gap"), Place("export")], ids=lambda place: place.page
-)
-def test_f6_leads_from_a_field_to_what_is_offered_below_all_of_them(place: Place, workplace: Workplace) -> None:
-    workplace.session.add("gap", {"title": "Births", "objectives": [7]})
-    workplace.go(place)
-    _part, enter = parts_of(workplace.page)[-1]
-    assert enter()
-    foot = workplace.page.foot()
-    assert foot is not None and not foot.isAncestorOf(QApplication.focusWidget())
-    plain, shift = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier
-    for key, where in ((plain, foot), (plain, workplace.navigator), (shift, foot), (shift, workplace.page)):
-        focused = QApplication.focusWidget()
-        assert focused is not None
-        QTest.keyClick(focused, Qt.Key.Key_F6, key)
-        assert where.isAncestorOf(QApplication.focusWidget())
-    assert not foot.isAncestorOf(QApplication.focusWidget()), "back in what stands above it"
-
-
-def test_f6_passes_over_what_is_not_offered(workplace: Workplace) -> None:
-    workplace.go(Place("gaps"))
-    assert workplace.page.foot() is None, "no gap is open"
-    assert focus_first(workplace.page)
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_F6)
-    assert workplace.navigator.isAncestorOf(QApplication.focusWidget())
 
 
 def test_a_new_entry_is_begun_by_a_key_where_there_are_entries(workplace: Workplace) -> None:

@@ -77,7 +77,7 @@ def test_whoever_goes_back_from_the_head_of_a_page_is_in_the_list_again(opened: 
 def test_the_field_with_the_keyboard_stays_in_view_on_the_next_objective(opened: Window) -> None:
     page = open_objective(opened)
     form = page.standing.form
-    last = [key for key in form._rows if key in form._asked][-1]
+    last = [key for key in form._rows if key in form.asked][-1]
     form.focus_field(last)
     QApplication.processEvents()
     press(Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
@@ -421,7 +421,7 @@ def from_everywhere(window: Window) -> Iterator[str]:
     yield "navigator"
     forms = [each for each in workplace.page.findChildren(FormView) if each.isVisible()]
     for form in forms[:1]:
-        asked = [key for key in form._rows if key in form._asked]
+        asked = [key for key in form._rows if key in form.asked]
         if asked:
             form.focus_field(asked[-1])
             yield "field"

@@ -271,6 +271,31 @@ def test_drawings_in_lists_and_buttons_are_as_large_as_the_letters(opened: Windo
     assert sides[200] == tuple(side * 2 for side in sides[100])
 
 
+def test_filters_that_leave_something_out_are_seen_while_the_rest_is_put_aside(opened: Window) -> None:
+    assert opened.workplace is not None
+    opened.resize(1366, 728)
+    opened.look.set_zoom(200)
+    try:
+        opened.workplace.go(Place("check"))
+        settle()
+        page = opened.workplace.page
+        assert isinstance(page, CheckPage)
+        fold = page.findChild(Disclosure)
+        assert fold is not None and fold.is_folded and not page.objective.isVisible()
+        fold.setChecked(True)
+        page.objective.setCurrentIndex(page.objective.findData(7))
+        fold.setChecked(False)
+        settle()
+        assert fold.is_folded and page.objective.isVisible()
+        fold.setChecked(True)
+        page.objective.setCurrentIndex(0)
+        fold.setChecked(False)
+        settle()
+        assert not page.objective.isVisible()
+    finally:
+        opened.look.set_zoom(100)
+
+
 def test_on_the_page_that_is_open_nothing_is_cut_when_letters_become_larger(opened: Window) -> None:
     assert opened.session is not None and opened.workplace is not None
     opened.resize(1366, 768)

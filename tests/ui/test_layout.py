@@ -14,7 +14,7 @@ def test_what_is_as_wide_as_letters_is_so_at_every_size(opened: Window) -> None:
     assert workplace is not None and session is not None
     session.add("gap", {"title": "Births"})
     workplace.go(Place("gaps"))
-    session.reasons.wanted.emit("Why was it removed?")
+    session.reasons.wanted.emit("Why was it removed?", False)
     reason = workplace.strips.reason
     assert reason is not None
     (split,) = workplace.page.findChildren(QSplitter)

@@ -6,10 +6,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.operations import review
@@ -482,91 +481,3 @@ def test_the_keyboard_is_on_nothing_that_is_not_seen_whatever_comes_into_the_lis
                     focus_first(shown)
                 do()
                 is_seen(f"{kind}: {name}")
-
-
-@pytest.fixture
-def slow_hands() -> Iterator[None]:
-    """However long this computer takes between two presses, they are a double click."""
-    before = QApplication.doubleClickInterval()
-    QApplication.setDoubleClickInterval(600_000)
-    yield
-    QApplication.setDoubleClickInterval(before)
-
-
-def double_click(window: Window, place: QPoint, *, released: bool = True) -> None:
-    """Press twice, as hands do it: what the first press opens is there before the second one comes."""
-    handle, left = window.windowHandle(), Qt.MouseButton.LeftButton
-    QTest.mouseClick(handle, left, Qt.KeyboardModifier.NoModifier, place)
-    settle()
-    at, around = QPointF(place), QPointF(window.mapToGlobal(place))
-    for kind, held in (
-        (QEvent.Type.MouseButtonDblClick, left),
-        (QEvent.Type.MouseButtonRelease, Qt.MouseButton.NoButton),
-    )[: 1 + released]:
-        QApplication.sendEvent(handle, QMouseEvent(kind, at, at, around, left, held, Qt.KeyboardModifier.NoModifier))
-
-
-@pytest.mark.usefixtures("slow_hands")
-def test_the_second_press_of_a_double_click_presses_nothing_in_the_form_that_came(
-    panel: EntriesPanel, opened: Window
-) -> None:
-    panel.sides.show_list()
-    settle()
-    trailing = panel._trailing
-    pressed: list[str] = []
-    cover = QPushButton("", trailing)
-    cover.pressed.connect(lambda: pressed.append("pressed"))
-    cover.clicked.connect(lambda: pressed.append("clicked"))
-    cover.resize(2000, 2000)
-    cover.raise_()
-    cover.show()
-    view = panel.list.view
-    row = view.visualRect(view.model().index(1, 0)).center()
-    place = view.viewport().mapTo(opened, row)
-    handle = opened.windowHandle()
-    double_click(opened, place)
-    assert panel.sides.is_chosen_alone and panel.form.entry_id == panel.entry_id
-    assert pressed == []
-    QApplication.setDoubleClickInterval(1)
-    QTest.mouseClick(handle, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
-    assert pressed == ["pressed", "clicked"], "a press of its own is taken"
-
-
-@pytest.mark.usefixtures("slow_hands")
-def test_nor_on_a_page_that_the_first_press_has_led_to(panel: EntriesPanel, opened: Window) -> None:
-    workplace = opened.workplace
-    assert workplace is not None
-    workplace.go(Place("objective", "1"))
-    pressed: list[str] = []
-    cover = QPushButton("", workplace.page)
-    cover.pressed.connect(lambda: pressed.append("pressed"))
-    cover.resize(2000, 2000)
-    cover.raise_()
-    cover.show()
-    workplace.go(Place("objectives"))
-    settle()
-    view = workplace.page.view  # type: ignore[attr-defined]
-    place = view.viewport().mapTo(opened, view.visualRect(view.model().index(1, 1)).center())
-    double_click(opened, place)
-    assert workplace.place.page == "objective"
-    assert pressed == []
-
-
-@pytest.mark.usefixtures("slow_hands")
-def test_a_press_is_taken_where_the_release_of_a_double_click_never_came(panel: EntriesPanel, opened: Window) -> None:
-    """Another program that comes to the front may have it; the button that was pressed next stayed down."""
-    panel.sides.show_list()
-    settle()
-    clicked: list[bool] = []
-    cover = QPushButton("", panel._trailing)
-    cover.clicked.connect(lambda: clicked.append(True))
-    cover.resize(2000, 2000)
-    cover.raise_()
-    cover.show()
-    view = panel.list.view
-    place = view.viewport().mapTo(opened, view.visualRect(view.model().index(1, 0)).center())
-    double_click(opened, place, released=False)
-    assert panel.sides.is_chosen_alone and not clicked
-    QApplication.setDoubleClickInterval(1)
-    QTest.mouseClick(opened.windowHandle(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
-    assert len(clicked) == 1

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Event
+from typing import Any
 
 import openpyxl
 import pytest
@@ -251,11 +253,18 @@ def test_a_long_table_is_written_beside_the_window(
     qtbot: QtBot, panel: EntriesPanel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     choose(panel, "Fees", "Data")
-    path = tmp_path / "some.xlsx"
+    path, may_write, write = tmp_path / "some.xlsx", Event(), edit_many.save_list
+
+    def held(*given: Any) -> None:
+        assert may_write.wait(20)
+        write(*given)
+
+    monkeypatch.setattr(edit_many, "save_list", held)
     monkeypatch.setattr(file_dialogs, "file_to_write", lambda *_each: path)
     monkeypatch.setattr(entry_menu, "MOST_AT_ONCE", 1)
     act(EntryMenu(panel), "Save as a table…")
-    assert not path.exists()
+    assert not path.exists()  # the window is back before the table is written
+    may_write.set()
     qtbot.waitUntil(path.exists)
 
 

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from desktop import paths
 from desktop.i18n import translation
@@ -67,6 +68,13 @@ def test_titles_of_the_objectives_come_in_the_language_of_the_screen(opened: Win
         opened.speak(code)
         titles = opened.session.catalogue.objective(13).title
         assert opened.session.catalogue.title(13) == titles.get(code, titles["en"])
+
+
+def test_what_spoke_another_language_is_gone_with_the_next_events(qtbot: QtBot, opened: Window) -> None:
+    start, workplace = opened.start, opened.workplace
+    opened.speak("fr")
+    assert isValid(start) and isValid(workplace), "whatever asked for it may stand on it"
+    qtbot.waitUntil(lambda: not isValid(start) and not isValid(workplace))
 
 
 def test_the_window_speaks_next_time_what_it_spoke_last(opened: Window) -> None:

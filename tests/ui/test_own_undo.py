@@ -48,11 +48,11 @@ def after_naming(window: Window) -> QLineEdit:
 
 def after_no_reason(window: Window) -> QLineEdit:
     assert window.session is not None and window.workplace is not None
-    window.session.reasons.wanted.emit("Why was it removed?")
+    window.session.reasons.wanted.emit("Why was it removed?", False)
     (strip,) = window.workplace.findChildren(ReasonStrip)
     QTest.keyClicks(strip.line, "New figures")
     strip.away.click()
-    window.session.reasons.wanted.emit("Why was it removed?")
+    window.session.reasons.wanted.emit("Why was it removed?", False)
     return strip.line
 
 

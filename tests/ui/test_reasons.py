@@ -172,12 +172,20 @@ def test_a_removed_entry_is_asked_about_where_it_said_something(
 ) -> None:
     empty = session.add("gap", {})
     panel.remove([empty])
-    assert strip(opened) is None
+    assert panel.strip.isVisible() and panel.strip.reason.isHidden()
+    panel.open(session.submission.of_kind("gap")[0].id)
+    panel.form.focus_field("title")
     panel.remove([session.submission.of_kind("gap")[0].id])
+    told = panel._shown_strip()
+    assert strip(opened) is None, "one strip is enough, beside the way to undo it"
+    assert told.reason.isVisible() and told.reason.accessibleName() == "Why was “Births” removed?"
+    told.reason.setFocus()
+    QTest.keyClick(told.reason, Qt.Key.Key_Space)
     asked = strip(opened)
     assert asked is not None
+    assert told.reason.isHidden(), "it is asked below"
     assert asked.line.accessibleName() == "Why was “Births” removed?"
-    asked.take_focus()
+    assert QApplication.focusWidget() is asked.line
     QTest.keyClicks(asked.line, "No gap any more")
     asked.keep.click()
     assert reason_of(newest(session)) == "No gap any more"
@@ -199,8 +207,30 @@ def test_a_click_that_ends_one_reason_and_removes_an_entry_asks_about_that(
     settle()
     assert [reason_of(each) for each in session.file.history(limit=2)] == ["", "It is in another entry"]
     assert not session.submission.of_kind("gap")
+    assert strip(opened) is None
+    panel._shown_strip().reason.click()
     assert strip(opened) is asked
     assert asked.line.accessibleName() == "Why was “Births” removed?"
+
+
+def test_what_was_removed_is_asked_about_until_something_else_is_done(
+    opened: Window, panel: EntriesPanel, session: Session
+) -> None:
+    entries = [session.entry(session.add("gap", {"title": name, "cause": LONG})) for name in ("Deaths", "Marriages")]
+    assert entries[0] is not None and entries[1] is not None
+    panel.remove([entries[0].id])
+    assert panel.strip.reason.isVisible()
+    panel.remove([entries[1].id])
+    panel.strip.reason.click()
+    asked = strip(opened)
+    assert asked is not None and asked.line.accessibleName() == "Why was “Marriages” removed?"
+    QTest.keyClick(asked.line, Qt.Key.Key_Escape)
+    assert panel.strip.isVisible() and panel.strip.reason.isHidden(), "it was answered"
+    panel.strip.undo.click()
+    panel.remove([entries[1].id])
+    assert panel.strip.reason.isVisible()
+    session.answer(session.submission.of_kind("gap")[0], "title", "All births")
+    assert panel.strip.isVisible() and panel.strip.reason.isHidden(), "whoever goes on has passed it over"
 
 
 def test_what_cannot_be_kept_any_more_stays_to_be_seen(opened: Window, panel: EntriesPanel, session: Session) -> None:

@@ -411,14 +411,14 @@ def test_no_name_is_cut_in_the_navigator_at_twice_the_size(large: Workplace) -> 
     large.go(Place("check"))
     settle()
     for view, index in lines_of(large):
-        assert not view.itemDelegate().cut(view, index, 0), index.data()  # type: ignore[attr-defined]
+        assert not view.itemDelegate().cut(view, index), index.data()  # type: ignore[attr-defined]
 
 
 def test_a_name_that_is_cut_in_the_navigator_has_it_whole_in_its_tool_tip(large: Workplace) -> None:
     large.navigator.setMaximumWidth(large.navigator.fontMetrics().averageCharWidth() * 12)
     large.navigator.setMinimumWidth(large.navigator.maximumWidth())
     settle()
-    cut = [each for each in lines_of(large) if each[0].itemDelegate().cut(*each, 0)]  # type: ignore[attr-defined]
+    cut = [each for each in lines_of(large) if each[0].itemDelegate().cut(*each)]  # type: ignore[attr-defined]
     assert cut
     for view, index in cut:
         view.scrollTo(index)

@@ -98,7 +98,7 @@ def test_strips_are_read_whole_at_twice_the_size(large: Window) -> None:
     panel.open(first)
     session.speak_as("Amina Otieno")
     panel.remove([first])
-    session.reasons.wanted.emit("Why was “Consulates in every county that issue identity documents” removed?")
+    session.reasons.wanted.emit("Why was “Consulates in every county that issue identity documents” removed?", False)
     settle()
     strips = [each for each in large.workplace.findChildren(Strip) if each.isVisible()]
     assert panel.strip in strips and any(isinstance(each, ReasonStrip) for each in strips)

@@ -239,7 +239,7 @@ def _of_cell(view: QAbstractItemView, index: QModelIndex, text: str, place: QRec
     delegate = view.itemDelegateForIndex(index)
     tip = str(index.data(Qt.ItemDataRole.ToolTipRole) or "")
     if hasattr(delegate, "cut"):
-        if delegate.cut(view, index, place.width()):
+        if delegate.cut(view, index):
             yield f"{text!r} cut in {place.width()}{_whole_elsewhere(view, text, tip)}"
         return
     if hasattr(delegate, "has_words") and not delegate.has_words:

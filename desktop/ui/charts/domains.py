@@ -120,7 +120,7 @@ class DomainSegments(Chart):
             painter.setBrush(QColor(c.accent))
             inner = QRectF(area)
             inner.setWidth(area.width() * share)
-            if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            if self.isRightToLeft():
                 inner.moveRight(area.right())
             painter.drawRoundedRect(inner, 3, 3)
             painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -70,7 +70,7 @@ class Chart(QWidget):
 
     def part(self, left: float, top: float, width: float, height: float) -> QRectF:
         """Return a rectangle measured from the leading side."""
-        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+        if self.isRightToLeft():
             return QRectF(self.width() - left - width, top, width, height)
         return QRectF(left, top, width, height)
 

@@ -327,7 +327,7 @@ class RatingLegend(Chart):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        rtl = self.isRightToLeft()
         for (rating, trend, label), (left, top) in zip(self._entries, self._places(self.width()), strict=True):
             sign = self._sign(rating, self.unit)
             if rating:

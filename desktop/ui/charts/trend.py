@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
 
 from desktop.i18n.number_formatting import figure
@@ -102,11 +102,11 @@ class TrendLine(Chart):
 
     def spot(self, along: float, level: float) -> QPointF:
         """Return a point measured from the leading side."""
-        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        rtl = self.isRightToLeft()
         return QPointF(self.width() - along if rtl else along, level)
 
     def _along(self, spot: QPointF) -> float:
-        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        rtl = self.isRightToLeft()
         return self.width() - spot.x() if rtl else spot.x()
 
     def _bold(self, painter: QPainter, area: QRectF, text: str, colour: str, *, centre: bool = False) -> None:

@@ -87,7 +87,9 @@ class ExamineDialog(Dialog):
         clear(self._body)
         self._body.addWidget(words(findings.summary, "heading"))
         if findings.code:
-            self._body.addWidget(self._code(findings))
+            coming = self._code(findings)
+            self._body.addWidget(coming)
+            coming.show()  # at once: a window that only now becomes the active one passes the keyboard over what is not seen
         for each in findings.signers if findings.signer is not None else ():
             self._body.addWidget(_signer(each))
         for missing in findings.missing:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -16,7 +16,7 @@ from desktop.catalogue.definitions import FormField
 from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Entry, Value, new_id
 from desktop.ui.after_click import AfterClick, is_clicking
-from desktop.ui.labels import hint_without_height_for_width
+from desktop.ui.labels import QuickHint
 
 if TYPE_CHECKING:
     from desktop.ui.parts.form_clearance import FormClearance
@@ -90,7 +90,7 @@ class FormContext:
     say: Callable[[str], object] = lambda _text: None
 
 
-class FieldWidget(QWidget):
+class FieldWidget(QuickHint, QWidget):
     """One field of a form.
 
     Subclasses build their editor, and implement `_shown` and `_show`; those that are typed into also `_refused`,
@@ -133,9 +133,6 @@ class FieldWidget(QWidget):
         self._inner = QVBoxLayout(self)
         self._inner.setContentsMargins(0, 0, 0, 0)
         self._inner.setSpacing(4)
-
-    def sizeHint(self) -> QSize:
-        return hint_without_height_for_width(self)
 
     def value(self) -> Value | None:
         """Return the answer as it stands on the screen."""

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -17,7 +17,7 @@ from desktop.record.entry import Value, tidy
 from desktop.ui.after_click import AfterClick
 from desktop.ui.fields.base import FieldWidget, FormContext
 from desktop.ui.fields.choices import countries, name_finder, only_match
-from desktop.ui.labels import hint_without_height_for_width
+from desktop.ui.labels import QuickHint
 from desktop.ui.layout import GAP, clear, margins, words
 from desktop.ui.parts.finder import Finder, Item
 from desktop.ui.parts.flow import FlowLayout
@@ -28,7 +28,7 @@ from desktop.ui.tooltips import hint
 Key = str | int
 
 
-class Chip(QFrame):
+class Chip(QuickHint, QFrame):
     """Something that was picked, with a button that takes it away."""
 
     def __init__(self, *, whole_line: bool) -> None:
@@ -44,9 +44,6 @@ class Chip(QFrame):
         row.addWidget(self._text, 1)
         row.addWidget(self.take_away, 0, Qt.AlignmentFlag.AlignTop)
 
-    def sizeHint(self) -> QSize:
-        return hint_without_height_for_width(self)
-
     def stand_for(self, key: Key, label: str) -> None:
         """Show what was picked."""
         self.key = key
@@ -56,11 +53,8 @@ class Chip(QFrame):
             self.take_away.setToolTip(hint(_("Remove: {label}").format(label=label)))
 
 
-class _Chips(QWidget):
+class _Chips(QuickHint, QWidget):
     """What the chips stand in."""
-
-    def sizeHint(self) -> QSize:
-        return hint_without_height_for_width(self)
 
 
 class PickField(FieldWidget):

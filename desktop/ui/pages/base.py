@@ -75,7 +75,7 @@ class Page(QWidget):
         return None
 
     def refresh(self, update: Update | None) -> None:
-        """Show the submission as it is now; `revision` is what changed, None for everything."""
+        """Show the submission as it is now; `update` is what changed, None for everything."""
 
     def complete(self) -> None:
         """Show what was put off until the window was there; only the page that comes first puts anything off."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtGui import QStandardItem, QStandardItemModel
@@ -13,7 +13,7 @@ from desktop.i18n.number_formatting import counted
 from desktop.i18n.text_sanitizing import one_line, shortened
 from desktop.i18n.translation import N_
 from desktop.i18n.translation import gettext as _
-from desktop.record.comments import Thread, ministry_about, thread_of, threads, waiting_for
+from desktop.record.comments import Thread, ministry_about, thread_of, thread_with, threads, waiting_for
 from desktop.record.entry import Entry
 from desktop.record.update import Update
 from desktop.record.values import title_of
@@ -38,6 +38,14 @@ MOST = 300
 THREAD = Qt.ItemDataRole.UserRole
 PLACE = Qt.ItemDataRole.UserRole + 1
 """Where something waits that was begun and not handed on."""
+
+
+class _Begun(NamedTuple):
+    """Something that was begun and not handed on, in words, where it waits, and the thread that it would be in."""
+
+    text: str
+    place: Place
+    thread: Thread
 
 
 class CommentsPage(Page):
@@ -142,12 +150,14 @@ class CommentsPage(Page):
             name, count = _(CHOICES[key]), len(by_choice[key]) + (len(begun) if key == WAITING else 0)
             pressed.setText(_("{name} ({count})").format(name=name, count=counted(count)) if count else name)
             show_pressed(pressed, key == self._choice)
-        self._offer(found)
+        self._offer([*found, *(each.thread for each in begun)])
         shown = [each for each in by_choice[self._choice] if self._fits(each)]
         begun = begun if self._choice == WAITING else []
+        is_known = bool(by_choice[self._choice] or begun)
+        begun = [each for each in begun if self._fits(each.thread)]
         is_any = bool(shown or begun)
         self._lead.setText(_("Choose a comment to open its field.") if is_any else "")
-        self._empty.setText(self._nothing(bool(by_choice[self._choice])))
+        self._empty.setText(self._nothing(is_known))
         self._empty.setVisible(not is_any)
         self.list.setVisible(is_any)
         drawn = (self._choice, tuple(begun), tuple((id(each), self._where(each)) for each in shown))
@@ -156,20 +166,23 @@ class CommentsPage(Page):
         self._filled = drawn
         chosen, row = _key(self.list.currentIndex()), self.list.currentIndex().row()
         self._model.clear()
-        for text, place in begun:
-            item = QStandardItem(text)
-            item.setData(place, PLACE)
+        for each in begun:
+            item = QStandardItem(each.text)
+            item.setData(each.place, PLACE)
             item.setEditable(False)
             self._model.appendRow(item)
-        for each in shown:
-            self._model.appendRow(self._item(each))
+        for thread in shown:
+            self._model.appendRow(self._item(thread))
         choose_line(self.list, chosen, _key)
         if 0 <= row < self._model.rowCount() and self.list.hasFocus() and not self.list.currentIndex().isValid():
             self.list.setCurrentIndex(self._model.index(row, 0))
 
-    def _begun(self) -> list[tuple[str, Place]]:
-        """Return what whoever writes here has begun and not handed on, in words, and where it waits."""
-        catalogue, found = self.session.catalogue, []
+    def _begun(self) -> list[_Begun]:
+        """Return what whoever writes here has begun and not handed on."""
+        catalogue, submission = self.session.catalogue, self.session.submission
+        found: list[_Begun] = []
+        entry: Entry | None
+        chosen: Sequence[str]
         numbers = {str(each.number): each.number for each in catalogue.objectives}
         for place, texts in self.session.drafts.begun().items():
             sort, about, *rest = (*place.split("/"), "")
@@ -179,14 +192,17 @@ class CommentsPage(Page):
                     continue  # these forms have no such objective
                 where = _("{number}  {title}").format(number=about, title=catalogue.label(numbers[about]))
                 told, leads = _("Unfinished statement"), Place("objective", about)
+                entry, field, chosen = submission.bound("assessment", about), "", ()
             else:
                 kind, key = (*texts[4:6], "", "")[:2]
-                bound = self.session.submission.bound(kind, key) if kind in catalogue.kinds and key else None
+                bound = submission.bound(kind, key) if kind in catalogue.kinds and key else None
                 entry = self.session.entry(about) or bound
                 if sort != COMMENT or entry is None or entry.kind not in PAGE_OF_KIND or not rest:
                     continue  # forms that are used no longer had it, or somebody has altered what is remembered
-                where, told, leads = title_of(entry, catalogue), _("Unfinished comment"), place_of(entry, rest[0])
-            found.append(("\n".join((where, _("{head}: {text}").format(head=told, text=text))), leads))
+                field, chosen = rest[0], texts[1:4]
+                where, told, leads = title_of(entry, catalogue), _("Unfinished comment"), place_of(entry, field)
+            said = "\n".join((where, _("{head}: {text}").format(head=told, text=text)))
+            found.append(_Begun(said, leads, thread_with(submission, entry, field, *chosen)))
         return found
 
     def _nothing(self, others: bool) -> str:

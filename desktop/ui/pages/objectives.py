@@ -140,9 +140,9 @@ class ObjectivesPage(Page):
     def _fill(self) -> None:
         catalogue = self.session.catalogue
         self._leave_out(0)
-        self._model.clear()
-        self._items.clear()
         self._rows.clear()
+        self._items.clear()
+        self._model.clear()
         kinds = [_(catalogue.kind(kind).plural) for kind in COUNTED]
         heads = [_("No."), _("Objective"), _("Rating"), _("Direction"), *kinds, _("Lead institution")]
         self._model.setHorizontalHeaderLabels(heads)
@@ -286,6 +286,8 @@ class ObjectivesPage(Page):
         Where letters are so large that titles have no room in one line, they have more, and some columns are left out before
         a head is cut.
         """
+        if not self._rows or self._rows.keys() != self._items.keys():
+            return  # nothing is listed yet, or rows are still to be filled, each heading among them moves the bar, and `refresh` comes back here
         header = self.view.header()
         letter, room = self.fontMetrics().averageCharWidth(), self.view.viewport().width()
         large = is_large()

@@ -82,7 +82,7 @@ class Along(QObject):
 
     def _place(self, key: int, place: int, count: int) -> int | None:
         """Return where a key leads to from a place, None for one that does not lead along."""
-        rtl = self._holder.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        rtl = self._holder.isRightToLeft()
         ahead, back = Qt.Key.Key_Right, Qt.Key.Key_Left
         if rtl:
             ahead, back = back, ahead

@@ -53,6 +53,7 @@ from desktop.ui.shortened import draw_line, fits, in_lines
 from desktop.ui.theme import colours
 from desktop.ui.typing_over import TypedOver, is_typed, type_on
 
+MARKED_OR_POINTED = QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver
 CHOSEN = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
 
 LETTERS_OF_TITLE, LETTERS_OF_COLUMN, LETTERS_OF_NUMBERS = 32, 18, 12
@@ -193,7 +194,7 @@ class EntryList(QWidget):
         self._tell_selected()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             if watched is self.view and is_typed(event) and self.filter.isVisible():
                 # Whoever types over the list means the filter, and begins anew.
                 self.filter.selectAll()
@@ -368,16 +369,17 @@ class _Delegate(TonedCells):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         unit = option.fontMetrics.height()
-        palette = option.palette
+        # Asked for once: each of them is made anew for whoever asks.
+        palette, font, state, direction = option.palette, option.font, option.state, option.direction
         area = option.rect.adjusted(2, 1, -2, -1)
-        if option.state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver):
+        if state & MARKED_OR_POINTED:
             tint = QColor(palette.color(QPalette.ColorRole.Highlight))
-            tint.setAlphaF(0.15 if option.state & QStyle.StateFlag.State_Selected else 0.06)
-            is_edged = colours().clear and option.state & QStyle.StateFlag.State_Selected
+            tint.setAlphaF(0.15 if state & QStyle.StateFlag.State_Selected else 0.06)
+            is_edged = colours().clear and state & QStyle.StateFlag.State_Selected
             painter.setPen(QPen(QColor(colours().accent), 1) if is_edged else Qt.PenStyle.NoPen)
             painter.setBrush(tint)
             painter.drawRoundedRect(QRectF(area).adjusted(0.5, 0.5, -0.5, -0.5), unit * 0.3, unit * 0.3)
-        if option.state & QStyle.StateFlag.State_HasFocus:
+        if state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QPen(palette.color(QPalette.ColorRole.Highlight), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(area, unit * 0.3, unit * 0.3)
@@ -390,22 +392,17 @@ class _Delegate(TonedCells):
             if drawing is not None:
                 end -= side
                 spot = QRect(end, inner.y() + (line - side) // 2, side, side)
-                drawing.paint(painter, QStyle.visualRect(option.direction, inner, spot))
+                drawing.paint(painter, QStyle.visualRect(direction, inner, spot))
                 end -= unit // 4
         room = end - inner.x() - (unit // 4 if end < inner.right() else -1)
-        title = in_lines(option.font, str(index.data()), room, self._view.title_lines)
+        title = in_lines(font, str(index.data()), room, self._view.title_lines)
         top = inner.y() + (self._view.title_lines - len(title)) * line // 2  # what has fewer lines stands in the middle
+        painter.setPen(palette.color(QPalette.ColorRole.Text))
         for number, text in enumerate(title):
             spot = QRect(inner.x(), top + number * line, room, line)
-            self._line(painter, option, QStyle.visualRect(option.direction, inner, spot), text)
+            draw_line(painter, font, direction, QStyle.visualRect(direction, inner, spot), text)
         below = QRect(inner.x(), top + len(title) * line, inner.width(), line)
-        aside = in_lines(option.font, str(index.data(ASIDE) or ""), below.width(), 1)[0]
-        self._line(painter, option, below, aside, muted=True)
+        aside = in_lines(font, str(index.data(ASIDE) or ""), below.width(), 1)[0]
+        painter.setPen(palette.color(QPalette.ColorRole.PlaceholderText))
+        draw_line(painter, font, direction, below, aside)
         painter.restore()
-
-    def _line(
-        self, painter: QPainter, option: QStyleOptionViewItem, area: QRect, text: str, *, muted: bool = False
-    ) -> None:
-        role = QPalette.ColorRole.PlaceholderText if muted else QPalette.ColorRole.Text
-        painter.setPen(option.palette.color(role))
-        draw_line(painter, option.font, option.direction, area, text)

@@ -31,10 +31,10 @@ from desktop.record.entry_order import (
     order_fields,
     sort_key,
 )
-from desktop.record.entry_state import EntryState, lacking, state_of
+from desktop.record.entry_state import EntryState, heaviest, lacking, state_of
 from desktop.record.objective_numbers import objectives_in_words
 from desktop.record.submission import Submission
-from desktop.record.values import display, missed, problems_of, title_of, weight_of
+from desktop.record.values import display, title_of
 from desktop.ui.parts.icons import icon
 from desktop.ui.parts.row_changes import replace_rows
 from desktop.ui.theme import colours
@@ -134,7 +134,7 @@ class EntryModel(QStandardItemModel):
     def row_of(self, entry_id: str) -> int | None:
         """Return the row of an entry, None where it is not shown."""
         if self._rows is None or self._moves:
-            self._rows = {entry.id: row for row, entry in enumerate(self.entries)}
+            self._rows = dict(zip(map(_id_of, self.entries), range(len(self.entries)), strict=True))
         return self._rows.get(entry_id)
 
     def _filtered(self) -> Sequence[Entry]:
@@ -194,15 +194,7 @@ class EntryModel(QStandardItemModel):
         """Return what weighs most of what the form finds in an entry: `blocks`, `warns`, or empty for less."""
         kept = self._weights.get(entry.id)
         if kept is None or kept[0] is not entry:
-            found = {"blocks"} if entry.typed else set()
-            for field in self._kind.fields:
-                value = entry.value(field.key)
-                if value is None:
-                    found.add(field.missing if field.missing and missed(field, entry) else "")
-                else:
-                    found.update(weight_of(each, field) for each in problems_of(field, value))
-            heaviest = next((each for each in ("blocks", "warns") if each in found), "")
-            kept = self._weights[entry.id] = (entry, heaviest)
+            kept = self._weights[entry.id] = (entry, heaviest(entry, self._kind))
         return kept[1]
 
     def columns_that_matter(self) -> list[int]:

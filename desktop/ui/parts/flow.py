@@ -5,6 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLabel, QLayout, QLayoutItem, QStyle, QWidget
 
+_NOWHERE = Qt.Orientation(0)
+"""Made once: each layout around it asks again and again."""
+
 
 class FlowLayout(QLayout):
     """Lines of widgets from the leading side on, each as wide as it wants to be.
@@ -41,7 +44,7 @@ class FlowLayout(QLayout):
         super().invalidate()
 
     def expandingDirections(self) -> Qt.Orientation:
-        return Qt.Orientation(0)
+        return _NOWHERE
 
     def hasHeightForWidth(self) -> bool:
         return True
@@ -68,7 +71,7 @@ class FlowLayout(QLayout):
         return widest
 
     def _set_out(self, area: QRect, *, moving: bool) -> int:
-        parent = self.parentWidget()
+        parent = self.parentWidget() if moving else None
         direction = parent.layoutDirection() if parent else Qt.LayoutDirection.LeftToRight
         x, y, line = 0, 0, 0
         placed: list[tuple[QLayoutItem, QRect]] = []

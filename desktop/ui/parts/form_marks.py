@@ -56,6 +56,7 @@ class FormMarks(QObject):
         self._entry: Entry | None = None
         self._marks: dict[str, FieldMarks] = {WHOLE: head}
         self._panels: dict[str, CommentPanel] = {}
+        self._shown: dict[str, tuple[int, int, bool, str]] = {}
         self._missed = False
         for key, row in rows.items():
             if row.marks is not None:
@@ -195,11 +196,19 @@ class FormMarks(QObject):
         self._missed = False
         submission = self._session.submission
         open_, settled = open_on(submission, entry.id), settled_on(submission, entry.id)
-        kept = self._kept()
+        begun, kept = self._session.drafts.begun(), self._kept()
         for key, marks in self._marks.items():
-            begun = bool(self._session.drafts.of(f"{DRAFT}/{entry.id}/{key}"))
-            marks.show_comments(open_.get(key, 0), settled.get(key, 0), begun=begun)
-            marks.show_release(self._release(key, kept))
+            shown = (
+                open_.get(key, 0),
+                settled.get(key, 0),
+                f"{DRAFT}/{entry.id}/{key}" in begun,
+                self._release(key, kept),
+            )
+            if shown == self._shown.get(key):
+                continue  # as with nearly all of the dozens of fields of a form
+            self._shown[key] = shown
+            marks.show_comments(*shown[:2], begun=shown[2])
+            marks.show_release(shown[3])
 
     def _kept(self) -> KeptBack | None:
         """Return what is kept back; None where nothing of the entry can be."""

@@ -72,7 +72,7 @@ class _Drawn(QIconEngine):
         return colours().edge if mode == QIcon.Mode.Disabled else str(getattr(colours(), self._tone))
 
     def _is_mirrored(self) -> bool:
-        return self._name in _MIRRORED and QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        return self._name in _MIRRORED and QGuiApplication.isRightToLeft()
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, _state: QIcon.State) -> None:
         area = QRectF(rect)

@@ -153,10 +153,10 @@ class JoinLines(QWidget):
             self.detail.clear()
 
     def _said(self, line: Told) -> str:
-        what = _(KINDS[line.kind])
+        kind = line.kind
         if line.conflict is not None and line.conflict.place in self.decisions:
-            what = _(KINDS["decided"])
-        text = _("{name}: {text}").format(name=what, text=one_line(line.sentence(), 200))
+            kind = "decided"
+        text = _("{name}: {text}").format(name=_(KINDS[kind]), text=one_line(line.sentence(), 200))
         who = _("{name}, {moment}").format(name=named(line.by), moment=moment(line.at))
         outside = _("Outside of what was handed out") if line.outside else ""
         return "\n".join(each for each in (text, who, outside) if each)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +24,7 @@ from desktop.ui.topics import about_topic
 from desktop.ui.wait_cursor import wait_cursor
 
 if TYPE_CHECKING:
+    from desktop.package.identity import Identity
     from desktop.package.signer import Signer
     from desktop.package.token_signer import TokenChoice
 
@@ -49,6 +50,7 @@ class SigningKey(QWidget):
         super().__init__(parent)
         self._suggested = suggested
         self._key: Path | TokenChoice | None = None
+        self._opened: tuple[Path, str, Identity] | None = None  # and by what, until it signs
         about_topic(self, "sign#1")
         inner = QVBoxLayout(self)
         inner.setContentsMargins(0, 0, 0, 0)
@@ -70,7 +72,7 @@ class SigningKey(QWidget):
         inner.addWidget(self.passphrase)
         self._problem = Note("problem")
         self.passphrase.textEdited.connect(lambda _text: self._tell(""))
-        self.chosen.connect(lambda: self._tell(""))
+        self.chosen.connect(self._forget_opened)
         inner.addWidget(self._problem)
         self._call(_("Passphrase of the key"))
 
@@ -124,18 +126,21 @@ class SigningKey(QWidget):
         """Return what opens the key, to be called where it signs; what is typed afterwards makes no difference to it."""
         key = self._key
         secret = self.passphrase.text() if self.passphrase.isEnabled() else None
+        opened, self._opened = self._opened, None  # for one signature, as the passphrase is asked for each
+        if opened is not None and opened[:2] == (key, secret):
+            return lambda: nullcontext(opened[2])
         return lambda: opened_signer(key, secret)
 
     def opens(self) -> bool:
         """Whether a key in a file opens with what was typed; where it does not, that is said at the line, with the keyboard in it.
 
-        A token is not asked: each wrong PIN is counted there.
+        A token is not asked: each wrong PIN is counted there. What was opened signs next, see `opening`.
         """
         if not isinstance(self._key, Path):
             return True
         try:
             with wait_cursor():  # to open a key is slow on purpose
-                open_identity(self._key, self.passphrase.text())
+                self._opened = (self._key, self.passphrase.text(), open_identity(self._key, self.passphrase.text()))
         except UserError as problem:
             self._tell(str(problem))
             self.passphrase.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -143,6 +148,10 @@ class SigningKey(QWidget):
             show_in_view(self.passphrase)
             return False
         return True
+
+    def _forget_opened(self) -> None:
+        self._opened = None
+        self._tell("")
 
     def _tell(self, problem: str) -> None:
         self._problem.say(problem, "blocks" if problem else "")

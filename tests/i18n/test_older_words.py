@@ -1,0 +1,84 @@
+"""What a file of an older version says of options and units is understood, in whichever language it was written."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from desktop.catalogue.catalogue import Catalogue
+from desktop.catalogue.definitions import FormField
+from desktop.i18n.older_words import _OLDER
+from desktop.i18n.text_normalization import fold_case
+from desktop.i18n.translation import LANGUAGES, gettext, use_language
+from desktop.operations.returned.cells import CellReader
+from desktop.package.contribution_workbook.grid import Cell
+from desktop.record.entry import Answer, Entry
+from desktop.record.series import series
+from desktop.record.submission import Submission
+
+WORDINGS = json.loads((Path(__file__).parent / "wordings.json").read_text("utf-8"))
+"""Of each version from 0.1.0 to 0.3.0: the labels of options by field and key, the units by indicator, in six languages."""
+
+EMPTY = Submission("3f2a90c1-0000-4000-8000-000000000002", {}, {})
+
+
+def field_of(path: str, catalogue: Catalogue) -> FormField:
+    """Return the field, or the column of one, that a path such as `indicator.disaggregations.availability` names."""
+    kind, key, *column = path.split(".")
+    field = catalogue.kind(kind).field(key)
+    return next(each for each in field.columns if each.key == column[0]) if column else field
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_option_is_known_by_what_every_version_called_it(catalogue: Catalogue, language: str) -> None:
+    reader, unknown = CellReader(EMPTY, catalogue), []
+    with use_language(language):
+        for path, options in WORDINGS["options"].items():
+            field = field_of(path, catalogue)
+            for key, words in options.items():
+                for word in words:
+                    value, problems = reader.read(field, Cell(word, "text"))
+                    if value not in (key, [key]) or problems:
+                        unknown.append((path, key, word, value))
+    assert not unknown
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_a_unit_is_known_by_what_every_version_called_it(catalogue: Catalogue, language: str) -> None:
+    unknown = []
+    with use_language(language):
+        for key, words in WORDINGS["units"].items():
+            for word in words:
+                said = {"indicator": key, "year": 2024, "value": "1", "unit": word}
+                entry = Entry("v", "value", "", 1, {each: Answer(value) for each, value in said.items()})  # type: ignore[arg-type]
+                (point,) = series(Submission(EMPTY.id, {"v": entry}, {}), catalogue, key).points
+                if point.unit:
+                    unknown.append((key, word))
+    assert not unknown
+
+
+def test_a_unit_in_the_words_of_another_language_is_no_other_unit(catalogue: Catalogue) -> None:
+    entry = Entry("v", "value", "", 1, {"indicator": Answer("10.7.1"), "year": Answer(2024), "value": Answer("1")})
+    with use_language("fr"):
+        unit = gettext(catalogue.indicator("10.7.1").unit)
+    known = series(Submission(EMPTY.id, {"v": entry.answered("unit", Answer(unit))}, {}), catalogue, "10.7.1")
+    assert unit != catalogue.indicator("10.7.1").unit and not known.points[0].unit
+
+
+def test_what_has_older_words_is_still_said_and_means_one_thing_in_a_field(catalogue: Catalogue) -> None:
+    fields = [
+        each
+        for kind in catalogue.kinds.values()
+        for field in kind.fields
+        for each in (field, *field.columns)
+        if each.options
+    ]
+    labels = {option.label for field in fields for option in field.options}
+    assert not _OLDER.keys() - labels - {each.unit for each in catalogue.indicators}
+    for field in fields:
+        owner: dict[str, str] = {}
+        for option in field.options:
+            for word in _OLDER.get(option.label, ()):
+                assert owner.setdefault(fold_case(word), option.key) == option.key, (field.key, word)
