@@ -13,6 +13,7 @@ from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt
 from PySide6.QtGui import (
     QGuiApplication,
     QResizeEvent,
+    QShowEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import (
@@ -171,7 +172,7 @@ class _Naming(QObject):
     """Names an area that scrolls after the page or the dialog that it shows, as soon as it is known which that is."""
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and not watched.accessibleName():
+        if isinstance(event, QShowEvent) and isinstance(watched, QWidget) and not watched.accessibleName():
             watched.setAccessibleName(_called(watched))
         return False
 

@@ -31,6 +31,7 @@ class FieldMarks(QWidget):
     """The signs. What is out of the ordinary is always seen; the ways to change it come with keyboard or pointer.
 
     Args:
+        parent: what they will stand in.
         whole: they are about the entry as a whole, and always seen.
 
     Signals:
@@ -41,8 +42,8 @@ class FieldMarks(QWidget):
     comments_wanted = Signal()
     keeping_wanted = Signal()
 
-    def __init__(self, about: str, *, whole: bool = False) -> None:
-        super().__init__()
+    def __init__(self, about: str, parent: QWidget | None = None, *, whole: bool = False) -> None:
+        super().__init__(parent)
         self._about = about
         self._whole = whole
         self._is_near = whole
