@@ -80,8 +80,8 @@ class _Part(QuickHint, QWidget):
 class _Head(_Part):
     """The name of a field with its help. Names in one line stand level, whatever is beside them, at each size of letters."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, place: QWidget | None) -> None:
+        super().__init__(place)
         self._beside: QWidget | None = None
         self._strut = QSpacerItem(0, 0)
 
@@ -107,6 +107,9 @@ class FieldRow(QObject):
     written into the entry that is shown, through the context; what cannot be written stays, with the reason below.
 
     Args:
+        place: what both parts will stand in, where there is such a thing already: each time that a widget comes to stand in
+            another, Qt tells all that is in it.
+        make: makes the editor in its place.
         labelled: its name stands above it; not where the heading of the section says the same.
 
     Signals:
@@ -122,8 +125,9 @@ class FieldRow(QObject):
         definition: FormField,
         context: FormContext,
         parent: QObject,
-        make: Callable[[FormField, FormContext], FieldWidget] = make_field,
+        make: Callable[[FormField, FormContext, QWidget], FieldWidget] = make_field,
         *,
+        place: QWidget | None = None,
         labelled: bool = True,
     ) -> None:
         # With a parent it goes when the form goes: Python alone would keep both, by what listens to its signals.
@@ -132,9 +136,9 @@ class FieldRow(QObject):
         self._context = context
         self._entry: Entry | None = None
         self._shown: _Shown | None = None
-        self.widget: FieldWidget = make(definition, context)
-        self.head = _Head()
-        self.body = _Part()
+        self.head = _Head(place)
+        self.body = _Part(place)
+        self.widget: FieldWidget = make(definition, context, self.body)
         self.has_history = False
         self._is_near = False
         self._judged = ""
@@ -143,6 +147,7 @@ class FieldRow(QObject):
         # Made when they are first wanted: a form has dozens of fields, and hardly ever one of these.
         self.again: QWidget | None = None
         self.confirm: QWidget | None = None
+        self._lines: dict[str, QWidget] = {}  # what is said below the editor, and was said at least once
         self._build_head(labelled)
         self._build_body()
         for part in (self.head, self.body):
@@ -167,6 +172,9 @@ class FieldRow(QObject):
     def _build_head(self, labelled: bool) -> None:
         self._label = words(_(self.definition.label), "label")
         self._label.setBuddy(self.widget.editor())
+        above = QVBoxLayout(self.head)
+        above.setContentsMargins(0, 0, 0, 0)
+        above.setSpacing(2)
         help_text = words(_(self.definition.help), "help") if self.definition.help else None
         self.asked = words("", "asked")
         self.asked.setWordWrap(False)
@@ -189,7 +197,8 @@ class FieldRow(QObject):
         line = across(first, spacing=GAP // 4)  # half a form is not wide, and a name should not go on in many lines
         # Before the marks: its place is kept while it is hidden, and they end where the field ends.
         line.addWidget(self.history, 0, Qt.AlignmentFlag.AlignTop)
-        self.marks = FieldMarks(_(self.definition.label)) if self._context.session is not None else None
+        has_marks = self._context.session is not None
+        self.marks = FieldMarks(_(self.definition.label), self.head) if has_marks else None
         if self.marks is not None:
             line.addWidget(self.marks, 0, Qt.AlignmentFlag.AlignTop)
         mark = self._context.catalogue.standing_label(self.definition.standing)
@@ -198,14 +207,12 @@ class FieldRow(QObject):
             note.setWordWrap(False)
             note.setToolTip(self._context.catalogue.standing_help(self.definition.standing))
             # Below each other where letters are large: side by side they would be wider than the form.
-            line.addWidget(flowing(self.asked, note, spacing=GAP // 2, last_apart=True), 0, Qt.AlignmentFlag.AlignTop)
+            both = flowing(self.asked, note, spacing=GAP // 2, last_apart=True, parent=self.head)
+            line.addWidget(both, 0, Qt.AlignmentFlag.AlignTop)
         else:
             line.addWidget(self.asked, 0, Qt.AlignmentFlag.AlignTop)
         line.setStretch(0, 1)
         self.head.keep_level(line, self.history)
-        above = QVBoxLayout(self.head)
-        above.setContentsMargins(0, 0, 0, 0)
-        above.setSpacing(2)
         above.addLayout(line)
         if help_text is not None and labelled:
             above.addWidget(help_text)
@@ -216,22 +223,63 @@ class FieldRow(QObject):
         below.setContentsMargins(0, 0, 0, GAP - GAP // 4)
         below.setSpacing(4)
         below.addWidget(self.widget)
-        self.problem = Note("problem")
-        below.addWidget(self.problem)
         if isinstance(self.widget, FileField):
             self.widget.takes_drops_on(self.head)
             self.widget.takes_drops_on(self.body)
         if isinstance(self.widget, YearField):
-            below.addWidget(self.widget.offers)  # below the sentence that they answer
-        self.hints = HintLines()
-        below.addWidget(self.hints)
-        self.unsaved = Note("body")
-        below.addWidget(self.unsaved)
-        self.last = Note("help")
-        below.addWidget(self.last)
-        self.stale = Note("body")
-        below.addWidget(self.stale)
+            self._lines[_OFFERS] = self.widget.offers  # below the sentence that they answer
+            below.addWidget(self.widget.offers)
         below.addStretch(1)
+
+    @property
+    def problem(self) -> Note:
+        """What is wrong with what stands on the screen."""
+        return self._note(_PROBLEM)
+
+    @property
+    def unsaved(self) -> Note:
+        """Why what stands on the screen could not be written."""
+        return self._note(_UNSAVED)
+
+    @property
+    def stale(self) -> Note:
+        """That the text in the national language was changed after this one."""
+        return self._note(_STALE)
+
+    @property
+    def hints(self) -> HintLines:
+        """What a reader will ask."""
+        made = self._lines.get(_HINTS)
+        if made is None:
+            made = self._take_line(_HINTS, HintLines(self.body))
+        assert isinstance(made, HintLines)
+        return made
+
+    def _note(self, line: str) -> Note:
+        """Return one of the lines below the editor, made when it is first needed: most of them never say a word."""
+        made = self._lines.get(line)
+        if made is None:
+            made = self._take_line(line, Note(_ROLES[line], self.body))
+        assert isinstance(made, Note)
+        return made
+
+    def _take_line(self, line: str, made: QWidget) -> QWidget:
+        """Let a line stand below the editor, in the order of all of them."""
+        below = self.body.layout()
+        assert isinstance(below, QVBoxLayout)
+        after = next((self._lines[each] for each in _ORDER[_ORDER.index(line) + 1 :] if each in self._lines), None)
+        below.insertWidget(below.count() - 1 if after is None else below.indexOf(after), made)
+        self._lines[line] = made
+        return made
+
+    def _say(self, line: str, text: str, state: str = "") -> None:
+        """Say something below the editor, or nothing; see `Note.say`."""
+        if text or line in self._lines:
+            self._note(line).say(text, state)
+
+    def _said(self, line: str) -> str:
+        """Return what is said below the editor."""
+        return self._note(line).text() if line in self._lines else ""
 
     def _make_again(self) -> QWidget:
         again = button(_("Try again"), self._try_again, role="link")
@@ -360,8 +408,8 @@ class FieldRow(QObject):
             self.widget.set_value(waiting.edit.value, waiting.edit.typed)
             self._shown = None
         text = _("Not saved: {reason}").format(reason=waiting.reason) if waiting is not None else ""
-        if text != self.unsaved.text():
-            self.unsaved.say(text, "warns" if text else "")
+        if text != self._said(_UNSAVED):
+            self._say(_UNSAVED, text, "warns" if text else "")
             if text and self.again is None:
                 self.again = self._make_again()
             if self.again is not None:
@@ -451,19 +499,21 @@ class FieldRow(QObject):
     def _show_last(self, value: Value | None) -> None:
         """Show beside what was answered last time, where that was something else."""
         if value is None or self._entry is None or value == self._entry.value(self.definition.key):
-            self.last.say("")
+            self._say(_LAST, "")
             return
         text = display(self.definition, value, self._context.catalogue)
-        self.last.say(_("Last submission: {answer}").format(answer=shortened(text, MOST_OF_LAST)))
+        self._say(_LAST, _("Last submission: {answer}").format(answer=shortened(text, MOST_OF_LAST)))
 
     def show_hints(self, hints: Sequence[str]) -> None:
         """Say what a reader will ask; it is no finding and marks nothing."""
-        if self.hints.say(() if self._is_closed else hints):
+        wanted = () if self._is_closed else hints
+        if (wanted or _HINTS in self._lines) and self.hints.say(wanted):
             self._name()
 
     def _show_stale(self, stale: bool) -> None:
         """Say that the national text was changed after this one, or nothing."""
-        self.stale.say(
+        self._say(
+            _STALE,
             _("The text in the national language was changed after this one.") if stale else "",
             "warns" if stale else "",
         )
@@ -487,7 +537,7 @@ class FieldRow(QObject):
     def judge(self) -> None:
         """Say what is wrong with what stands on the screen, or nothing, where nothing can be done about it."""
         if self._is_closed:
-            self.problem.say("")
+            self._say(_PROBLEM, "")
             return
         text = self.widget.problem()
         value = self.widget.value()
@@ -500,15 +550,16 @@ class FieldRow(QObject):
                 # The count below the text says already that it is too long or too short.
                 problems = [problem for problem in problems if problem.code not in ("long", "short", "dense")]
             text = sentences(problem.text for problem in problems)
-        if text == self.problem.text() and state == self._judged:
+        if text == self._said(_PROBLEM) and state == self._judged:
             return
         self._judged = state
-        self.problem.say(text, state if text else "")
+        self._say(_PROBLEM, text, state if text else "")
         self.widget.show_state(state)
         self._name()
 
     def _name(self) -> None:
-        said = (self.unsaved.text(), self.problem.text(), _(self.definition.help), self.hints.said())
+        hints = self.hints.said() if _HINTS in self._lines else ""
+        said = (self._said(_UNSAVED), self._said(_PROBLEM), _(self.definition.help), hints)
         spoken = " ".join(each for each in said if each)
         self.widget.name(_(self.definition.label), spoken)
 
@@ -521,6 +572,13 @@ def _answered(at: str, by: str, _language: str) -> str:
         return _("Answered on {day}. Earlier versions: {key}").format(day=day, key=key)
     return _("Answered by {name} on {day}. Earlier versions: {key}").format(name=one_line(by), day=day, key=key)
 
+
+_PROBLEM, _OFFERS, _HINTS, _UNSAVED, _LAST, _STALE = "problem", "offers", "hints", "unsaved", "last", "stale"
+_ORDER = (_PROBLEM, _OFFERS, _HINTS, _UNSAVED, _LAST, _STALE)
+"""What may be said below the editor of a field, from above to below."""
+
+_ROLES = {_PROBLEM: "problem", _UNSAVED: "body", _LAST: "help", _STALE: "body"}
+"""The roles of its words, see `layout.words`."""
 
 MOST_OF_LAST = 400
 """Letters of an answer of last time that are shown beside a field; the whole stands on its page."""

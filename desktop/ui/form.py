@@ -150,15 +150,15 @@ class FormView(QWidget):
             key = section.key if section else ""
             fields = [field for field in self.kind.fields if field.section == key]
             if fields:
-                rows = [self._row(field, label_repeats(field, section, self.kind)) for field in fields]
                 headed = section is not None and not heading_repeats(section, self.kind)
-                made = FormCard(section, rows, self.area.ground, headed=headed)
+                made = FormCard(section, self.area.ground, headed=headed)
+                made.take([self._row(field, made, label_repeats(field, section, self.kind)) for field in fields])
                 self._cards.append(made)
                 column.addWidget(made.frame)
         column.addStretch(1)
 
-    def _row(self, field: FormField, repeats: bool) -> FieldRow:
-        row = FieldRow(field, self._context, self, labelled=not repeats)
+    def _row(self, field: FormField, card: FormCard, repeats: bool) -> FieldRow:
+        row = FieldRow(field, self._context, self, place=card.frame, labelled=not repeats)
         row.edited.connect(lambda value, key=field.key: self._edited(key, value))
         row.widget.gone.connect(self._left)
         row.confirmed.connect(lambda key=field.key: self._confirmed(key))

@@ -23,7 +23,7 @@ class FormCard:
 
     Args:
         section: the section, None for the fields before the first one.
-        ground: what the card stands on.
+        ground: what the card stands on. Its fields come when it has its place there, see `take`.
         headed: its heading is said; not where the page has said the same just before.
 
     Attributes:
@@ -31,9 +31,9 @@ class FormCard:
         frame: the card.
     """
 
-    def __init__(self, section: Section | None, rows: Sequence[FieldRow], ground: QWidget, *, headed: bool) -> None:
+    def __init__(self, section: Section | None, ground: QWidget, *, headed: bool) -> None:
         self.key = section.key if section else ""
-        self.rows = list(rows)
+        self.rows: list[FieldRow] = []
         self.frame = _Frame(ground)
         body = card_in(self.frame, GAP // 2)
         if section and headed:
@@ -43,11 +43,11 @@ class FormCard:
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(GAP + GAP // 2)
         self._grid.setVerticalSpacing(GAP // 4)
-        for row in self.rows:
-            # Children from the start, in the order in which the Tab key goes through them.
-            row.head.setParent(self.frame)
-            row.body.setParent(self.frame)
         body.addLayout(self._grid)
+
+    def take(self, rows: Sequence[FieldRow]) -> None:
+        """Let the fields stand on the card: made in its frame, in the order in which the Tab key goes through them."""
+        self.rows = list(rows)
 
     def arrange(self, asked: Collection[str], *, paired: bool, wide: Collection[str]) -> None:
         """Set out the fields that are asked.

@@ -91,10 +91,12 @@ class Words(QLabel):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         self._heights.clear()  # other letters, another look
-        if event.type() == QEvent.Type.FontChange and self._letters:
-            self.keep_wide(self._letters)
-        if event.type() == QEvent.Type.FontChange and self._least:
-            self.keep_high(self._least)
+        # Few have a size of their own, and to ask an event for its type takes longer than all else here.
+        if (self._letters or self._least) and event.type() == QEvent.Type.FontChange:
+            if self._letters:
+                self.keep_wide(self._letters)
+            if self._least:
+                self.keep_high(self._least)
 
     def keep_high(self, least: int) -> None:
         """Be at least as high as so many pixels at 100 %, whatever the size of letters."""

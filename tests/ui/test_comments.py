@@ -219,6 +219,17 @@ def test_the_list_and_the_navigator_tell_that_something_is_open(opened: Window, 
     assert tallies(session.submission, session.catalogue)["check"].done == 1
 
 
+def test_a_sign_that_is_seen_no_more_leaves_no_room_for_its_words(opened: Window, gap: FormView) -> None:
+    marks = gap.row("cause").marks
+    assert marks is not None and gap.marks is not None
+    room = marks.sizeHint()
+    gap.marks.keep_back("cause")
+    assert marks.sizeHint().width() > room.width()
+    gap.marks.keep_back("cause")
+    assert marks.sizeHint() == room
+    assert not marks.release.isVisible()
+
+
 def test_an_answer_is_kept_back_by_a_key_and_that_is_said_beside_it(
     opened: Window, gap: FormView, qtbot: QtBot
 ) -> None:

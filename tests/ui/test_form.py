@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import Qt
@@ -136,6 +137,23 @@ def test_what_is_wrong_is_said_below_the_field_and_to_screen_readers(qtbot: QtBo
     assert not said.isVisible()
     assert start.editor().property("state") == ""
     assert "next spring" not in start.editor().accessibleDescription()
+
+
+@pytest.mark.parametrize("first", range(4))
+def test_what_is_said_below_an_editor_stands_in_one_order_whichever_comes_first(
+    qtbot: QtBot, form: FormOf, first: int
+) -> None:
+    row = form("practice").row("start")
+    says: list[Callable[[], object]] = [
+        lambda: row.problem.say("No date"),
+        lambda: row.hints.say(["Since when?"]),
+        lambda: row.unsaved.say("Not saved"),
+        lambda: row.stale.say("Changed"),
+    ]
+    for say in (*says[first:], *says[:first]):
+        say()
+    lines = (row.widget, row.problem, row.hints, row.unsaved, row.stale)
+    qtbot.waitUntil(lambda: all(above.geometry().bottom() < below.y() for above, below in pairwise(lines)))
 
 
 def test_that_a_text_is_too_short_is_said_once(form: FormOf) -> None:

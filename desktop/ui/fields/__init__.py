@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtWidgets import QWidget
+
 from desktop.catalogue.definitions import FormField
 from desktop.catalogue.forms_reader import current
 from desktop.ui.fields.base import FieldWidget, FormContext
@@ -35,18 +37,21 @@ _WIDGETS: dict[str, type[FieldWidget]] = {
 }
 
 
-def make_field(definition: FormField, context: FormContext | None = None, *, in_row: bool = False) -> FieldWidget:
+def make_field(
+    definition: FormField, context: FormContext | None = None, parent: QWidget | None = None, *, in_row: bool = False
+) -> FieldWidget:
     """Return the widget for a field.
 
     Args:
+        parent: what it will stand in: Qt tells all that is in a widget when this comes to stand in another one.
         in_row: it stands in a narrow cell, where choices go into a list instead of side by side.
     """
     context = context or FormContext(current())
     if definition.type == "rows":
-        return RowsField(definition, context, lambda column, within: make_field(column, within, in_row=True))
+        return RowsField(definition, context, lambda column, within: make_field(column, within, in_row=True), parent)
     if definition.type == "choice":
         side_by_side = len(definition.options) <= FEW and not definition.open and not in_row
-        return (SideBySide if side_by_side else ComboField)(definition, context)
+        return (SideBySide if side_by_side else ComboField)(definition, context, parent)
     if definition.type == "choices":
-        return (PickField if len(definition.options) > MANY else CheckField)(definition, context)
-    return _WIDGETS[definition.type](definition, context)
+        return (PickField if len(definition.options) > MANY else CheckField)(definition, context, parent)
+    return _WIDGETS[definition.type](definition, context, parent)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QMouseEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFocusEvent, QMouseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QCheckBox, QGridLayout, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from desktop.catalogue import region_names
@@ -39,7 +39,7 @@ class ComboField(FieldWidget):
 
     def __init__(self, definition: FormField, context: FormContext, parent: QWidget | None = None) -> None:
         super().__init__(definition, context, parent)
-        self.combo = Finder(lambda: [(None, ""), *self.items()])
+        self.combo = Finder(lambda: [(None, ""), *self.items()], self)
         self.combo.picked.connect(self._choose)
         self._inner.addWidget(self.combo)
         self._watch(self.combo)
@@ -210,7 +210,7 @@ class SideBySide(FieldWidget):
         super().__init__(definition, context, parent)
         self.buttons: list[tuple[str | bool, QPushButton]] = []
         self._helps: dict[str | bool, str] = {}
-        holder = QWidget()
+        holder = QWidget(self)
         row = FlowLayout(holder, spacing=4)
         for key, label, help_text in self.items():
             button = ChoiceButton(label)
@@ -234,7 +234,7 @@ class SideBySide(FieldWidget):
         self._taken_words = words("", "help")
         self.undo = make_button(_("Undo"), self._give_back, role="link")
         self.undo.installEventFilter(self)
-        self._taken_row = QWidget()
+        self._taken_row = QWidget(self)
         taken = across(self._taken_words, self.undo, None)
         self._taken_words.setWordWrap(False)
         self._taken_row.setLayout(taken)
@@ -270,8 +270,8 @@ class SideBySide(FieldWidget):
         """Choices among buttons are never out of limits."""
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
-            focused = watched if event.type() == QEvent.Type.FocusIn else None
+        if isinstance(event, QFocusEvent) and (event.gotFocus() or event.lostFocus()):
+            focused = watched if event.gotFocus() else None
             self._explain(focused)
             if focused is None:
                 self._along.stop_at(self._home())  # whoever comes back begins at what was chosen
@@ -398,7 +398,7 @@ class CheckField(FieldWidget):
         self._unknown: list[str | int] = []
         items = self.items()
         for key, label, help_text in items:
-            tick = TickBox(label)
+            tick = TickBox(label, self)
             tick.setToolTip(hint(help_text))
             tick.box.clicked.connect(lambda _checked: self._clicked())
             tick.box.toggled.connect(self._change)

@@ -35,7 +35,7 @@ class YearField(LineField):
         if mirrored():
             # Numbers have no direction of their own, and would stand at the other side than all that is read.
             self.line.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
-        self.offers = QWidget()
+        self.offers = QWidget(self)
         self._offered: tuple[Value, ...] = ()
         self._flow = FlowLayout(self.offers, spacing=4)
         self._inner.addWidget(self.offers)
@@ -100,7 +100,7 @@ class DateField(YearField):
         beside = across(self.line, self.open_calendar, None, spacing=4)
         beside.setStretch(0, 1000)
         self._inner.insertLayout(0, beside)
-        self.understood = Note("help")
+        self.understood = Note("help", self)
         self._help = ""
         self._inner.insertWidget(1, self.understood)
         self._fit()

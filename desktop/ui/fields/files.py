@@ -38,7 +38,7 @@ class FileField(FieldWidget):
         self.entry_id = ""
         self._value: Value | None = None
         self._may_change = True
-        self._chip = QFrame()
+        self._chip = QFrame(self)
         self._chip.setProperty("role", "chip")
         self.open_button = button("", self._open, role="link")
         row = QHBoxLayout(self._chip)
@@ -52,7 +52,7 @@ class FileField(FieldWidget):
         self._inner.addWidget(flowing(self.choose_button, self._save, self._remove))
         self.setFocusProxy(self.choose_button)
         self._opened = QElapsedTimer()
-        self.refused = Note("problem")
+        self.refused = Note("problem", self)
         self._inner.addWidget(self.refused)
         self._drops = FileDrops(self, self._takes)
         self._drops.over.connect(self._say_over)

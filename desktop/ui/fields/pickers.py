@@ -31,8 +31,8 @@ Key = str | int
 class Chip(QuickHint, QFrame):
     """Something that was picked, with a button that takes it away."""
 
-    def __init__(self, *, whole_line: bool) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget, *, whole_line: bool) -> None:
+        super().__init__(parent)
         self.setProperty("role", "chip")
         self.key: Key = ""
         self.take_away = icon_button("remove", "", tone="muted", small=True)
@@ -67,17 +67,17 @@ class PickField(FieldWidget):
         self._labels: list[str] = []  # of what was picked, as they stand on the screen
         # Titles are long and stand in lines of their own; names of countries are short and stand side by side.
         self._lines = definition.type != "countries"
-        holder = _Chips()
+        holder = _Chips(self)
         holder.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._chips = QVBoxLayout(holder) if self._lines else FlowLayout(holder, spacing=4)
         self._chips.setContentsMargins(0, 0, 0, 0)
         self._chips.setSpacing(4)
         self._holder = holder
         self._inner.addWidget(holder)
-        self.combo = Finder(self._offered)
+        self.combo = Finder(self._offered, self)
         self.combo.picked.connect(self._take)
         self._inner.addWidget(self.combo)
-        self._full = Note("help")
+        self._full = Note("help", self)
         self._inner.addWidget(self._full)
         self._watch(self.combo)
         self.combo.line.installEventFilter(self)
@@ -245,7 +245,7 @@ class PickField(FieldWidget):
         for chip in made[:count]:
             let_be_seen(chip, True)
         for _more in range(count - len(made)):
-            chip = Chip(whole_line=self._lines)
+            chip = Chip(self._holder, whole_line=self._lines)
             chip.take_away.clicked.connect(lambda _checked=False, chip=chip: self._drop(chip.key))
             self._chips.addWidget(chip)
             let_be_seen(chip, True)  # now and not by and by: each time Qt lays out all that is around it

@@ -36,7 +36,7 @@ class LineField(FieldWidget):
 
     def __init__(self, definition: FormField, context: FormContext, parent: QWidget | None = None) -> None:
         super().__init__(definition, context, parent)
-        self.line = Line()
+        self.line = Line(self)
         self.line.textEdited.connect(self._typed)
         self.line.textChanged.connect(self._change)
         self.line.returnPressed.connect(self._entered)
@@ -152,12 +152,12 @@ class LongTextField(FieldWidget):
 
     def __init__(self, definition: FormField, context: FormContext, parent: QWidget | None = None) -> None:
         super().__init__(definition, context, parent)
-        self.box = Box()
+        self.box = Box(self)
         self.box.setTabChangesFocus(True)
         self.box.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         begin_box_at_side(self.box)
         self.box.textChanged.connect(self._changed)
-        self.counter = Note("help")
+        self.counter = Note("help", self)
         self._fitting = QTimer(self)
         self._fitting.setSingleShot(True)
         self._fitting.setInterval(0)

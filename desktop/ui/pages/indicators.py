@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QScrollArea, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from desktop.i18n.isolation import side_by_side
 from desktop.i18n.number_formatting import figure
@@ -72,7 +72,12 @@ class IndicatorsPage(Page):
         inner.addWidget(above)
         self._model = QStandardItemModel(self)
         self.list = rows(self._model, _("Indicators"))
+        # What stands in one another has its place before it is filled, see `FormView`.
         trailing = Part()
+        split = Split()
+        split.addWidget(self.list)
+        split.addWidget(scrolled_when_cut(trailing))
+        inner.addWidget(split, 1)
         body = QVBoxLayout(trailing)
         margins(body, GAP, 0, 0, 0)
         body.setSpacing(GAP // 2)
@@ -98,14 +103,12 @@ class IndicatorsPage(Page):
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         body.addWidget(Rest(self.tabs), 1)
+        inside = self.tabs.findChild(QStackedWidget)
         self.values = Values(session, self)
         self.tabs.addTab(self.values, _("Values by year"))
-        self.form = FormView(session.catalogue.kind("indicator"), form_context(session, self))
+        self.form = FormView(session.catalogue.kind("indicator"), form_context(session, self), inside)
         self.tabs.addTab(self.form, _("Availability, baseline and target"))
         self.tabs.currentChanged.connect(lambda _place: self.leave())
-        split = Split()
-        split.addWidget(self.list)
-        split.addWidget(scrolled_when_cut(trailing))
         beside(split)
         self.sides = ListDetail(split, self.list, self._go_in)
         head.insertWidget(0, self.sides.back, 0, Qt.AlignmentFlag.AlignTop)
@@ -113,7 +116,6 @@ class IndicatorsPage(Page):
         self.sides.changed.connect(lambda: above.setVisible(not self.sides.is_chosen_alone))
         self.form.head.fold.changed.connect(self._put_aside)
         self.tabs.currentChanged.connect(lambda _place: self._put_aside())
-        inner.addWidget(split, 1)
         for indicator in session.catalogue.indicators:
             if indicator.by_itself:
                 item = QStandardItem()

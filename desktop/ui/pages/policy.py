@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 class Question(QWidget):
     """One sub-category: its text, its answers side by side, and the way to its evidence."""
 
-    def __init__(self, page: PolicyPage, domain: Domain, sub: SubCategory) -> None:
-        super().__init__()
+    def __init__(self, page: PolicyPage, domain: Domain, sub: SubCategory, place: QWidget) -> None:
+        super().__init__(place)
         self._page = page
         self._sub = sub
         inner = QVBoxLayout(self)
@@ -45,7 +45,7 @@ class Question(QWidget):
         inner.addWidget(text)
         self.choices: dict[str, ChoiceButton] = {}
         self._chosen = ""
-        holder = QWidget()
+        holder = QWidget(self)
         row = FlowLayout(holder, spacing=GAP // 4)
         form = page.session.catalogue.kind("policy_answer")
         # F1 says what is asked of the question that has the keyboard, by its name: there are thirty with one form.
@@ -124,7 +124,8 @@ class PolicyPage(Page):
                 "lead",
             )
         )
-        frame, body = card()
+        place = inner.parentWidget()  # what stands in one another has its place before it is filled, see `FormView`
+        frame, body = card(parent=place)
         self._overall = words("", "heading")
         self._answered = words("", "body")
         self._bars = DomainSegments(with_words=True)
@@ -143,7 +144,7 @@ class PolicyPage(Page):
         self.questions: dict[str, Question] = {}
         self._scores: dict[int, QLabel] = {}
         for domain in policy.domains:
-            frame, body = card(spacing=0)
+            frame, body = card(spacing=0, parent=place)
             score = words("", "muted")
             self._scores[domain.number] = score
             heading = words(_("{number}  {label}").format(number=domain.number, label=_(domain.label)), "heading")
@@ -159,7 +160,7 @@ class PolicyPage(Page):
                     line = QFrame()
                     line.setProperty("role", "line")
                     body.addWidget(line)
-                question = Question(self, domain, sub)
+                question = Question(self, domain, sub, frame)
                 self.questions[sub.key] = question
                 body.addWidget(question)
             inner.addWidget(frame)

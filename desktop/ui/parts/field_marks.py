@@ -31,6 +31,7 @@ class FieldMarks(QWidget):
     """The signs. What is out of the ordinary is always seen; the ways to change it come with keyboard or pointer.
 
     Args:
+        parent: what they will stand in.
         whole: they are about the entry as a whole, and always seen.
 
     Signals:
@@ -41,24 +42,38 @@ class FieldMarks(QWidget):
     comments_wanted = Signal()
     keeping_wanted = Signal()
 
-    def __init__(self, about: str, *, whole: bool = False) -> None:
-        super().__init__()
+    def __init__(self, about: str, parent: QWidget | None = None, *, whole: bool = False) -> None:
+        super().__init__(parent)
         self._about = about
         self._whole = whole
         self._is_near = whole
-        self._said: tuple[int, int, bool] | None = None
-        self._release = ""
-        self.comments = _small(self.comments_wanted)
-        self.release = _small(self.keeping_wanted)
-        about_topic(self.comments, "comments")
-        about_topic(self.release, "release")
+        self._said = (0, 0, False)
+        self._release = RELEASED
+        # What the signs tell now: those that nobody has seen yet tell nothing, and a form has dozens.
+        self._told_said: tuple[int, int, bool] | None = None
+        self._told_release = ""
+        self._comments = _small(self.comments_wanted)
+        self._release_sign = _small(self.keeping_wanted)
+        about_topic(self._comments, "comments")
+        about_topic(self._release_sign, "release")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2)
-        row.addWidget(self.release)
-        row.addWidget(self.comments)
-        self.show_comments(0, 0)
-        self.show_release(RELEASED)
+        row.addWidget(self._release_sign)
+        row.addWidget(self._comments)
+        self._show()
+
+    @property
+    def comments(self) -> QToolButton:
+        """The sign of the comments."""
+        self._tell_comments()
+        return self._comments
+
+    @property
+    def release(self) -> QToolButton:
+        """The sign of what packages include."""
+        self._tell_release()
+        return self._release_sign
 
     def show_comments(self, open_: int, settled: int, *, begun: bool = False) -> None:
         """Show how many comments are open and how many are settled.
@@ -66,9 +81,14 @@ class FieldMarks(QWidget):
         Args:
             begun: whether whoever writes here has begun one and not added it.
         """
-        if (open_, settled, begun) == self._said:
+        if (open_, settled, begun) != self._said:
+            self._said = open_, settled, begun
+            self._show()
+
+    def _tell_comments(self) -> None:
+        if self._said == self._told_said:
             return
-        self._said = open_, settled, begun
+        self._told_said = open_, settled, begun = self._said
         text = said_open(open_) if open_ else _("Comments, all settled") if settled else _("No comments")
         if begun:
             text = side_by_side((text if open_ or settled else "", _("Unfinished comment")))
@@ -76,18 +96,24 @@ class FieldMarks(QWidget):
             spoken = _("{field}: {said}").format(field=self._about, said=text)
         else:
             spoken = _("On the whole entry: {said}").format(said=text)
-        _write(self.comments, (counted(open_) if open_ else "") + (UNFINISHED if begun else ""))
-        self.comments.setIcon(icon("comment", "warns" if open_ or begun else "muted"))
-        self.comments.setAccessibleName(spoken)
+        _write(self._comments, (counted(open_) if open_ else "") + (UNFINISHED if begun else ""))
+        self._comments.setIcon(icon("comment", "warns" if open_ or begun else "muted"))
+        self._comments.setAccessibleName(spoken)
         does = _("Comments") if any(self._said) else pgettext("button", "Comment")
-        self.comments.setToolTip(hint(f"{text}\n{keys.with_keys(does, 'comment_entry' if self._whole else 'comment')}"))
-        self._show()
+        self._comments.setToolTip(
+            hint(f"{text}\n{keys.with_keys(does, 'comment_entry' if self._whole else 'comment')}")
+        )
 
     def show_release(self, release: str) -> None:
         """Show whether packages include it."""
-        if release == self._release:
+        if release != self._release:
+            self._release = release
+            self._show()
+
+    def _tell_release(self) -> None:
+        if self._release == self._told_release:
             return
-        self._release = release
+        self._told_release = release = self._release
         said = {
             RELEASED: _("For release"),
             ON_SIGNING: _("For release, in signed packages only"),
@@ -103,15 +129,13 @@ class FieldMarks(QWidget):
         drawn = "released" if release in (RELEASED, ON_SIGNING) else "kept"
         # The words are for what is out of the ordinary; at the head of the form, for everything.
         is_worded = self._whole or release in (INTERNAL, KEPT)
-        _write(self.release, said if is_worded else "")
-        self.release.setIcon(icon(drawn, "warns" if release == KEPT else "muted"))
-        self.release.setAccessibleName(
-            said if self._whole else _("{field}: {said}").format(field=self._about, said=said)
-        )
-        self.release.setAccessibleDescription(why)
+        sign = self._release_sign
+        _write(sign, said if is_worded else "")
+        sign.setIcon(icon(drawn, "warns" if release == KEPT else "muted"))
+        sign.setAccessibleName(said if self._whole else _("{field}: {said}").format(field=self._about, said=said))
+        sign.setAccessibleDescription(why)
         tip = why if release == INTERNAL or self._whole else keys.with_keys(why, "keep_back")
-        self.release.setToolTip(hint(f"{said}\n{tip}"))
-        self._show()
+        sign.setToolTip(hint(f"{said}\n{tip}"))
 
     def show_near(self, near: bool) -> None:
         """Take notice that the keyboard or the pointer is there, or has gone."""
@@ -119,8 +143,14 @@ class FieldMarks(QWidget):
         self._show()
 
     def _show(self) -> None:
-        let_be_seen(self.comments, self._is_near or (self._said is not None and any(self._said)))
-        let_be_seen(self.release, self._is_near or self._release in (INTERNAL, KEPT))
+        said, kept = self._is_near or any(self._said), self._is_near or self._release in (INTERNAL, KEPT)
+        # One that told something once has to tell what is so now: its words would keep their room.
+        if said or self._told_said is not None:
+            self._tell_comments()
+        if kept or self._told_release:
+            self._tell_release()
+        let_be_seen(self._comments, said)
+        let_be_seen(self._release_sign, kept)
 
 
 class _Small(ToolButton):

@@ -28,10 +28,6 @@ MOST_PROPOSED = 12
 """Proposals that are shown at once; more can be scrolled to."""
 
 
-_PLACING = (QShowEvent, QMoveEvent, QResizeEvent)
-"""Events by their classes: to ask each of the many events of a form for its type takes ten times as long."""
-
-
 class Proposals(QAbstractListModel):
     """Keys and labels, taken over as one list, so that thousands of them cost nothing."""
 
@@ -146,14 +142,19 @@ class Finder(QComboBox):
         self.activated.connect(lambda place: self.picked.emit(self.itemData(place, KEY)))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, _PLACING) and watched is self.proposed():
+        # By their classes: to ask each of the many events of a form for its type takes ten times as long.
+        if isinstance(event, (QShowEvent, QMoveEvent, QResizeEvent)) and watched is self.proposed():
             # Qt keeps it on the screen as if it were as wide as the line above it.
             over = self.proposed().geometry().right() - self.proposed().screen().availableGeometry().right()
             if over > 0:
                 self.proposed().move(self.proposed().x() - over, self.proposed().y())
         done = super().eventFilter(watched, event)
-        is_released = isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseButtonRelease
-        if is_released and watched is self.lineEdit() and not done:
+        if (
+            isinstance(event, QMouseEvent)
+            and event.type() == QEvent.Type.MouseButtonRelease
+            and watched is self.lineEdit()
+            and not done
+        ):
             self._offer_all()
         return done
 

@@ -100,9 +100,9 @@ class FlowLayout(QLayout):
         return y + line
 
 
-def flowing(*widgets: QWidget, spacing: int = 8, last_apart: bool = False) -> QWidget:
+def flowing(*widgets: QWidget, spacing: int = 8, last_apart: bool = False, parent: QWidget | None = None) -> QWidget:
     """Return widgets side by side, and below each other where letters are large for the room; see `FlowLayout`."""
-    holder = QWidget()
+    holder = QWidget(parent)
     flow = FlowLayout(holder, spacing, last_apart=last_apart)
     for widget in widgets:
         flow.addWidget(widget)
