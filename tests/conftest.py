@@ -22,7 +22,7 @@ os.environ["PLEDGEBOOK_HOME"] = tempfile.mkdtemp()
 import hypothesis
 import pytest
 import shiboken6
-from PySide6.QtCore import QEvent, QSettings
+from PySide6.QtCore import QEvent, QSettings, QThreadPool
 from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
@@ -123,6 +123,8 @@ def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
     """Have closed only what there still is: a dialog that was answered goes by itself, and pytest-qt may know it longer."""
     registered = getattr(item, "qt_widgets", [])
     if registered:
+        # Work that goes on would talk to what is closed here, and fail the next test.
+        QThreadPool.globalInstance().waitForDone()
         QApplication.processEvents()
         registered[:] = [each for each in registered if (widget := each[0]()) is None or shiboken6.isValid(widget)]
     yield

@@ -12,7 +12,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from desktop.errors import UserError
 from desktop.i18n.number_formatting import counted
@@ -23,9 +22,6 @@ from desktop.package import container, container_reading, foreign_zip, manifest,
 from desktop.package.container import Container, Signed
 from desktop.package.container_findings import MOST_DETAILS, Check, ContainerFindings, Refusal, failed, refused
 from desktop.package.container_names import MANIFEST_NAME, SIGNATURE_NAME, is_own
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["MOST_DETAILS", "Check", "ContainerFindings", "Refusal", "examine", "failed", "refused"]
 

@@ -12,10 +12,7 @@ from desktop.ui.field_row import FieldRow
 from desktop.ui.form_card import FormCard
 from desktop.ui.labels import QuickHint
 from desktop.ui.layout import GAP, steady_bar
-from desktop.ui.scroll_anchor import show_whole
-
-SETTLES = 500
-"""Milliseconds that a form has to find its place, once a field of it was gone to."""
+from desktop.ui.scroll_anchor import Holding, show_whole
 
 
 class _Ground(QuickHint, QWidget):
@@ -46,10 +43,7 @@ class FormArea(QScrollArea):
         self.ground.setProperty("role", "ground")
         self._cards = cards
         self._wanted: FieldRow | None = None  # the field that was gone to, until the form has settled around it
-        self._settling = QTimer(self)
-        self._settling.setSingleShot(True)
-        self._settling.setInterval(SETTLES)
-        self._settling.timeout.connect(self._settle)
+        self._holding: Holding | None = None
         self._where = QTimer(self)  # where one is can only be told when everything has its place
         self._where.setSingleShot(True)
         self._where.setInterval(0)
@@ -65,13 +59,11 @@ class FormArea(QScrollArea):
         bar = self.verticalScrollBar()
         bar.valueChanged.connect(lambda _value: self.tell_where())
         bar.rangeChanged.connect(lambda _least, _most: self.tell_where())
-        bar.rangeChanged.connect(self._stay)
-        bar.actionTriggered.connect(self._settle)  # somebody scrolls
 
     @property
     def is_settled(self) -> bool:
         """Whether nothing that moves brings the form back to the field that was gone to."""
-        return self._wanted is None
+        return self._holding is None or not self._holding.holds
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -98,8 +90,8 @@ class FormArea(QScrollArea):
 
         The layout may still be on its way when a page has only just been made.
         """
-        self._wanted = row
-        self._settling.start()
+        self._settle()
+        self._wanted, self._holding = row, Holding(self, self._stay)
         QTimer.singleShot(0, self, self._stay)
 
     def show_heading(self, card: FormCard) -> None:
@@ -133,7 +125,7 @@ class FormArea(QScrollArea):
 
     def _stay(self) -> None:
         """Show the field that was gone to."""
-        if self._wanted is None:
+        if self._wanted is None or self.is_settled:
             return
         now = QApplication.focusWidget()
         there = self._wanted.head, self._wanted.body
@@ -159,4 +151,6 @@ class FormArea(QScrollArea):
 
     def _settle(self) -> None:
         """Leave it to whoever reads what is shown from now on."""
-        self._wanted = None
+        if not self.is_settled and self._holding is not None:
+            self._holding.let_go()
+        self._wanted = self._holding = None

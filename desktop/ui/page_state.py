@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, Qt, QTimer
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt
 from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QApplication, QComboBox
 
 from desktop.ui.navigation import Place
-from desktop.ui.scroll_anchor import SETTLES
+from desktop.ui.scroll_anchor import Holding
 from desktop.ui.tab_stops import Name, named_stops
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def come_back(page: Page, before: PageState, field: str = "") -> None:
     focused = page.window().focusWidget() if field else None
     for area, share in zip(areas, before.scrolled, strict=True):
         if focused is None or not area.isAncestorOf(focused):
-            _ScrollBack(area, share)
+            _scroll_back(area, share)
 
 
 def _marks(page: Page) -> list[FormMarks]:
@@ -102,19 +102,15 @@ def _share(area: QAbstractScrollArea) -> float:
     return bar.value() / bar.maximum() if bar.maximum() > 0 else 0.0
 
 
-class _ScrollBack(QObject):
-    """Keeps an area where it was until it has found its height, or somebody scrolls it."""
+def _scroll_back(area: QAbstractScrollArea, share: float) -> None:
+    """Keep an area where it was until it has found its height, or somebody scrolls it."""
+    bar = area.verticalScrollBar()
 
-    def __init__(self, area: QAbstractScrollArea, share: float) -> None:
-        super().__init__(area)
-        self._bar, self._share = area.verticalScrollBar(), share
-        self._bar.rangeChanged.connect(self._go)
-        self._bar.actionTriggered.connect(self.deleteLater)
-        QTimer.singleShot(SETTLES, self, self.deleteLater)
-        self._go()
+    def go() -> None:
+        bar.setValue(round(share * bar.maximum()))
 
-    def _go(self) -> None:
-        self._bar.setValue(round(self._share * self._bar.maximum()))
+    Holding(area, go)
+    go()
 
 
 def choose_data(box: QComboBox, data: object) -> None:

@@ -2,14 +2,44 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, QPoint, QTimer
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QScrollArea, QWidget
 from shiboken6 import isValid
 
 from desktop.ui.laying_out import lay_out_what_waits
 
 SETTLES = 500
 """Milliseconds that a page has to find its height, once it is shown or something on it has changed."""
+
+
+class Holding(QObject):
+    """Holds a place in an area for as long as its page needs to find its height, or until somebody scrolls.
+
+    Args:
+        area: what scrolls.
+        go: scrolls to the place; it is asked each time that the area has found another height.
+        parent: with what it goes; the area, where nothing is said.
+    """
+
+    def __init__(self, area: QAbstractScrollArea, go: Callable[[], object], parent: QObject | None = None) -> None:
+        super().__init__(parent or area)
+        self._go_there = go
+        self.holds = True
+        bar = area.verticalScrollBar()
+        bar.actionTriggered.connect(self.let_go)  # somebody scrolls
+        bar.rangeChanged.connect(self._go)
+        QTimer.singleShot(SETTLES, self, self.let_go)
+
+    def let_go(self) -> None:
+        """Leave it to whoever reads what is shown from now on."""
+        self.holds = False
+        self.deleteLater()
+
+    def _go(self) -> None:
+        if self.holds:
+            self._go_there()
 
 
 class ScrollAnchor(QObject):
@@ -31,10 +61,8 @@ class ScrollAnchor(QObject):
         if self._area is None:
             self.deleteLater()
             return
-        bar = self._area.verticalScrollBar()
-        bar.actionTriggered.connect(self.deleteLater)  # somebody scrolls
-        bar.rangeChanged.connect(self._soon)
-        QTimer.singleShot(SETTLES, self, self.deleteLater)
+        self._holding = Holding(self._area, self._soon, self)
+        self._holding.destroyed.connect(self.deleteLater)
 
     def lay_out(self) -> None:
         """Let what has just changed find its place now, before it is drawn, and hold the widget in its own."""
@@ -48,7 +76,7 @@ class ScrollAnchor(QObject):
         QTimer.singleShot(0, self, self._go)
 
     def _go(self) -> None:
-        if self._area is None or not isValid(self._area) or not self._widget.isVisible():
+        if self._area is None or not isValid(self._area) or not self._holding.holds or not self._widget.isVisible():
             return
         moved = place_in_window(self._widget) - self._wanted
         if moved:

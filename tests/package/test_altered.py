@@ -167,6 +167,18 @@ def test_an_altered_file_is_named(contents: dict[str, bytes], way: Way) -> None:
     assert "submission.json" in findings.summary
 
 
+def test_an_altered_file_is_named_beside_a_folder_and_where_it_was_packed_small(contents: dict[str, bytes]) -> None:
+    contents["submission.json"] = bytes(1_012_000)
+    again = packed({"pledges/": b"", **contents}, compression=zipfile.ZIP_DEFLATED)
+    whole = sum(map(len, contents.values()))
+    assert 8 * len(again) + 1_000_000 > whole > len(again) + 1_000_000, (
+        "eight times as much may be unpacked, and a little"
+    )
+    findings = examine.examine(again)
+    told = [detail for check in findings.checks for detail in (check.sentence, *check.details)]
+    assert not findings.sound and any("The file submission.json was changed" in each for each in told), told
+
+
 def test_two_altered_files_are_both_named(contents: dict[str, bytes]) -> None:
     contents["submission.json"] += b" "
     contents["report.pdf"] += b" "

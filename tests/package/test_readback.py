@@ -19,6 +19,7 @@ from desktop.package import json_record, sheets
 from desktop.package.export_sheets import sheet_names
 from desktop.package.readback import ReadBack, ReadBackFailed, read_back
 from desktop.package.report import write_pledge, write_report
+from desktop.package.report.labels import tells_where_from
 from desktop.package.workbook import write_workbook
 from desktop.record.entry import Answer
 from desktop.record.history import Revision
@@ -364,6 +365,22 @@ def test_an_answer_that_the_report_leaves_out_is_found(whole: Written, fields: d
     said = whole.failed(report=report)
     assert len(said) == len(fields)
     assert told_of(said, whole.submission) >= {whole.submission.of_kind(kind)[0].id for kind in fields}
+
+
+def test_what_the_annex_says_wrongly_of_where_an_entry_comes_from_is_found(whole: Written) -> None:
+    told = {
+        (kind.key, field.key): whole.submission.of_kind(kind.key)[0]
+        for kind in whole.catalogue.kinds.values()
+        for field in kind.fields
+        if tells_where_from(field) and whole.submission.of_kind(kind.key)
+    }
+    lacking = whole.submission
+    for (kind, field), entry in told.items():
+        assert field in entry.answers
+        lacking = changed(lacking, kind, field, None)
+    report = write_report(lacking, whole.catalogue, language="en", draft=False)
+    assert len({kind for kind, _field in told}) > 2
+    assert told_of(whole.failed(report=report), whole.submission) == {each.id for each in told.values()}
 
 
 def test_one_changed_word_in_the_report_is_found(whole: Written) -> None:

@@ -138,8 +138,8 @@ def test_the_sentence_of_a_fault_in_a_row_names_the_row_and_its_column(desk: Des
 def test_what_is_misspelt_or_dense_warns_and_what_no_package_can_have_blocks_whatever_the_field_says() -> None:
     for limit in ("warns", "blocks"):
         field = FormField(key="sum", type="text", label="Sum", limit=limit)
-        weights = [weight_of(Problem(code, ""), field) for code in ("email", "dense", "piled", "long")]
-        assert weights == ["warns", "warns", "blocks", limit]
+        weights = [weight_of(Problem(code, ""), field) for code in ("email", "dense", "piled", "long", "short")]
+        assert weights == ["warns", "warns", "blocks", limit, limit]
 
 
 def test_a_field_is_asked_of_what_it_is_meant_for(desk: Desk) -> None:
