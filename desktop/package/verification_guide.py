@@ -304,7 +304,7 @@ def _how(guide: _Guide, signatory: Signatory | None) -> None:
         )
     )
     guide.run(CERTIFICATES, FINGERPRINT)
-    guide.say(_("3. Check the signature over the list of files; the answer must be “CAdES Verification successful”:"))
+    guide.say(_("3. Check the signature over the list of files; the result must be “CAdES Verification successful”:"))
     guide.run(SIGNATURE)
     guide.say(_("4. Check that this guide is the one in the list; both commands must show the same 44 characters:"))
     guide.run(GUIDE_DIGEST, GUIDE_LISTED)
@@ -330,7 +330,7 @@ def _how(guide: _Guide, signatory: Signatory | None) -> None:
 
 
 def _meaning(guide: _Guide) -> None:
-    guide.section(_("What the answers mean"))
+    guide.section(_("What the results mean"))
     guide.say(
         _("“CAdES Verification successful”: the list of files is exactly what the holder of the key signed."),
         "- ",

@@ -214,7 +214,7 @@ def test_deleted_here_and_changed_there_is_asked(
     copy.close()
     session.remove(session.submission.entries[entry])
     dialog = joining(opened, *made)
-    assert "removed here and changed there" in dialog.lines.detail._head.text()
+    assert "removed here and changed in the other file" in dialog.lines.detail._head.text()
     assert not dialog.join_button.isEnabled()
     dialog.lines.detail.ways["theirs"].click()
     dialog.join_button.click()

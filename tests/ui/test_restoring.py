@@ -201,7 +201,10 @@ def test_an_objective_goes_back_from_its_page(opened: Window, session: Session, 
     links(dialog, "Restore this state…")[-1].click()
     (preview,) = shown
     assert lines(preview)[0][0].startswith("Objective 4")
-    assert {tuple(line[:2]) for line in lines(preview)[1:]} == {("Births", "Changes"), ("A register", "Is removed")}
+    assert {tuple(line[:2]) for line in lines(preview)[1:]} == {
+        ("Births", "Will change"),
+        ("A register", "Will be removed"),
+    }
     titles = [each.text("title") for each in session.submission.of_kind("gap")]
     assert titles == ["Births", "All deaths"]
     assert session.entry(added) is None

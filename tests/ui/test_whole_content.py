@@ -119,7 +119,7 @@ def test_what_was_said_last_time_is_gone_through_one_by_one(
     assert len(titles) == 3
     assert [each.text("title") for each in session.submission.of_kind("practice")] == ["One-stop centre"]
     assert session.submission.bound("assessment", "13").text("rating") == "early"
-    assert "Every entry of the last submission has been decided." in read(page)
+    assert "A decision has been made on every entry of the last submission." in read(page)
 
 
 def test_a_form_shows_beside_what_was_said_last_time(
