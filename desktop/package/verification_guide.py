@@ -229,12 +229,12 @@ def _code(guide: _Guide, code: str, *, is_signed: bool) -> None:
     guide.say(
         _(
             "The same code is on the cover of the report. Ask the signer to read it out on the telephone, and compare. "
-            "It is made of the data file and of the certificate of the first signer."
+            "The code is calculated from the data file and the certificate of the first signer."
         )
         if is_signed
         else _(
             "The same code is on the cover of the report. Ask the sender to read it out on the telephone, and compare. "
-            "It is made of the data file."
+            "The code is calculated from the data file."
         )
     )
     guide.run(code)

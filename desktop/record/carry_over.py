@@ -173,5 +173,5 @@ def sentence(all_carried: list[Carried]) -> str:
     if not count["open"]:
         return _("A decision has been made on every entry of the last submission.")
     return _(
-        "Entries of the last submission to decide: {open} of {count}. Only those that you keep are part of this submission."
+        "Entries of the last submission to decide on: {open} of {count}. Only those that you keep are part of this submission."
     ).format(open=count["open"], count=len(all_carried))
