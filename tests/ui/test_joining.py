@@ -230,7 +230,7 @@ def test_what_lies_outside_of_the_assignment_is_pointed_out(
     assert given is not None
     copy.close()
     dialog = joining(opened, copies["Ministry of Health"])
-    assert "1 change is outside" in dialog._summary.text()
+    assert "1 change is not part" in dialog._summary.text()
     line = dialog.lines.view.currentIndex().data(LINE)
     assert line.outside
     assert not dialog.lines.detail._outside.isHidden()

@@ -138,7 +138,7 @@ def test_an_entry_goes_back_from_its_form(opened: Window, session: Session, show
     assert len(offered) == 2, "not the state that it has"
     offered[-1].click()
     (preview,) = shown
-    assert lines(preview)[1][:2] == ["Births", "Changes"]
+    assert lines(preview)[1][:2] == ["Births", "Will change"]
     assert preview.different.count("changed") == 1
     entry = session.entry(gap)
     assert entry is not None and (entry.text("title"), entry.value("cause")) == ("Births", None)
@@ -180,7 +180,7 @@ def test_a_removed_entry_is_found_in_the_history_and_comes_back(
     assert "Births (removed)" in texts(dialog) and "The entry was removed." in texts(dialog)
     links(dialog, "Restore this state…")[0].click()
     (preview,) = shown
-    assert lines(preview)[1][:2] == ["Births", "Comes back"]
+    assert lines(preview)[1][:2] == ["Births", "Will come back"]
     entry = session.entry(gap)
     assert entry is not None and entry.text("cause") == "No registrars"
 

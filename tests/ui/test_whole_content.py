@@ -102,7 +102,7 @@ def test_what_was_said_last_time_is_gone_through_one_by_one(
     assert isinstance(page, EarlierPage)
     assert "Choose the last submission" in " ".join(each.text() for each in page.findChildren(QPushButton))
     page.bring(last.path)
-    assert "to decide: 3 of 3." in read(page)
+    assert "to decide on: 3 of 3." in read(page)
     qtbot.waitUntil(page.reason.isVisible)
     page.resize(page.width() - 40, page.height())  # a layout anew, as when the window is made smaller
     assert page.reason.placeholderText() == "Reason for dropping it, in a sentence"
