@@ -457,7 +457,7 @@ class EntriesPanel(QWidget):
         if field:
             self.form.field(field).begin()
         elif besides and self._first_answers().get("entity"):  # which the new pledge now gives to the next
-            self.said.emit(_("The answers on who submits and who leads were taken over from the previous pledge"))
+            self.said.emit(_("Who submits and who leads: answers from the previous pledge"))
 
     def show_examples(self) -> None:
         """Show what others have published beside the form, which can be written in meanwhile; once, however often asked."""
