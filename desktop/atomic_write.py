@@ -134,7 +134,7 @@ class _Before:
             settle(self._path.parent)
         except OSError:
             raise CannotWrite(
-                _("What was called {name} could not be given its name back. It is now called {other}.").format(
+                _("{name} is now called {other}: its own name could not be restored.").format(
                     name=one_line(self._path.name), other=one_line(self._aside.name)
                 )
             ) from error

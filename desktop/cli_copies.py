@@ -57,7 +57,7 @@ def ledger(file: Path, as_json: bool) -> None:
     for line in lines:
         said = [_(STATES[line.state(today)]), one_line(line.to), parts_said(line.objectives, line.kinds, catalogue)]
         said.append(_(FORMS.get(line.form, line.form)))
-        said.append(_("handed out {day}").format(day=in_words(line.at[:10])))
+        said.append(_("handed out on {day}").format(day=in_words(line.at[:10])))
         if line.until:
             said.append(_("to be returned by {day}").format(day=in_words(line.until)))
         said.append(one_line(line.file))

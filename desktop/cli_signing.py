@@ -80,11 +80,11 @@ def signing_options(command: Callable[..., Any]) -> Callable[..., Any]:
     taking.__name__, taking.__doc__ = command.__name__, command.__doc__
     taking.__click_params__ = getattr(command, "__click_params__", [])  # type: ignore[attr-defined]
     for option in (
-        click.option("--key", default="", help="The label or the ID of the key, if the token has several."),
+        click.option("--key", default="", help="The label or the ID of the key, if the card or token has several."),
         click.option(
             "--pin-file", type=FILE, help="A file whose first line is the PIN. If you leave it out: asked for."
         ),
-        click.option("--token-label", default="", help="The name of the token, if there are several."),
+        click.option("--token-label", default="", help="The name of the card or token, if there are several."),
         click.option(
             "--token", type=FILE, metavar="MODULE", help="The PKCS#11 library of the card or token to sign with."
         ),

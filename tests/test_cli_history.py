@@ -52,8 +52,8 @@ def test_a_file_goes_back_to_a_name(run: Run, add: Callable[[str], None], submis
     assert "Restore point: Before the workshop" in run("restore-point", "Before the workshop", "--by", "Amina").output
     add("Second")
     tried = run("back-to", "before the workshop", "--dry-run").output
-    assert "Entries that are removed: 1" in tried
-    assert "Objective 7" in tried and "Is removed: Second" in tried
+    assert "Entries that will be removed: 1" in tried
+    assert "Objective 7" in tried and "Will be removed: Second" in tried
     assert "nothing was written" in tried
     assert titles(submission_path) == ["First", "Second"]
     done = run("back-to", "before the workshop", "--by", "Amina", "--why", "Too early").output

@@ -49,7 +49,7 @@ def _difference(field: FormField, entry: Entry, answers: Mapping[str, Value], ca
     def shown(value: Value | None) -> str:
         return "–" if value is None else one_line(display(field, value, catalogue), 60)
 
-    return _("{field}: here “{there}”, in the source “{brought}”").format(
+    return _("{field}: “{there}” here, “{brought}” in the file").format(
         field=_(field.label), there=shown(entry.value(field.key)), brought=shown(answers.get(field.key))
     )
 

@@ -91,7 +91,7 @@ def import_entries(
         CannotImport: with every error in `details`; nothing was changed then.
     """
     work = work or NullProgress()
-    work.step(0, 3, _("Reading the source"))
+    work.step(0, 3, _("Reading the file"))
     plan = plan_import(file.read(), catalogue, source)
     unknown = tuple(plan.unknown_sentences(catalogue))
     errors = plan.errors if leave_out_unknown else [*plan.errors, *unknown]
@@ -209,7 +209,7 @@ def _plan_lists(submission: Submission, catalogue: Catalogue, data: Mapping[str,
                 seen.add(external)
             plan.entries.append(planned)
     if not lists and not plan.errors and not plan.unknown_lists:
-        plan.errors.append(_("The source contains no list of pledges, practices or other entries."))
+        plan.errors.append(_("The file contains no list of pledges, practices or other entries."))
     return plan
 
 

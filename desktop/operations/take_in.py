@@ -84,7 +84,7 @@ def take_in(
     chosen |= decisions or {}
     if any(each.place not in chosen for each in plan.conflicts):
         raise ConflictsWait(
-            _("Both sides changed the same answers. Nothing was taken; please choose which answers to keep."), ()
+            _("Both sides changed the same answers. Nothing was taken in; please choose which answers to keep."), ()
         )
     joined = decided(plan, chosen)
     line = line_of(file.read(), returned.copy)

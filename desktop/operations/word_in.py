@@ -26,8 +26,8 @@ from desktop.record.values import problems_of
 _NOTHING = N_("Nothing has been recorded for this chapter.")
 
 _MET = {
-    "changes": N_("Tracked changes were taken as if all of them had been accepted."),
-    "tables": N_("Tables were taken as lines of text."),
+    "changes": N_("Tracked changes were taken in as if all of them had been accepted."),
+    "tables": N_("Tables were taken in as lines of text."),
     "pictures": N_("Pictures and text boxes are left out."),
     "notes": N_("Footnotes are left out."),
     "comments": N_("Comments made in Word are left out."),

@@ -58,8 +58,8 @@ class Returned:
         errors = len(self.findings.errors)
         if errors:
             return ngettext(
-                "Nothing was taken: there is {count} thing to correct first.",
-                "Nothing was taken: there are {count} things to correct first.",
+                "Nothing was taken in: there is {count} thing to correct first.",
+                "Nothing was taken in: there are {count} things to correct first.",
                 errors,
             ).format(count=counted(errors))
         cells = len(self.findings.cells)

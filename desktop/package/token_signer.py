@@ -144,7 +144,7 @@ class TokenSigner:
         except PKCS11Error as error:
             raise _in_words(error, "") from error
         except InvalidSignature as error:
-            raise NoUsableKey(_("The key and the certificate on the token do not belong together.")) from error
+            raise NoUsableKey(_("The key and the certificate on the card or token do not belong together.")) from error
         return signature
 
     def _rsa(self, data: bytes) -> bytes:
@@ -200,7 +200,7 @@ def opened_token(choice: TokenChoice, pin: str | None) -> Iterator[TokenSigner]:
         if found.locked:
             raise _locked(found.label)
         if pin is None and not found.own_keypad:
-            raise WrongPin(_("The token {name} needs its PIN.").format(name=found.label))
+            raise WrongPin(_("The card or token {name} needs its PIN.").format(name=found.label))
         try:
             session = token.open(user_pin=PROTECTED_AUTH if pin is None else pin)
         except PKCS11Error as error:
@@ -314,18 +314,18 @@ def _chosen(library: Any, choice: TokenChoice) -> Token:
         if not there:
             raise NoToken(_("There is no card or token. Put it in, and try again."))
         raise NoToken(
-            _("There is no token with the name {name}. Tokens found: {names}.").format(
+            _("No card or token has the name {name}. Found: {names}.").format(
                 name=one_line(choice.label), names=separated(_found(each).label for each in there)
             )
         )
     if choice.label:
         raise SeveralTokens(
-            _("Several tokens have the name {name}. Take out all but the one that is to sign.").format(
+            _("Several cards or tokens have the name {name}. Take out all but the one that is to sign.").format(
                 name=one_line(choice.label)
             )
         )
     raise SeveralTokens(
-        _("There are several tokens. Choose one of them by its name: {names}.").format(
+        _("There are several cards or tokens. Choose one of them by its name: {names}.").format(
             names=separated(_found(each).label for each in there)
         )
     )
@@ -340,21 +340,23 @@ def _signer(session: Session, wanted: str, pin: str | None, label: str) -> Token
         named = [each for each in keys if wanted == each.label or wanted.replace(":", "").lower() == each.id.hex()]
         if not named:
             raise NoUsableKey(
-                _("There is no key with the name {key} on the token {name}.").format(key=one_line(wanted), name=label)
+                _("There is no key with the name {key} on the card or token {name}.").format(
+                    key=one_line(wanted), name=label
+                )
             )
         keys = named
     if not keys:
-        raise NoUsableKey(_("There is no key to sign with on the token {name}.").format(name=label))
+        raise NoUsableKey(_("There is no key to sign with on the card or token {name}.").format(name=label))
     fitting = [(key, own) for key in keys for own in _of_key(key, keys, certificates)]
     if not fitting:
         raise NoUsableKey(
-            _("There is no certificate for signing on the token {name}, so nobody could tell who signed.").format(
-                name=label
-            )
+            _(
+                "There is no certificate for signing on the card or token {name}, so nobody could tell who signed."
+            ).format(name=label)
         )
     if len(fitting) > 1:
         raise SeveralKeys(
-            _("There are several keys on the token {name}. Choose one of them by its name: {names}.").format(
+            _("There are several keys on the card or token {name}. Choose one of them by its name: {names}.").format(
                 name=label, names=separated(dict.fromkeys(key.name for key, _own in fitting))
             )
         )
@@ -438,11 +440,13 @@ def _not_opened(error: Exception, token: Token, label: str) -> TokenProblem:
         return _locked(label)
     if now is not None and now.last_try:
         return WrongPin(
-            _("This is not the PIN of {name}. One try is left: after another wrong PIN, the token is locked.").format(
-                name=label
-            )
+            _(
+                "This is not the PIN of {name}. One try is left: after another wrong PIN, the card or token is locked."
+            ).format(name=label)
         )
-    return WrongPin(_("This is not the PIN of {name}. After a few wrong ones, the token is locked.").format(name=label))
+    return WrongPin(
+        _("This is not the PIN of {name}. After a few wrong ones, the card or token is locked.").format(name=label)
+    )
 
 
 def _locked(label: str) -> PinIsLocked:
@@ -470,7 +474,7 @@ def _in_words(error: Exception, label: str) -> TokenProblem:
     if isinstance(error, exceptions.PinLocked):
         return _locked(label)
     if isinstance(error, (exceptions.MechanismInvalid, exceptions.KeyTypeInconsistent, exceptions.KeySizeRange)):
-        return NoUsableKey(_("The key on the token is of a kind that cannot sign packages."))
+        return NoUsableKey(_("The key on the card or token is of a kind that cannot sign packages."))
     logger_of(__name__).warning("a token refused: %s", type(error).__name__)
     return TokenProblem(
         _("The card or token refused ({reason}). Nothing was signed.").format(reason=type(error).__name__)

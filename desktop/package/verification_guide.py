@@ -229,12 +229,12 @@ def _code(guide: _Guide, code: str, *, is_signed: bool) -> None:
     guide.say(
         _(
             "The same code is on the cover of the report. Ask the signer to read it out on the telephone, and compare. "
-            "It is made of the data file and of the certificate of the first signer."
+            "The code is calculated from the data file and the certificate of the first signer."
         )
         if is_signed
         else _(
             "The same code is on the cover of the report. Ask the sender to read it out on the telephone, and compare. "
-            "It is made of the data file."
+            "The code is calculated from the data file."
         )
     )
     guide.run(code)
@@ -304,7 +304,7 @@ def _how(guide: _Guide, signatory: Signatory | None) -> None:
         )
     )
     guide.run(CERTIFICATES, FINGERPRINT)
-    guide.say(_("3. Check the signature over the list of files; the answer must be “CAdES Verification successful”:"))
+    guide.say(_("3. Check the signature over the list of files; the result must be “CAdES Verification successful”:"))
     guide.run(SIGNATURE)
     guide.say(_("4. Check that this guide is the one in the list; both commands must show the same 44 characters:"))
     guide.run(GUIDE_DIGEST, GUIDE_LISTED)
@@ -330,7 +330,7 @@ def _how(guide: _Guide, signatory: Signatory | None) -> None:
 
 
 def _meaning(guide: _Guide) -> None:
-    guide.section(_("What the answers mean"))
+    guide.section(_("What the results mean"))
     guide.say(
         _("“CAdES Verification successful”: the list of files is exactly what the holder of the key signed."),
         "- ",

@@ -171,7 +171,7 @@ def sentence(all_carried: list[Carried]) -> str:
         return _("This submission is not linked with an earlier one.")
     count = {state: sum(each.state == state for each in all_carried) for state in ("open", "withdrawn")}
     if not count["open"]:
-        return _("Every entry of the last submission has been decided.")
+        return _("A decision has been made on every entry of the last submission.")
     return _(
-        "Entries of the last submission to decide: {open} of {count}. Only those that you keep are part of this submission."
+        "Entries of the last submission to decide on: {open} of {count}. Only those that you keep are part of this submission."
     ).format(open=count["open"], count=len(all_carried))

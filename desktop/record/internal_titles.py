@@ -51,7 +51,7 @@ _WRITTEN: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "settled": N_("Point settled"),
         },
         BALLOT: {"reason": N_("Reason"), "agreed_reason": N_("Reason"), "dissent": N_("Dissent")},
-        CLEARANCE: {"by": N_("Who"), "ministry": N_("Ministry"), "note": N_("Note on clearance")},
+        CLEARANCE: {"by": N_("By whom"), "ministry": N_("Ministry"), "note": N_("Note on clearance")},
     }
 )
 """What people wrote themselves in an internal kind; the rest is the program's, and its own pages tell of it."""

@@ -73,9 +73,9 @@ class Told:
     def sentence(self) -> str:
         """Return what it is, in one line."""
         if self.conflict is not None and self.conflict.type == "removed_here":
-            return _("“{title}” was removed here and changed there").format(title=self.title)
+            return _("“{title}” was removed here and changed in the other file").format(title=self.title)
         if self.conflict is not None and self.conflict.type == "removed_there":
-            return _("“{title}” was changed here and removed there").format(title=self.title)
+            return _("“{title}” was changed here and removed in the other file").format(title=self.title)
         return _("{title}: {field}").format(title=self.title, field=self.label) if self.label else self.title
 
 
@@ -161,8 +161,8 @@ def summary(lines: Sequence[Told], *, done: bool = False) -> list[str]:
     outside = sum(line.outside for line in lines)
     if outside:
         text = ngettext(
-            "{count} change is outside of what the copy was handed out for.",
-            "{count} changes are outside of what the copy was handed out for.",
+            "{count} change is not part of what the copy was handed out for.",
+            "{count} changes are not part of what the copy was handed out for.",
             outside,
         )
         said.append(text.format(count=counted(outside)))

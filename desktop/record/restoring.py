@@ -87,7 +87,7 @@ class Restoring:
 
 def way_said(way: Way) -> str:
     """Return what would become of an entry, as the label before its name."""
-    return {"added": _("Comes back"), "changed": _("Changes"), "removed": _("Is removed")}[way]
+    return {"added": _("Will come back"), "changed": _("Will change"), "removed": _("Will be removed")}[way]
 
 
 def objective_said(number: int, catalogue: Catalogue) -> str:
@@ -103,9 +103,9 @@ def counts_said(different: Restoring) -> list[str]:
     if not different.differences:
         return [_("Nothing would change.")]
     labels = {
-        "added": _("Entries that come back: {count}"),
-        "changed": _("Entries that change: {count}"),
-        "removed": _("Entries that are removed: {count}"),
+        "added": _("Entries that will come back: {count}"),
+        "changed": _("Entries that will change: {count}"),
+        "removed": _("Entries that will be removed: {count}"),
     }
     return [labels[way].format(count=counted(different.count(way))) for way in WAYS if different.count(way)]
 

@@ -258,7 +258,7 @@ class EntriesPanel(QWidget):
         changed = sum(1 for entry in entries if entry.value(field) != value)
         if not changed:
             # Nothing is seen to happen, and whoever takes it back would take back what was done before.
-            return _("Nothing was changed: it says so already")
+            return _("Nothing was changed: the entries have this answer already")
         before = len(self.entries())
         self._goes_on = True
         try:
@@ -457,7 +457,7 @@ class EntriesPanel(QWidget):
         if field:
             self.form.field(field).begin()
         elif besides and self._first_answers().get("entity"):  # which the new pledge now gives to the next
-            self.said.emit(_("Who submits it was taken over from the pledge before"))
+            self.said.emit(_("Who submits and who leads: answers from the previous pledge"))
 
     def show_examples(self) -> None:
         """Show what others have published beside the form, which can be written in meanwhile; once, however often asked."""

@@ -109,7 +109,7 @@ def test_the_same_source_twice_is_refused(submission: SubmissionFile, catalogue:
     changed = written(tmp_path, {"pledges": [{**PLEDGE, "title": "Another title"}]})
     (error,) = errors_of(submission, catalogue, changed)
     assert f"“{PLEDGE['title']} [pledge-1]” exists already and differs" in error
-    assert f"here “{PLEDGE['title']}”, in the source “Another title”" in error
+    assert f"“{PLEDGE['title']}” here, “Another title” in the file" in error
 
 
 def test_what_is_not_known_is_told_once_and_can_be_left_out(

@@ -91,7 +91,7 @@ def test_what_only_the_colleague_changed_is_taken_with_their_name(
     told_of: SubmissionFile, catalogue: Catalogue, book: Workbook, look: Look
 ) -> None:
     book.fill(SHEET, 1, "Title", "One-stop centres")
-    book.fill(SHEET, "New 1", "Title", "Mobile registry")
+    book.fill(SHEET, "New entry 1", "Title", "Mobile registry")
     book.fill("Rating by the country", 7, "Rating", "Well advanced")
     write(told_of, practice(told_of, "Night school"), "summary", "Written here meanwhile")
     coming = look()
@@ -111,7 +111,7 @@ def test_the_same_workbook_twice_changes_nothing_and_undo_takes_all_of_it_back(
 ) -> None:
     before = said(told_of)
     book.fill(SHEET, 1, "Title", "One-stop centres")
-    book.fill(SHEET, "New 1", "Title", "Mobile registry")
+    book.fill(SHEET, "New entry 1", "Title", "Mobile registry")
     take_in(told_of, catalogue, look())
     after = said(told_of)
     again = look()
@@ -135,10 +135,10 @@ def test_a_workbook_that_comes_back_once_more_with_more_in_it_is_held_against_th
     told_of: SubmissionFile, catalogue: Catalogue, book: Workbook, look: Look
 ) -> None:
     book.fill(SHEET, 1, "Title", "One-stop centres")
-    book.fill(SHEET, "New 1", "Title", "Mobile registry")
+    book.fill(SHEET, "New entry 1", "Title", "Mobile registry")
     take_in(told_of, catalogue, look())
     book.fill(SHEET, 1, "Title", "One-stop centres everywhere")
-    book.fill(SHEET, "New 1", "Summary", "In a bus")
+    book.fill(SHEET, "New entry 1", "Summary", "In a bus")
     coming = look()
     assert not coming.plan.conflicts
     take_in(told_of, catalogue, coming)

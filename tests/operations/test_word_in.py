@@ -202,7 +202,7 @@ def test_tracked_changes_are_taken_as_accepted_and_said(back: Back) -> None:
 
     found = back(edit)
     assert [(each.old, each.new) for each in found.findings.cells] == [("We need trainers.", "We need teachers.")]
-    assert remarks(found) == ["Tracked changes were taken as if all of them had been accepted."]
+    assert remarks(found) == ["Tracked changes were taken in as if all of them had been accepted."]
 
 
 def test_a_line_broken_within_a_paragraph_is_two_lines(back: Back) -> None:

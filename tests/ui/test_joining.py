@@ -214,7 +214,7 @@ def test_deleted_here_and_changed_there_is_asked(
     copy.close()
     session.remove(session.submission.entries[entry])
     dialog = joining(opened, *made)
-    assert "removed here and changed there" in dialog.lines.detail._head.text()
+    assert "removed here and changed in the other file" in dialog.lines.detail._head.text()
     assert not dialog.join_button.isEnabled()
     dialog.lines.detail.ways["theirs"].click()
     dialog.join_button.click()
@@ -230,7 +230,7 @@ def test_what_lies_outside_of_the_assignment_is_pointed_out(
     assert given is not None
     copy.close()
     dialog = joining(opened, copies["Ministry of Health"])
-    assert "1 change is outside" in dialog._summary.text()
+    assert "1 change is not part" in dialog._summary.text()
     line = dialog.lines.view.currentIndex().data(LINE)
     assert line.outside
     assert not dialog.lines.detail._outside.isHidden()

@@ -301,7 +301,7 @@ def test_a_new_pledge_begins_with_who_answers_for_it(opened: Window) -> None:
     second = session.submission.of_kind("pledge")[-1]
     assert second.text("entity") == "Ministry of Labour"
     assert not second.text("contact_name") and panel.form.place_of_focus() == (second.id, "title")
-    assert said == ["Who submits it was taken over from the pledge before"]
+    assert said == ["Who submits and who leads: answers from the previous pledge"]
 
 
 def test_none_chosen_is_no_change(panel: EntriesPanel) -> None:
@@ -370,7 +370,7 @@ def test_it_is_said_what_was_changed_in_several_and_that_nothing_was(panel: Entr
     act(EntryMenu(panel), "How serious it is", "Critical")
     act(EntryMenu(panel), "How serious it is", "Critical")
     assert told[0].endswith("were changed") or told[0].endswith("was changed")
-    assert told[1:] == ["Nothing was changed: it says so already"]
+    assert told[1:] == ["Nothing was changed: the entries have this answer already"]
 
 
 def test_several_are_chosen_by_the_pointer_with_ctrl_and_with_shift(qtbot: QtBot, panel: EntriesPanel) -> None:

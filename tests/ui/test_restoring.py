@@ -138,7 +138,7 @@ def test_an_entry_goes_back_from_its_form(opened: Window, session: Session, show
     assert len(offered) == 2, "not the state that it has"
     offered[-1].click()
     (preview,) = shown
-    assert lines(preview)[1][:2] == ["Births", "Changes"]
+    assert lines(preview)[1][:2] == ["Births", "Will change"]
     assert preview.different.count("changed") == 1
     entry = session.entry(gap)
     assert entry is not None and (entry.text("title"), entry.value("cause")) == ("Births", None)
@@ -180,7 +180,7 @@ def test_a_removed_entry_is_found_in_the_history_and_comes_back(
     assert "Births (removed)" in texts(dialog) and "The entry was removed." in texts(dialog)
     links(dialog, "Restore this state…")[0].click()
     (preview,) = shown
-    assert lines(preview)[1][:2] == ["Births", "Comes back"]
+    assert lines(preview)[1][:2] == ["Births", "Will come back"]
     entry = session.entry(gap)
     assert entry is not None and entry.text("cause") == "No registrars"
 
@@ -201,7 +201,10 @@ def test_an_objective_goes_back_from_its_page(opened: Window, session: Session, 
     links(dialog, "Restore this state…")[-1].click()
     (preview,) = shown
     assert lines(preview)[0][0].startswith("Objective 4")
-    assert {tuple(line[:2]) for line in lines(preview)[1:]} == {("Births", "Changes"), ("A register", "Is removed")}
+    assert {tuple(line[:2]) for line in lines(preview)[1:]} == {
+        ("Births", "Will change"),
+        ("A register", "Will be removed"),
+    }
     titles = [each.text("title") for each in session.submission.of_kind("gap")]
     assert titles == ["Births", "All deaths"]
     assert session.entry(added) is None

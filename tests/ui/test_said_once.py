@@ -82,7 +82,7 @@ def test_names_are_counted_apart_from_answers(opened: Window) -> None:
     answers = len(dialog.model.lines) - names
     assert names == 1
     said = labels(dialog)
-    assert f"Answers included: {answers}. Names of those who gave them: 1. Lines shown: {answers + 1}" in said
+    assert f"Answers included: {answers}. Names of those who gave them: 1. Lines shown: {answers + 1}." in said
     dialog.deleteLater()
 
 

@@ -102,7 +102,7 @@ def test_what_was_said_last_time_is_gone_through_one_by_one(
     assert isinstance(page, EarlierPage)
     assert "Choose the last submission" in " ".join(each.text() for each in page.findChildren(QPushButton))
     page.bring(last.path)
-    assert "to decide: 3 of 3." in read(page)
+    assert "to decide on: 3 of 3." in read(page)
     qtbot.waitUntil(page.reason.isVisible)
     page.resize(page.width() - 40, page.height())  # a layout anew, as when the window is made smaller
     assert page.reason.placeholderText() == "Reason for dropping it, in a sentence"
@@ -119,7 +119,7 @@ def test_what_was_said_last_time_is_gone_through_one_by_one(
     assert len(titles) == 3
     assert [each.text("title") for each in session.submission.of_kind("practice")] == ["One-stop centre"]
     assert session.submission.bound("assessment", "13").text("rating") == "early"
-    assert "Every entry of the last submission has been decided." in read(page)
+    assert "A decision has been made on every entry of the last submission." in read(page)
 
 
 def test_a_form_shows_beside_what_was_said_last_time(

@@ -56,7 +56,7 @@ def too_big() -> CannotImport:
     """Return what is said of a workbook that is too big."""
     return CannotImport(
         _(
-            "The workbook is larger than a table of values needs when it is unpacked, so it is not read. Save "
+            "When unpacked, the workbook is larger than a table of values needs to be, so it is not read. Save "
             "its sheet as CSV."
         )
     )

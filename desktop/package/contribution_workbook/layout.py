@@ -129,7 +129,7 @@ def _entries(kind: Kind, submission: Submission, catalogue: Catalogue, asked: As
     if kind.bound is None:
         for number in range(1, NEW_ROWS + 1):
             entry_id = str(uuid5(UUID(workbook), f"{kind.key}{PART}{number}"))
-            rows.append(Row(entry_id, (_("New {number}").format(number=number),), new=True))
+            rows.append(Row(entry_id, (_("New entry {number}").format(number=number),), new=True))
     headed = unique([*(each.header for each in said), *(_(each.label) for each in fields)])
     said, columns = _headed(said, fields, headed)
     return FormSheet(kind.key, "", sheet_title(kind), said, columns, tuple(rows))

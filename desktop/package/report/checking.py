@@ -27,7 +27,7 @@ def write_checking(writer: Writer) -> None:
     )
     writer.text(_("With the free tools of Poppler, type:"), _TEXT.but(keep=True))
     _command(writer, verification_guide.PDF)
-    writer.text(_("The answer must contain “Signature is Valid” and “Total document signed”."), _TEXT)
+    writer.text(_("The result must contain “Signature is Valid” and “Total document signed”."), _TEXT)
     writer.section(_("With the code on the cover"))
     writer.text(
         _(

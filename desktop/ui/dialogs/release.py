@@ -19,7 +19,7 @@ class ReleaseDialog(Dialog):
         super().__init__(_("Answers would be included"), parent, (680, 520))
         inner = self.inner
         inner.setSpacing(GAP // 2)
-        inner.addWidget(words(_("This data pack includes answers in packages"), "title"))
+        inner.addWidget(words(_("With this data pack, packages include more answers"), "title"))
         inner.addWidget(
             words(
                 _(

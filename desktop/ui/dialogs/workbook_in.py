@@ -80,7 +80,7 @@ class WorkbookInDialog(Dialog):
         inner.addWidget(self.summary)
         self.table = self._table()
         inner.addWidget(self.table, 1 if coming.plan.conflicts else 2)
-        self.take = button(_("Take all of it"), self.bring, role="primary")
+        self.take = button(_("Take in everything"), self.bring, role="primary")
         self.questions: JoinLines | None = None
         if coming.plan.conflicts and returned.is_sound:
             self.questions = self._add_questions()
@@ -109,8 +109,8 @@ class WorkbookInDialog(Dialog):
         if not self._coming.returned.is_sound:
             return _("Correct these cells in the workbook, or send the list back to whoever filled it in.")
         if not self._coming.plan.is_new:
-            return _("There is nothing to take.")
-        return _("Either all of it is taken, or nothing. You can undo this.")
+            return _("There is nothing to take in.")
+        return _("Either everything is taken in, or nothing. You can undo this afterwards.")
 
     def _table(self) -> QTableView:
         returned = self._coming.returned

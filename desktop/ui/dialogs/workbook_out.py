@@ -56,7 +56,7 @@ class WorkbookOutDialog(Dialog):
             words(
                 _(
                     "For colleagues who do not have this program. When the workbook comes back, you see what has "
-                    "changed in it, cell by cell, before anything is taken."
+                    "changed in it, cell by cell, before anything is taken in."
                 ),
                 "muted",
             )

@@ -176,7 +176,7 @@ class ClearancePage(Page):
         self.list.setItemDelegate(_Cells(self.list))
         self.list.setProperty("role", "rows")
         self.list.setAccessibleName(_("Objectives and pledges"))
-        heads = [_("Objective or pledge"), pgettext("list", "Status"), _("Who"), _("Date")]
+        heads = [_("Objective or pledge"), pgettext("list", "Status"), _("By whom"), _("Date")]
         self.list.setHeaderLabels(heads)
         for place, head in enumerate(heads):
             self.list.headerItem().setToolTip(place, head)  # it may be cut

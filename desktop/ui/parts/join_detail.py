@@ -227,7 +227,7 @@ class JoinDetail(QWidget):
 def _done(line: Told) -> str:
     by, at = named(line.by), moment(line.at)
     if line.kind == "decided":
-        return _("Both sides wrote here; in the copy it was {name}, {moment}.").format(name=by, moment=at)
+        return _("Both sides wrote here. Author and time in the copy: {name}, {moment}.").format(name=by, moment=at)
     return _("{what} by {name}, {moment}.").format(what=_(KINDS[line.kind]), name=by, moment=at)
 
 

@@ -140,7 +140,7 @@ class AgreeStage(Stage):
         self.dissents: dict[str, Dissent] = {}
         self._rows = QVBoxLayout()
         self._rows.setSpacing(GAP // 2)
-        self._heading = said(_("Who differs, and why, in its own words"), bold=True)
+        self._heading = said(_("Which ministry differs, and why, in its own words"), bold=True)
         self.record = words_button(_("Record"), self._record)
         self.later = words_button(pgettext("rating", "Back"), self.back.emit)
         area = Reading(_("What is agreed"))

@@ -291,7 +291,7 @@ class NewPerson(QWidget):
             self.warning.setText(text.format(name=one_line(self._state.label(same[0]))))
         let_be_seen(self.warning, bool(same))
         let_be_seen(self.same, bool(same))
-        self.add.setText(_("Add another person of that name") if same else _("Add, and let this person speak"))
+        self.add.setText(_("Add another person of that name") if same else _("Add, and mark as speaking now"))
         self.add.setEnabled(bool(self.name.text().strip()))
 
     def _on(self, line: QLineEdit) -> None:

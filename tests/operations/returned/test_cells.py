@@ -13,7 +13,7 @@ from desktop.record.entry import Value
 from desktop.store.file import SubmissionFile
 from tests.operations.workbooks import Hand, errors, told
 
-NEW = "New 1"
+NEW = "New entry 1"
 
 
 def answers(book_back: object, field: str) -> list[Value | None]:
@@ -71,7 +71,7 @@ def test_what_is_written_is_understood(hand: Hand) -> None:
     rows: Counter[tuple[str, str]] = Counter()
     for sheet, heading, field, written, kept in UNDERSTOOD:
         rows[sheet, heading] += 1
-        name = f"New {rows[sheet, heading]}"
+        name = f"New entry {rows[sheet, heading]}"
         book.fill(sheet, name, heading, written)
         wanted[book.cell(sheet, name, heading).parent.cell(book.row(sheet, name), 1).value, field] = written, kept
     back = book.back()
@@ -87,8 +87,8 @@ def test_an_entry_is_linked_with_by_its_title_or_by_how_its_id_begins(hand: Hand
     book = hand()
     heading = next(str(cell.value) for cell in book.book["Pledges"][2] if str(cell.value).startswith("Gaps"))
     book.fill("Pledges", NEW, heading, "No shelter")
-    book.fill("Pledges", "New 2", heading, f"{gap.id[:8]} called otherwise")
-    place = book.fill("Pledges", "New 3", heading, "No such gap")
+    book.fill("Pledges", "New entry 2", heading, f"{gap.id[:8]} called otherwise")
+    place = book.fill("Pledges", "New entry 3", heading, "No such gap")
     back = book.back()
     assert answers(back, "gaps") == [[gap.id], [gap.id]]
     assert [each.place.address for each in back.findings.errors] == [place]
@@ -153,7 +153,7 @@ def test_what_cannot_be_understood_is_an_error_with_its_cell_and_all_are_told_at
     rows: Counter[tuple[str, str]] = Counter()
     for sheet, heading, written, said in REFUSED:
         rows[sheet, heading] += 1
-        name: str | int = 13 if sheet.startswith("Rating") else f"New {rows[sheet, heading]}"
+        name: str | int = 13 if sheet.startswith("Rating") else f"New entry {rows[sheet, heading]}"
         place = book.fill(sheet, name, heading, written)
         if written == "#REF!":
             book.cell(sheet, name, heading).data_type = "e"
@@ -165,7 +165,7 @@ def test_what_cannot_be_understood_is_an_error_with_its_cell_and_all_are_told_at
     for place, said in wanted.items():
         (told_of_it,) = [each for each in errors(back) if each.startswith(place)]
         assert said in told_of_it
-    assert back.summary() == f"Nothing was taken: there are {len(wanted)} things to correct first."
+    assert back.summary() == f"Nothing was taken in: there are {len(wanted)} things to correct first."
 
 
 def test_an_end_before_its_start_is_an_error(hand: Hand) -> None:

@@ -56,7 +56,7 @@ def test_filled_in_by_libreoffice_it_comes_home_cell_for_cell(
             made = catalogue.kind(kind)
             return _(made.short or made.plural), _(made.field(field).label)
 
-        new = _("New {number}").format(number=1)
+        new = _("New entry {number}").format(number=1)
         practices, title = named("practice", "title")
         wanted: list[tuple[tuple[str, str], str | int, object, object]] = [
             ((practices, title), 1, "Centres, one in each county", "Centres, one in each county"),

@@ -207,7 +207,7 @@ def test_lines_put_above_the_table_do_not_matter(hand: Hand) -> None:
 
 def test_new_entries_have_ids_of_their_own_that_stay_the_same(hand: Hand) -> None:
     book = hand()
-    book.fill(SHEET, "New 1", "Title", "Mobile registry")
+    book.fill(SHEET, "New entry 1", "Title", "Mobile registry")
     below = book.book[SHEET].max_row + 1
     book.book[SHEET].cell(below, book.column(SHEET, "Title")).value = "Below the last row"
     first, again = book.back().revision, book.back().revision
@@ -219,7 +219,7 @@ def test_new_entries_have_ids_of_their_own_that_stay_the_same(hand: Hand) -> Non
 
 def test_new_entries_come_in_the_order_of_their_rows(hand: Hand) -> None:
     book = hand()
-    first, column = book.row(SHEET, "New 1"), book.column(SHEET, "Title")
+    first, column = book.row(SHEET, "New entry 1"), book.column(SHEET, "Title")
     wanted = [f"Practice {number}" for number in range(1, book.book[SHEET].max_row - first + 3)]
     assert len(wanted) > 6
     for row, title in enumerate(wanted, first):  # the last of them below the rows that were prepared

@@ -92,7 +92,7 @@ def test_the_workbook_comes_home_whole(language: str, catalogue: Catalogue, tmp_
     differing = import_values(home, catalogue, path)
     assert differing.counts == {}
     (sentence,) = (each for each in differing.left_out if "is left out" in each)
-    assert "“Indicator 16.2.2, 2020” exists already and differs in: Value: here “0.5”, in the source “0.4”." in sentence
+    assert "“Indicator 16.2.2, 2020” exists already and differs in: Value: “0.5” here, “0.4” in the file." in sentence
     home.close()
 
 
