@@ -11,7 +11,7 @@ from pathlib import Path
 from desktop import paths
 
 FOLDER = "dictionaries"
-"""A folder of the user's own data; two files in it, named by the code of a language, are its dictionary."""
+"""A folder of the user's own data; two files in it, named after the code of a language, are its dictionary."""
 
 
 @cache

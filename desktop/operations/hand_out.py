@@ -66,7 +66,7 @@ def hand_out(
     """
     if file.assignment is not None:
         raise CannotHandOut(
-            _("This is a ministry copy itself. Only the file that it came from can hand out further copies.")
+            _("This file is itself a ministry copy. Only the file that it came from can hand out further copies.")
         )
     paths = [named(each.path) for each in wanted]
     at = now().strftime("%Y-%m-%dT%H:%M:%SZ")

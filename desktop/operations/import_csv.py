@@ -168,8 +168,8 @@ def _on_shares(found: Sequence[Found], catalogue: Catalogue) -> Iterator[str]:
         numbers = values.get(indicator.key, [])
         if len(numbers) > 1 and indicator.unit.startswith("Per cent") and all(0 <= each <= 1 for each in numbers):
             yield _(
-                "All values of {code} are between 0 and 1. They are read as per cent. Should they be read as "
-                "fractions of one?"
+                "All values of {code} are between 0 and 1. They are read as percentages. Should they be read "
+                "as fractions of one?"
             ).format(code=indicator.key)
 
 

@@ -159,7 +159,7 @@ def _place(before: ContainerFindings, who: Signatory, wanted: str) -> str:
         place = same_name(wanted, names)
         if not place:
             raise CannotAddSignature(
-                _("No signature of {name} is missing. Missing: {names}.").format(
+                _("{name} is not among those who still have to sign: {names}.").format(
                     name=one_line(wanted), names=separated(names)
                 )
                 if names

@@ -36,7 +36,7 @@ class State:
         words = {
             "installed": _("Version {version}: installed"),
             "works": _("Version {version}: an update"),
-            "new": _("Version {version}: an update that was not started yet"),
+            "new": _("Version {version}: an update that has not been started yet"),
             "failed": _("Version {version}: an update that did not start"),
             "aside": _("Version {version}: an update that is no longer used"),
             "unfit": _("Version {version}: an update of another installed version"),

@@ -81,7 +81,7 @@ def hand_out_workbook(
     """
     if file.assignment is not None:
         raise CannotHandOut(
-            _("This is a ministry copy itself. Only the file that it came from can hand out further copies.")
+            _("This file is itself a ministry copy. Only the file that it came from can hand out further copies.")
         )
     suffix = path.suffix.lower()
     if suffix not in FORMS:

@@ -200,7 +200,7 @@ class WorkbookReader:
         sheet = self._source.names[described.key]
         for entry_id, _sheet, header in self._long.keys() - self._told:
             self._differs(
-                _("The sheet “{sheet}” has an answer of the entry {id} to “{field}” that was not given.").format(
+                _("The sheet “{sheet}” has an answer to “{field}” in the entry {id}, but none was given.").format(
                     sheet=sheet, id=entry_id, field=header
                 )
             )
@@ -218,14 +218,14 @@ class WorkbookReader:
                 whole = cell if whole is None else whole
                 if whole != picture(to_json(entry.answers[key].value)):
                     self._differs(
-                        _("The sheet “{sheet}” does not have the answer of the entry {id} to “{field}”.").format(
+                        _("The sheet “{sheet}” does not have the answer to “{field}” in the entry {id}.").format(
                             sheet=sheet, id=entry.id, field=key
                         )
                     )
                 self._compared.texts += 1
         for entry_id, key in cells:
             self._differs(
-                _("The sheet “{sheet}” has an answer of the entry {id} to “{field}” that was not given.").format(
+                _("The sheet “{sheet}” has an answer to “{field}” in the entry {id}, but none was given.").format(
                     sheet=sheet, id=entry_id, field=key
                 )
             )
@@ -262,14 +262,14 @@ class WorkbookReader:
             if not self._same(definitions[key], answer.value, cells[header], whole):
                 self._differs(
                     _(
-                        "The sheet “{sheet}” does not have the answer of the entry {id} to “{field}” as it was written."
+                        "On the sheet “{sheet}”, the answer to “{field}” in the entry {id} is not as it was written."
                     ).format(sheet=sheet, id=entry.id, field=header)
                 )
             self._compared.texts += 1
         for key, header in headers.items():
             if key not in entry.answers and cells.get(header, "") != "":
                 self._differs(
-                    _("The sheet “{sheet}” has an answer of the entry {id} to “{field}” that was not given.").format(
+                    _("The sheet “{sheet}” has an answer to “{field}” in the entry {id}, but none was given.").format(
                         sheet=sheet, id=entry.id, field=header
                     )
                 )

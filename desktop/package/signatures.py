@@ -222,7 +222,7 @@ def _who_signed(signers: Sequence[SignerFindings], first: Listing) -> Iterator[C
         yield Check("signers", True, sentence.format(count=counted(len(signers))), tuple(details))
     if missing:
         told = [
-            _("The signature of {name} is missing: it was not added yet, or was removed.").format(name=name)
+            _("The signature of {name} is missing: it has not been added yet, or has been removed.").format(name=name)
             for name in missing
         ]
         sentence = ngettext(

@@ -245,7 +245,7 @@ def _who_else(guide: _Guide, announced: Sequence[AnnouncedSigner]) -> None:
     guide.say(
         _(
             "The signatures of others are added to the package later, without a change to anything in it. A signature "
-            "that is not there was not added yet, or was removed. The signer announced these signers:"
+            "that is not there has not been added yet, or has been removed. The signer announced these signers:"
         )
     )
     for each in announced:

@@ -125,7 +125,7 @@ def _gaps(submission: Submission, catalogue: Catalogue) -> Iterator[Step]:
 
 def _pledge(complete: Completeness) -> Iterator[Step]:
     if not complete.pledges:
-        yield Step("pledge", _("Write the pledge"), _("What will be done, for whom and until when."), "pledges")
+        yield Step("pledge", _("Write the pledge"), _("What will be done, for whom and by when."), "pledges")
 
 
 def _complete(complete: Completeness) -> Iterator[Step]:

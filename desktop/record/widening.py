@@ -73,24 +73,24 @@ def names_of(spots: Iterable[Spot], *kinds: Mapping[str, Kind]) -> list[str]:
 def _widened(before: Release, after: Release, count: int) -> str:
     if before == "on_signing":
         return ngettext(
-            "{form}, “{field}”: now included in signed packages only; with this pack also included in every "
+            "{form}, “{field}”: now included in signed packages only; with this pack, also included in every "
             "draft. It has {count} answer now.",
-            "{form}, “{field}”: now included in signed packages only; with this pack also included in every "
+            "{form}, “{field}”: now included in signed packages only; with this pack, also included in every "
             "draft. It has {count} answers now.",
             count,
         )
     if after == "on_signing":
         return ngettext(
-            "{form}, “{field}”: now never included in a package; with this pack included in every signed "
+            "{form}, “{field}”: now never included in a package; with this pack, included in every signed "
             "package. It has {count} answer now.",
-            "{form}, “{field}”: now never included in a package; with this pack included in every signed "
+            "{form}, “{field}”: now never included in a package; with this pack, included in every signed "
             "package. It has {count} answers now.",
             count,
         )
     return ngettext(
-        "{form}, “{field}”: now never included in a package; with this pack included in every package and draft. "
+        "{form}, “{field}”: now never included in a package; with this pack, included in every package and draft. "
         "It has {count} answer now.",
-        "{form}, “{field}”: now never included in a package; with this pack included in every package and draft. "
+        "{form}, “{field}”: now never included in a package; with this pack, included in every package and draft. "
         "It has {count} answers now.",
         count,
     )

@@ -206,7 +206,7 @@ def test_the_last_revision_never_moves_on_once_a_copy_left(
 
 def test_a_copy_hands_out_nothing(filled: SubmissionFile, catalogue: Catalogue, tmp_path: Path) -> None:
     copy = given(filled, catalogue, tmp_path)
-    with pytest.raises(CannotHandOut, match="ministry copy itself"):
+    with pytest.raises(CannotHandOut, match="itself a ministry copy"):
         hand_out.hand_out(copy, catalogue, [Wanted("A", tmp_path / "a.pledgebook")])
     copy.close()
 

@@ -56,9 +56,9 @@ def field(key: str, **said: object) -> dict[str, Change]:
     return {"gap": {"fields": [{"key": key, **said}]}}
 
 
-FILE = "now never included in a package; with this pack included in every package and draft."
-DRAFT = "now included in signed packages only; with this pack also included in every draft."
-SIGNED = "now never included in a package; with this pack included in every signed package."
+FILE = "now never included in a package; with this pack, included in every package and draft."
+DRAFT = "now included in signed packages only; with this pack, also included in every draft."
+SIGNED = "now never included in a package; with this pack, included in every signed package."
 NEVER = "Its answers are still never included in a package."
 ONLY_SIGNED = "Its answers are still included in signed packages only."
 

@@ -137,7 +137,9 @@ def test_what_cannot_be_signed_stays_as_it_was(
         return caught.value.message
 
     assert "Lead ministry has already signed" in refused(package, lead)
-    assert "No signature of The president is missing" in refused(package, foreign, signed_for="The president")
+    assert "The president is not among those who still have to sign: " in refused(
+        package, foreign, signed_for="The president"
+    )
     draft = export(submission, catalogue, tmp_path / "draft", identity=None, at=now(), draft=True).path
     assert "draft" in refused(draft, foreign)
     altered = tmp_path / "altered.asice"

@@ -295,7 +295,7 @@ def test_an_answer_that_nobody_gave_is_found(whole: Written) -> None:
     other = written(lacking, whole.revisions, whole.catalogue)
     said = other.failed(workbook=whole.workbook)
     assert len(said) == 1
-    assert "was not given" in said[0]
+    assert "but none was given" in said[0]
 
 
 def test_a_sheet_that_is_missing_is_found(whole: Written) -> None:

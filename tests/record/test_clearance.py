@@ -287,7 +287,7 @@ def test_the_check_names_whoever_cleared_what_was_changed_since(desk: Desk, seve
     desk.write("submission", clearance_wanted=True)
     about = desk.submission.about
     assert told(with_entry(submission, about)) == set()
-    since = "was cleared by Director B on 2 March 2026, and changed since."
+    since = "was cleared by Director B on 2 March 2026, and has been changed since."
     name = title_of_part(edited, catalogue, SEVEN)
     assert told(with_entry(edited, about)) == {
         ("changed_since_cleared", "7", f"“{name}” {since}"),

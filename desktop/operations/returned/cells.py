@@ -136,7 +136,7 @@ class CellReader:
             leading = _LEADING.match(part)
             number = int(leading[1]) if leading else names.get(fold(part).strip())
             if number is None or number not in known:
-                sentence = _("“{text}” is none of the numbers from 1 to {last}.")
+                sentence = _("“{text}” is not one of the numbers from 1 to {last}.")
                 problems.append(sentence.format(text=one_line(part, MOST_SAID), last=max(known)))
             elif number not in numbers:
                 numbers.append(number)

@@ -262,7 +262,7 @@ class _Matching:
                     row, matched.ids, _("Nobody can tell to which entry this row belongs. Use one of the empty rows.")
                 )
             elif not record.spares:
-                self._error(row, matched.ids, _("This row belongs to nothing that was asked for."))
+                self._error(row, matched.ids, _("This row is not one of those that were asked for."))
             else:
                 continue
             matched.typed.remove(row)

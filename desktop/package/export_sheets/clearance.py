@@ -36,7 +36,7 @@ def _build(source: Source, name: str) -> Sheet | None:
         ]
         for each in submission.cleared
     ]
-    about = _("Who cleared each objective and each pledge, and whether it was changed since.")
+    about = _("Who cleared each objective and each pledge, and whether it has been changed since.")
     return Sheet(name, "clearance_table", headed, rows, frozen=1, about=about)
 
 

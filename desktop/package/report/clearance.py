@@ -25,8 +25,8 @@ def write_clearance(writer: Writer) -> None:
     writer.chapter("clearance", _("Clearance"))
     writer.text(
         _(
-            "Who cleared which part of this submission, and the code of the text that was cleared. A part that was changed "
-            "since is marked."
+            "Who cleared which part of this submission, and the code of the text that was cleared. A part that has "
+            "been changed since is marked."
         ),
         VALUE.but(after=6.0, keep=True),
     )
