@@ -29,6 +29,7 @@ from desktop.ui.form_context import form_context
 from desktop.ui.laying_out import laid_out_once
 from desktop.ui.layout import GAP, LEAST_OF_FIELDS, across, beside, button, margins, short_of_bar, words
 from desktop.ui.list_detail import ListDetail, Split
+from desktop.ui.objective_lists import is_elsewhere, none_yet
 from desktop.ui.parts.entry_list import EntryList
 from desktop.ui.parts.entry_menu import EntryMenu
 from desktop.ui.parts.flow import flowing
@@ -516,7 +517,8 @@ class EntriesPanel(QWidget):
         self._remove.setEnabled(entry is not None and not self.session.why_closed(entry))
         self.pledge_button.setEnabled(entry is not None and may_answer(self.session, entry))
         if entry is None:
-            self._nothing_text.setText(_(self.kind.empty))
+            others = bool(self.objective) and bool(self.session.submission.of_kind(self.kind.key))
+            self._nothing_text.setText(none_yet(self.kind, self.objective) if others else _(self.kind.empty))
             self._trailing.setCurrentIndex(0)
             return
         self.form.set_entry(entry)
@@ -528,10 +530,7 @@ class EntriesPanel(QWidget):
         if not self.objective or self.objective in objectives_of(entry):
             self.elsewhere.hide()
             return
-        text = _(
-            "This entry does not name objective {number}, so it is not in this list. It stays open until you leave it. "
-            "All entries are found under “{kind}”."
-        ).format(number=self.objective, kind=_(self.kind.plural))
+        text = is_elsewhere(self.kind, self.objective)
         if self.elsewhere.isHidden() or self.elsewhere.note.text() != text:
             self.elsewhere.note.say(text, "warns")
             self.elsewhere.announce(text)

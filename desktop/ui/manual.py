@@ -37,6 +37,7 @@ from desktop.ui.fields.base import FieldWidget
 from desktop.ui.layout import GAP, across, begin_at_side, beside, button, card, margins, words
 from desktop.ui.list_views import heading_item, rows
 from desktop.ui.message_boxes import tell_problem
+from desktop.ui.parts.icons import let_be_cleared
 from desktop.ui.parts.notes import let_be_seen
 from desktop.ui.progress_dialog import ProgressDialog
 from desktop.ui.theme import colours, scaled
@@ -119,7 +120,7 @@ class ManualWindow(Dialog):
         self.search = QLineEdit()
         self.search.setPlaceholderText(_("Search the manual"))
         self.search.setAccessibleName(_("Search the manual"))
-        self.search.setClearButtonEnabled(True)
+        let_be_cleared(self.search)
         begin_at_side(self.search)
         self.search.textChanged.connect(self._list)
         self.search.returnPressed.connect(self._choose_first)

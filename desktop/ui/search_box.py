@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.i18n.translation import gettext as _
 from desktop.ui import keys
+from desktop.ui.parts.icons import let_be_cleared
 from desktop.ui.theme import is_large
 from desktop.ui.topics import about_topic
 
@@ -40,7 +41,7 @@ class SearchBox(QLineEdit):
         self.setAccessibleName(_("Search everything"))
         about_topic(self, "window#2")
         self.setToolTip(keys.with_keys(_("Search everything"), "search"))
-        self.setClearButtonEnabled(True)
+        let_be_cleared(self)
         self._searched = ""
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)

@@ -218,3 +218,12 @@ def test_a_click_into_an_empty_line_shows_what_can_be_chosen(qtbot: QtBot, opene
     qtbot.keyClicks(finder.proposed(), first[:6])
     assert finder.currentText() == first[:6] and finder.completer().completionCount() < shown
     finder.proposed().hide()
+
+
+def test_the_list_of_an_objective_says_that_there_are_entries_elsewhere(opened: Window) -> None:
+    workplace = opened.workplace
+    assert workplace is not None
+    panel = panel_of(opened, 7, "gap")
+    assert panel._nothing_text.text() == panel.kind.empty, "there is no gap at all"
+    workplace.session.add("gap", {"title": "Births", "objectives": [4]})
+    assert panel._nothing_text.text() == "No entry names objective 7 yet. All entries are found under “Gaps”."

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QImage, QPalette, qGray
+from PySide6.QtGui import QAction, QColor, QFont, QFontDatabase, QFontInfo, QImage, QPalette, qGray
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -39,6 +39,7 @@ from desktop.ui.pages.minutes import MinutesPage
 from desktop.ui.pages.restore_points import RestorePointsPage
 from desktop.ui.parts.icons import icon
 from desktop.ui.parts.page_head import PageHead
+from desktop.ui.search_box import SearchBox
 from desktop.ui.shortened import Shortened
 from desktop.ui.style import mixed, style_sheet
 from desktop.ui.theme import ZOOMS, ThemeManager
@@ -411,3 +412,18 @@ def test_a_widget_is_told_of_another_look_no_more_often_for_standing_deep_inside
     else:
         look.set_dark(not look.dark)
     assert 0 < deep.times == shallow.times
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_the_button_that_empties_a_line_is_seen_in_both_themes(opened: Window, dark: bool) -> None:
+    opened.look.set_dark(dark)
+    box = opened.findChild(SearchBox)
+    assert box is not None
+    box.setText("births")
+    action = box.findChild(QAction, "_q_qlineeditclearaction")
+    drawn = action.icon().pixmap(16, 16).toImage()
+    inked = [drawn.pixelColor(x, y) for x in range(drawn.width()) for y in range(drawn.height())]
+    strongest = max(inked, key=lambda each: each.alpha())
+    assert strongest.alpha() > 100
+    ground = QColor((DARK if dark else LIGHT).surface)
+    assert abs(strongest.lightness() - ground.lightness()) > 60

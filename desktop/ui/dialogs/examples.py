@@ -19,6 +19,7 @@ from desktop.ui import fonts
 from desktop.ui.dialogs.base import Dialog
 from desktop.ui.layout import GAP, CalmCombo, across, beside, button, clear, margins, scrolling, words, written_in
 from desktop.ui.list_views import rows
+from desktop.ui.parts.icons import let_be_cleared
 from desktop.ui.parts.notes import Notice
 from desktop.ui.session import Session
 
@@ -69,7 +70,7 @@ class ExamplesDialog(Dialog):
         self.search = QLineEdit()
         self.search.setPlaceholderText(_("Search in the examples"))
         self.search.setAccessibleName(_("Search in the examples"))
-        self.search.setClearButtonEnabled(True)
+        let_be_cleared(self.search)
         self.kinds = CalmCombo()
         self.kinds.setAccessibleName(_("Pledges or practices"))
         for key in KINDS:

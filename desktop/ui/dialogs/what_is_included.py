@@ -22,6 +22,7 @@ from desktop.record.kept_back import kept_back
 from desktop.record.released_history import History, history_with
 from desktop.ui.dialogs.base import Dialog
 from desktop.ui.layout import CalmCombo, across, button, words
+from desktop.ui.parts.icons import let_be_cleared
 from desktop.ui.session import Session
 from desktop.ui.tooltips import hint
 
@@ -140,7 +141,7 @@ class WhatIsIncluded(Dialog):
         self.search = QLineEdit()
         self.search.setPlaceholderText(_("Filter"))
         self.search.setAccessibleName(_("Filter the lines"))
-        self.search.setClearButtonEnabled(True)
+        let_be_cleared(self.search)
         self.group, self.objective = CalmCombo(), CalmCombo()
         self.group.setAccessibleName(pgettext("list", "Group"))
         self.objective.setAccessibleName(_("Objective"))

@@ -46,7 +46,7 @@ from desktop.record.entry import Entry
 from desktop.record.submission import Submission
 from desktop.ui.layout import across, button, words
 from desktop.ui.parts.entry_model import ASIDE, ENTRY, WEIGHT, EntryModel, Index
-from desktop.ui.parts.icons import icon
+from desktop.ui.parts.icons import icon, let_be_cleared
 from desktop.ui.parts.narrowing import LONGEST, Narrowing
 from desktop.ui.parts.toned_cells import TonedCells
 from desktop.ui.shortened import draw_line, fits, in_lines
@@ -91,7 +91,7 @@ class EntryList(QWidget):
         self.filter = QLineEdit()
         self.filter.setPlaceholderText(_("Filter"))
         self.filter.setAccessibleName(_("Filter {kind}").format(kind=_(kind.plural)))
-        self.filter.setClearButtonEnabled(True)
+        let_be_cleared(self.filter)
         self.filter.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
         self.filter.textChanged.connect(self._filter)
         self.filter.returnPressed.connect(self._to_first)

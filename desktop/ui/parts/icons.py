@@ -6,7 +6,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QGuiApplication, QIcon, QIconEngine, QPainter, QPixmap, QPixmapCache
+from PySide6.QtGui import QAction, QGuiApplication, QIcon, QIconEngine, QPainter, QPixmap, QPixmapCache
+from PySide6.QtWidgets import QLineEdit
 
 from desktop import paths
 from desktop.ui.theme import colours
@@ -55,6 +56,14 @@ def _renderer(name: str, colour: str) -> QSvgRenderer:
     from PySide6.QtSvg import QSvgRenderer
 
     return QSvgRenderer(QByteArray(read_drawing(name).replace("currentColor", colour).encode()))
+
+
+def let_be_cleared(line: QLineEdit) -> None:
+    """Let a line have the button that empties it, drawn as all others are; Qt's own is dark in the dark theme too."""
+    line.setClearButtonEnabled(True)
+    empties = line.findChild(QAction, "_q_qlineeditclearaction")
+    if empties is not None:
+        empties.setIcon(icon("remove", "muted"))
 
 
 class _Drawn(QIconEngine):

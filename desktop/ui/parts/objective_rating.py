@@ -13,6 +13,7 @@ from desktop.record.update import Update
 from desktop.ui.form import FormView
 from desktop.ui.form_context import form_context
 from desktop.ui.layout import GAP, Column, across, card, clear, scrolling, sized, words
+from desktop.ui.parts.flow import flowing
 from desktop.ui.parts.said_once import said_once
 from desktop.ui.session import Session
 
@@ -115,9 +116,7 @@ class Asks(Column):
             said.addWidget(words(_(action.gist), "body"))
             label = common.mark_of(action.standing)
             if label:
-                mark = words(label, "mark")
-                mark.setWordWrap(False)
-                said.addLayout(across(mark, None))
+                said.addWidget(flowing(words(label, "mark")))  # a whole sentence, where several marks are explained
             row = across(letter, said, spacing=GAP // 2)
             row.setStretch(1, 1)
             body.addLayout(row)
