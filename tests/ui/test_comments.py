@@ -216,7 +216,8 @@ def test_the_list_and_the_navigator_tell_that_something_is_open(opened: Window, 
     row = view.model.index(0, 0)
     assert "1 open comment" in str(row.data(Qt.ItemDataRole.AccessibleTextRole))
     assert row.data(Qt.ItemDataRole.DecorationRole) is not None
-    assert tallies(session.submission, session.catalogue)["check"].done == 1
+    tally = tallies(session.submission, session.catalogue)["check"]
+    assert (tally.done, tally.said) == (0, "1 open comment"), "a figure beside the check would be that of its findings"
 
 
 def test_a_sign_that_is_seen_no_more_leaves_no_room_for_its_words(opened: Window, gap: FormView) -> None:
