@@ -233,6 +233,22 @@ def test_what_was_removed_is_asked_about_until_something_else_is_done(
     assert panel.strip.isVisible() and panel.strip.reason.isHidden(), "whoever goes on has passed it over"
 
 
+def test_other_letters_let_a_page_go_that_told_of_a_removal(
+    opened: Window, panel: EntriesPanel, session: Session
+) -> None:
+    """Pages that are not seen are made anew, see `MadePages.forget_unseen`; what asks for reasons stays."""
+    panel.remove([session.submission.of_kind("gap")[0].id])
+    assert opened.workplace is not None
+    opened.workplace.go(Place("overview"))
+    opened.look.set_zoom(150)
+    session.speak_as("Amina")  # nothing is asked any more
+    assert not session.reasons.question
+    practice = session.entry(session.add("practice", {"title": "Births", "summary": LONG}))
+    assert practice is not None
+    session.remove(practice)
+    assert strip(opened) is not None, "whoever is not offered to say why is asked"
+
+
 def test_what_cannot_be_kept_any_more_stays_to_be_seen(opened: Window, panel: EntriesPanel, session: Session) -> None:
     clear(panel, "cause")
     asked = strip(opened)
