@@ -256,7 +256,13 @@ def _point(entry: Entry, year: str, value: str, indicator: Indicator) -> Point |
     if not isinstance(when, int) or not looks_like_number(number):
         return None
     unit = " ".join(entry.text("unit").split()) if entry.kind == "value" else ""
-    return Point(when, number, Decimal(number), "" if fold_case(unit) in _words_of(indicator.unit) else unit)
+    return Point(when, number, Decimal(number), unit if unit and not _is_called(unit, indicator.unit) else "")
+
+
+def _is_called(unit: str, known: str) -> bool:
+    """Whether a unit is the one of an indicator; the catalogues of other languages are read only where nothing else helps."""
+    said = fold_case(unit)
+    return said in {fold_case(" ".join(each.split())) for each in (known, _(known))} or said in _words_of(known)
 
 
 @cache
