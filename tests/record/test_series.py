@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
+from desktop.i18n import older_words
 from desktop.i18n.translation import gettext as _
 from desktop.i18n.translation import use_language
-from desktop.record import series as series_room
 from desktop.record.scores import Series, series
 
 from .conftest import Desk
@@ -350,8 +350,13 @@ def test_no_other_language_is_asked_for_a_unit_that_is_said_in_this_one(
 ) -> None:
     """The overview counts values as soon as a file is open, and five catalogues take longer to read than all the rest of it."""
     asked: list[str] = []
-    real = series_room._words_of
-    monkeypatch.setattr(series_room, "_words_of", lambda unit: asked.append(unit) or real(unit))
+    real = older_words.in_every_language
+
+    def noted(text: str) -> tuple[str, ...]:
+        asked.append(text)
+        return real(text)
+
+    monkeypatch.setattr(older_words, "in_every_language", noted)
     own = desk.catalogue.indicator(KEY).unit
     put(desk, 2022, "3")
     put(desk, 2023, "4", unit=own.upper())
