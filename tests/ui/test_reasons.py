@@ -233,6 +233,27 @@ def test_what_was_removed_is_asked_about_until_something_else_is_done(
     assert panel.strip.isVisible() and panel.strip.reason.isHidden(), "whoever goes on has passed it over"
 
 
+def test_what_was_offered_on_a_page_that_is_built_anew_is_asked_below_it(
+    opened: Window, panel: EntriesPanel, session: Session
+) -> None:
+    panel.remove([session.submission.of_kind("gap")[0].id])
+    assert strip(opened) is None and panel._shown_strip().reason.isVisible()
+    opened.speak("fr")
+    asked = strip(opened)
+    assert asked is not None and asked.line.accessibleName() == session.reasons.question
+    opened.speak("en")
+    assert session.reasons.question == "Why was “Births” removed?"
+
+
+def test_a_strip_that_was_closed_has_passed_it_over(opened: Window, panel: EntriesPanel, session: Session) -> None:
+    panel.remove([session.submission.of_kind("gap")[0].id])
+    panel._shown_strip().away.click()
+    assert not session.reasons.question
+    opened.speak("fr")
+    assert strip(opened) is None
+    opened.speak("en")
+
+
 def test_other_letters_let_a_page_go_that_told_of_a_removal(
     opened: Window, panel: EntriesPanel, session: Session
 ) -> None:

@@ -32,7 +32,7 @@ class UndoStrip(Strip):
         self.undo = button(_("Undo"), self._take_back, role="link")
         self.reason = button(_("Give a reason…"), self._ask, role="link")
         self.reason.hide()
-        self.away = button(_("Close"), self.hide, role="link")
+        self.away = button(_("Close"), self._pass_over, role="link")
         self.lay(self.note, self.undo, self.reason, self.away, side=GAP // 2)
         self.hide()
         if reasons is not None:
@@ -55,6 +55,12 @@ class UndoStrip(Strip):
     def _ask(self) -> None:
         if self._reasons is not None:
             self._reasons.ask()
+
+    def _pass_over(self) -> None:
+        """Go, and with it what it offers; what is asked below the page already stays there."""
+        if self._reasons is not None and not self.reason.isHidden():
+            self._reasons.forget()
+        self.hide()
 
     def _take_back(self) -> None:
         self.hide()
