@@ -1,4 +1,4 @@
-"""Once a text is cleared, or an entry with answers removed, a strip asks why, and is in nobody's way."""
+"""Once a text is cleared, a strip asks why, and is in nobody's way; where an entry was removed, it is offered."""
 
 from __future__ import annotations
 
