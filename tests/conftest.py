@@ -185,6 +185,11 @@ def unshown(qtbot: QtBot) -> Iterator[Window]:
     made.resize(1280, 760)  # the screen that tests draw on is smaller than any of people
     yield made
     made.close()
+    # Letters and colours are those of the whole program, and what the next test measures has to have the usual ones.
+    made.look.set_clear(False)
+    made.look.set_zoom(100)
+    if made.look.dark:
+        made.look.set_dark(False)
 
 
 @pytest.fixture

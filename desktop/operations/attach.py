@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from stat import S_ISREG
 
 from desktop.catalogue.catalogue import Catalogue
+from desktop.disk import read_at_most
 from desktop.errors import UserError
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import N_
@@ -84,14 +84,10 @@ def add_files(
 def content_of(path: Path) -> bytes:
     """Return the bytes of a file. Raises CannotAttach when it is none that can be attached."""
     try:
-        about = path.stat()
-        if not S_ISREG(about.st_mode):
-            raise OSError  # a pipe would never end
-        size = about.st_size
-        content = path.read_bytes() if size <= LARGEST_ATTACHMENT else b""
+        content = read_at_most(path, LARGEST_ATTACHMENT + 1)
     except OSError as error:
         raise CannotAttach(_("The file {name} cannot be read.").format(name=path.name)) from error
-    if size > LARGEST_ATTACHMENT:
+    if len(content) > LARGEST_ATTACHMENT:
         raise CannotAttach(
             _("The file {name} is larger than 100 MB. Please attach a smaller version of it.").format(name=path.name)
         )

@@ -21,7 +21,7 @@ from pathlib import Path, PurePosixPath
 
 from desktop import paths
 from desktop.atomic_write import revocable_write
-from desktop.disk import private_folder
+from desktop.disk import private_folder, read_at_most
 from desktop.errors import UserError, translate_os_errors
 from desktop.i18n import spelling_worker
 from desktop.i18n.text_sanitizing import one_line
@@ -140,10 +140,10 @@ def _of_language(folder: Path, language: str) -> list[Path]:
 def _unpacked(path: Path) -> tuple[str, dict[str, bytes]]:
     name = one_line(path.name)
     try:
-        if not path.is_file() or path.stat().st_size > LARGEST:  # a pipe or a device would never end
-            raise CannotUseDictionary(_("The file {name} cannot be read.").format(name=name))
-        content = path.read_bytes()
-    except OSError as error:
+        content = read_at_most(path, LARGEST + 1)
+        if len(content) > LARGEST:
+            raise ValueError(len(content))
+    except (OSError, ValueError) as error:
         raise CannotUseDictionary(_("The file {name} cannot be read.").format(name=name)) from error
     none = _(
         "The file {name} has no dictionary. It needs two files named after the code of one language, such as sw.aff and sw.dic."

@@ -33,7 +33,6 @@ from desktop.package.foreign_zip import UNREADABLE, chunks, directory
 from desktop.record.strict_json import NotJsonError, read_json
 
 SUFFIX = ".pledgebook-update"
-MIME_TYPE = "application/vnd.pledgebook.update"
 FORMAT = 2
 
 LARGEST = 1 << 26

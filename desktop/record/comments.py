@@ -117,11 +117,6 @@ def settled_on(submission: Submission, entry_id: str) -> Mapping[str, int]:
     return _all(submission, None).settled.get(entry_id, NO_THREADS)
 
 
-def entries_with_open(submission: Submission) -> Mapping[str, Mapping[str, int]]:
-    """Return the entries on which something is open, with how many threads, by the field; the same as long as it is so."""
-    return _all(submission, None).open
-
-
 def count_open(submission: Submission) -> int:
     """Return how many threads are open in the whole submission."""
     return sum(sum(fields.values()) for fields in _all(submission, None).open.values())

@@ -19,7 +19,7 @@ Result = TypeVar("Result")
 def recent(most: int) -> Callable[[Callable[[*Things], Result]], Callable[[*Things], Result]]:
     """Let a function remember what it returned for the last things that it was given: these very objects, in a language.
 
-    A cache of the standard library asks what the things say, which takes longer than most of what is computed.
+    Unlike `lru_cache` it does not ask what the things say, which takes longer than most of what is computed.
 
     Args:
         most: how often at most; then it begins anew.

@@ -6,17 +6,16 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
 from typing import Literal
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import Indicator
 from desktop.i18n.lists import sentences
 from desktop.i18n.number_formatting import counted, figure
-from desktop.i18n.older_words import older_words
+from desktop.i18n.older_words import is_called
 from desktop.i18n.text_normalization import fold_case
-from desktop.i18n.translation import LANGUAGES, ngettext, use_language
 from desktop.i18n.translation import gettext as _
+from desktop.i18n.translation import ngettext
 from desktop.record.entry import Entry
 from desktop.record.memoization import memoized
 from desktop.record.submission import Submission
@@ -256,17 +255,7 @@ def _point(entry: Entry, year: str, value: str, indicator: Indicator) -> Point |
     if not isinstance(when, int) or not looks_like_number(number):
         return None
     unit = " ".join(entry.text("unit").split()) if entry.kind == "value" else ""
-    return Point(when, number, Decimal(number), "" if fold_case(unit) in _words_of(indicator.unit) else unit)
-
-
-@cache
-def _words_of(unit: str) -> frozenset[str]:
-    """Return how the unit of an indicator is written: in whichever language, and in the words of older versions."""
-    said = [unit, *older_words(unit)]
-    for language in LANGUAGES:
-        with use_language(language):
-            said.append(_(unit))
-    return frozenset(fold_case(" ".join(each.split())) for each in said)
+    return Point(when, number, Decimal(number), unit if unit and not is_called(unit, indicator.unit) else "")
 
 
 def _trend(points: tuple[Point, ...], baseline: Point | None, direction: str) -> Trend:

@@ -6,7 +6,8 @@ from decimal import Decimal
 
 from desktop.catalogue.definitions import Indicator
 from desktop.i18n.number_formatting import figure
-from desktop.i18n.text_normalization import fold_case
+from desktop.i18n.older_words import is_called
+from desktop.i18n.translation import N_
 from desktop.i18n.translation import gettext as _
 
 
@@ -19,11 +20,8 @@ def beyond(indicator: Indicator, number: str, unit: str = "") -> str:
             cent is never more than a hundred, whatever else the indicator counts.
     """
     most_of_all = indicator.maximum
-    if unit and fold_case(unit) not in (fold_case(indicator.unit), fold_case(_(indicator.unit))):
-        part = fold_case(unit) in ("per cent", fold_case(_("Per cent"))) and indicator.name["en"].startswith(
-            "Proportion"
-        )
-        if not part:
+    if unit and not is_called(unit, indicator.unit):
+        if not (indicator.name["en"].startswith("Proportion") and is_called(unit, N_("Per cent"))):
             return ""
         most_of_all = 100 if most_of_all is None else most_of_all
     value = Decimal(number)

@@ -18,7 +18,7 @@ from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Answer, Entry, Value
 from desktop.record.entry_state import last_problems_of
 from desktop.record.unaccepted import key_of
-from desktop.record.values import display, weight_of
+from desktop.record.values import display, problems_of, weight_of
 from desktop.ui import keys
 from desktop.ui.after_click import is_clicking
 from desktop.ui.fields import FieldWidget, FormContext, make_field
@@ -543,7 +543,9 @@ class FieldRow(QObject):
         value = self.widget.value()
         state = "blocks" if text else ""
         if not text and value is not None:
-            problems = last_problems_of(self.definition, value)
+            # What is typed is another text with each letter, and nobody else asks for it: only what is kept is remembered.
+            is_kept = self._entry is not None and value is self._entry.value(self.definition.key)
+            problems = (last_problems_of if is_kept else problems_of)(self.definition, value)
             weights = [weight_of(each, self.definition) for each in problems]
             state = "blocks" if "blocks" in weights else weights[0] if weights else ""
             if isinstance(self.widget, LongTextField):

@@ -176,7 +176,7 @@ class TextSpelling(QObject):
         self._rest.timeout.connect(self.look)
         box.textChanged.connect(self._rest.start)
         box.cursorPositionChanged.connect(self._rest.start)
-        spelling.changed.connect(self._mark)
+        spelling.changed.connect(self.look)
         spelling.lookup.known.connect(self._mark_awaited)
         for each in (box, box.viewport()):
             each.installEventFilter(self)

@@ -146,12 +146,14 @@ class Strips(QObject):
             self.reason.take_focus()
 
     def follow(self, before: Strips) -> None:
-        """Ask for the reason that is asked for around the pages before, with what was typed of it."""
-        asked, question = before.reason, self._session.reasons.question
-        if asked is not None and not asked.isHidden() and question:
+        """Ask for the reason that is asked for around the pages before, with what was typed of it.
+
+        Where it was only offered beside the way to undo it, that strip went with its page, and it is asked here.
+        """
+        if question := self._session.reasons.question:
             self._ask_why(question)
-            assert self.reason is not None
-            self.reason.line.setText(asked.line.text())
+            if self.reason is not None and before.reason is not None and not before.reason.isHidden():
+                self.reason.line.setText(before.reason.line.text())
 
     def _insert(self, strip: QWidget) -> None:
         assert self._head is not None

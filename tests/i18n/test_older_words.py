@@ -13,10 +13,12 @@ from desktop.i18n.older_words import _OLDER
 from desktop.i18n.text_normalization import fold_case
 from desktop.i18n.translation import LANGUAGES, gettext, use_language
 from desktop.operations.returned.cells import CellReader
+from desktop.operations.tables.dimensions import unit_of
 from desktop.package.contribution_workbook.grid import Cell
 from desktop.record.entry import Answer, Entry
 from desktop.record.series import series
 from desktop.record.submission import Submission
+from desktop.record.value_bounds import beyond
 
 WORDINGS = json.loads((Path(__file__).parent / "wordings.json").read_text("utf-8"))
 """Of each version from 0.1.0 to 0.3.0: the labels of options by field and key, the units by indicator, in six languages."""
@@ -50,11 +52,13 @@ def test_a_unit_is_known_by_what_every_version_called_it(catalogue: Catalogue, l
     unknown = []
     with use_language(language):
         for key, words in WORDINGS["units"].items():
+            indicator = catalogue.indicator(key)
+            is_bounded = indicator.minimum is not None
             for word in words:
                 said = {"indicator": key, "year": 2024, "value": "1", "unit": word}
                 entry = Entry("v", "value", "", 1, {each: Answer(value) for each, value in said.items()})  # type: ignore[arg-type]
                 (point,) = series(Submission(EMPTY.id, {"v": entry}, {}), catalogue, key).points
-                if point.unit:
+                if point.unit or unit_of(word, indicator.unit) or bool(beyond(indicator, "-1", word)) is not is_bounded:
                     unknown.append((key, word))
     assert not unknown
 

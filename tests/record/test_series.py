@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from desktop.i18n import older_words
 from desktop.i18n.translation import gettext as _
 from desktop.i18n.translation import use_language
 from desktop.record.scores import Series, series
@@ -342,3 +343,26 @@ def test_a_characteristic_that_was_not_asked_for_is_named_too(desk: Desk) -> Non
     with use_language("fr"):
         rows = {row.characteristic: row.label for row in known(desk, "10.7.3").breakdown}
         assert rows["disability"] == _("Disability") != "Disability"
+
+
+def test_no_other_language_is_asked_for_a_unit_that_is_said_in_this_one(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The overview counts values as soon as a file is open, and five catalogues take longer to read than all the rest of it."""
+    asked: list[str] = []
+    real = older_words.in_every_language
+
+    def noted(text: str) -> tuple[str, ...]:
+        asked.append(text)
+        return real(text)
+
+    monkeypatch.setattr(older_words, "in_every_language", noted)
+    own = desk.catalogue.indicator(KEY).unit
+    put(desk, 2022, "3")
+    put(desk, 2023, "4", unit=own.upper())
+    with use_language("fr"):
+        put(desk, 2024, "5", unit=_(own))
+        assert [point.unit for point in known(desk).points] == ["", "", ""]
+    assert asked == []
+    assert known(desk).points[-1].unit == "", "and in another one it is known too"
+    assert asked == [own]

@@ -94,6 +94,34 @@ def test_what_was_removed_comes_back_whole_as_often_as_it_is_taken_back(file: Su
     assert {each.id: said(each) for each in file.of_kind("gap")} == {id: said(each) for id, each in before.items()}
 
 
+def test_what_is_not_there_in_the_end_does_not_come_back(file: SubmissionFile) -> None:
+    """Of a revision that removes something every step stays in the history, and each is turned."""
+    with file.transaction("edit", "A gap", "Amina") as unit:
+        kept = unit.add("gap", {"title": "Births"})
+    with file.transaction("edit", "Added, and not wanted", "Amina") as unit:
+        brief = unit.add("gap", {"title": "Deaths"})
+        unit.remove(brief)
+        unit.set(kept, "summary", "Not all are registered.")
+        unit.remove(kept)
+    for _turn in range(2):
+        assert file.undo("Amina") is not None
+        assert {each.id: said(each)[0] for each in file.of_kind("gap")} == {kept: {"title": "Births"}}
+        assert file.redo("Amina") is not None
+        assert list(file.of_kind("gap")) == []
+
+
+def test_what_was_removed_and_added_again_at_once_is_as_it_was(file: SubmissionFile) -> None:
+    with file.transaction("edit", "A gap", "Amina") as unit:
+        gap = unit.add("gap", {"title": "Births"})
+    with file.transaction("edit", "Anew", "Amina") as unit:
+        unit.remove(gap)
+        unit.add("gap", {"title": "Deaths"}, entry_id=gap)
+    assert file.undo("Amina") is not None
+    assert [said(each)[0] for each in file.of_kind("gap")] == [{"title": "Births"}]
+    assert file.redo("Amina") is not None
+    assert [said(each)[0] for each in file.of_kind("gap")] == [{"title": "Deaths"}]
+
+
 def said(entry: Entry) -> tuple[dict[str, Value], dict[str, Value]]:
     return {key: each.value for key, each in entry.answers.items()}, {
         key: each.value for key, each in entry.typed.items()

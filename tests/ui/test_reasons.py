@@ -1,4 +1,4 @@
-"""Once a text is cleared, or an entry with answers removed, a strip asks why, and is in nobody's way."""
+"""Once a text is cleared, a strip asks why, and is in nobody's way; where an entry was removed, it is offered."""
 
 from __future__ import annotations
 
@@ -231,6 +231,43 @@ def test_what_was_removed_is_asked_about_until_something_else_is_done(
     assert panel.strip.reason.isVisible()
     session.answer(session.submission.of_kind("gap")[0], "title", "All births")
     assert panel.strip.isVisible() and panel.strip.reason.isHidden(), "whoever goes on has passed it over"
+
+
+def test_what_was_offered_on_a_page_that_is_built_anew_is_asked_below_it(
+    opened: Window, panel: EntriesPanel, session: Session
+) -> None:
+    panel.remove([session.submission.of_kind("gap")[0].id])
+    assert strip(opened) is None and panel._shown_strip().reason.isVisible()
+    opened.speak("fr")
+    asked = strip(opened)
+    assert asked is not None and asked.line.accessibleName() == session.reasons.question
+    opened.speak("en")
+    assert session.reasons.question == "Why was “Births” removed?"
+
+
+def test_a_strip_that_was_closed_has_passed_it_over(opened: Window, panel: EntriesPanel, session: Session) -> None:
+    panel.remove([session.submission.of_kind("gap")[0].id])
+    panel._shown_strip().away.click()
+    assert not session.reasons.question
+    opened.speak("fr")
+    assert strip(opened) is None
+    opened.speak("en")
+
+
+def test_other_letters_let_a_page_go_that_told_of_a_removal(
+    opened: Window, panel: EntriesPanel, session: Session
+) -> None:
+    """Pages that are not seen are made anew, see `MadePages.forget_unseen`; what asks for reasons stays."""
+    panel.remove([session.submission.of_kind("gap")[0].id])
+    assert opened.workplace is not None
+    opened.workplace.go(Place("overview"))
+    opened.look.set_zoom(150)
+    session.speak_as("Amina")  # nothing is asked any more
+    assert not session.reasons.question
+    practice = session.entry(session.add("practice", {"title": "Births", "summary": LONG}))
+    assert practice is not None
+    session.remove(practice)
+    assert strip(opened) is not None, "whoever is not offered to say why is asked"
 
 
 def test_what_cannot_be_kept_any_more_stays_to_be_seen(opened: Window, panel: EntriesPanel, session: Session) -> None:

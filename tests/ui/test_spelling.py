@@ -123,6 +123,15 @@ def test_it_can_be_turned_off(qtbot: QtBot, opened: Window) -> None:
     assert opened.preferences.text("spelling") == "off"
 
 
+def test_what_was_written_before_it_was_turned_on_is_looked_up(qtbot: QtBot, opened: Window) -> None:
+    assert opened.session is not None
+    opened.session.check_spelling(False)
+    _box, spelling = _written(qtbot, opened, "A langage", "en")
+    spelling._rest.stop()
+    opened.session.check_spelling(True)
+    qtbot.waitUntil(lambda: spelling.marked() == ["langage"], timeout=30_000)
+
+
 @pytest.mark.parametrize(
     ("language", "says"),
     [("zh", "There is no spell check for this language: Chinese"), ("sw", "No dictionary for this language: Swahili")],

@@ -160,7 +160,7 @@ class CommentsPage(Page):
         self._empty.setText(self._nothing(is_known))
         self._empty.setVisible(not is_any)
         self.list.setVisible(is_any)
-        drawn = (self._choice, tuple(begun), tuple((id(each), self._where(each)) for each in shown))
+        drawn = (self._choice, tuple(begun), tuple((each, self._where(each)) for each in shown))
         if drawn == self._filled:
             return
         self._filled = drawn

@@ -287,7 +287,7 @@ class ObjectivesPage(Page):
         a head is cut.
         """
         if not self._rows or self._rows.keys() != self._items.keys():
-            return  # nothing is listed yet, or rows are still to be filled, each heading among them moves the bar, and `refresh` comes back here
+            return  # rows are still to be made or filled; each heading among them moves the bar. `refresh` comes back here
         header = self.view.header()
         letter, room = self.fontMetrics().averageCharWidth(), self.view.viewport().width()
         large = is_large()

@@ -32,11 +32,11 @@ class UndoStrip(Strip):
         self.undo = button(_("Undo"), self._take_back, role="link")
         self.reason = button(_("Give a reason…"), self._ask, role="link")
         self.reason.hide()
-        self.away = button(_("Close"), self.hide, role="link")
+        self.away = button(_("Close"), self._pass_over, role="link")
         self.lay(self.note, self.undo, self.reason, self.away, side=GAP // 2)
         self.hide()
         if reasons is not None:
-            reasons.wanted.connect(lambda _question, _is_asked: let_be_seen(self.reason, False))
+            reasons.wanted.connect(self._offer_no_more)  # a method: it is forgotten when the page of this strip goes
 
     def tell(self, text: str, revision: str, state: str = "done") -> None:
         """Tell what was removed, and by which revision."""
@@ -49,9 +49,18 @@ class UndoStrip(Strip):
         let_be_seen(self.reason, bool(question))
         self.announce(text)
 
+    def _offer_no_more(self) -> None:
+        let_be_seen(self.reason, False)
+
     def _ask(self) -> None:
         if self._reasons is not None:
             self._reasons.ask()
+
+    def _pass_over(self) -> None:
+        """Go, and with it what it offers; what is asked below the page already stays there."""
+        if self._reasons is not None and not self.reason.isHidden():
+            self._reasons.forget()
+        self.hide()
 
     def _take_back(self) -> None:
         self.hide()
