@@ -159,24 +159,30 @@ class UnitOfWork:
 
         What another copy has written over since stays as it is, and so does an entry in which it has written.
         """
-        # What comes back comes back whole, and at once: an entry that was removed has dozens of answers.
+        # What comes back comes back whole, and at once: an entry that was removed has dozens of answers. What comes and goes
+        # in one revision goes through it step by step.
+        goes = {each.entry_id for each in changes if each.removes_entry}
         back = {
             each.entry_id: entry_from_row(each.entry_id, each.new)._replace(answers={}, typed={})
             for each in changes
-            if each.creates_entry and self.finds(each)
+            if each.creates_entry and each.entry_id not in goes and self.finds(each)
         }
         for change in changes:
-            if change.entry_id in back and change.field != ENTRY_ITSELF and change.new is not None:
+            if change.entry_id in back and change.field != ENTRY_ITSELF:
                 entry = back[change.entry_id]
                 said = entry.typed if is_key(change.field) else entry.answers
                 assert isinstance(said, dict)
-                said[field_of(change.field)] = Answer(change.new)
+                said.pop(field_of(change.field), None)
+                if change.new is not None:
+                    said[field_of(change.field)] = Answer(change.new)
         if back:
             self._add_whole(back.values())
         for change in changes:
             if change.entry_id in back or not self.finds(change):
                 continue
-            if change.removes_entry:
+            if change.creates_entry:
+                self._make(entry_from_row(change.entry_id, change.new))
+            elif change.removes_entry:
                 if not self._has_answers(change.entry_id):
                     self.remove(change.entry_id)
             elif same(change.old, change.new):

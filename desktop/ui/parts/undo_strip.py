@@ -36,7 +36,7 @@ class UndoStrip(Strip):
         self.lay(self.note, self.undo, self.reason, self.away, side=GAP // 2)
         self.hide()
         if reasons is not None:
-            reasons.wanted.connect(lambda _question, _is_asked: let_be_seen(self.reason, False))
+            reasons.wanted.connect(self._asked_elsewhere)  # its own method: Qt forgets it as the strip goes
 
     def tell(self, text: str, revision: str, state: str = "done") -> None:
         """Tell what was removed, and by which revision."""
@@ -48,6 +48,9 @@ class UndoStrip(Strip):
         self.reason.setAccessibleName(question or self.reason.text())
         let_be_seen(self.reason, bool(question))
         self.announce(text)
+
+    def _asked_elsewhere(self) -> None:
+        let_be_seen(self.reason, False)
 
     def _ask(self) -> None:
         if self._reasons is not None:
