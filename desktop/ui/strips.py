@@ -148,7 +148,7 @@ class Strips(QObject):
     def follow(self, before: Strips) -> None:
         """Ask for the reason that is asked for around the pages before, with what was typed of it."""
         asked, question = before.reason, self._session.reasons.question
-        if asked is not None and not asked.isHidden() and question:
+        if asked is not None and asked.is_asking and question:
             self._ask_why(question)
             assert self.reason is not None
             self.reason.line.setText(asked.line.text())
