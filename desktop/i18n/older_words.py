@@ -282,6 +282,9 @@ _OLDER: Mapping[str, tuple[str, ...]] = {
     "Yes or no": ("是或否",),
     "Yes or no for each part": ("每个部分填是或否",),
     "Yes or no, or a score": ("是或否，或得分",),
-    "Yes, only for those with legal status": ("Да, только для тех, у кого законный статус",),
+    "Yes, only for those with legal status": (
+        "نعم، لذوي الوضع القانوني فقط",
+        "Да, только для тех, у кого законный статус",
+    ),
     "Youth": ("Jeunesse",),
 }

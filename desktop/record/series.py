@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import lru_cache
 from typing import Literal
 
 from desktop.catalogue.catalogue import Catalogue
@@ -15,8 +15,8 @@ from desktop.i18n.lists import sentences
 from desktop.i18n.number_formatting import counted, figure
 from desktop.i18n.older_words import older_words
 from desktop.i18n.text_normalization import fold_case
-from desktop.i18n.translation import LANGUAGES, ngettext, use_language
 from desktop.i18n.translation import gettext as _
+from desktop.i18n.translation import in_every_language, ngettext
 from desktop.record.entry import Entry
 from desktop.record.memoization import memoized
 from desktop.record.submission import Submission
@@ -259,14 +259,15 @@ def _point(entry: Entry, year: str, value: str, indicator: Indicator) -> Point |
     return Point(when, number, Decimal(number), "" if fold_case(unit) in _words_of(indicator.unit) else unit)
 
 
-@cache
 def _words_of(unit: str) -> frozenset[str]:
     """Return how the unit of an indicator is written: in whichever language, and in the words of older versions."""
-    said = [unit, *older_words(unit)]
-    for language in LANGUAGES:
-        with use_language(language):
-            said.append(_(unit))
-    return frozenset(fold_case(" ".join(each.split())) for each in said)
+    # Kept by all of them: two packs can say one English text in different words.
+    return _folded((unit, *older_words(unit), *in_every_language(unit)))
+
+
+@lru_cache(maxsize=500)
+def _folded(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(fold_case(" ".join(each.split())) for each in words)
 
 
 def _trend(points: tuple[Point, ...], baseline: Point | None, direction: str) -> Trend:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField
+from desktop.catalogue.pack_texts import PackText
 from desktop.i18n.older_words import _OLDER
 from desktop.i18n.text_normalization import fold_case
 from desktop.i18n.translation import LANGUAGES, gettext, use_language
@@ -65,6 +67,16 @@ def test_a_unit_in_the_words_of_another_language_is_no_other_unit(catalogue: Cat
         unit = gettext(catalogue.indicator("10.7.1").unit)
     known = series(Submission(EMPTY.id, {"v": entry.answered("unit", Answer(unit))}, {}), catalogue, "10.7.1")
     assert unit != catalogue.indicator("10.7.1").unit and not known.points[0].unit
+
+
+def test_two_packs_may_say_one_unit_in_different_words(catalogue: Catalogue) -> None:
+    entry = Entry("v", "value", "", 1, {"indicator": Answer("10.7.1"), "year": Answer(2024), "value": Answer("1")})
+    for word in ("Semaines", "Huitaines"):
+        unit = PackText("Weeks", {"fr": word})
+        ours = [each.changed(unit=unit) if each.key == "10.7.1" else each for each in catalogue.indicators]
+        said = Submission(EMPTY.id, {"v": entry.answered("unit", Answer(word))}, {})
+        (point,) = series(said, replace(catalogue, indicators=tuple(ours)), "10.7.1").points
+        assert not point.unit, word
 
 
 def test_what_has_older_words_is_still_said_and_means_one_thing_in_a_field(catalogue: Catalogue) -> None:
