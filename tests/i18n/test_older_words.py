@@ -13,7 +13,7 @@ from desktop.catalogue.definitions import FormField
 from desktop.catalogue.pack_texts import PackText
 from desktop.i18n.older_words import _OLDER
 from desktop.i18n.text_normalization import fold_case
-from desktop.i18n.translation import LANGUAGES, gettext, use_language
+from desktop.i18n.translation import LANGUAGES, gettext, in_every_language, use_language
 from desktop.operations.returned.cells import CellReader
 from desktop.package.contribution_workbook.grid import Cell
 from desktop.record.entry import Answer, Entry
@@ -94,3 +94,6 @@ def test_what_has_older_words_is_still_said_and_means_one_thing_in_a_field(catal
         for option in field.options:
             for word in _OLDER.get(option.label, ()):
                 assert owner.setdefault(fold_case(word), option.key) == option.key, (field.key, word)
+        for option in field.options:
+            for said in in_every_language(option.label):
+                assert owner.get(fold_case(said), option.key) == option.key, (field.key, said, "is what another was")
