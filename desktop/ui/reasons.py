@@ -51,6 +51,11 @@ class Reasons(QObject):
         asked = self._last is not None and self._last.id == self._asked_of
         return self._question(self._last, self._session.submission.entries) if asked and self._last is not None else ""
 
+    @property
+    def asked_of(self) -> str:
+        """The id of the revision that a reason would be kept with at this moment, empty for none."""
+        return self._asked_of
+
     @contextmanager
     def offered(self) -> Iterator[None]:
         """Ask nothing of what is taken away meanwhile: whoever tells of it offers to `ask`, beside the way to undo it."""

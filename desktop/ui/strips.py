@@ -152,7 +152,7 @@ class Strips(QObject):
         """
         if question := self._session.reasons.question:
             self._ask_why(question)
-            if self.reason is not None and before.reason is not None and not before.reason.isHidden():
+            if self.reason is not None and before.reason is not None and before.reason.is_asking:
                 self.reason.line.setText(before.reason.line.text())
 
     def _insert(self, strip: QWidget) -> None:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField
+from desktop.catalogue.pack_texts import PackText
 from desktop.i18n.older_words import _OLDER
 from desktop.i18n.text_normalization import fold_case
-from desktop.i18n.translation import LANGUAGES, gettext, use_language
+from desktop.i18n.translation import LANGUAGES, gettext, in_every_language, use_language
 from desktop.operations.returned.cells import CellReader
 from desktop.operations.tables.dimensions import unit_of
 from desktop.package.contribution_workbook.grid import Cell
@@ -71,6 +73,16 @@ def test_a_unit_in_the_words_of_another_language_is_no_other_unit(catalogue: Cat
     assert unit != catalogue.indicator("10.7.1").unit and not known.points[0].unit
 
 
+def test_two_packs_may_say_one_unit_in_different_words(catalogue: Catalogue) -> None:
+    entry = Entry("v", "value", "", 1, {"indicator": Answer("10.7.1"), "year": Answer(2024), "value": Answer("1")})
+    for word in ("Semaines", "Huitaines"):
+        unit = PackText("Weeks", {"fr": word})
+        ours = [each.changed(unit=unit) if each.key == "10.7.1" else each for each in catalogue.indicators]
+        said = Submission(EMPTY.id, {"v": entry.answered("unit", Answer(word))}, {})
+        (point,) = series(said, replace(catalogue, indicators=tuple(ours)), "10.7.1").points
+        assert not point.unit, word
+
+
 def test_what_has_older_words_is_still_said_and_means_one_thing_in_a_field(catalogue: Catalogue) -> None:
     fields = [
         each
@@ -86,3 +98,6 @@ def test_what_has_older_words_is_still_said_and_means_one_thing_in_a_field(catal
         for option in field.options:
             for word in _OLDER.get(option.label, ()):
                 assert owner.setdefault(fold_case(word), option.key) == option.key, (field.key, word)
+        for option in field.options:
+            for said in in_every_language(option.label):
+                assert owner.get(fold_case(said), option.key) == option.key, (field.key, said, "is what another was")

@@ -122,6 +122,26 @@ def test_what_was_removed_and_added_again_at_once_is_as_it_was(file: SubmissionF
     assert [said(each)[0] for each in file.of_kind("gap")] == [{"title": "Deaths"}]
 
 
+def test_what_comes_and_goes_in_one_revision_is_taken_back_and_done_again(file: SubmissionFile) -> None:
+    with file.transaction("edit", "A gap", "Amina") as unit:
+        kept = unit.add("gap", {"title": "Births"})
+    with file.transaction("edit", "Made anew, and one for a moment", "Amina") as unit:
+        unit.set(kept, "title", "Births at home")
+        unit.remove(kept)
+        unit.add("gap", {"title": "Births in towns"}, entry_id=kept)
+        unit.set(kept, "title", "Births in all towns")
+        passing = unit.add("gap", {"title": "Deaths", "objectives": [4]})
+        unit.set(passing, "objectives", None)
+        unit.remove(passing)
+    for _turn in range(2):
+        assert file.undo("Amina") is not None
+        assert [said(each)[0] for each in file.of_kind("gap")] == [{"title": "Births"}]
+        assert not file.search("deaths") and not file.search("towns")
+        assert file.redo("Amina") is not None
+        assert [said(each)[0] for each in file.of_kind("gap")] == [{"title": "Births in all towns"}]
+        assert not file.search("deaths") and not file.search("home")
+
+
 def said(entry: Entry) -> tuple[dict[str, Value], dict[str, Value]]:
     return {key: each.value for key, each in entry.answers.items()}, {
         key: each.value for key, each in entry.typed.items()

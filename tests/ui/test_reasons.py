@@ -283,6 +283,39 @@ def test_what_cannot_be_kept_any_more_stays_to_be_seen(opened: Window, panel: En
     assert all(not reason_of(each) for each in session.file.revisions())
 
 
+@pytest.mark.parametrize("way", ["enter", "close", "language"])
+def test_what_was_typed_of_one_thing_is_not_kept_with_the_removal_of_another(
+    way: str, opened: Window, panel: EntriesPanel, session: Session
+) -> None:
+    clear(panel, "cause")
+    asked = strip(opened)
+    assert asked is not None
+    asked.take_focus()
+    QTest.keyClicks(asked.line, "Because")
+    removed = session.add("gap", {"title": "Deaths", "cause": LONG})
+    panel.remove([removed])
+    told = panel.strip
+    assert strip(opened) is asked and told.reason.isVisible()
+    if way == "enter":
+        QTest.keyClick(asked.line, Qt.Key.Key_Return)
+        assert asked.line.text() == "Because", "what was typed is not lost"
+    elif way == "close":
+        asked.away.click()
+        assert strip(opened) is None
+    else:
+        opened.speak("fr")
+        settle()
+        assert strip(opened) is None
+        opened.speak("en")
+        settle()
+    assert all(not reason_of(each) for each in session.file.revisions())
+    if way != "language":
+        assert told.reason.isVisible(), "of what was removed it can be said all the same"
+        told.reason.click()
+        assert strip(opened) is asked and not asked.line.text()
+        assert asked.line.accessibleName() == "Why was “Deaths” removed?"
+
+
 def test_a_restore_point_and_a_copy_hold_a_revision_as_it_is(
     opened: Window, panel: EntriesPanel, session: Session
 ) -> None:

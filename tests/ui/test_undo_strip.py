@@ -132,3 +132,20 @@ def test_what_is_brought_back_into_a_narrowed_list_is_the_open_one(way: str, ope
         workplace.undo()
     assert panel.entry_id == panel.form.entry_id == gone
     assert panel.list.selected_ids() == [gone], "and it is marked in the list"
+
+
+def test_a_page_that_was_let_go_asks_for_no_reason(opened: Window) -> None:
+    session, workplace = opened.session, opened.workplace
+    assert session is not None and workplace is not None
+    ids = {kind: session.add(kind, {"title": "Births in all counties"}) for kind in ("gap", "pledge")}
+    session.speak_as("Amina Otieno")
+    for kind in ids:
+        panel_of(opened, kind)
+    workplace.pages.forget_unseen()  # as when letters or colours are others
+    panel = panel_of(opened, "gap")
+    panel.remove([ids["gap"]])
+    settle()
+    assert panel._shown_strip().reason.isVisible()
+    session.add("gap", {"title": "Deaths"})
+    settle()
+    assert not panel._shown_strip().reason.isVisible()

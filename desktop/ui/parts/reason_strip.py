@@ -28,6 +28,7 @@ class ReasonStrip(Strip):
     def __init__(self, reasons: Reasons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._reasons = reasons
+        self._of = ""  # the revision of which it asks
         self._from: QWidget | None = None
         self._click = AfterClick(self._hide_unasked, self)
         self.setAccessibleName(_("Reason, for the history"))
@@ -45,8 +46,14 @@ class ReasonStrip(Strip):
         assert isinstance(application, QApplication)
         application.focusChanged.connect(self._focus_moved)
 
+    @property
+    def is_asking(self) -> bool:
+        """Whether what is typed here can be kept. While it cannot, a reason may be offered elsewhere, for something else."""
+        return bool(self._of) and self._of == self._reasons.asked_of
+
     def ask(self, question: str) -> None:
         """Ask something, or nothing any more; what stands in the line and is not kept yet stays to be seen."""
+        self._of = self._reasons.asked_of if question else ""
         if not question:
             if not self.line.text().strip():
                 self.hide()
@@ -74,7 +81,7 @@ class ReasonStrip(Strip):
             return
         focused = QApplication.focusWidget()
         had_keyboard = focused is not None and self.isAncestorOf(focused)
-        if self._reasons.say(why):
+        if self.is_asking and self._reasons.say(why):
             emptied(self.line)
             self._leave(had_keyboard)
         else:
@@ -82,7 +89,8 @@ class ReasonStrip(Strip):
 
     def _close(self) -> None:
         emptied(self.line)
-        self._reasons.forget()
+        if self.is_asking:
+            self._reasons.forget()
         self._leave(True)
 
     def _leave(self, had_keyboard: bool) -> None:
@@ -93,7 +101,7 @@ class ReasonStrip(Strip):
 
     def _hide_unasked(self) -> None:
         """Go, unless the click that ended one question has led to another one."""
-        if not self._reasons.question:
+        if not self.is_asking:
             self.hide()
 
 
