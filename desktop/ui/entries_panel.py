@@ -24,6 +24,7 @@ from desktop.record.values import short_title
 from desktop.ui import keys
 from desktop.ui.answering import answer, begin, begun_for, matching_answers, may_answer, take_up
 from desktop.ui.dropping import FileDrops, unfit
+from desktop.ui.focus import has_focus
 from desktop.ui.form import FormView
 from desktop.ui.form_context import form_context
 from desktop.ui.laying_out import laid_out_once
@@ -217,8 +218,11 @@ class EntriesPanel(QWidget):
 
     def refresh(self, update: Update | None) -> None:
         """Show the entries as they are now."""
+        held = has_focus(self._nothing)
         with laid_out_once(self):
             self._refresh(update)
+        if held and self._trailing.currentWidget() is not self._nothing and not self._begins:
+            self.sides.take_focus()  # an entry took the place of what had the keyboard
 
     def _refresh(self, update: Update | None) -> None:
         if update is None or self._comes_or_goes(update):
@@ -386,14 +390,16 @@ class EntriesPanel(QWidget):
         self.sides.show_chosen()
 
     def step(self, by: int) -> None:
-        """Open the next (1) or the previous (-1) entry of the list as it is filtered; at its ends nothing happens.
+        """Open the next (1) or the previous (-1) entry of the list as it is filtered; says so at its ends.
 
         From an entry that is filtered out it is the first or the last of those shown.
         """
         row = self.list.model.row_of(self._entry_id)
         shown = self.list.model.entries
         place = row + by if row is not None else 0 if by > 0 else len(shown) - 1
-        if 0 <= place < len(shown):
+        if not 0 <= place < len(shown):
+            self.said.emit(_("There is no further entry in the list"))
+        else:
             self.open(shown[place].id)
 
     def leave(self) -> None:
@@ -426,7 +432,9 @@ class EntriesPanel(QWidget):
         """Add a copy of the open entry, and open it."""
         self.leave()
         entry = self.session.entry(self._entry_id)
-        if entry is None or self.session.why_closed(entry):
+        why = self.session.why_closed(entry) if entry is not None else _("There is no entry to duplicate here")
+        if entry is None or why:
+            self.said.emit(why)
             return
         self._begin(lambda: self.session.duplicate(entry), self.kind.title_field)
 

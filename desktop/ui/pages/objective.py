@@ -110,8 +110,10 @@ class ObjectivePage(Page):
         return self._holders[self._shown()]
 
     def go_to_missing(self) -> bool | None:
-        """Show the form where the list alone is shown."""
+        """Show the form where the list alone is shown; of the indicators, go to the next of which nothing is said."""
         shown = self._made.get(self._shown())
+        if isinstance(shown, ObjectiveIndicators):
+            return shown.go_to_missing()
         return shown.sides.go_to_missing(shown.form) if isinstance(shown, EntriesPanel) else None
 
     def add(self) -> bool:

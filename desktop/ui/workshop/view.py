@@ -180,7 +180,9 @@ class WorkshopView(QWidget):
     def redo(self) -> None:
         """Say again what was taken back last."""
         label = self.session.can_redo()
-        if label and not self.session.saving.waiting and self.session.redo():
+        if not label:
+            self.explain(_("Nothing to redo"))
+        elif not self.session.saving.waiting and self.session.redo():
             text = _("Redone: {revision}").format(revision=label)
             self.last.tell(text)
             self.tell(text)
@@ -189,6 +191,11 @@ class WorkshopView(QWidget):
         """Say something that is over at once to everybody, those who listen to a screen reader too."""
         self.told.emit(text)
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+
+    def explain(self, text: str) -> None:
+        """Say why a key does nothing, where everybody sees it until something else is done."""
+        self.last.tell(text)
+        self.tell(text)
 
     def say_something(self) -> None:
         """Put the keyboard into the line in which is written what somebody says."""
