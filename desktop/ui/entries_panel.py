@@ -83,6 +83,7 @@ class EntriesPanel(QWidget):
         linked = (kind for field in self.kind.fields if field.in_list for kind in field.refers_to)
         self._around = frozenset((COMMENT, *linked))  # what a line may tell of besides its entry
         self.list = EntryList(self.kind, session.catalogue)
+        self.list.follow(session.drafts)
         keys.action(self, "duplicate", self.duplicate).setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.list.narrowing.set_order(*session.lists.order(kind))
         self.list.narrowing.changed.connect(lambda: session.lists.keep_order(kind, *self.list.narrowing.list_order))
@@ -249,7 +250,7 @@ class EntriesPanel(QWidget):
             and self.list.model.row_of(self._entry_id) is None
             and not any(each.id == self._entry_id for each in entries)
         ):
-            self._entry_id = self._in_its_place(shown_before, row_before) or (entries[0].id if entries else "")
+            self._entry_id = self.list.model.in_place_of(shown_before, row_before) or (entries[0].id if entries else "")
         self.list.choose(self._entry_id)
         self._tell_count()
         self._show()
@@ -287,15 +288,6 @@ class EntriesPanel(QWidget):
             return ""
         back = {new.id for old, new in update.changes if old is None and new is not None and new.kind == self.kind.key}
         return next((each.id for each in self.entries() if each.id in back), "") if back else ""
-
-    def _in_its_place(self, shown_before: Sequence[Entry], row_before: int | None) -> str:
-        """Return what stands in the list where the open entry stood: work goes on there, and not at the beginning."""
-        shown = self.list.model.entries
-        if row_before is None or not shown:
-            return ""
-        above = (self.list.model.row_of(each.id) for each in reversed(shown_before[:row_before]))
-        last = next((row for row in above if row is not None), -1)
-        return shown[min(last + 1, len(shown) - 1)].id
 
     def _tell_count(self) -> None:
         model = self.list.model
