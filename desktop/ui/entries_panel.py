@@ -22,7 +22,7 @@ from desktop.record.internal_kinds import COMMENT, INTERNAL_KINDS
 from desktop.record.update import Update
 from desktop.record.values import short_title
 from desktop.ui import keys
-from desktop.ui.answering import answer, begin, begun_for, matching_answers, may_answer, take_up
+from desktop.ui.answering import answer, begin, begun_for, left_out, matching_answers, may_answer, take_up
 from desktop.ui.dropping import FileDrops, unfit
 from desktop.ui.focus import has_focus
 from desktop.ui.form import FormView
@@ -389,10 +389,8 @@ class EntriesPanel(QWidget):
         row = self.list.model.row_of(self._entry_id)
         shown = self.list.model.entries
         place = row + by if row is not None else 0 if by > 0 else len(shown) - 1
-        if not 0 <= place < len(shown):
-            self.said.emit(_("There is no further entry in the list"))
-        else:
-            self.open(shown[place].id)
+        is_there, none = 0 <= place < len(shown), _("There is no further entry in the list")
+        self.open(shown[place].id) if is_there else self.said.emit(none)
 
     def leave(self) -> None:
         """Write down what is being typed."""
@@ -503,6 +501,9 @@ class EntriesPanel(QWidget):
             self._begin(lambda: self.session.add("pledge", begun))
         elif place := begin(self.session, "pledge", begun) if empty is None else take_up(self.session, empty, answers):
             self.go.emit(place) if gap is not None else self.go_to(place.entry, place.field)
+            begun = {key: each.value for key, each in self.session.submission.entries[place.entry].answers.items()}
+        if told := left_out(begun, answers):
+            self.said.emit(told)
 
     def _show(self) -> None:
         entry = self.session.entry(self._entry_id)

@@ -79,6 +79,8 @@ class Workplace(QWidget):
         session.lists.take(preferences.text("lists"))
         session.lists.changed.connect(lambda: preferences.keep("lists", session.lists.text()))
         session.drafts.take(preferences.drafts(session.path, session.submission.id), session.submission)
+        session.key_file = preferences.signing_key(session.path)
+        session.key_chosen.connect(lambda: preferences.keep_signing_key(session.path, session.key_file))
         session.drafts.rested.connect(self._keep_drafts)
         session.closing.connect(self._keep_drafts)
         self.navigator = Navigator(session)
