@@ -317,8 +317,13 @@ class ObjectivesPage(Page):
         self._tell_more(bool(self._left_out) or self.view.isColumnHidden(LEAD))
         least = letter * LEAST_OF_TITLE
         if large:
+            word = self._longest_word()
+            if free < word:  # the head of the numbers gives way first: what stands below it needs less
+                first = {NUMBER: others[NUMBER]} if NUMBER in others else {}
+                others |= self._squeezed(first, word - free)
+                others = self._squeezed(others, word - room + sum(others.values()))
             header.setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Fixed)
-            header.resizeSection(TITLE, max(free, self._longest_word()))
+            header.resizeSection(TITLE, max(room - sum(others.values()), word))
         elif free < least:
             others = self._squeezed(others, least - free)
         for place, width in others.items():
@@ -379,7 +384,7 @@ class ObjectivesPage(Page):
         """Return the columns so much narrower together, each by what its head is wider than what stands below it."""
         spare = {each: width - max(self.view.sizeHintForColumn(each), 1) for each, width in widths.items()}
         whole = max(sum(spare.values()), 1)
-        part = min(over / whole, 1)
+        part = min(max(over, 0) / whole, 1)
         return {each: width - ceil(spare[each] * part) for each, width in widths.items()}
 
     def go_to_missing(self) -> bool:
