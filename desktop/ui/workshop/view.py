@@ -12,6 +12,7 @@ from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
 from desktop.record.update import Update
 from desktop.ui import keys
+from desktop.ui.laying_out import lay_out_what_waits
 from desktop.ui.layout import GAP, across, margins, mirrored
 from desktop.ui.parts.flow import FlowLayout
 from desktop.ui.parts.icon_button import icon_button
@@ -140,6 +141,7 @@ class WorkshopView(QWidget):
             self.open_panel(self.state.panel)
         else:
             self.reading.setFocus()
+        lay_out_what_waits()  # it is drawn at once
 
     def refresh(self, update: Update | None) -> None:
         """Show the submission as it is now."""
