@@ -41,6 +41,13 @@ def new_identity(
     return identity
 
 
+def why_no_country(code: str) -> str:
+    """Return in a sentence why no key can be made for a country of this code, empty where one can."""
+    from desktop.package import identity
+
+    return identity.why_no_country(code.strip().upper())
+
+
 def open_identity(path: Path, passphrase: str) -> Identity:
     """Open a signing key. Raises UserError: a wrong passphrase, or no signing key."""
     from desktop.package.identity import load_identity

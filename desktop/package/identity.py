@@ -157,6 +157,12 @@ class Identity:
             raise
 
 
+def why_no_country(code: str) -> str:
+    """Return in a sentence why a text is no code of a country, empty where it can be one."""
+    is_code = len(code) == 2 and code.isascii() and code.isalpha()
+    return "" if is_code else _("Enter the country by its two-letter code, such as KE.")
+
+
 def create_identity(name: str, country: str, passphrase: str, now: datetime) -> Identity:
     """Make a new key (EC P-256) and a certificate that it signs itself, valid for five years.
 
@@ -174,8 +180,8 @@ def create_identity(name: str, country: str, passphrase: str, now: datetime) -> 
         raise BadIdentity(
             _("The name on a signing key is missing or too long. Characters: at most {most}.").format(most=LONGEST_NAME)
         )
-    if len(country) != 2 or not (country.isascii() and country.isalpha()):
-        raise BadIdentity(_("Enter the country by its two-letter code, such as KE."))
+    if why_not := why_no_country(country):
+        raise BadIdentity(why_not)
     _check_passphrase(passphrase)
     key = ec.generate_private_key(ec.SECP256R1())
     made = _self_signed(key, name, country, now)

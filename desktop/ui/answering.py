@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from desktop.i18n.translation import gettext as _
 from desktop.operations import edit
-from desktop.record.entry import Entry, Value
+from desktop.record.entry import Entry, Value, whole_numbers
 from desktop.record.first_answers import begun_with, first_answers, first_expected, is_only_begun, taken_over
+from desktop.record.objective_numbers import objectives_in_words
 from desktop.ui.navigation import Place, place_of
 from desktop.ui.session import Session
 
@@ -38,7 +40,7 @@ def matching_answers(
         first = first_answers(session.submission, kind, gap=beside)
     elif beside is not None and (gaps := beside.value("gaps")):
         first = {**first, "gaps": gaps}
-    return _open_here(session, begun_with(kind, first, answers))
+    return _with_left_out(_open_here(session, begun_with(kind, first, answers)), answers)
 
 
 def _open_here(session: Session, answers: Mapping[str, Value]) -> Mapping[str, Value]:
@@ -50,6 +52,22 @@ def _open_here(session: Session, answers: Mapping[str, Value]) -> Mapping[str, V
     if given is None or given.names_open(answers):
         return answers
     return {key: value for key, value in answers.items() if key != "objectives"}
+
+
+def left_out(taken: Mapping[str, Value], answers: Mapping[str, Value]) -> str:
+    """Return in a sentence which objectives of an example a pledge does not name, since it names no more; empty for none."""
+    named = whole_numbers(taken.get("objectives"))
+    beyond = [each for each in whole_numbers(answers.get("objectives")) if each not in named]
+    if not named or not beyond:  # without any it is not for their number
+        return ""
+    text = _("Not taken over, since a pledge names no more main objectives: {objectives}")
+    return text.format(objectives=objectives_in_words(beyond))
+
+
+def _with_left_out(taken: Mapping[str, Value], answers: Mapping[str, Value]) -> Mapping[str, Value]:
+    """Return what a pledge says from the start, with a note for the team on the objectives that were left out."""
+    told = left_out(taken, answers)
+    return {**taken, "internal_note": "\n".join((str(taken.get("internal_note", "")), told)).strip()} if told else taken
 
 
 def begun_for(session: Session, beside: Entry | None) -> Entry | None:
@@ -77,7 +95,8 @@ def take_up(session: Session, pledge: Entry, answers: Mapping[str, Value]) -> Pl
     """Let a pledge in which nobody has written yet begin from an example. Returns where it goes on, None where it could not."""
     kind = session.catalogue.kind(pledge.kind)
     objectives = pledge.value("objectives")
-    taken = _open_here(session, begun_with(kind, {} if objectives is None else {"objectives": objectives}, answers))
+    first: Mapping[str, Value] = {} if objectives is None else {"objectives": objectives}
+    taken = _with_left_out(_open_here(session, begun_with(kind, first, answers)), answers)
     done = session.do(
         lambda by: edit.take_up(session.file, session.catalogue, pledge, taken, named="matched_title", by=by)
     )

@@ -51,6 +51,11 @@ class Drafts(QObject):
         found = (_parted(key) for key in self._kept)
         return {place: self.of(place) for place, by in found if by == self._by}
 
+    def commented(self) -> frozenset[str]:
+        """Return the ids of the entries on which whoever writes now has begun a comment."""
+        parted = (place.split("/") for place in self.begun())
+        return frozenset(each[1] for each in parted if each[0] == COMMENT and len(each) > 1)
+
     def write_as(self, person: str) -> None:
         """Say who writes from now on, empty for nobody; what was begun before the name was said goes along.
 

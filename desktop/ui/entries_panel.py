@@ -22,8 +22,9 @@ from desktop.record.internal_kinds import COMMENT, INTERNAL_KINDS
 from desktop.record.update import Update
 from desktop.record.values import short_title
 from desktop.ui import keys
-from desktop.ui.answering import answer, begin, begun_for, matching_answers, may_answer, take_up
+from desktop.ui.answering import answer, begin, begun_for, left_out, matching_answers, may_answer, take_up
 from desktop.ui.dropping import FileDrops, unfit
+from desktop.ui.focus import has_focus
 from desktop.ui.form import FormView
 from desktop.ui.form_context import form_context
 from desktop.ui.laying_out import laid_out_once
@@ -83,6 +84,7 @@ class EntriesPanel(QWidget):
         linked = (kind for field in self.kind.fields if field.in_list for kind in field.refers_to)
         self._around = frozenset((COMMENT, *linked))  # what a line may tell of besides its entry
         self.list = EntryList(self.kind, session.catalogue)
+        self.list.follow(session.drafts)
         keys.action(self, "duplicate", self.duplicate).setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.list.narrowing.set_order(*session.lists.order(kind))
         self.list.narrowing.changed.connect(lambda: session.lists.keep_order(kind, *self.list.narrowing.list_order))
@@ -218,8 +220,11 @@ class EntriesPanel(QWidget):
 
     def refresh(self, update: Update | None) -> None:
         """Show the entries as they are now."""
+        held = has_focus(self._nothing)
         with laid_out_once(self):
             self._refresh(update)
+        if held and self._trailing.currentWidget() is not self._nothing and not self._begins:
+            self.sides.take_focus()  # an entry took the place of what had the keyboard
 
     def _refresh(self, update: Update | None) -> None:
         if update is None or self._comes_or_goes(update):
@@ -246,7 +251,7 @@ class EntriesPanel(QWidget):
             and self.list.model.row_of(self._entry_id) is None
             and not any(each.id == self._entry_id for each in entries)
         ):
-            self._entry_id = self._in_its_place(shown_before, row_before) or (entries[0].id if entries else "")
+            self._entry_id = self.list.model.in_place_of(shown_before, row_before) or (entries[0].id if entries else "")
         self.list.choose(self._entry_id)
         self._tell_count()
         self._show()
@@ -284,15 +289,6 @@ class EntriesPanel(QWidget):
             return ""
         back = {new.id for old, new in update.changes if old is None and new is not None and new.kind == self.kind.key}
         return next((each.id for each in self.entries() if each.id in back), "") if back else ""
-
-    def _in_its_place(self, shown_before: Sequence[Entry], row_before: int | None) -> str:
-        """Return what stands in the list where the open entry stood: work goes on there, and not at the beginning."""
-        shown = self.list.model.entries
-        if row_before is None or not shown:
-            return ""
-        above = (self.list.model.row_of(each.id) for each in reversed(shown_before[:row_before]))
-        last = next((row for row in above if row is not None), -1)
-        return shown[min(last + 1, len(shown) - 1)].id
 
     def _tell_count(self) -> None:
         model = self.list.model
@@ -387,15 +383,15 @@ class EntriesPanel(QWidget):
         self.sides.show_chosen()
 
     def step(self, by: int) -> None:
-        """Open the next (1) or the previous (-1) entry of the list as it is filtered; at its ends nothing happens.
+        """Open the next (1) or the previous (-1) entry of the list as it is filtered; says so at its ends.
 
         From an entry that is filtered out it is the first or the last of those shown.
         """
         row = self.list.model.row_of(self._entry_id)
         shown = self.list.model.entries
         place = row + by if row is not None else 0 if by > 0 else len(shown) - 1
-        if 0 <= place < len(shown):
-            self.open(shown[place].id)
+        is_there, none = 0 <= place < len(shown), _("There is no further entry in the list")
+        self.open(shown[place].id) if is_there else self.said.emit(none)
 
     def leave(self) -> None:
         """Write down what is being typed."""
@@ -427,7 +423,9 @@ class EntriesPanel(QWidget):
         """Add a copy of the open entry, and open it."""
         self.leave()
         entry = self.session.entry(self._entry_id)
-        if entry is None or self.session.why_closed(entry):
+        why = self.session.why_closed(entry) if entry is not None else _("There is no entry to duplicate here")
+        if entry is None or why:
+            self.said.emit(why)
             return
         self._begin(lambda: self.session.duplicate(entry), self.kind.title_field)
 
@@ -504,6 +502,9 @@ class EntriesPanel(QWidget):
             self._begin(lambda: self.session.add("pledge", begun))
         elif place := begin(self.session, "pledge", begun) if empty is None else take_up(self.session, empty, answers):
             self.go.emit(place) if gap is not None else self.go_to(place.entry, place.field)
+            begun = {key: each.value for key, each in self.session.submission.entries[place.entry].answers.items()}
+        if told := left_out(begun, answers):
+            self.said.emit(told)
 
     def _show(self) -> None:
         entry = self.session.entry(self._entry_id)

@@ -109,7 +109,10 @@ def choose_next(view: QAbstractItemView, rows: Sequence[int]) -> bool:
 
     Where the keyboard comes from elsewhere, the row that is chosen may be the next one.
     """
-    row = view.currentIndex().row()
+    line = view.currentIndex()
+    while line.parent().isValid():
+        line = line.parent()
+    row = line.row()
     wanted = in_turn(rows, row if view.hasFocus() else row - 1)
     if wanted is not None:
         view.setCurrentIndex(view.model().index(wanted, 0))

@@ -386,8 +386,11 @@ class FormView(QWidget):
     def _go_along(self, by: int) -> None:
         shown = [each.key for each in self._cards if not each.frame.isHidden()]
         here = self._section_here()
-        if here in shown:
-            self.go_to_section(shown[min(max(shown.index(here) + by, 0), len(shown) - 1)])
+        place = shown.index(here) + by if here in shown else -1
+        if 0 <= place < len(shown):
+            self.go_to_section(shown[place])
+        else:
+            self._context.say(_("There is no further section in this form"))
 
     def _step(self, by: int) -> None:
         _entry_id, field = self.place_of_focus()
@@ -514,8 +517,12 @@ class FormView(QWidget):
 
     def _history_of_focus(self) -> None:
         _entry_id, key = self.place_of_focus()
-        if key and self._rows[key].has_history:
+        if not key:
+            self._context.say(_("This key works while the keyboard is in a field of a form"))
+        elif self._rows[key].has_history:
             self._history(key)
+        else:
+            self._context.say(_("There is no earlier version of this answer"))
 
     def _rate_focus(self) -> None:
         """Let ministries rate by the field that has the keyboard, where it is one of a few steps."""
@@ -525,6 +532,10 @@ class FormView(QWidget):
         if key and self._entry is not None and self._context.rate and can_be_rated(self._rows[key].definition):
             self.commit()
             self._context.rate(self._entry, key)
+        elif key:
+            self._context.say(_("This question cannot be rated together"))
+        else:
+            self._context.say(_("This key works while the keyboard is in a field of a form"))
 
     def _comment_here(self) -> None:
         """Open the comments on the field that has the keyboard, or on the entry where none has it."""
@@ -540,9 +551,12 @@ class FormView(QWidget):
 
     def _keep_back_here(self) -> None:
         _entry_id, key = self.place_of_focus()
-        if key and self.marks is not None:
+        if not key:
+            self._context.say(_("This key works while the keyboard is in a field of a form"))
+        elif self.marks is not None:
             self.commit()
-            self.marks.keep_back(key)
+            if not self.marks.keep_back(key):
+                self._context.say(_("Whether this answer is included cannot be chosen"))
 
     def _leave_panel(self, key: str) -> None:
         if key:

@@ -163,6 +163,22 @@ def sequences(key: str) -> list[QKeySequence]:
     return found
 
 
+def key_of(event: QKeyEvent) -> str:
+    """Return by which the program names what a pressed key does, empty for one that it does not know."""
+    return _by_keys().get(QKeySequence(event.keyCombination()).toString(), "")
+
+
+@cache
+def _by_keys() -> dict[str, str]:
+    return {sequence.toString(): key for key in SHORTCUTS for sequence in sequences(key)}
+
+
+def is_of_tab(event: QKeyEvent) -> bool:
+    """Whether a pressed key is one that goes to a tab by its place."""
+    place = event.key() - Qt.Key.Key_1
+    return event.modifiers() == Qt.KeyboardModifier.AltModifier and 0 <= place < MOST_TABS
+
+
 def shown(key: str) -> str:
     """Return the first key of a shortcut as this system writes it; `Ctrl++` stays so among Arabic words."""
     return isolated(sequences(key)[0].toString(QKeySequence.SequenceFormat.NativeText))
@@ -230,23 +246,38 @@ class KeptKeys(QObject):
     On Linux a box takes Ctrl+E for the way to the end of its line, and Ctrl+K empties the rest of it: whoever wanted to
     export or to search would find that nothing happens, or that what was written is gone. And a box that has nothing to
     take back itself would take Ctrl+Z and do nothing: the window takes back what was done last.
+
+    A key that does nothing at this place would write its letter into a box, or be taken for a bare key by a list. It is
+    handed on instead.
+
+    Args:
+        idle: is given the press of a key of the program that nothing answered to; says whether it took it.
     """
 
-    def __init__(self, window: QWidget) -> None:
+    def __init__(self, window: QWidget, idle: Callable[[QKeyEvent], bool]) -> None:
         super().__init__(window)
         self._window = window
+        self._idle = idle
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         application.focusChanged.connect(self._follow)
 
     def _follow(self, before: QWidget | None, now: QWidget | None) -> None:
-        if isinstance(before, _BOXES):
+        if before is not None:
             before.removeEventFilter(self)
-        if isinstance(now, _BOXES) and self._window.isAncestorOf(now):
+        if now is not None and self._window.isAncestorOf(now):
             now.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            # A box has keys of its own, such as F4, which opens its list; what writes nothing comes here after it.
+            is_left = event.text().isprintable() and event.text() if isinstance(watched, _BOXES) else True
+            return bool(is_left) and _is_listed(event) and self._idle(event)
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and isinstance(watched, _BOXES)
+        ):
             leaves = _is_ours(event) or is_spent(watched, event)
             if leaves:
                 event.ignore()
@@ -256,6 +287,12 @@ class KeptKeys(QObject):
 
 def _is_ours(event: QKeyEvent) -> bool:
     return event.key() not in MOVES and QKeySequence(event.keyCombination()).toString() in _ours()
+
+
+def _is_listed(event: QKeyEvent) -> bool:
+    """Whether a key does something somewhere: of the table, or one of a tab."""
+    key = key_of(event)
+    return key not in EDITED_BY if key else is_of_tab(event)
 
 
 @cache

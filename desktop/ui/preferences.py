@@ -1,4 +1,4 @@
-"""What this computer remembers between two starts: recent files, colours, zoom."""
+"""What this computer remembers between two starts: recent files, colours, zoom, where a key lies."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from desktop.i18n.languages import LANGUAGES
 
 MOST_RECENT = 8
 
-_OF_A_SUBMISSION = ("pages", "people", "drafts")
+_OF_A_SUBMISSION = ("pages", "people", "drafts", "signing_keys")
 """What is remembered of each submission, by its path."""
 
 
@@ -73,6 +73,16 @@ class Preferences:
     def keep_person(self, path: Path, name: str) -> None:
         """Remember who writes in a submission on this computer; only of those that are remembered themselves."""
         self._keep_of("people", path, name)
+
+    def signing_key(self, path: Path) -> Path | None:
+        """Return where the key file lies that was chosen last for a submission on this computer, None where none was."""
+        keys = self._kept.get("signing_keys")
+        found = keys.get(str(path.absolute())) if isinstance(keys, dict) else None
+        return Path(found) if isinstance(found, str) and found else None
+
+    def keep_signing_key(self, path: Path, key: Path | None) -> None:
+        """Remember where the key file lies; what opens it is remembered nowhere. Only of those that are remembered themselves."""
+        self._keep_of("signing_keys", path, "" if key is None else str(key.absolute()))
 
     def drafts(self, path: Path, submission_id: str) -> dict[str, list[str]]:
         """Return what was half typed in a submission on this computer, by its place, see `ui/drafts.py`.

@@ -58,6 +58,7 @@ class Session(QObject):
         changed: an `Update`; the submission is already the new one.
         failed: the sentence of a `UserError` error; the submission is as it was.
         person_changed: who is speaking now.
+        key_chosen: another key file signs, see `key_file`.
         rested: nothing is typed at this moment.
         forms_changed: the submission uses other forms now, in `catalogue`; every page has to be built anew.
         spelling_changed: the spell check was turned on or off.
@@ -69,6 +70,7 @@ class Session(QObject):
     changed = Signal(object)
     failed = Signal(str)
     person_changed = Signal(str)
+    key_chosen = Signal()
     rested = Signal()
     forms_changed = Signal()
     spelling_changed = Signal()
@@ -94,6 +96,7 @@ class Session(QObject):
         self.order = ObjectiveOrder(self)
         self.lists = ListHabits(self)
         self.drafts = Drafts(self)
+        self.key_file: Path | None = None
         self.person_changed.connect(self._hand_drafts)
         self.is_prepared = False
         self.checks_spelling = True
@@ -111,6 +114,12 @@ class Session(QObject):
     def path(self) -> Path:
         """Where the file lies."""
         return self.file.path
+
+    def choose_key(self, path: Path | None) -> None:
+        """Say which key file signs from now on, None for a card or token; this computer remembers where it lies."""
+        if path != self.key_file:
+            self.key_file = path
+            self.key_chosen.emit()
 
     @property
     def person(self) -> str:

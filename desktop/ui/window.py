@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QPaintEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from desktop import installation
@@ -73,7 +73,7 @@ class Window(QMainWindow):
         self._start: StartPage | None = None
         self._add_actions()
         keys.menu_key(self)
-        self._kept_keys = keys.KeptKeys(self)
+        self._kept_keys = keys.KeptKeys(self, self._answer_idle)
         self._in_sight = InSight(self)
         self._name_window()
         look.set_zoom(_zoom(preferences))
@@ -348,6 +348,9 @@ class Window(QMainWindow):
             "quit": self.close,
         }
         self._actions = {key: keys.action(self, key, done) for key, done in do.items()}
+
+    def _answer_idle(self, event: QKeyEvent) -> bool:
+        return self.workplace is not None and self.workplace.isVisible() and self.workplace.answer_idle(event)
 
     def show_manual(self) -> None:
         """Show the manual at the words for where somebody is."""

@@ -16,6 +16,7 @@ from desktop.ui import collecting, fonts, keys
 from desktop.ui.bar import Bar
 from desktop.ui.double_click_guard import DoubleClickGuard
 from desktop.ui.focus import focus_first, focus_next_part, has_focus, waits_in
+from desktop.ui.idle_keys import why_idle
 from desktop.ui.made_pages import MadePages
 from desktop.ui.navigation import Place
 from desktop.ui.navigator import Navigator
@@ -78,6 +79,8 @@ class Workplace(QWidget):
         session.lists.take(preferences.text("lists"))
         session.lists.changed.connect(lambda: preferences.keep("lists", session.lists.text()))
         session.drafts.take(preferences.drafts(session.path, session.submission.id), session.submission)
+        session.key_file = preferences.signing_key(session.path)
+        session.key_chosen.connect(lambda: preferences.keep_signing_key(session.path, session.key_file))
         session.drafts.rested.connect(self._keep_drafts)
         session.closing.connect(self._keep_drafts)
         self.navigator = Navigator(session)
@@ -208,6 +211,8 @@ class Workplace(QWidget):
             self._forward.append(self.place)
             self._show(self._back.pop())
             self._keep_keyboard()
+        else:
+            self.say(_("There is no page to go back to"))
 
     def go_forward(self) -> None:
         """Go to where we came back from."""
@@ -216,6 +221,8 @@ class Workplace(QWidget):
             self._back.append(self.place)
             self._show(self._forward.pop())
             self._keep_keyboard()
+        else:
+            self.say(_("There is no page to go forward to"))
 
     def leave(self) -> None:
         """Write down what is being typed."""
@@ -300,7 +307,10 @@ class Workplace(QWidget):
         view = self.workshop_view
         if view is not None:
             view.refresh(update)
+        held = has_focus(self.head, self.pages)
         self.pages.refresh(update, seen=view is None)
+        if held and not has_focus(self.head, self.pages):
+            self._keep_keyboard()  # what had it went with an entry, and Qt looks for another place in the whole window
         if SITTING in update.kinds:
             self.strips.settled("sitting")
 
@@ -434,6 +444,8 @@ class Workplace(QWidget):
     def _show_tab(self, place: int) -> None:
         if self.head.show_tab(place):
             self._keep_keyboard()
+        else:
+            self.say(_("There is no such tab here"))
 
     def _step_tab(self, step: int) -> None:
         """Go to the next tab; where a page has none, to the next line of the navigator."""
@@ -444,6 +456,8 @@ class Workplace(QWidget):
             lines = self.navigator.lines()
             place = lines.index(line) if line in lines else 0
             self._go_by_key(Place(lines[(place + step) % len(lines)].key))
+        else:
+            self.say(_("There is no such tab here"))
 
     def _step_objective(self, step: int) -> None:
         from desktop.ui.pages.objective import ObjectivePage
@@ -454,6 +468,8 @@ class Workplace(QWidget):
         elif isinstance(self.page, ObjectivePage):
             self.page.step(step)
             self._keep_keyboard()
+        else:
+            self.say(_("No objective is open here"))
 
     def _go_to_found(self, step: int) -> None:
         """Go to the next thing that was found, or to the search where nothing was."""
@@ -485,12 +501,29 @@ class Workplace(QWidget):
         focus_next_part(parts, step)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if QKeySequence(event.keyCombination()) in keys.sequences("next_missing"):
+        if not self.answer_idle(event):
+            super().keyPressEvent(event)
+
+    def answer_idle(self, event: QKeyEvent) -> bool:
+        """Answer to a key that nothing that is shown answered to, if only by saying why nothing happens.
+
+        Returns whether it is a key of the program.
+        """
+        from desktop.ui.form import FormView
+
+        view = self.workshop_view
+        if view is None and keys.key_of(event) == "next_missing":
             found = self.page.go_to_missing()  # a form that is seen would have answered
             if not found:
                 self.say(_("No form is open here") if found is None else _("No expected answer is missing here"))
-        else:
-            super().keyPressEvent(event)
+            return True
+        forms = self.page.findChildren(FormView)
+        why = why_idle(event, in_workshop=view is not None, form_is_seen=any(each.isVisible() for each in forms))
+        if view is not None and why:
+            view.explain(why)
+        elif why:
+            self.say(why)
+        return bool(why)
 
     def undo(self) -> None:
         """Take back the last revision; what is being typed is written down first, and taken back with it."""
@@ -502,7 +535,9 @@ class Workplace(QWidget):
         if self.session.saving.waiting:
             return  # what would be taken back is not what was done last; the bar says that it is not saved
         label = self.session.can_undo()
-        if label and self.session.undo():
+        if not label:
+            self.say(_("Nothing to undo"))
+        elif self.session.undo():
             self.say(_("Undone: {revision}").format(revision=label))
 
     def redo(self) -> None:
@@ -515,7 +550,9 @@ class Workplace(QWidget):
         if self.session.saving.waiting:
             return
         label = self.session.can_redo()
-        if label and self.session.redo():
+        if not label:
+            self.say(_("Nothing to redo"))
+        elif self.session.redo():
             self.say(_("Redone: {revision}").format(revision=label))
 
     def keep_copy(self) -> None:

@@ -22,6 +22,7 @@ from desktop.ui.pages import PAGES
 from desktop.ui.pages.comments import CommentsPage
 from desktop.ui.pages.entries import EntriesPage
 from desktop.ui.parts.comment_panel import CommentPanel
+from desktop.ui.parts.entry_model import ASIDE
 from desktop.ui.window import Window
 from desktop.ui.workshop.view import WorkshopView
 from tests.ui.walk import settle
@@ -384,3 +385,51 @@ def test_places_that_nobody_knows_stop_no_list_of_comments(
         window.workplace.page.list.activated.emit(window.workplace.page.list.model().index(row, 0))  # type: ignore[attr-defined]
         QApplication.processEvents()
         assert window.workplace.place.page != "comments"
+
+
+def test_the_rows_of_lists_tell_that_a_comment_was_begun_as_the_form_does(opened: Window, qtbot: QtBot) -> None:
+    session, workplace = opened.session, opened.workplace
+    assert session is not None and workplace is not None
+    gap = session.add("gap", {"title": "No registrar", "objectives": [4]})
+    workplace.go(Place("gaps"))
+    model = workplace.page.panel.list.model  # type: ignore[attr-defined]
+    row = model.index(0, 0)
+
+    def told() -> bool:
+        said = [row.data(role) for role in (ASIDE, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole)]
+        found = ["Unfinished comment" in plain(each) for each in said]
+        drawn = row.data(Qt.ItemDataRole.DecorationRole) is not None
+        assert all(found) == any(found) == drawn
+        return drawn
+
+    assert not told()
+    panel = comment_panel(opened)
+    qtbot.keyClicks(panel.box, "half")
+    panel.commit()
+    assert told()
+    session.speak_as("Amina")
+    assert told(), "it goes along with the name"
+    session.speak_as("Otieno")
+    assert not told(), "somebody else began it"
+    session.speak_as("Amina")
+    panel.box.clear()
+    panel.commit()
+    assert not told()
+    assert session.entry(gap) is not None
+
+
+def test_the_objectives_tell_that_a_comment_on_a_rating_was_begun(opened: Window, qtbot: QtBot) -> None:
+    session, workplace = opened.session, opened.workplace
+    assert session is not None and workplace is not None
+    workplace.go(Place("objectives"))
+    workplace.go(Place("objective", "4"))
+    form = workplace.page.standing.form  # type: ignore[attr-defined]
+    form.show_comments("reason")
+    panel = form.marks.open_panel("reason")
+    qtbot.keyClicks(panel.box, "half")
+    workplace.go(Place("objectives"))
+    page = workplace.page
+    line = page._items[4]  # type: ignore[attr-defined]
+    assert "Unfinished comment" in line[1].toolTip() and not line[1].icon().isNull()
+    assert "Unfinished comment" in line[0].data(Qt.ItemDataRole.AccessibleTextRole)
+    assert page._items[5][1].icon().isNull()  # type: ignore[attr-defined]

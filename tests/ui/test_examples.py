@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
@@ -266,3 +268,37 @@ def test_an_example_in_another_language_says_which_before_its_text(qtbot: QtBot,
     heading = labels[said.index(title)]
     assert plain(heading.accessibleName()).startswith("anglais")
     assert heading.locale().name().startswith("en")
+
+
+@pytest.mark.parametrize("begun_from", ["list", "empty pledge", "gap"])
+def test_objectives_beyond_those_that_a_pledge_names_are_told(
+    qtbot: QtBot, opened: Window, begun_from: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session, workplace = opened.session, opened.workplace
+    assert session is not None and workplace is not None
+    said: list[str] = []
+    workplace.bar.told.connect(said.append)
+    panel = _panel(
+        opened, Place("gaps" if begun_from == "gap" else "pledges"), "gap" if begun_from == "gap" else "pledge"
+    )
+    if begun_from == "gap":
+        session.add("gap", {"title": "No registrar", "objectives": [12]})
+    elif begun_from == "empty pledge":
+        panel.add()
+    panel.said.connect(said.append)
+    dialog = _dialog(panel)
+    dialog.objectives.setCurrentIndex(0)
+    dialog.search.setText("Norway kroner")
+    dialog.fill()
+    example = dialog.chosen()
+    assert example is not None
+    many = copy.copy(example)
+    object.__setattr__(many, "objectives", (1, 2, 3, 4, 5))  # a pack may bring such a one
+    monkeypatch.setattr(dialog, "chosen", lambda: many)
+    dialog.begin_matching()
+    (made,) = session.submission.of_kind("pledge")
+    named = [12, 1, 2] if begun_from == "gap" else [1, 2, 3]
+    left = "3, 4, 5" if begun_from == "gap" else "4, 5"
+    told = f"Not taken over, since a pledge names no more main objectives: Objectives {left}"
+    assert list(made.numbers("objectives")) == named
+    assert told in [plain(each) for each in said] and told in plain(made.text("internal_note"))

@@ -10,10 +10,12 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.i18n.isolation import plain
 from desktop.operations.identities import new_identity
 from desktop.package import container_reading, identity, json_record
 from desktop.package.announced_signers import AnnouncedSigner
 from desktop.package.examine import examine
+from desktop.package.token_signer import TokenChoice
 from desktop.ui.dialogs.examine import ExamineDialog
 from desktop.ui.dialogs.identity import IdentityDialog
 from desktop.ui.dialogs.sign_incomplete import SignIncompleteDialog
@@ -21,6 +23,7 @@ from desktop.ui.navigation import Place
 from desktop.ui.pages.check import CheckPage
 from desktop.ui.pages.export import ExportPage
 from desktop.ui.pages.overview import OverviewPage
+from desktop.ui.preferences import Preferences
 from desktop.ui.window import Window
 
 PASSPHRASE = "a passphrase for tests"
@@ -433,3 +436,54 @@ def test_what_is_said_of_the_history_is_what_the_package_holds(qtbot: QtBot, ope
     assert "who gave each of them and when" in option.accessibleDescription()
     assert any("Who gave each answer, and when" in each for each in page.lines_included())
     assert any("earlier wordings, removed entries, and who wrote them" in each for each in page.lines_left_out())
+
+
+def again(window: Window) -> ExportPage:
+    """Close the submission, open it again, and return its page for packages."""
+    assert window.session is not None
+    path = window.session.path
+    assert window.close_submission()
+    window.preferences = Preferences(window.preferences._path)
+    assert window.open_file(path)
+    assert window.workplace is not None
+    window.workplace.go(Place("export"))
+    page = window.page()
+    assert isinstance(page, ExportPage)
+    return page
+
+
+def test_where_the_key_lies_is_known_the_next_time_and_what_opens_it_is_not(
+    opened: Window, page: ExportPage, tmp_path: Path
+) -> None:
+    key = tmp_path / "ours.p12"
+    key.write_bytes(b"a key")
+    page.use_key(key, "a long passphrase")
+    now = again(opened)
+    assert now.signing_key.file == key and "ours.p12" in plain(now.signing_key.name)
+    assert not now.passphrase.text()
+    assert b"a long passphrase" not in opened.preferences._path.read_bytes()
+
+
+def test_a_key_that_is_gone_is_told_until_another_is_chosen(opened: Window, page: ExportPage, tmp_path: Path) -> None:
+    key, other = tmp_path / "ours.p12", tmp_path / "other.p12"
+    for each in (key, other):
+        each.write_bytes(b"a key")
+    page.use_key(key)
+    key.unlink()
+    now = again(opened)
+    told = "The signing key ours.p12 is no longer where it was. Please choose it again."
+    assert not now.signing_key.is_chosen and told in plain(texts(now))
+    assert button(now, "Choose a key…").isVisible()
+    now.use_key(other)
+    assert told not in plain(texts(now))
+    assert again(opened).signing_key.file == other
+
+
+def test_a_card_or_token_takes_the_place_of_the_key_that_was_remembered(
+    opened: Window, page: ExportPage, tmp_path: Path
+) -> None:
+    key = tmp_path / "ours.p12"
+    key.write_bytes(b"a key")
+    page.use_key(key)
+    page.signing_key.use_token(TokenChoice(Path("module.so"), "Card"))
+    assert not again(opened).signing_key.is_chosen

@@ -499,3 +499,24 @@ def test_the_keyboard_comes_along_on_the_way_back_and_forward(opened: Window) ->
         workplace.bar.search()
         press(key, Qt.KeyboardModifier.AltModifier)
         assert workplace.page.key == page and waits_on_page(opened)
+
+
+@pytest.mark.parametrize("has_entries", [False, True])
+def test_an_objective_that_is_opened_on_a_part_has_the_keyboard_in_that_part(opened: Window, has_entries: bool) -> None:
+    """It waited on the link to the clearance, which is the first on the page, when the page was made only then."""
+    workplace, session = opened.workplace, opened.session
+    assert workplace is not None and session is not None
+    if has_entries:
+        for kind in ("practice", "gap", "pledge", "evidence"):
+            session.add(kind, {"title": "First", "objectives": [3]})
+    for part in PARTS:
+        workplace.go(Place("overview"))
+        settle()
+        workplace._keep_keyboard()
+        workplace.pages.forget_unseen()
+        workplace.go(Place("objective", "3", part=part))
+        settle()
+        page = workplace.page
+        assert isinstance(page, ObjectivePage)
+        wanted = page.tabs if part == "indicators" else page.body()
+        assert wanted is here() or wanted.isAncestorOf(here()), part

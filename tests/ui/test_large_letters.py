@@ -340,7 +340,7 @@ def test_objectives_and_overview_do_not_go_sideways_and_say_what_is_left_out(
     assert window.open_file(demonstrate(tmp_path, catalogue))
     window.look.set_zoom(200)
     try:
-        for size in ((1366, 768), (1024, 640)):
+        for size in ((1366, 768), (1024, 640), (1000, 640)):
             window.resize(*size)
             for code in locale.LANGUAGES:
                 window.speak(code)

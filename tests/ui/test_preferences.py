@@ -44,11 +44,13 @@ def test_with_a_submission_all_that_was_remembered_of_it_is_forgotten(path: Path
         first.remember(tmp_path / name)
         first.keep_last_page(tmp_path / name, "gaps")
         first.keep_person(tmp_path / name, "Amina")
+        first.keep_signing_key(tmp_path / name, tmp_path / f"{name}.p12")
         first.keep_drafts(tmp_path / name, "an id", {"comment/1/title": ("half a word", "")})
     first.forget(tmp_path / "a")
     again = Preferences(path)
     assert str(tmp_path / "a") not in path.read_text("utf-8")
     assert again.person(tmp_path / "b") == "Amina" and again.last_page(tmp_path / "b")[0] == "gaps"
+    assert again.signing_key(tmp_path / "b") == tmp_path / "b.p12" and again.signing_key(tmp_path / "a") is None
     assert again.drafts(tmp_path / "b", "an id") == {"comment/1/title": ["half a word", ""]}
 
 

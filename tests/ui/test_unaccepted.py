@@ -15,6 +15,7 @@ from desktop.operations.open_file import open_file
 from desktop.ui.dialogs.begin import BeginDialog
 from desktop.ui.dialogs.entry import EntryDialog
 from desktop.ui.dialogs.field_history import FieldHistory
+from desktop.ui.dialogs.identity import IdentityDialog
 from desktop.ui.fields.pickers import PickField
 from desktop.ui.navigation import Place
 from desktop.ui.pages.check import CheckPage
@@ -298,4 +299,43 @@ def test_a_new_submission_is_not_made_of_a_country_that_is_none(
     dialog._choose()
     assert boxes == ["Country: “Atlantis” is not one of the choices."]
     assert line.text() == "Atlantis"  # type: ignore[attr-defined]
+    dialog.reject()
+
+
+def test_a_dialog_says_that_a_country_is_none_when_the_field_is_left(qtbot: QtBot, window: Window) -> None:
+    dialog = BeginDialog(window)
+    dialog.open()
+    line = _line_of(dialog.fields["country"])
+    line.setFocus()
+    qtbot.keyClicks(line, "Atlantis")
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    settled(window)
+    said = [each.text() for each in dialog.findChildren(QLabel) if each.isVisible()]
+    assert "“Atlantis” is not one of the choices." in said
+    line.setFocus()
+    line.selectAll()  # type: ignore[attr-defined]
+    qtbot.keyClicks(line, "Kenya")
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    settled(window)
+    assert not dialog.refusals["country"].isVisible()
+    assert dialog.fields["country"].value() == "KE"
+    dialog.reject()
+
+
+def test_the_code_of_a_country_is_looked_at_before_a_place_for_the_key_is_chosen(qtbot: QtBot, window: Window) -> None:
+    dialog = IdentityDialog("KE", "Ministry of Interior", window)
+    dialog.open()
+    dialog.activateWindow()
+    QApplication.processEvents()
+    dialog.country.setFocus()
+    dialog.country.selectAll()
+    qtbot.keyClicks(dialog.country, "Kenya")
+    QTest.keyClick(dialog.country, Qt.Key.Key_Tab)
+    told = "Enter the country by its two-letter code, such as KE."
+    assert told in [each.text() for each in dialog.findChildren(QLabel) if each.isVisible()]
+    dialog.country.setFocus()
+    dialog.country.selectAll()
+    qtbot.keyClicks(dialog.country, "sn")
+    QTest.keyClick(dialog.country, Qt.Key.Key_Tab)
+    assert told not in [each.text() for each in dialog.findChildren(QLabel) if each.isVisible()]
     dialog.reject()

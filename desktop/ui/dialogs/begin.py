@@ -30,7 +30,7 @@ from desktop.ui import file_dialogs
 from desktop.ui.dialogs.base import Dialog
 from desktop.ui.dialogs.release import ReleaseDialog
 from desktop.ui.fields import make_field
-from desktop.ui.fields.accepting import all_accepted
+from desktop.ui.fields.accepting import Refusal, all_accepted
 from desktop.ui.layout import GAP, CalmCombo, across, button, words
 from desktop.ui.message_boxes import tell_problem
 from desktop.ui.tooltips import hint
@@ -70,6 +70,7 @@ class BeginDialog(Dialog):
             words(_("You can change everything later. The next step asks where to save the file."), "muted")
         )
         self.fields = {}
+        self.refusals: dict[str, Refusal] = {}
         self._today = now().date()
         self.purpose = CalmCombo()
         self._offer_purposes(catalogue)
@@ -86,6 +87,8 @@ class BeginDialog(Dialog):
             inner.addWidget(label)
             inner.addWidget(field)
             self.fields[key] = field
+            self.refusals[key] = Refusal(field)
+            inner.addWidget(self.refusals[key])
         self._take_purpose()
         self.fields["language"].set_value(current_language())
         for key, value in (cycle.copied(last) if last is not None else {}).items():

@@ -234,6 +234,6 @@ def matching(example: Example, origin: str) -> Mapping[str, Value]:
     return {
         "kind": "matching",
         "matched_title": example.title,
-        "objectives": list(example.objectives[:3]),
+        "objectives": list(example.objectives),
         "internal_note": "\n".join((_("The pledge that it matches:"), example.title, origin, example.source)),
     }

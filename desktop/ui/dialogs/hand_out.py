@@ -27,6 +27,7 @@ from desktop.record.ministries import ministries
 from desktop.ui import file_dialogs
 from desktop.ui.dialogs.base import Dialog
 from desktop.ui.fields import make_field
+from desktop.ui.fields.accepting import Refusal
 from desktop.ui.layout import GAP, across, begin_at_side, button, words
 from desktop.ui.list_views import OwnEnd
 from desktop.ui.message_boxes import tell_problem
@@ -108,6 +109,7 @@ class HandOutDialog(Dialog):
         self.until.setMaximumWidth(self.fontMetrics().averageCharWidth() * 40)
         row = across(label, self.until, None)
         self.inner.addLayout(row)
+        self.inner.addWidget(Refusal(self.until))
         self.summary = words("", "muted")
         self.inner.addWidget(self.summary)
         self.on_enter = button(_("Choose where to save…"), self._choose, role="primary")

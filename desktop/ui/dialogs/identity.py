@@ -8,11 +8,12 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from desktop.errors import UserError
 from desktop.i18n.translation import gettext as _
-from desktop.operations.identities import new_identity
+from desktop.operations.identities import new_identity, why_no_country
 from desktop.ui import file_dialogs
 from desktop.ui.dialogs.base import Dialog
 from desktop.ui.layout import GAP, across, button, words
 from desktop.ui.message_boxes import tell_problem
+from desktop.ui.parts.notes import Note
 
 LEAST = 8
 """Characters of a passphrase."""
@@ -46,6 +47,9 @@ class IdentityDialog(Dialog):
         )
         self.name = self._line(inner, _("Who signs: a person or a body"), name)
         self.country = self._line(inner, _("Two-letter country code"), country)
+        self._refusal = Note("problem")
+        inner.addWidget(self._refusal)
+        self.country.editingFinished.connect(self._look_at_country)
         self.first = self._line(
             inner, _("Passphrase"), "", secret=True, help_text=_("Please use at least eight characters.")
         )
@@ -70,6 +74,12 @@ class IdentityDialog(Dialog):
             inner.addWidget(words(help_text, "help"))
         inner.addWidget(line)
         return line
+
+    def _look_at_country(self) -> None:
+        """Say at once that a country is none; where nothing stands there, whoever makes the key has not come to it yet."""
+        why_not = why_no_country(self.country.text()) if self.country.text().strip() else ""
+        self._refusal.say(why_not, "blocks" if why_not else "")
+        self.country.setAccessibleDescription(why_not)
 
     def _choose(self) -> None:
         if self.first.text() != self.second.text():

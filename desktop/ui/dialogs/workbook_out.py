@@ -23,7 +23,7 @@ from desktop.record.ministries import ministries
 from desktop.ui import file_dialogs
 from desktop.ui.dialogs.base import Dialog
 from desktop.ui.fields import FieldWidget, FormContext, make_field
-from desktop.ui.fields.accepting import all_accepted
+from desktop.ui.fields.accepting import Refusal, all_accepted
 from desktop.ui.fields.choices import CheckField
 from desktop.ui.layout import GAP, across, button, scrolling, words
 from desktop.ui.message_boxes import tell_problem
@@ -78,6 +78,7 @@ class WorkbookOutDialog(Dialog):
             make = CheckField if each.key == "kinds" else make_field
             field: FieldWidget = make(each, FormContext(session.catalogue))
             self._add(field, _(each.label), _(each.help) if each.help else "")
+            self._body.addWidget(Refusal(field))
             field.name(_(each.label), _(each.help) if each.help else "")
             self.fields[each.key] = field
         self.fields["form"].set_value("workbook")

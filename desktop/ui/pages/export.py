@@ -138,7 +138,9 @@ class ExportPage(Page):
         body.addWidget(words(_("Who signs"), "heading"))
         about = self.session.submission.about
         self.signing_key = SigningKey(lambda: (about.text("country"), about.text("lead_ministry")))
+        self.signing_key.recall(self.session.key_file)
         self.signing_key.chosen.connect(self._show_state)
+        self.signing_key.chosen.connect(lambda: self.session.choose_key(self.signing_key.file))
         body.addWidget(self.signing_key)
         body.addWidget(
             words(_("A signing key is a file with a passphrase. Make it once and use it for every package."), "muted")

@@ -13,10 +13,11 @@ from desktop.i18n.lists import sentences
 from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Entry
 from desktop.record.first_answers import first_answers
-from desktop.record.gap_lines import GapLine, GapLines
+from desktop.record.gap_lines import GAP, GapLine, GapLines
 from desktop.record.matrix import gap_matrix
 from desktop.record.update import Update
 from desktop.ui.answering import answer, begin, may_answer
+from desktop.ui.focus import choose_next
 from desktop.ui.layout import GAP as SPACE
 from desktop.ui.layout import across, button, column, words
 from desktop.ui.navigation import Place, place_of
@@ -115,6 +116,16 @@ class MatrixPage(Page):
         elif self.session.may_add("gap"):
             self._add_gap()
         return True
+
+    def go_to_missing(self) -> bool | None:
+        """Choose the next gap that no pledge answers."""
+        lines = self.list.gaps.lines
+        open_ = [
+            place
+            for place, each in enumerate(lines)
+            if each.type == GAP and not each.total and each.entry is not None and may_answer(self.session, each.entry)
+        ]
+        return choose_next(self.list, open_) if lines else None
 
     def begin(self, gap: Entry) -> None:
         """Add a pledge that answers a gap, and open it where its first answer is expected."""

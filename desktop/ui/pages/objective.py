@@ -19,7 +19,7 @@ from desktop.ui.entries_panel import EntriesPanel
 from desktop.ui.focus import has_focus, waits_in
 from desktop.ui.layout import GAP, LEAST_OF_PART, Rest, across, as_widget, button, column_when_cut, short_of_bar, words
 from desktop.ui.navigation import Place
-from desktop.ui.page_parts import focus_page
+from desktop.ui.page_parts import focus_page, parts_of
 from desktop.ui.pages.base import Page
 from desktop.ui.pages.objective_indicators import ObjectiveIndicators
 from desktop.ui.parts.clearance_line import ClearanceLine
@@ -110,8 +110,10 @@ class ObjectivePage(Page):
         return self._holders[self._shown()]
 
     def go_to_missing(self) -> bool | None:
-        """Show the form where the list alone is shown."""
+        """Show the form where the list alone is shown; of the indicators, go to the next of which nothing is said."""
         shown = self._made.get(self._shown())
+        if isinstance(shown, ObjectiveIndicators):
+            return shown.go_to_missing()
         return shown.sides.go_to_missing(shown.form) if isinstance(shown, EntriesPanel) else None
 
     def add(self) -> bool:
@@ -154,15 +156,19 @@ class ObjectivePage(Page):
         self._states = dict(state)
 
     def came(self) -> None:
-        """Put the keyboard onto the rating where nobody chose where it is."""
-        form = self.standing.form
-        if self.window().focusWidget() is self.rate or (
-            self._is_other and form.isAncestorOf(self.window().focusWidget())
-        ):
-            # It is the first on the page, so Qt came to it when what had the keyboard was hidden; or it is where one was in
-            # another objective. The rating is one press of Tab from here, and another press of Enter gives none by accident.
-            form.area.setFocus()
-            form.area.begin()
+        """Put the keyboard into the part that is shown where nobody chose where it is."""
+        held = self.window().focusWidget()
+        # What stands above the parts is the first on the page, so Qt came to it when what had the keyboard was hidden.
+        is_chance = held is not None and self._above.isAncestorOf(held)
+        if self._shown() == "standing":
+            form = self.standing.form
+            if is_chance or (self._is_other and form.isAncestorOf(held)):
+                # Or it is where one was in another objective. The rating is one press of Tab from here, and another press of
+                # Enter gives none by accident.
+                form.area.setFocus()
+                form.area.begin()
+        elif is_chance and not any(take() for _part, take in parts_of(self)):
+            self.tabs.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _open_entry(self, place: Place) -> None:
         entry = self.session.entry(place.entry)

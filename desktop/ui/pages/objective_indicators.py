@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout
 
 from desktop.i18n.translation import code
 from desktop.i18n.translation import gettext as _
 from desktop.record.indicator_results import results_of
 from desktop.record.progress import measure_explanation, roll_up
 from desktop.record.update import Update
+from desktop.ui.focus import in_turn
 from desktop.ui.layout import GAP, Column, across, button, card, clear, scrolled_by_keys, words
 from desktop.ui.navigation import Place, place_of_indicator
 from desktop.ui.parts.notes import Notice
@@ -27,6 +29,7 @@ class ObjectiveIndicators(QScrollArea):
         self._session = session
         self._go = go
         self._number = 0
+        self._openers: list[tuple[QPushButton, bool]] = []  # in their order, each with whether anything is said of it
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         scrolled_by_keys(self)
@@ -45,10 +48,21 @@ class ObjectiveIndicators(QScrollArea):
     def leave(self) -> None:
         """Do nothing: nothing is typed here."""
 
+    def go_to_missing(self) -> bool | None:
+        """Go to the way to the next indicator of which nothing is said; None where there is no indicator."""
+        if not self._openers:
+            return None
+        here = next((place for place, (each, _said) in enumerate(self._openers) if each.hasFocus()), -1)
+        wanted = in_turn([place for place, (_each, said) in enumerate(self._openers) if not said], here)
+        if wanted is not None:
+            self._openers[wanted][0].setFocus(Qt.FocusReason.OtherFocusReason)
+        return wanted is not None
+
     def refresh(self, update: Update | None) -> None:
         """Show what is known now."""
         clear(self._body)
-        catalogue = self._session.catalogue
+        self._openers = []
+        catalogue, submission = self._session.catalogue, self._session.submission
         self._body.addWidget(
             Notice(
                 _(
@@ -60,7 +74,7 @@ class ObjectiveIndicators(QScrollArea):
         note = catalogue.objective(self._number).indicators_note
         if note:
             self._body.addWidget(words(_(note), "muted"))
-        whole = roll_up(self._session.submission, catalogue, [self._number])
+        whole = roll_up(submission, catalogue, [self._number])
         self._body.addWidget(words(whole.measured(), "body"))
         self._body.addWidget(words(measure_explanation(), "muted"))
         indicators = catalogue.indicators_of(self._number)
@@ -78,7 +92,7 @@ class ObjectiveIndicators(QScrollArea):
             if mark := common.mark_of(catalogue.indicator_standing(indicator.key)):
                 body.addWidget(words(mark, "muted"))
             results = results_of(indicator)
-            body.addWidget(words(results.brief(self._session.submission, catalogue, indicator), "body"))
+            body.addWidget(words(results.brief(submission, catalogue, indicator), "body"))
             for text in results.of_objective(catalogue, self._number):
                 body.addWidget(words(text, "muted"))
             open_it = button(
@@ -86,6 +100,10 @@ class ObjectiveIndicators(QScrollArea):
                 partial(self._go, place_of_indicator(indicator)),
                 accessible=_("Open indicator {key}").format(key=indicator.key),
             )
+            said = results.known(submission, catalogue, indicator) or bool(
+                submission.bound("indicator", indicator.key).text("availability")
+            )
+            self._openers.append((open_it, said))
             body.addLayout(across(open_it, None))
             self._body.addWidget(frame)
         self._body.addStretch(1)

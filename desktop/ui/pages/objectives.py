@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.i18n.isolation import side_by_side
 from desktop.i18n.number_formatting import counted
 from desktop.i18n.plain_numbers import plain_number
 from desktop.i18n.translation import gettext as _
@@ -80,7 +81,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 @dataclass(frozen=True)
 class _Row:
-    """What is shown of an objective; `open` of its gaps have no pledge, `comments` on its rating are open."""
+    """What is shown of an objective; `open` of its gaps have no pledge, `comments` on its rating are open, one may be begun."""
 
     rating: str
     direction: str
@@ -91,6 +92,7 @@ class _Row:
     open: int
     lead: str
     comments: int = 0
+    has_begun: bool = False
 
 
 class ObjectivesPage(Page):
@@ -132,6 +134,8 @@ class ObjectivesPage(Page):
         self.all.toggled.connect(self._regroup)
         self._fill()
         session.order.changed.connect(self._regroup)
+        session.drafts.changed.connect(lambda _place: self.refresh(None))
+        session.drafts.handed_over.connect(lambda: self.refresh(None))
 
     def head(self) -> tuple[QWidget | None, Sequence[QWidget]]:
         """Return how many are rated, and the box that says in which order they stand."""
@@ -213,6 +217,7 @@ class ObjectivesPage(Page):
             open_,
             assessment.text("lead"),
             sum(open_on(submission, assessment.id).values()),
+            assessment.id in self.session.drafts.commented(),
         )
 
     def _show(self, number: int, row: _Row) -> bool:
@@ -243,7 +248,9 @@ class ObjectivesPage(Page):
         ]
         lead = _("{name}: {count}").format(name=_("Lead institution"), count=row.lead) if row.lead else ""
         name = _("Objective {number}: {title}").format(number=number, title=catalogue.label(number))
-        comments = said_open(row.comments) if row.comments else ""
+        comments = side_by_side(
+            (said_open(row.comments) if row.comments else "", _("Unfinished comment") if row.has_begun else "")
+        )
         line[TITLE].setIcon(icon("comment", "warns") if comments else QIcon())
         tips = (
             (catalogue.title(number), comments),
@@ -310,8 +317,13 @@ class ObjectivesPage(Page):
         self._tell_more(bool(self._left_out) or self.view.isColumnHidden(LEAD))
         least = letter * LEAST_OF_TITLE
         if large:
+            word = self._longest_word()
+            if free < word:  # the head of the numbers gives way first: what stands below it needs less
+                first = {NUMBER: others[NUMBER]} if NUMBER in others else {}
+                others |= self._squeezed(first, word - free)
+                others = self._squeezed(others, word - room + sum(others.values()))
             header.setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Fixed)
-            header.resizeSection(TITLE, max(free, self._longest_word()))
+            header.resizeSection(TITLE, max(room - sum(others.values()), word))
         elif free < least:
             others = self._squeezed(others, least - free)
         for place, width in others.items():
@@ -372,7 +384,7 @@ class ObjectivesPage(Page):
         """Return the columns so much narrower together, each by what its head is wider than what stands below it."""
         spare = {each: width - max(self.view.sizeHintForColumn(each), 1) for each, width in widths.items()}
         whole = max(sum(spare.values()), 1)
-        part = min(over / whole, 1)
+        part = min(max(over, 0) / whole, 1)
         return {each: width - ceil(spare[each] * part) for each, width in widths.items()}
 
     def go_to_missing(self) -> bool:

@@ -25,6 +25,7 @@ from desktop.record.matrix import PrincipleRow, principle_matrix
 from desktop.record.update import Update
 from desktop.record.values import title_of
 from desktop.ui.charts.drawing import write
+from desktop.ui.focus import choose_next
 from desktop.ui.layout import across, as_widget, button, column, mirrored, words
 from desktop.ui.navigation import Place, place_of
 from desktop.ui.page_state import choose_line
@@ -100,6 +101,13 @@ class PrinciplesPage(Page):
     def foot(self) -> QWidget | None:
         """Return what can be written on the principle that is chosen."""
         return self._below
+
+    def go_to_missing(self) -> bool:
+        """Choose the next principle that no entry names, and on which nothing is noted."""
+        shown = [self._shown[item.data(0, NUMBER)] for item in self._lines()]
+        return choose_next(
+            self.tree, [place for place, (row, note) in enumerate(shown) if not row.entries and not note]
+        )
 
     def refresh(self, update: Update | None) -> None:
         """Show which entries name which principle now."""

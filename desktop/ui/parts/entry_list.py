@@ -44,6 +44,7 @@ from desktop.i18n.text_sanitizing import one_line, shortened
 from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Entry
 from desktop.record.submission import Submission
+from desktop.ui.drafts import Drafts
 from desktop.ui.layout import across, button, words
 from desktop.ui.parts.entry_model import ASIDE, ENTRY, WEIGHT, EntryModel, Index
 from desktop.ui.parts.icons import icon, let_be_cleared
@@ -136,6 +137,18 @@ class EntryList(QWidget):
         self._choosing = False
         self._is_pressed = False  # somebody goes to another row in the view
         self._chosen = ""
+        self._drafts: Drafts | None = None
+
+    def follow(self, drafts: Drafts) -> None:
+        """Show from now on which entries have a comment that whoever writes has begun and not added."""
+        self._drafts = drafts
+        drafts.changed.connect(self._show_begun)
+        drafts.handed_over.connect(self._show_begun)
+        self._show_begun()
+
+    def _show_begun(self) -> None:
+        if self._drafts is not None:
+            self.model.show_begun(self._drafts.commented())
 
     def set_entries(self, entries: Sequence[Entry], submission: Submission) -> None:
         """Show entries; which one is chosen is told by `choose`."""

@@ -81,6 +81,7 @@ class EntryModel(QStandardItemModel):
         self._weights: dict[str, tuple[Entry, str]] = {}
         self._states: dict[str, tuple[Entry, EntryState]] = {}
         self._asides: dict[str, tuple[Entry, int, str]] = {}
+        self._begun: frozenset[str] = frozenset()  # entries on which whoever writes has begun a comment
         self._linked = {kind for field in self._fields.values() for kind in field.refers_to}
 
     def set_entries(self, entries: Sequence[Entry], submission: Submission) -> None:
@@ -136,6 +137,14 @@ class EntryModel(QStandardItemModel):
         if self._rows is None or self._moves:
             self._rows = dict(zip(map(_id_of, self.entries), range(len(self.entries)), strict=True))
         return self._rows.get(entry_id)
+
+    def in_place_of(self, shown_before: Sequence[Entry], row_before: int | None) -> str:
+        """Return what stands where an entry stood before: work goes on there, and not at the beginning. Empty for nothing."""
+        if row_before is None or not self.entries:
+            return ""
+        above = (self.row_of(each.id) for each in reversed(shown_before[:row_before]))
+        last = next((row for row in above if row is not None), -1)
+        return self.entries[min(last + 1, len(self.entries) - 1)].id
 
     def _filtered(self) -> Sequence[Entry]:
         view = self._view
@@ -242,8 +251,7 @@ class EntryModel(QStandardItemModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             weight = self.weight(entry)
             told = [title_of(entry, self._catalogue), _(MARKED[weight]) if weight else "", self.lacking_names(entry)]
-            if open_ := self._open_comments(entry):
-                told.append(said_open(open_))
+            told.extend(self._said_comments(entry))
             return hint("\n".join(each for each in told if each))
         if role == ASIDE:
             return self._aside(entry)
@@ -252,7 +260,7 @@ class EntryModel(QStandardItemModel):
         if role == WEIGHT:
             return self.weight(entry)
         if role == Qt.ItemDataRole.DecorationRole:
-            return icon("comment", "warns") if self._open_comments(entry) else None
+            return icon("comment", "warns") if self._said_comments(entry) else None
         if role == Qt.ItemDataRole.AccessibleTextRole:
             said = _("{title}. {about}").format(title=title_of(entry, self._catalogue), about=self._aside(entry))
             weight = self.weight(entry)
@@ -288,6 +296,23 @@ class EntryModel(QStandardItemModel):
     def _open_comments(self, entry: Entry) -> int:
         return sum(open_on(self._submission, entry.id).values()) if self._submission is not None else 0
 
+    def _said_comments(self, entry: Entry) -> list[str]:
+        """Return in words how many comments are open, and that one was begun, as the form says it."""
+        open_ = self._open_comments(entry)
+        return [
+            *([said_open(open_)] if open_ else []),
+            *([_("Unfinished comment")] if entry.id in self._begun else []),
+        ]
+
+    def show_begun(self, begun: frozenset[str]) -> None:
+        """Show on which entries a comment was begun and not added."""
+        if begun == self._begun:
+            return
+        changed, self._begun = begun ^ self._begun, begun
+        for row in (row for each in changed if (row := self.row_of(each)) is not None):
+            self._asides.pop(self.entries[row].id, None)
+            self.dataChanged.emit(self.index(row, 0), self.index(row, len(self.columns) - 1))
+
     def show_around(self, submission: Submission) -> None:
         """Show which comments are open now, and how what is linked is called, where no entry of the list has changed."""
         self._submission = submission
@@ -300,13 +325,12 @@ class EntryModel(QStandardItemModel):
         open_ = self._open_comments(entry)
         kept = self._asides.get(entry.id)
         if kept is None or kept[0] is not entry or kept[1] != open_:
-            kept = self._asides[entry.id] = (entry, open_, self._said_aside(entry, open_))
+            kept = self._asides[entry.id] = (entry, open_, self._said_aside(entry))
         return kept[2]
 
-    def _said_aside(self, entry: Entry, open_: int) -> str:
+    def _said_aside(self, entry: Entry) -> str:
         parts = [self._said_alone(entry, field) for field in self._fields.values()]
-        if open_:
-            parts.insert(0, said_open(open_))
+        parts[:0] = self._said_comments(entry)
         state = self._state(entry)
         if len(state.missing) == 1 and not state.wrong:
             parts.append(_("Missing: {names}").format(names=self.lacking_names(entry)))

@@ -126,11 +126,12 @@ class FormMarks(QObject):
             panel.show_entry(entry)
             panel.show()
 
-    def keep_back(self, key: str) -> None:
-        """Keep an answer or the entry back, or include it again."""
+    def keep_back(self, key: str) -> bool:
+        """Keep an answer or the entry back, or include it again. Returns whether that can be chosen."""
         entry, session = self._entry, self._session
-        if entry is None or self._release(key, self._kept()) == INTERNAL:
-            return
+        may_be = self._kept() if entry is not None else None
+        if entry is None or may_be is None or self._release(key, may_be) == INTERNAL:
+            return False
         from desktop.operations.keep_back import keep_back_entry, keep_back_field
 
         kept = kept_back(session.submission)
@@ -143,6 +144,9 @@ class FormMarks(QObject):
         elif entry.id not in kept.whole:
             back = key not in kept.of(entry.id)
             session.do(lambda by: keep_back_field(session.file, session.catalogue, entry, key, kept=back, by=by))
+        else:
+            return False  # as the whole entry is
+        return True
 
     def commit(self) -> None:
         """Keep what is half typed."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
@@ -62,6 +63,8 @@ class SigningKey(QWidget):
         row.addWidget(button(_("Choose a key…"), self._choose_file))
         row.addWidget(button(_("Use a card or token…"), self._choose_token))
         row.addWidget(button(_("Make a new key…"), self._make_file))
+        self._gone = Note("body")
+        inner.addWidget(self._gone)
         inner.addWidget(keys)
         self.passphrase = QLineEdit()
         self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
@@ -82,6 +85,11 @@ class SigningKey(QWidget):
         return self._key is not None
 
     @property
+    def file(self) -> Path | None:
+        """The file in which the key lies; None for a card or token, or where none was chosen."""
+        return self._key if isinstance(self._key, Path) else None
+
+    @property
     def name(self) -> str:
         """The name of the file or of the token; empty when none was chosen."""
         if isinstance(self._key, Path):
@@ -96,6 +104,16 @@ class SigningKey(QWidget):
         self.passphrase.setEnabled(True)
         self.passphrase.setText(passphrase)
         self.chosen.emit()
+
+    def recall(self, path: Path | None) -> None:
+        """Take the key in a file that was chosen on another day; where it is gone, say so: another can be chosen here."""
+        if path is None:
+            return
+        if os.path.isfile(path):  # not by `Path`, which fails where a folder is closed by now
+            self.use_file(path)
+        else:
+            text = _("The signing key {name} is no longer where it was. Please choose it again.")
+            self._gone.say(text.format(name=left_to_right(one_line(path.name))), "warns")
 
     def use_token(self, choice: TokenChoice, pin: str = "", *, own_keypad: bool = False) -> None:
         """Take a key on a card or token.
@@ -151,6 +169,7 @@ class SigningKey(QWidget):
 
     def _forget_opened(self) -> None:
         self._opened = None
+        self._gone.say("")
         self._tell("")
 
     def _tell(self, problem: str) -> None:

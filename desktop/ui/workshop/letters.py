@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from desktop.i18n.languages import LANGUAGES
 from desktop.i18n.translation import current_language
 from desktop.ui import fonts
+from desktop.ui.laying_out import lay_out_what_waits
 from desktop.ui.layout import words
 from desktop.ui.theme import scaled
 
@@ -60,6 +61,11 @@ def fit(view: QWidget, height: int) -> None:
     )
     if view.styleSheet() != sheet:
         view.setStyleSheet(sheet)
+        # Else it is seen for a moment with letters that have no room yet.
+        lay_out_what_waits()
+        if (layout := view.layout()) is not None:
+            layout.invalidate()
+            layout.activate()
 
 
 def said(text: str, role: str = "said", *, bold: bool = False) -> QLabel:

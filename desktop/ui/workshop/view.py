@@ -12,6 +12,7 @@ from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
 from desktop.record.update import Update
 from desktop.ui import keys
+from desktop.ui.laying_out import lay_out_what_waits
 from desktop.ui.layout import GAP, across, margins, mirrored
 from desktop.ui.parts.flow import FlowLayout
 from desktop.ui.parts.icon_button import icon_button
@@ -140,6 +141,7 @@ class WorkshopView(QWidget):
             self.open_panel(self.state.panel)
         else:
             self.reading.setFocus()
+        lay_out_what_waits()  # it is drawn at once
 
     def refresh(self, update: Update | None) -> None:
         """Show the submission as it is now."""
@@ -180,7 +182,9 @@ class WorkshopView(QWidget):
     def redo(self) -> None:
         """Say again what was taken back last."""
         label = self.session.can_redo()
-        if label and not self.session.saving.waiting and self.session.redo():
+        if not label:
+            self.explain(_("Nothing to redo"))
+        elif not self.session.saving.waiting and self.session.redo():
             text = _("Redone: {revision}").format(revision=label)
             self.last.tell(text)
             self.tell(text)
@@ -189,6 +193,11 @@ class WorkshopView(QWidget):
         """Say something that is over at once to everybody, those who listen to a screen reader too."""
         self.told.emit(text)
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+
+    def explain(self, text: str) -> None:
+        """Say why a key does nothing, where everybody sees it until something else is done."""
+        self.last.tell(text)
+        self.tell(text)
 
     def say_something(self) -> None:
         """Put the keyboard into the line in which is written what somebody says."""

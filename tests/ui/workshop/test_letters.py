@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QScrollArea, QWidget
 
 from desktop.i18n.languages import LANGUAGES
+from desktop.ui.window import Window
 from desktop.ui.workshop import PANELS
 from desktop.ui.workshop.buttons import WordsButton
 from desktop.ui.workshop.letters import SHARE, letter, pixels
+from tests.ui.walk import settle, shortfalls
 from tests.ui.workshop.conftest import Room
 
 LONG = (
@@ -120,3 +122,37 @@ def test_letters_grow_with_the_picture_and_with_the_zoom(room: Room) -> None:
         assert too_small(room.view, 768, "en") == [], "smaller than that is never"
     finally:
         room.window.look.set_zoom(100)
+
+
+class Painted(QObject):
+    """Notes what is cut in a view each time that it is painted."""
+
+    def __init__(self, view: QWidget) -> None:
+        super().__init__(view)
+        self.cut: list[list[str]] = []
+        view.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint and isinstance(watched, QWidget):
+            self.cut.append([each for each in shortfalls(watched) if "(hover)" not in each])
+        return False
+
+
+def test_no_text_is_cut_for_a_moment_when_the_letters_get_another_size(opened: Window) -> None:
+    """The window takes the whole screen after the workshop is shown in it, and letters grow with it."""
+    workplace = opened.workplace
+    assert workplace is not None
+    opened.resize(1366, 700)
+    workplace.begin_workshop()
+    view = workplace.workshop_view
+    assert view is not None
+    assert [each for each in shortfalls(view) if "(hover)" not in each] == [], "as it is drawn first"
+    opened.setWindowState(Qt.WindowState.WindowNoState)
+    settle()
+    painted = Painted(view)
+    for height in (768, 900, 760, 1080):
+        opened.resize(1366, height)
+        view.repaint()  # as a screen does that shows the new size before anything that waits is laid out
+        settle()
+    assert len(painted.cut) >= 4
+    assert [each for each in painted.cut if each] == []

@@ -1,0 +1,35 @@
+"""Why a key of the list of keys does nothing where it is pressed, in a sentence."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QKeyEvent
+
+from desktop.i18n.translation import gettext as _
+from desktop.ui import keys
+
+
+def why_idle(event: QKeyEvent, *, in_workshop: bool, form_is_seen: bool) -> str:
+    """Return why a key that nothing answered to does nothing here; empty for one that the program does not know.
+
+    Args:
+        in_workshop: whether a workshop is shown in place of the pages.
+        form_is_seen: whether there is a form on the page, though the keyboard is elsewhere.
+    """
+    key = keys.key_of(event)
+    if not key and not keys.is_of_tab(event):
+        return ""
+    if in_workshop:
+        return _("This key works outside the workshop; {keys} leads back").format(keys=keys.shown("workshop"))
+    if not key:
+        return ""  # of a tab: whatever shows tabs answers
+    if keys.SHORTCUTS[key].group == keys.WORKSHOP:
+        return _("This key works in the workshop; {keys} begins it").format(keys=keys.shown("workshop"))
+    if key == "duplicate":
+        return _("There is no entry to duplicate here")
+    if keys.SHORTCUTS[key].group == keys.FIELDS:
+        return (
+            _("This key works while the keyboard is in a field of a form")
+            if form_is_seen
+            else _("No form is open here")
+        )
+    return ""
