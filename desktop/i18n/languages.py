@@ -53,6 +53,7 @@ _ARABIC = Script(
     {
         "regular": "NotoNaskhArabic-Regular.ttf",
         "medium": "NotoNaskhArabic-Medium.ttf",
+        "semibold": "NotoNaskhArabic-SemiBold.ttf",
         "bold": "NotoNaskhArabic-Bold.ttf",
     },
     "Noto Naskh Arabic",

@@ -56,7 +56,7 @@ class ScrollAnchor(QObject):
     def __init__(self, widget: QWidget, place: int) -> None:
         super().__init__(widget)
         self._widget = widget
-        self._area = _around(widget)
+        self._area = area_around(widget)
         self._wanted = place
         if self._area is None:
             self.deleteLater()
@@ -86,7 +86,7 @@ class ScrollAnchor(QObject):
 
 def show_in_view(widget: QWidget) -> None:
     """Scroll what a widget stands in, where it does in anything, so that it is seen."""
-    area = _around(widget)
+    area = area_around(widget)
     if area is not None:
         area.ensureWidgetVisible(widget)
 
@@ -104,7 +104,7 @@ def place_in_window(widget: QWidget) -> int:
     return widget.mapTo(widget.window(), QPoint(0, 0)).y()
 
 
-def _around(widget: QWidget) -> QScrollArea | None:
+def area_around(widget: QWidget) -> QScrollArea | None:
     """Return the area that a widget scrolls with, None where it stands in none."""
     above = widget.parentWidget()
     while above is not None and not isinstance(above, QScrollArea):

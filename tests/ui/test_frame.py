@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QTreeView, QWidget
+from PySide6.QtWidgets import QApplication, QTreeView, QTreeWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.app import build
@@ -508,3 +508,15 @@ def test_the_keyboard_stays_on_rating_together_where_somebody_put_it(workplace: 
     page.rate.setFocus()
     workplace.go(Place("objective", "5"))
     assert page.window().focusWidget() is page.rate
+
+
+def test_all_that_is_below_each_principle_is_opened_by_one_key(opened: Window) -> None:
+    workplace, session = opened.workplace, opened.session
+    assert workplace is not None and session is not None
+    session.add("practice", {"title": "One register", "principles": [1, 2]})
+    workplace.go(Place("principles"))
+    (tree,) = workplace.page.findChildren(QTreeWidget)
+    tree.setCurrentItem(tree.topLevelItem(0))
+    QTest.keyClick(tree, Qt.Key.Key_Asterisk)
+    first = tree.topLevelItem(0)
+    assert first.isExpanded() and "One register" in first.child(0).text(0)

@@ -465,6 +465,8 @@ def test_a_reason_that_is_only_begun_stays_in_another_language(full: Window) -> 
     workplace.go(Place("gaps"))
     panel = workplace.page.panel  # type: ignore[attr-defined]
     panel.remove([panel.entry_id])
+    panel.strip.reason.click()
+    panel.list.view.setFocus()
     asked = workplace.strips.reason
     assert asked is not None and asked.isVisible()
     asked.line.setText("It was said tw")  # not typed: whoever leaves the line keeps the reason

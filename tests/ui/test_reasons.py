@@ -305,7 +305,8 @@ def test_what_was_typed_of_one_thing_is_not_kept_with_the_removal_of_another(
     else:
         opened.speak("fr")
         settle()
-        assert strip(opened) is None
+        below = strip(opened)
+        assert below is not None and below.line.text() == "", "the strip that offered it went with its page"
         opened.speak("en")
         settle()
     assert all(not reason_of(each) for each in session.file.revisions())

@@ -482,3 +482,5 @@ class CheckField(FieldWidget):
         self._unknown = [each for each in chosen if each not in known]
         for key, box in self.boxes:
             box.setChecked(key in chosen)
+        if self.boxes and not any(box.hasFocus() for _key, box in self.boxes):
+            self._along.stop_at(self.boxes[0][1])  # the same keys lead to the same box in each entry

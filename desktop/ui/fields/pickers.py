@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.catalogue.definitions import FormField
 from desktop.i18n.text_normalization import fold_loosely
@@ -23,6 +23,7 @@ from desktop.ui.parts.finder import Finder, Item
 from desktop.ui.parts.flow import FlowLayout
 from desktop.ui.parts.icon_button import icon_button
 from desktop.ui.parts.notes import Note, let_be_seen
+from desktop.ui.scroll_anchor import area_around
 from desktop.ui.tooltips import hint
 
 Key = str | int
@@ -115,9 +116,7 @@ class PickField(FieldWidget):
 
     def _keep_in_view(self) -> None:
         """Show the line that is typed into: each thing picked pushes it down, in the end below the edge."""
-        around = self.parentWidget()
-        while around is not None and not isinstance(around, QScrollArea):
-            around = around.parentWidget()
+        around = area_around(self)
         if around is not None and self.combo.isVisible():
             around.ensureWidgetVisible(self.combo, 0, GAP)
 
@@ -176,7 +175,7 @@ class PickField(FieldWidget):
         written = [label for each, label in self.combo.proposals.items if each == key]
         QTimer.singleShot(0, self, lambda: self._take_out(written))
         self.combo.show_text("")
-        if key is not None and key not in self._picked:
+        if key is not None and key not in self._picked and not self.combo.line.isReadOnly():
             self._picked.append(key)
             self._drawing.or_now(self._redraw)
         self.touched.emit()
@@ -223,10 +222,9 @@ class PickField(FieldWidget):
         self._holder.setVisible(bool(self._picked))
         most = self.definition.max_items
         full = most is not None and len(self._picked) >= most
-        if full and self.combo.line.hasFocus():
-            # The list goes now; the keyboard stays in the field, else the key that leads on would pass over the next.
-            self.chips()[-1].take_away.setFocus()
-        self.combo.setHidden(full)
+        # Where the keyboard is in it the line stays and takes nothing: on the way to what was chosen, Enter would take that away.
+        self.combo.line.setReadOnly(full)
+        self.combo.setHidden(full and not self.combo.line.hasFocus())
         if full and most is not None:
             text = _("You cannot choose more. At most: {most}.")
             self._full.say(text.format(most=most))

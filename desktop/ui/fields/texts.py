@@ -16,8 +16,9 @@ from desktop.record.values import length, problems_of, weight_of
 from desktop.ui import fonts
 from desktop.ui.fields.base import FieldWidget, FormContext
 from desktop.ui.fields.lines import Box, Line
-from desktop.ui.layout import begin_box_at_side
+from desktop.ui.layout import GAP, begin_box_at_side
 from desktop.ui.parts.notes import Note
+from desktop.ui.scroll_anchor import area_around
 from desktop.ui.theme import scaled
 
 LEAST_LINES, MOST_LINES = 3, 14
@@ -188,6 +189,22 @@ class LongTextField(FieldWidget):
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().height() > event.oldSize().height() and self.box.hasFocus():
+            QTimer.singleShot(0, self, self._keep_in_view)  # what lies around it is laid out first
+
+    def _keep_in_view(self) -> None:
+        """Show the line that is typed into, and the count below it: the box grows with the text, in the end below the edge."""
+        around = area_around(self)
+        ground = around.widget() if around is not None else None
+        if around is None or ground is None or not self.box.hasFocus():
+            return
+        caret = self.box.cursorRect()
+        end = self.box.viewport().mapTo(ground, caret.bottomLeft())
+        below = self.mapTo(ground, self.rect().bottomLeft()).y() - end.y()
+        around.ensureVisible(end.x(), end.y(), 0, min(below, caret.height() * 4) + GAP)
 
     def _changed(self) -> None:
         fonts.need([self._text()])

@@ -134,8 +134,9 @@ class ObjectivesPage(Page):
         self.all.toggled.connect(self._regroup)
         self._fill()
         session.order.changed.connect(self._regroup)
-        session.drafts.changed.connect(lambda _place: self.refresh(None))
-        session.drafts.handed_over.connect(lambda: self.refresh(None))
+        # Its own methods: Qt forgets them as the page goes, which another size of letters lets go and makes anew.
+        session.drafts.changed.connect(self._show_begun)
+        session.drafts.handed_over.connect(self._show_begun)
 
     def head(self) -> tuple[QWidget | None, Sequence[QWidget]]:
         """Return how many are rated, and the box that says in which order they stand."""
@@ -181,6 +182,9 @@ class ObjectivesPage(Page):
     def _add_heading(self, text: str) -> None:
         self._model.appendRow(heading_item(text, self))
         self.view.setFirstColumnSpanned(self._model.rowCount() - 1, QModelIndex(), True)
+
+    def _show_begun(self, *_where: str) -> None:
+        self.refresh(None)
 
     def refresh(self, update: Update | None) -> None:
         """Show every objective as it is now."""

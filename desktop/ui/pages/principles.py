@@ -171,6 +171,8 @@ class PrinciplesPage(Page):
 
     def _fill_entries(self, item: QTreeWidgetItem) -> None:
         """Put the entries below a principle; thousands of them are made only when somebody wants to see them."""
+        if item.data(0, NUMBER) not in self._shown:
+            return  # an entry below a principle: to open all that is below each, the keys open those too
         row, note = self._shown[item.data(0, NUMBER)]
         item.takeChildren()
         lines = [QTreeWidgetItem([_("Note: {text}").format(text=note)])] if note else []

@@ -305,7 +305,9 @@ class EntryList(QWidget):
                 self._is_pressed = False
 
     def _delete(self) -> None:
-        ids = self.selected_ids()
+        here = self.view.currentIndex()
+        # Once words were filtered by, the keyboard may stand on a row that is not chosen yet.
+        ids = self.selected_ids() or ([here.data(ENTRY)] if here.isValid() and self.view.hasFocus() else [])
         if ids:
             self.remove_wanted.emit(ids)
 

@@ -24,7 +24,7 @@ def test_three_objectives_and_no_fourth(qtbot: QtBot, field: Show) -> None:
     for text in ("detention", "remittances", "trafficking"):
         pick(qtbot, objectives, text)
     assert values == [[13], [13, 20], [13, 20, 10]]
-    assert objectives.combo.isHidden()
+    assert objectives.combo.line.isReadOnly()
     assert [chip.take_away.accessibleName()[:11] for chip in objectives.chips()] == [
         "Remove: 13 ",
         "Remove: 20 ",
@@ -117,3 +117,17 @@ def test_what_is_typed_right_after_a_choice_stays(qtbot: QtBot, field: Show) -> 
     QApplication.processEvents()
     assert [chip.key for chip in countries.chips()] == ["KE"]
     assert line.text() == "f"
+
+
+def test_who_goes_on_choosing_when_no_more_can_be_chosen_takes_nothing_away(field: Show) -> None:
+    objectives = field("pledge.objectives")
+    assert isinstance(objectives, PickField)
+    objectives.combo.setFocus()
+    for number in ("4", "7", "9", "23"):
+        QTest.keyClicks(objectives.combo.line, number)
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert objectives.value() == [4, 7, 9]
+    assert objectives.combo.line.hasFocus() and "23" not in objectives.combo.line.text()
+    objectives.set_value([4, 7, 9])
+    objectives.chips()[0].take_away.click()
+    assert not objectives.combo.line.isReadOnly()

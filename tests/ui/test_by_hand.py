@@ -1,0 +1,73 @@
+"""What somebody meets who enters sixty pledges in an afternoon, with the same keys for each."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from desktop.ui.entries_panel import EntriesPanel
+from desktop.ui.fields.choices import CheckField
+from desktop.ui.fields.texts import LongTextField
+from desktop.ui.navigation import Place
+from desktop.ui.window import Window
+from tests.ui.walk import settle
+
+
+@pytest.fixture
+def panel(opened: Window) -> EntriesPanel:
+    workplace = opened.workplace
+    assert workplace is not None
+    opened.resize(1366, 740)
+    for number in range(9):
+        workplace.session.add("pledge", {"title": f"Births {number}" if number % 4 else f"Deaths {number}"})
+    workplace.go(Place("pledges"))
+    settle()
+    return workplace.page.panel  # type: ignore[attr-defined,no-any-return]
+
+
+def test_the_line_that_is_written_is_seen_however_long_the_text(panel: EntriesPanel) -> None:
+    panel.open(panel.list.model.entries[0].id)
+    field = panel.form.field("description")
+    assert isinstance(field, LongTextField)
+    panel.form.focus_field("description")
+    settle()
+    for _line in range(14):
+        QTest.keyClicks(field.box, "All births are registered in every county. ")
+        QTest.keyClick(field.box, Qt.Key.Key_Return)
+        settle()
+        port = panel.form.area.viewport()
+        caret = QRect(field.box.viewport().mapTo(port, field.box.cursorRect().topLeft()), field.box.cursorRect().size())
+        assert port.rect().contains(caret)
+    counter = field.counter
+    assert port.rect().contains(counter.mapTo(port, QPoint(0, counter.height() - 1)))
+
+
+def test_the_same_keys_tick_the_same_box_in_each_entry(panel: EntriesPanel) -> None:
+    first, second = (each.id for each in panel.list.model.entries[:2])
+    for entry in (first, second):
+        panel.open(entry)
+        field = panel.form.field("principles")
+        assert isinstance(field, CheckField)
+        (stop,) = (box for _key, box in field.boxes if box.focusPolicy() == Qt.FocusPolicy.StrongFocus)
+        stop.setFocus(Qt.FocusReason.TabFocusReason)
+        for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Space):
+            QTest.keyClick(QApplication.focusWidget(), key)
+        panel.form.focus_field("title")
+    chosen = [panel.session.submission.entry(each) for each in (first, second)]
+    assert [each.value("principles") for each in chosen if each is not None] == [[3], [3]]
+
+
+def test_delete_removes_the_row_that_the_keyboard_is_on_in_a_narrowed_list(panel: EntriesPanel) -> None:
+    panel.open(next(each.id for each in panel.list.model.entries if each.text("title") == "Births 1"))
+    panel.list.filter.setFocus()
+    QTest.keyClicks(panel.list.filter, "Deaths 8")
+    settle()
+    QTest.keyClick(panel.list.filter, Qt.Key.Key_Down)
+    settle()
+    QTest.keyClick(panel.list.view, Qt.Key.Key_Home)
+    QTest.keyClick(panel.list.view, Qt.Key.Key_Delete)
+    settle()
+    left = [each.text("title") for each in panel.session.submission.of_kind("pledge")]
+    assert "Deaths 8" not in left and len(left) == 8
