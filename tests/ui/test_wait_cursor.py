@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from desktop.ui import workplace
+from desktop.ui import made_pages
 from desktop.ui.navigation import Place
 from desktop.ui.pages.base import Page
 from desktop.ui.window import Window
@@ -16,7 +16,7 @@ def test_the_first_opening_of_a_page_shows_the_waiting_pointer_and_takes_it_back
     opened: Window, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seen: list[Qt.CursorShape] = []
-    make = workplace.make_page
+    make = made_pages.make_page
 
     def making(*given: object) -> Page:
         pointer = QApplication.overrideCursor()
@@ -24,7 +24,7 @@ def test_the_first_opening_of_a_page_shows_the_waiting_pointer_and_takes_it_back
         seen.append(pointer.shape())
         return make(*given)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(workplace, "make_page", making)
+    monkeypatch.setattr(made_pages, "make_page", making)
     assert opened.workplace is not None
     for page in ("practices", "gaps"):
         opened.workplace.go(Place(page))
@@ -35,7 +35,7 @@ def test_the_first_opening_of_a_page_shows_the_waiting_pointer_and_takes_it_back
     def failing(*_given: object) -> Page:
         raise RuntimeError
 
-    monkeypatch.setattr(workplace, "make_page", failing)
+    monkeypatch.setattr(made_pages, "make_page", failing)
     with pytest.raises(RuntimeError):
         opened.workplace.go(Place("evidence"))
     assert QApplication.overrideCursor() is None
