@@ -65,6 +65,7 @@ class PickField(FieldWidget):
         super().__init__(definition, context, parent)
         self._picked: list[Key] = []
         self._drawing = AfterClick(self._redraw, self)  # a chip takes a line, above what may just be pressed
+        self.gone.connect(self._let_line_go)
         self._labels: list[str] = []  # of what was picked, as they stand on the screen
         # Titles are long and stand in lines of their own; names of countries are short and stand side by side.
         self._lines = definition.type != "countries"
@@ -180,6 +181,11 @@ class PickField(FieldWidget):
             self._drawing.or_now(self._redraw)
         self.touched.emit()
         super().commit()
+
+    def _let_line_go(self) -> None:
+        """Let the line go in which nothing more can be chosen, now that the keyboard has left it."""
+        if self.combo.line.isReadOnly() and not self.combo.isHidden():
+            self._drawing.or_now(self._redraw)
 
     def _take_out(self, written: Sequence[str]) -> None:
         if self.combo.currentText() in written:
