@@ -229,7 +229,7 @@ class PickField(FieldWidget):
         most = self.definition.max_items
         full = most is not None and len(self._picked) >= most
         # Where the keyboard is in it the line stays and takes nothing: on the way to what was chosen, Enter would take that away.
-        self.combo.line.setReadOnly(full)
+        self.combo.let_choose(not full)
         self.combo.setHidden(full and not self.combo.line.hasFocus())
         if full and most is not None:
             text = _("You cannot choose more. At most: {most}.")

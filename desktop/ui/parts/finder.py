@@ -172,6 +172,11 @@ class Finder(QComboBox):
         super().resizeEvent(event)
         self._show_example()
 
+    def let_choose(self, may_choose: bool) -> None:
+        """Let something be chosen, or nothing for now."""
+        self.line.setReadOnly(not may_choose)
+        self._show_example()
+
     def _show_example(self) -> None:
         """Say in the empty line what can be done here, in as many words as have room."""
         letters = self.fontMetrics()
@@ -179,7 +184,7 @@ class Finder(QComboBox):
         fitting = (
             each for each in (_("Choose or type to search"), _("Choose")) if letters.horizontalAdvance(each) <= room
         )
-        text = next(fitting, "")
+        text = "" if self.line.isReadOnly() else next(fitting, "")
         if self.line.placeholderText() == self._example != text:  # else somebody says something else there
             self.line.setPlaceholderText(text)
             self._example = text

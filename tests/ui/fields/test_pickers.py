@@ -128,7 +128,9 @@ def test_who_goes_on_choosing_when_no_more_can_be_chosen_takes_nothing_away(fiel
         QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
     assert objectives.value() == [4, 7, 9]
     assert objectives.combo.line.hasFocus() and "23" not in objectives.combo.line.text()
+    assert objectives.combo.line.placeholderText() == "", "it does not ask to choose what cannot be chosen"
     objectives.combo.line.clearFocus()
     assert objectives.combo.isHidden(), "a line in which nothing can be chosen is none to come back to"
     objectives.chips()[0].take_away.click()
     assert not objectives.combo.line.isReadOnly() and not objectives.combo.isHidden()
+    assert objectives.combo.line.placeholderText().startswith("Choose")
