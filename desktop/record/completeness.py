@@ -185,7 +185,7 @@ def completeness(submission: Submission, catalogue: Catalogue, *, signed: bool =
     chosen = set(submission.about.numbers(COVERS)) & set(known)
     purpose = purpose_in(submission.about)
     covers = tuple(number for number in known if (not chosen or number in chosen) and purpose != PLEDGE)
-    silent = tuple(number for number in covers if not is_spoken_of(submission, catalogue, number))
+    silent = _silent(submission, catalogue, covers)
     pledges, lacks = following(submission, catalogue, _Signed if signed else _Unsigned, _Pledges.lacks)
     if purpose == PLEDGE and not pledges:
         about = submission.about
@@ -249,6 +249,11 @@ def _beside(submission: Submission, changes: list[EntryChange]) -> list[EntryCha
     keys = {each.key for pair in changes for each in pair if each is not None and each.kind == KEPT_BACK}
     keys -= {each.id for pair in changes for each in pair if each is not None}
     return [(entry, entry) for each in keys if (entry := submission.entries.get(each)) is not None]
+
+
+@memoized
+def _silent(submission: Submission, catalogue: Catalogue, covers: tuple[int, ...]) -> tuple[int, ...]:
+    return tuple(number for number in covers if not is_spoken_of(submission, catalogue, number))
 
 
 @memoized

@@ -63,6 +63,19 @@ def _tallies(submission: Submission, catalogue: Catalogue) -> Mapping[str, Tally
     score = _policy_score(submission, catalogue)
     found["policy"] = Tally(score.answered, score.questions)
     found["indicators"] = Tally(whole.indicators, whole.indicators_of)
+    found["recommendations"] = _recommendations(submission, catalogue)
+    found["principles"] = _principles(submission, catalogue)
+    comments = count_open(submission)
+    # A figure beside the check would be read as that of its findings.
+    found["check"] = Tally(0, said=said_open(comments))
+    return found
+
+
+# Each apart from the lists, whose figures change with each entry.
+
+
+@memoized
+def _recommendations(submission: Submission, catalogue: Catalogue) -> Tally:
     asked = [
         each.key
         for group in catalogue.recommendation_sets
@@ -70,20 +83,20 @@ def _tallies(submission: Submission, catalogue: Catalogue) -> Mapping[str, Tally
         for each in section.recommendations
     ]
     followed = sum(1 for key in asked if submission.bound("follow_up", key).value("state") is not None)
-    found["recommendations"] = Tally(followed, len(asked))
+    return Tally(followed, len(asked))
+
+
+@memoized
+def _principles(submission: Submission, catalogue: Catalogue) -> Tally:
     named = [
         each.number
         for each in catalogue.principles
         if any(submission.ids_of_principle(kind, each.number) for kind in _NAMES_PRINCIPLES)
     ]
-    found["principles"] = Tally(len(named), len(catalogue.principles))
-    comments = count_open(submission)
-    # A figure beside the check would be read as that of its findings.
-    found["check"] = Tally(0, said=said_open(comments))
-    return found
+    return Tally(len(named), len(catalogue.principles))
 
 
-@memoized  # apart from the lists, whose figures change with each entry
+@memoized
 def _policy_score(submission: Submission, catalogue: Catalogue) -> PolicyScore:
     return score_policy(submission, catalogue.policy)
 

@@ -68,10 +68,9 @@ class UnitOfWork:
     def add(self, kind: str, answers: Mapping[str, Value], *, entry_id: str = "") -> str:
         """Add an entry of a free kind after all others of its kind, with its first answers. Returns its id."""
         row = self._database.execute("SELECT max(position) FROM entries WHERE kind = ?", (kind,)).fetchone()
-        entry = Entry(entry_id or new_id(), kind, order=(row[0] or 0) + 1)
-        self._make(entry)
-        for field, value in answers.items():
-            self.set(entry.id, field, value)
+        first = {field: Answer(value) for field, value in answers.items()}
+        entry = Entry(entry_id or new_id(), kind, order=(row[0] or 0) + 1, answers=first)
+        self._add_whole((entry,))
         return entry.id
 
     def add_all(self, entries: Sequence[Entry]) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QLoggingCategory
 from PySide6.QtGui import QFont, QFontDatabase
 
 from desktop import paths
-from desktop.i18n.languages import LANGUAGES, SCRIPTS
+from desktop.i18n.languages import LANGUAGES, SCRIPTS, Script
 
 _there: set[str] = set()
 
@@ -40,14 +40,16 @@ def need(texts: Iterable[str]) -> bool:
     The Chinese font is large: a computer with little memory carries it only when there is something to read in it.
     """
     before = len(_there)
-    waiting = [each for each in SCRIPTS if each.font("regular") not in _there]
+    waiting: list[Script] | None = None
     wanted: re.Pattern[str] | None = None
     for text in texts:
-        if not waiting:
-            break
         # One look for all that wait: a file in Arabic is full of letters that are there already.
         if text.isascii() or not _elsewhere().search(text) or (wanted and not wanted.search(text)):
             continue
+        if waiting is None:
+            waiting = [each for each in SCRIPTS if each.font("regular") not in _there]
+        if not waiting:
+            break
         for script in list(waiting):
             if re.search(script.letters, text):
                 _register(script.fonts.values())

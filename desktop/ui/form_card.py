@@ -34,6 +34,8 @@ class FormCard:
     def __init__(self, section: Section | None, ground: QWidget, *, headed: bool) -> None:
         self.key = section.key if section else ""
         self.rows: list[FieldRow] = []
+        self._keys: frozenset[str] = frozenset()
+        self._arranged: tuple[bool, frozenset[str], frozenset[str]] | None = None
         self.frame = _Frame(ground)
         body = card_in(self.frame, GAP // 2)
         if section and headed:
@@ -48,6 +50,7 @@ class FormCard:
     def take(self, rows: Sequence[FieldRow]) -> None:
         """Let the fields stand on the card: made in its frame, in the order in which the Tab key goes through them."""
         self.rows = list(rows)
+        self._keys = frozenset(each.definition.key for each in rows)
 
     def arrange(self, asked: Collection[str], *, paired: bool, wide: Collection[str]) -> None:
         """Set out the fields that are asked.
@@ -56,6 +59,10 @@ class FormCard:
             paired: there is room for two narrow fields in a line.
             wide: fields that take a whole line although they are narrow, since what they show would be cut.
         """
+        arranged = (paired, self._keys.intersection(asked), self._keys.intersection(wide))
+        if arranged == self._arranged:
+            return
+        self._arranged = arranged
         grid = self._grid
         for row in self.rows:
             # Not by taking its items: a widget whose old item lives on keeps the heights that this one cached.

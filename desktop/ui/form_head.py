@@ -92,6 +92,7 @@ class FormHead(QWidget):
         self._lacks: dict[str, tuple[str, int]] = {}
         self._wide: dict[str, int] = {}
         self._kept: dict[str, int] = {}
+        self._asked: tuple[object, ...] | None = None  # for what they were written
         self._written: tuple[object, ...] | None = None  # what the links say and by what they were told to
         self._many = False
         self._name = Shortened()
@@ -278,6 +279,10 @@ class FormHead(QWidget):
 
     def _write_links(self) -> None:
         """Say what each section lacks in words; in figures alone where the words would take more than two lines."""
+        asked = (self._lacks, self._above.width(), self._beside)
+        if asked == self._asked:
+            return
+        self._asked = asked
         whole = {key: self._link(key) for key in self._lacks if key in self.links}
         letters = self.links[next(iter(whole))].fontMetrics() if whole else self.fontMetrics()
         for key, text in whole.items():
@@ -312,7 +317,7 @@ class FormHead(QWidget):
 
     def begin_links(self) -> None:
         """Let the links take the room that they need now: another entry is shown, or the letters have another size."""
-        self._wide, self._kept, self._written = {}, {}, None
+        self._wide, self._kept, self._asked, self._written = {}, {}, None, None
 
     def _link(self, key: str) -> str:
         lack, _count = self._lacks[key]

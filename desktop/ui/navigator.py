@@ -171,6 +171,9 @@ class _Lines(QTreeView):
         self.setObjectName(name)
         self.setAccessibleName(accessible)
         self._items: dict[str, QStandardItem] = {}
+        # Asked for with each edit, of which hardly one makes them others.
+        self._tallies: dict[str, Tally] = {}
+        self._needed: tuple[Collection[str] | None] | None = None  # as these figures were
         model = QStandardItemModel(self)
         self._is_scrolled = False  # since it was marked where we are
         section = ""
@@ -262,6 +265,9 @@ class _Lines(QTreeView):
 
     def show_needed(self, needed: Collection[str] | None) -> None:
         """Show some lines and those with a figure, by their keys, and the headings that have any; all of them for None."""
+        if self._needed == (needed,):
+            return
+        self._needed = (needed,)
         model = self.model()
         shown: dict[int, bool] = {}
         keys = {item.row(): key for key, item in self._items.items()}
@@ -270,9 +276,9 @@ class _Lines(QTreeView):
             if model.index(row, 0).data(PAGE) is None:
                 heading, shown[row] = row, False
                 continue
-            figure = str(model.index(row, 0).data(TALLY) or "")
+            tally = self._tallies.get(keys[row])
             # The guiding principles are counted by what names them, and nothing need stand there.
-            begun = bool(figure) and not figure.startswith(counted(0)) and keys[row] != "principles"
+            begun = tally is not None and tally.done > 0 and keys[row] != "principles"
             shown[row] = needed is None or keys[row] in needed or begun
             if shown[row] and heading >= 0:
                 shown[heading] = True
@@ -291,11 +297,12 @@ class _Lines(QTreeView):
     def show_tallies(self, tallies: Mapping[str, Tally]) -> None:
         """Show how much there is of each part."""
         for key, tally in tallies.items():
+            if tally == self._tallies.get(key):
+                continue
+            self._tallies[key], self._needed = tally, None
             item = self._items[key]
             shown = _("{done} / {of}").format(done=counted(tally.done), of=counted(tally.of)) if tally.of else ""
             shown = shown or (counted(tally.done) if tally.done else "")
-            if item.data(TALLY) == shown and item.toolTip() == tally.said:
-                continue
             item.setData(shown, TALLY)
             spoken = _("{name}: {done} of {of}") if tally.of and not tally.said else _("{name}: {done}")
             spoken = spoken.format(name=item.text(), done=tally.said or counted(tally.done), of=counted(tally.of))

@@ -77,6 +77,7 @@ class EntryModel(QStandardItemModel):
         self._view = ListView()
         self._keys: dict[str, tuple[Entry, Any]] = {}
         # What was reckoned of an entry holds as long as it is the same entry: they are never changed, only replaced.
+        self._titles: dict[str, tuple[Entry, str]] = {}
         self._texts: dict[str, tuple[Entry, str]] = {}
         self._weights: dict[str, tuple[Entry, str]] = {}
         self._states: dict[str, tuple[Entry, EntryState]] = {}
@@ -199,6 +200,12 @@ class EntryModel(QStandardItemModel):
             kept = self._texts[entry.id] = (entry, fold(" ".join(said)))
         return kept[1]
 
+    def _title(self, entry: Entry) -> str:
+        kept = self._titles.get(entry.id)
+        if kept is None or kept[0] is not entry:
+            kept = self._titles[entry.id] = (entry, title_of(entry, self._catalogue))
+        return kept[1]
+
     def weight(self, entry: Entry) -> str:
         """Return what weighs most of what the form finds in an entry: `blocks`, `warns`, or empty for less."""
         kept = self._weights.get(entry.id)
@@ -247,10 +254,10 @@ class EntryModel(QStandardItemModel):
         if index.column():
             return self._cell(entry, self.columns[index.column()], role)
         if role == Qt.ItemDataRole.DisplayRole:
-            return title_of(entry, self._catalogue)
+            return self._title(entry)
         if role == Qt.ItemDataRole.ToolTipRole:
             weight = self.weight(entry)
-            told = [title_of(entry, self._catalogue), _(MARKED[weight]) if weight else "", self.lacking_names(entry)]
+            told = [self._title(entry), _(MARKED[weight]) if weight else "", self.lacking_names(entry)]
             told.extend(self._said_comments(entry))
             return hint("\n".join(each for each in told if each))
         if role == ASIDE:
@@ -262,7 +269,7 @@ class EntryModel(QStandardItemModel):
         if role == Qt.ItemDataRole.DecorationRole:
             return icon("comment", "warns") if self._said_comments(entry) else None
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            said = _("{title}. {about}").format(title=title_of(entry, self._catalogue), about=self._aside(entry))
+            said = _("{title}. {about}").format(title=self._title(entry), about=self._aside(entry))
             weight = self.weight(entry)
             return _("{said}. {marked}").format(said=said, marked=_(MARKED[weight])) if weight else said
         return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QLabel, QLayout, QLayoutItem, QStyle, QWidget
 
 _NOWHERE = Qt.Orientation(0)
@@ -19,7 +19,8 @@ class FlowLayout(QLayout):
     def __init__(self, parent: QWidget | None = None, spacing: int = 8, *, last_apart: bool = False) -> None:
         super().__init__(parent)
         self._last_apart = last_apart
-        self._heights: dict[int, int] = {}  # by width, until something in it changes: each layout around it asks anew
+        # By width, until something in it changes: each layout around it asks anew.
+        self._lines: dict[int, tuple[int, list[tuple[QLayoutItem, QRect]]]] = {}
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(spacing)
         self._items: list[QLayoutItem] = []
@@ -40,7 +41,7 @@ class FlowLayout(QLayout):
         return taken
 
     def invalidate(self) -> None:
-        self._heights.clear()
+        self._lines.clear()
         super().invalidate()
 
     def expandingDirections(self) -> Qt.Orientation:
@@ -50,13 +51,16 @@ class FlowLayout(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        if width not in self._heights:
-            self._heights[width] = self._set_out(QRect(0, 0, width, 0), moving=False)
-        return self._heights[width]
+        known = self._lines.get(width) or self._set_out(width)
+        return known[0]
 
     def setGeometry(self, area: QRect) -> None:
         super().setGeometry(area)
-        self._set_out(area, moving=True)
+        parent = self.parentWidget()
+        direction = parent.layoutDirection() if parent else Qt.LayoutDirection.LeftToRight
+        corner = area.topLeft()
+        for item, spot in self._set_out(area.width())[1]:
+            item.setGeometry(QStyle.visualRect(direction, area, spot.translated(corner)))
 
     def sizeHint(self) -> QSize:
         shown = [_wanted(item) for item in self._items if not item.isEmpty()]
@@ -70,34 +74,35 @@ class FlowLayout(QLayout):
                 widest = widest.expandedTo(item.minimumSize())
         return widest
 
-    def _set_out(self, area: QRect, *, moving: bool) -> int:
-        parent = self.parentWidget() if moving else None
-        direction = parent.layoutDirection() if parent else Qt.LayoutDirection.LeftToRight
+    def _set_out(self, width: int) -> tuple[int, list[tuple[QLayoutItem, QRect]]]:
+        """Return how high all lines are at a width, and where each thing stands in them from the leading side on."""
+        if width in self._lines:
+            return self._lines[width]
         x, y, line = 0, 0, 0
         placed: list[tuple[QLayoutItem, QRect]] = []
+        begun = 0  # with what the line begins
 
         def end_line() -> None:
-            for each, spot in placed if moving else ():
+            for _each, spot in placed[begun:]:
                 spot.translate(0, (line - spot.height()) // 2)  # a link and a button stand level
-                each.setGeometry(QStyle.visualRect(direction, area, spot))
-            placed.clear()
 
         shown = [item for item in self._items if not item.isEmpty()]
         last = shown[-1] if len(shown) > 1 else None  # what stands alone is not the end of anything
         for item in shown:
             wanted = _wanted(item)
-            width = min(wanted.width(), area.width())
-            height = item.heightForWidth(width) if item.hasHeightForWidth() else wanted.height()
-            if x and x + width > area.width():
+            wide = min(wanted.width(), width)
+            height = item.heightForWidth(wide) if item.hasHeightForWidth() else wanted.height()
+            if x and x + wide > width:
                 end_line()
-                x, y, line = 0, y + line + self.spacing(), 0
+                x, y, line, begun = 0, y + line + self.spacing(), 0, len(placed)
             if self._last_apart and item is last:
-                x = area.width() - width
-            placed.append((item, QRect(QPoint(area.x() + x, area.y() + y), QSize(width, height))))
-            x += width + self.spacing()
+                x = width - wide
+            placed.append((item, QRect(x, y, wide, height)))
+            x += wide + self.spacing()
             line = max(line, height)
         end_line()
-        return y + line
+        self._lines[width] = (y + line, placed)
+        return self._lines[width]
 
 
 def flowing(*widgets: QWidget, spacing: int = 8, last_apart: bool = False, parent: QWidget | None = None) -> QWidget:

@@ -205,7 +205,7 @@ class FormMarks(QObject):
             shown = (
                 open_.get(key, 0),
                 settled.get(key, 0),
-                f"{DRAFT}/{entry.id}/{key}" in begun,
+                bool(begun) and f"{DRAFT}/{entry.id}/{key}" in begun,
                 self._release(key, kept),
             )
             if shown == self._shown.get(key):
@@ -230,4 +230,7 @@ class FormMarks(QObject):
             private = entry.kind == "evidence" and entry.value("private") is True
             return INTERNAL if private else KEPT if entry.id in kept.whole else RELEASED
         release = self._rows[key].definition.release
-        return INTERNAL if release == "internal" else KEPT if kept.holds(entry.id, key) else release
+        if release == "internal":
+            return INTERNAL
+        # Of hardly any entry is anything kept back, and each field of a form asks.
+        return KEPT if kept.keeps(entry.id) and kept.holds(entry.id, key) else release
