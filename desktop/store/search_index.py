@@ -87,9 +87,12 @@ def index(database: Database, number: int, field: str, value: Value | None) -> N
 
 
 def index_new(database: Database, answers: Iterable[tuple[int, str, Value | None]]) -> None:
-    """Take up answers that the index does not have: number, field and value of each."""
+    """Take up answers that are new: number, field and value of each."""
     texts = ((number, searchable(field, value)) for number, field, value in answers)
-    database.conn.executemany("INSERT INTO search (rowid, text) VALUES (?, ?)", (each for each in texts if each[1]))
+    # Whoever took answers away by hand left what the index has of them, under the numbers that come next.
+    database.conn.executemany(
+        "INSERT OR REPLACE INTO search (rowid, text) VALUES (?, ?)", (each for each in texts if each[1])
+    )
 
 
 def searchable(field: str, value: Value | None) -> str:
