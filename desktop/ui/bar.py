@@ -134,8 +134,8 @@ class Bar(QFrame):
             room = self.width() - self.minimumSizeHint().width()
         least = self._said.fontMetrics().horizontalAdvance(_("Saved")) + GAP
         way = QBoxLayout.Direction.TopToBottom if wanted + least > room else QBoxLayout.Direction.LeftToRight
-        # At the usual size the search stays in its place on every page, and what is saved gives way to a long title.
-        self._where.setMinimumWidth(min(wanted + least if large else wanted, max(room, 0)))
+        # The search stays in its place on every page but those with a long title, beside which "Saved" would be cut.
+        self._where.setMinimumWidth(min(wanted + (least if large else least - GAP), max(room, 0)))
         above = way == QBoxLayout.Direction.TopToBottom
         most = 2 if not large or self._title.fits(room, 2) else 3
         self._title.take_lines(1 if " " not in self._title.text() or self._title.fits(room, 1) else most)
