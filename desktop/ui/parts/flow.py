@@ -13,12 +13,17 @@ class FlowLayout(QLayout):
     """Lines of widgets from the leading side on, each as wide as it wants to be.
 
     Args:
-        last_apart: whether the last one stands at the trailing edge, of a line of its own where it has no room beside.
+        last_apart: whether the last one stands at the trailing edge, of a line of its own where it has no room beside; it
+            stays there where those before it are hidden.
+        even: whether the lines share the widgets evenly: no step of a scale is left over for a line of its own.
     """
 
-    def __init__(self, parent: QWidget | None = None, spacing: int = 8, *, last_apart: bool = False) -> None:
+    def __init__(
+        self, parent: QWidget | None = None, spacing: int = 8, *, last_apart: bool = False, even: bool = False
+    ) -> None:
         super().__init__(parent)
         self._last_apart = last_apart
+        self._even = even
         self._heights: dict[int, int] = {}  # by width, until something in it changes: each layout around it asks anew
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(spacing)
@@ -83,12 +88,13 @@ class FlowLayout(QLayout):
             placed.clear()
 
         shown = [item for item in self._items if not item.isEmpty()]
-        last = shown[-1] if len(shown) > 1 else None  # what stands alone is not the end of anything
-        for item in shown:
-            wanted = _wanted(item)
+        last = self._items[-1] if len(self._items) > 1 else None  # what stands alone is not the end of anything
+        sizes = [_wanted(item) for item in shown]
+        room = self._shared(sizes, area.width()) if self._even else area.width()
+        for item, wanted in zip(shown, sizes, strict=True):
             width = min(wanted.width(), area.width())
             height = item.heightForWidth(width) if item.hasHeightForWidth() else wanted.height()
-            if x and x + width > area.width():
+            if x and x + width > room:
                 end_line()
                 x, y, line = 0, y + line + self.spacing(), 0
             if self._last_apart and item is last:
@@ -98,6 +104,27 @@ class FlowLayout(QLayout):
             line = max(line, height)
         end_line()
         return y + line
+
+    def _shared(self, sizes: list[QSize], room: int) -> int:
+        """Return the width at which there are as many lines as in all the room, none much longer than the others."""
+        widths = [min(each.width(), room) for each in sizes]
+        lines = self._lines(widths, room)
+        # A line ends after a widget: no other width is worth trying.
+        ends = {
+            sum(widths[first : last + 1]) + self.spacing() * (last - first)
+            for first in range(len(widths))
+            for last in range(first, len(widths))
+        }
+        return min((each for each in ends if each <= room and self._lines(widths, each) == lines), default=room)
+
+    def _lines(self, widths: list[int], room: int) -> int:
+        """Return how many lines widgets of some widths take."""
+        lines, x = 1, 0
+        for width in widths:
+            if x and x + width > room:
+                lines, x = lines + 1, 0
+            x += width + self.spacing()
+        return lines
 
 
 def flowing(*widgets: QWidget, spacing: int = 8, last_apart: bool = False, parent: QWidget | None = None) -> QWidget:
