@@ -158,6 +158,20 @@ def _calls(path: Path) -> Iterator[ast.Call]:
             yield node
 
 
+@pytest.mark.parametrize("folder", ["forms", "locale", "manual"])
+def test_letters_with_accents_are_one_character_each(folder: str) -> None:
+    """Two characters look the same and are another word to whatever counts, compares, finds or spells them."""
+    files = [path for path in (ROOT / folder).rglob("*") if path.suffix in {".yaml", ".po", ".md"}]
+    assert files
+    in_two = {
+        f"{path.relative_to(ROOT)}:{number}"
+        for path in files
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if unicodedata.normalize("NFC", line) != line
+    }
+    assert in_two == set()
+
+
 def test_every_text_is_whole_and_its_placeholders_have_names() -> None:
     for path in sorted((ROOT / "desktop").rglob("*.py")):
         for call in _calls(path):
