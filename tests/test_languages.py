@@ -149,13 +149,31 @@ def test_french_marks_stand_after_a_space_that_does_not_break() -> None:
     # A plain space, or none, before : ; ! ? and inside « »; a mark within a word, such as by:sex or 09:30, is none.
     wrong = re.compile(r" [:;!?»]|« |«(?!\u00a0)|(?<!\u00a0)[;»]|(?<=[^\W\d_])[:!?](?=\s|$)|}[:!?](?=\s|$)")
     found = [form for message in catalog("fr") if message.id for form in said(message) if wrong.search(form)]
-    assert found == []
+    names = [
+        text for path in (ROOT / "forms").rglob("*.yaml") for text in re.findall(r'\bfr: "(.*?)"', path.read_text())
+    ]
+    assert len(names) > 50
+    assert found + [name for name in names if wrong.search(name)] == []
 
 
 def _calls(path: Path) -> Iterator[ast.Call]:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("_", "N_", "ngettext"):
             yield node
+
+
+@pytest.mark.parametrize("folder", ["forms", "locale", "manual"])
+def test_letters_with_accents_are_one_character_each(folder: str) -> None:
+    """Two characters look the same and are another word to whatever counts, compares, finds or spells them."""
+    files = [path for path in (ROOT / folder).rglob("*") if path.suffix in {".yaml", ".po", ".md"}]
+    assert files
+    in_two = {
+        f"{path.relative_to(ROOT)}:{number}"
+        for path in files
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if unicodedata.normalize("NFC", line) != line
+    }
+    assert in_two == set()
 
 
 def test_every_text_is_whole_and_its_placeholders_have_names() -> None:

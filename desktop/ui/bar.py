@@ -134,9 +134,10 @@ class Bar(QFrame):
             room = self.width() - self.minimumSizeHint().width()
         least = self._said.fontMetrics().horizontalAdvance(_("Saved")) + GAP
         way = QBoxLayout.Direction.TopToBottom if wanted + least > room else QBoxLayout.Direction.LeftToRight
-        # At the usual size the search stays in its place on every page, and what is saved gives way to a long title.
-        self._where.setMinimumWidth(min(wanted + least if large else wanted, max(room, 0)))
+        # The search stays in its place on every page but those with a long title, beside which "Saved" would be cut.
         above = way == QBoxLayout.Direction.TopToBottom
+        beside = least if large else 0 if above else least - GAP
+        self._where.setMinimumWidth(min(wanted + beside, max(room, 0)))
         most = 2 if not large or self._title.fits(room, 2) else 3
         self._title.take_lines(1 if " " not in self._title.text() or self._title.fits(room, 1) else most)
         if self._named.direction() != way:

@@ -195,6 +195,13 @@ def short_of_bar(layout: QLayout) -> None:
     margins(layout, 0, 0, BAR + RING, 0)
 
 
+def ending_short_of_bar(widget: QWidget) -> QHBoxLayout:
+    """Return a layout with a widget above an area that scrolls, such as a title, which ends where its content ends."""
+    row = across(widget)
+    short_of_bar(row)
+    return row
+
+
 def scroll_to_top(page: QWidget) -> None:
     """Show the head of a page that scrolls."""
     area = page.findChild(QScrollArea)

@@ -190,6 +190,7 @@ def _inputs(c: Colours, z: _Sizes, drawn: str) -> str:
     )
     return f"""
     QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox {{ background: {c.surface}; color: {c.text};
+        placeholder-text-color: {c.muted}; /* or else Qt takes half of the colour above, which is too pale */
         border: 1px solid {c.edge}; border-radius: {z.px(6)}; padding: {z.room(4, 8)};
         selection-background-color: {c.accent}; selection-color: {c.on_accent}; }}
     QTextEdit[role="marked"] {{ background: transparent; border: 1px solid transparent; padding: {z.room(2, 2)}; }}

@@ -6,17 +6,20 @@ from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.catalogue.catalogue import Catalogue
+from desktop.i18n.languages import LANGUAGES
+from desktop.i18n.translation import set_language
 from desktop.record.entry import Answer, Entry, Value, bound_id
 from desktop.record.matrix import gap_matrix
 from desktop.record.overview import standings
 from desktop.record.scores import Point, Series, score_policy
 from desktop.record.submission import Submission
+from desktop.ui.charts import domains, drawing
 from desktop.ui.charts.domains import DomainSegments
 from desktop.ui.charts.objectives import ObjectiveBoard
 from desktop.ui.charts.trend import TrendLine
@@ -115,6 +118,33 @@ def test_names_of_domains_stand_above_their_bars_where_it_is_narrow(
     bars = DomainSegments()
     bars.set_score(score_policy(submission, catalogue.policy), catalogue.policy)
     assert bars.heightForWidth(300) > bars.heightForWidth(1000)
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize("width", [360, 449, 947])
+def test_names_of_domains_are_read_whole(
+    code: str,
+    width: int,
+    shown: Shown,
+    submission: Submission,
+    catalogue: Catalogue,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    cut: list[str] = []
+
+    def note(painter: QPainter, area: QRectF, text: str, _colour: str, *, most: int = 1, **_sides: bool) -> None:
+        if "…" in "".join(in_lines(painter.font(), text, int(area.width()), most)):
+            cut.append(text)
+
+    set_language(code)
+    bars = DomainSegments()
+    bars.set_score(score_policy(submission, catalogue.policy), catalogue.policy)
+    shown(bars)
+    for module in (drawing, domains):
+        monkeypatch.setattr(module, "write", note)
+    bars.resize(width, bars.heightForWidth(width))
+    bars.grab()
+    assert cut == []
 
 
 def test_values_are_drawn_from_the_leading_side(shown: Shown) -> None:

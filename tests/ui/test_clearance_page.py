@@ -19,7 +19,7 @@ from desktop.record.cleared_part import CLEARED
 from desktop.record.tally import tallies
 from desktop.ui.dropping import FileDrops
 from desktop.ui.navigation import Place
-from desktop.ui.pages.clearance import MOST_OF_WHO, NAME, WHO, ClearancePage
+from desktop.ui.pages.clearance import MOST_OF_WHO, NAME, WHEN, WHO, ClearancePage
 from desktop.ui.pages.entries import PledgesPage
 from desktop.ui.pages.history import HistoryPage
 from desktop.ui.pages.objective import ObjectivePage
@@ -303,6 +303,23 @@ def test_names_of_objectives_have_the_room_that_nobodys_name_needs(
     page.clear.click()
     QApplication.processEvents()
     assert width < page.list.columnWidth(WHO) <= letters.averageCharWidth() * MOST_OF_WHO + 1
+
+
+def test_what_is_scrolled_to_is_not_cut(opened: Window, page: ClearancePage, session: Session, pledge: str) -> None:
+    opened.resize(1366, 600)
+    clear(page, pledge)
+    page.list.scrollToTop()
+    QApplication.processEvents()
+    page.list.header().reset()  # as when the page is seen first
+    QApplication.processEvents()
+    before = page.list.columnWidth(WHEN)
+    page.list.scrollToBottom()
+    QApplication.processEvents()
+    assert page.list.columnWidth(WHEN) >= page.list.sizeHintForColumn(WHEN) > before
+    wide = page.list.columnWidth(WHEN)
+    page.list.scrollToTop()
+    QApplication.processEvents()
+    assert page.list.columnWidth(WHEN) == wide, "nothing moves to and fro"
 
 
 def test_who_clears_stays_as_it_was_typed_when_another_page_was_looked_at(

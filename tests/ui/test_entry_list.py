@@ -7,7 +7,8 @@ from collections.abc import Callable
 from types import FrameType
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -16,6 +17,7 @@ from desktop.i18n.translation import set_language
 from desktop.record.entry import Answer, Entry, Value
 from desktop.record.readiness import findings
 from desktop.record.submission import Submission
+from desktop.ui.parts import entry_list
 from desktop.ui.parts.entry_list import ASIDE, ENTRY, WEIGHT, EntryList
 from desktop.ui.parts.entry_model import EntryModel
 
@@ -173,3 +175,29 @@ def test_a_row_that_comes_or_goes_is_not_answered_by_asking_for_every_row(catalo
         assert entries.view.currentIndex().data(ENTRY) == many[500].id
         assert entries.model.rowCount() == len(shown)
         assert 0 < calls < len(many) // 2  # those for the rows that are seen
+
+
+def test_what_weighs_is_marked_at_the_level_of_the_title(
+    qtbot: QtBot, gaps: EntryList, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[tuple[str, QRect]] = []
+
+    class Mark:
+        def paint(self, _painter: QPainter, spot: QRect) -> None:
+            drawn.append(("mark", spot))
+
+    def note(_painter: QPainter, _font: QFont, _direction: Qt.LayoutDirection, area: QRect, text: str) -> None:
+        drawn.append((text, area))
+
+    monkeypatch.setattr(entry_list, "icon", lambda _name: Mark())
+    monkeypatch.setattr(entry_list, "draw_line", note)
+    gaps.resize(260, 600)
+    gaps.view.take_title_lines(2)
+    monkeypatch.setattr(EntryModel, "weight", lambda _model, _entry: "warns")
+    QApplication.processEvents()
+    drawn.clear()
+    gaps.view.viewport().repaint()
+    marks = [(place, spot) for place, (what, spot) in enumerate(drawn) if what == "mark"]
+    assert marks, drawn
+    for place, spot in marks:
+        assert abs(spot.center().y() - drawn[place + 1][1].center().y()) <= 1, drawn[place + 1]

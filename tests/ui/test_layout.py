@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication, QSplitter, QWidget
 
-from desktop.ui.layout import Column
+from desktop.ui.labels import Words
+from desktop.ui.layout import SIDE, Column
 from desktop.ui.navigation import Place
+from desktop.ui.pages import PAGES
 from desktop.ui.window import Window
 
 
@@ -42,3 +46,19 @@ def test_what_is_as_wide_as_letters_is_so_at_every_size(opened: Window) -> None:
             (split,) = workplace.page.findChildren(QSplitter)
     finally:
         opened.look.set_zoom(100)
+
+
+@pytest.mark.parametrize("page", [key for key in PAGES if key not in ("objective", "search")])
+def test_no_words_stand_beside_the_content_of_a_page_below_its_bar(page: str, full: Window) -> None:
+    assert full.workplace is not None
+    full.resize(1366, 768)
+    full.workplace.go(Place(page))
+    QApplication.processEvents()
+    shown = full.workplace.page
+    end = full.width() - SIDE
+    beyond = {
+        label.text(): label.mapTo(full, QPoint(label.width(), 0)).x()
+        for label in shown.findChildren(Words)
+        if label.isVisibleTo(full) and label.text() and not label.visibleRegion().isEmpty()
+    }
+    assert {text: x for text, x in beyond.items() if x > end} == {}

@@ -131,6 +131,30 @@ def test_every_page_fits_the_laptop_in_every_language(code: str, opened: Window,
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
+def test_that_all_is_saved_is_read_whole_beside_every_title(code: str, opened: Window, qapp: QApplication) -> None:
+    assert opened.session is not None
+    opened.resize(1366, 768)
+    try:
+        opened.speak(code)
+        workplace = opened.workplace
+        assert workplace is not None
+        said = workplace.bar.findChild(Shortened, "bar-said")
+        assert isinstance(said, Shortened)
+        cut = {}
+        for objective in opened.session.catalogue.objectives:
+            workplace.go(Place("objective", str(objective.number)))
+            settle()
+            search = workplace.bar.search_box
+            inside = search.width() - search.fontMetrics().height()
+            for words, room in ((said.brief, said.contentsRect().width()), (search.placeholderText(), inside)):
+                if said.fontMetrics().horizontalAdvance(words) > room:
+                    cut[objective.number] = (words, room)
+        assert cut == {}
+    finally:
+        locale.speak(qapp, "en")
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
 def test_what_is_to_be_done_next_is_read_whole_in_every_language(code: str, opened: Window, qapp: QApplication) -> None:
     session = opened.session
     assert session is not None

@@ -96,3 +96,18 @@ def test_a_gap_of_two_objectives_is_counted_once_and_the_page_says_so(opened: Wi
     assert page._sentence.text() == "Gaps without a pledge: 1 of 1."
     session.add("gap", {"title": "Courses", "objectives": [4, 5]})
     assert page._sentence.text().startswith("Gaps without a pledge: 2 of 2. A gap that names several objectives stands")
+
+
+def test_that_there_is_no_gap_yet_is_said_once(opened: Window) -> None:
+    assert opened.workplace is not None and opened.session is not None
+    opened.workplace.go(Place("matrix"))
+    page = opened.workplace.page
+
+    def said() -> list[str]:
+        return [
+            each.text() for each in page.findChildren(QLabel) if each.isVisibleTo(page) and "gap" in each.text().lower()
+        ]
+
+    assert len(said()) == 1, said()
+    assert opened.session.add("gap", {"title": "Births", "objectives": [4]})
+    assert any("1" in each for each in said()), "how many there are"

@@ -10,6 +10,7 @@ from desktop.i18n.isolation import isolated, plain
 from desktop.i18n.translation import use_language
 from desktop.ui import shortened
 from desktop.ui.shortened import Shortened, cut_short, fits, in_lines
+from desktop.ui.theme import ThemeManager
 
 ROOM = 300
 
@@ -49,6 +50,17 @@ def test_of_a_million_letters_only_how_they_begin_is_laid_out(
 
 def test_what_fits_is_shown_whole(qapp: QApplication) -> None:
     assert "…" not in cut_short(QFontMetrics(QFont()), "Two shelters", 2 * ROOM)
+
+
+@pytest.mark.parametrize(
+    "text", ["Single Registry of Foreign Workers", "A yearly table by sex and age", "Éliminer les droits"]
+)
+def test_what_is_as_wide_as_its_room_goes_on_in_the_next_line_before_it_is_cut(look: ThemeManager, text: str) -> None:
+    letters = QFontMetrics(QApplication.font())
+    for room in range(letters.horizontalAdvance(text) - 3, letters.horizontalAdvance(text) + 4):
+        lines = in_lines(QApplication.font(), text, room, 2)
+        assert "…" not in "".join(lines), room
+        assert fits(QApplication.font(), text, room, 1) == (len(lines) == 1), room
 
 
 def test_a_label_asks_qt_for_the_height_of_the_beginning_only(qapp: QApplication) -> None:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QLineEdit,
+    QPlainTextEdit,
     QPushButton,
     QToolButton,
     QVBoxLayout,
@@ -37,6 +38,7 @@ from desktop.ui.pages.base import Page
 from desktop.ui.pages.clearance import ClearancePage
 from desktop.ui.pages.minutes import MinutesPage
 from desktop.ui.pages.restore_points import RestorePointsPage
+from desktop.ui.parts.finder import Finder
 from desktop.ui.parts.icons import icon
 from desktop.ui.parts.page_head import PageHead
 from desktop.ui.search_box import SearchBox
@@ -113,6 +115,33 @@ def test_a_computer_set_to_high_contrast_gets_it(look: ThemeManager) -> None:
         assert look.colours is CLEAR_LIGHT
         look.set_dark(True)
         assert look.colours is CLEAR_DARK
+    finally:
+        look.set_clear(False)
+
+
+@sets
+@pytest.mark.parametrize("kind", [QLineEdit, QPlainTextEdit, Finder], ids=["line", "text", "combo"])
+def test_what_an_empty_field_asks_for_can_be_read(
+    c: Colours, least: float, kind: type[QWidget], look: ThemeManager, qtbot: QtBot
+) -> None:
+    look.set_clear(c.clear)
+    look.set_dark(c in (DARK, CLEAR_DARK))
+    try:
+        field = Finder(list) if kind is Finder else kind()
+        qtbot.addWidget(field)
+        line = field.lineEdit() if isinstance(field, Finder) else field
+        assert isinstance(line, QLineEdit | QPlainTextEdit)
+        line.setPlaceholderText("\u2588" * 8)  # letters that are filled, so that their colour is seen whole
+        field.resize(300, 60)
+        field.show()
+        drawn = field.grab().toImage()
+        middle = drawn.rect().adjusted(12, 6, -40, -6)
+        seen = Counter(
+            drawn.pixelColor(x, y).name()
+            for x in range(middle.left(), middle.right())
+            for y in range(middle.top(), middle.bottom())
+        )
+        assert max(contrast(colour, c.surface) for colour, times in seen.items() if times > 20) >= least
     finally:
         look.set_clear(False)
 

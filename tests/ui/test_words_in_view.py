@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
@@ -107,6 +108,46 @@ def test_what_stands_alone_begins_where_lines_begin(shown: Callable[[QWidget], Q
     holder.resize(600, 100)
     QApplication.processEvents()
     assert heading.geometry().left() == holder.rect().left()
+
+
+def test_what_stands_apart_stays_at_the_edge_where_nothing_is_before_it(shown: Callable[[QWidget], QWidget]) -> None:
+    """What can be done with an objective is in one place, whether something is said of its title or not."""
+    holder = QWidget()
+    flow = FlowLayout(holder, last_apart=True)
+    said, ways = QPushButton("Working text"), QPushButton("Clearance")
+    for each in (said, ways):
+        flow.addWidget(each)
+    said.hide()
+    shown(holder)
+    holder.resize(600, 100)
+    QApplication.processEvents()
+    assert ways.geometry().right() == holder.rect().right()
+
+
+@pytest.mark.parametrize(
+    ("widths", "room", "lines"),
+    [
+        ([130, 112, 133, 105, 148], 537, [3, 2]),
+        ([130, 112, 133, 105, 148], 700, [5]),
+        ([130, 112, 133, 105, 148], 300, [2, 2, 1]),
+        ([90, 160, 297, 164], 460, [2, 1, 1]),
+        ([600, 50], 300, [1, 1]),
+    ],
+)
+def test_the_steps_of_a_scale_are_shared_by_its_lines(
+    widths: list[int], room: int, lines: list[int], shown: Callable[[QWidget], QWidget]
+) -> None:
+    holder = QWidget()
+    flow = FlowLayout(holder, spacing=4, even=True)
+    for width in widths:
+        step = QPushButton()
+        step.setFixedWidth(width)
+        flow.addWidget(step)
+    shown(holder)
+    holder.resize(room, 300)
+    QApplication.processEvents()
+    tops = [each.geometry().top() for each in holder.findChildren(QPushButton)]
+    assert [tops.count(top) for top in sorted(set(tops))] == lines
 
 
 def test_the_state_of_an_entry_shows_that_more_follows(shown: Callable[[QWidget], QWidget]) -> None:

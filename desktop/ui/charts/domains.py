@@ -12,15 +12,16 @@ from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
 from desktop.record.chart_shapes import UNANSWERED, filled
 from desktop.record.scales import FULL, HALF, answer_words
-from desktop.ui.charts.drawing import Chart
+from desktop.ui.charts.drawing import Chart, write
 from desktop.ui.colours import Colours
+from desktop.ui.shortened import fits
 from desktop.ui.theme import is_large
 
 if TYPE_CHECKING:
     from desktop.record.scores import DomainScore, PolicyScore
 
-ROW, STACKED, LEGEND = 1.7, 2.9, 1.5
-"""Height of a row in lines of text; stacked, the name stands above its segments; of a row of the legend."""
+ROW, OF_TWO, STACKED, LEGEND = 1.7, 2.4, 2.9, 1.5
+"""Height of a row in lines of text; of one with names of two lines; stacked, with the name above its segments; of the legend."""
 
 WIDE, HIGH, BETWEEN = 1.5, 0.72, 0.25
 """Width and height of a segment and the room to the next one, in lines of text."""
@@ -56,7 +57,7 @@ class DomainSegments(Chart):
         self.update()
 
     def height_at(self, width: int) -> int:
-        rows = (STACKED if self._stacked(width) else ROW) * max(len(self._rows), 6)
+        rows = self._row(*self.shape(width)) * max(len(self._rows), 6)
         last = max(line for _x, line, *_said in self._legend(width)) if self._rows else 0
         return round(self.unit * (rows + LEGEND * (1 + last)))
 
@@ -64,10 +65,26 @@ class DomainSegments(Chart):
         most = max((len(each.answers) for _label, each, _said in self._rows), default=5)
         return self.unit * (WIDE * most + BETWEEN * (most - 1))
 
-    def _stacked(self, width: int) -> bool:
-        """Whether a name needs a line of its own, above its segments."""
-        whole = 1 if is_large() else 0.4  # of a name beside its segments
-        return self._widest(0) * whole + self._segments() + self._widest(2) + self.unit > width
+    def shape(self, width: int) -> tuple[bool, int]:
+        """Return whether the names stand above their segments, and in how many lines, so that they are read whole."""
+        for lines in (1,) if is_large() else (1, 2):
+            if self._have_room(self._beside(width), lines):
+                return False, lines
+        return True, 1 if self._have_room(width, 1) else 2
+
+    def _have_room(self, room: float, lines: int) -> bool:
+        return all(fits(self.font(), label, int(room), lines) for label, _score, _said in self._rows)
+
+    def _beside(self, width: int) -> float:
+        """Return the room for names beside their segments and scores."""
+        return width - self._segments() - self._widest(2) - self.unit
+
+    @staticmethod
+    def _row(stacked: bool, lines: int) -> float:
+        """Return the height of a row, in lines of text."""
+        if stacked:
+            return STACKED + lines - 1
+        return ROW if lines == 1 else OF_TWO
 
     def _widest(self, part: int) -> float:
         texts = [str(row[part]) for row in self._rows]
@@ -79,17 +96,18 @@ class DomainSegments(Chart):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         c, unit = self.colours, self.unit
-        stacked = self._stacked(self.width())
+        stacked, lines = self.shape(self.width())
         numbers, segments = self._widest(2), self._segments()
-        names = 0.0 if stacked else min(self._widest(0), self.width() - segments - numbers)
-        row = unit * (STACKED if stacked else ROW)
+        names = 0.0 if stacked else min(self._widest(0), self._beside(self.width()) + unit / 2)
+        row = unit * self._row(stacked, lines)
         for place, (label, score, said) in enumerate(self._rows):
             top = place * row
             if stacked:
-                self.text(painter, self.part(0, top, self.width(), unit * 1.2), label, c.text)
-                top, height = top + unit * 1.2, unit * 1.4
+                above = unit * (0.2 + lines)
+                write(painter, self.part(0, top, self.width(), above), label, c.text, most=lines)
+                top, height = top + above, unit * 1.4
             else:
-                self.text(painter, self.part(0, top, names - unit / 2, row), label, c.text)
+                write(painter, self.part(0, top, names - unit / 2, row), label, c.text, most=lines)
                 height = row
             for number, given in enumerate(score.answers):
                 left = names + number * unit * (WIDE + BETWEEN)

@@ -211,7 +211,7 @@ class SideBySide(FieldWidget):
         self.buttons: list[tuple[str | bool, QPushButton]] = []
         self._helps: dict[str | bool, str] = {}
         holder = QWidget(self)
-        row = FlowLayout(holder, spacing=4)
+        row = FlowLayout(holder, spacing=4, even=True)
         for key, label, help_text in self.items():
             button = ChoiceButton(label)
             button.setToolTip(hint(help_text))

@@ -47,6 +47,7 @@ from desktop.ui.dropping import FileDrops
 from desktop.ui.layout import (
     GAP,
     LEAST_OF_LIST,
+    RING,
     CalmCombo,
     Rest,
     across,
@@ -57,6 +58,7 @@ from desktop.ui.layout import (
     column_when_cut,
     margins,
     scrolling,
+    short_of_bar,
     words,
 )
 from desktop.ui.list_detail import LEAST_OF_BOTH
@@ -120,7 +122,7 @@ class ClearancePage(Page):
         self._detailed: tuple[object, ...] = ()
         self._refused = ""  # what could not be done, see `_refuse`
         self._offered = ("", "")  # the person and the ministry that stand in the lines as long as nobody types others
-        inner = column_when_cut(self)
+        inner = column_when_cut(self, scrolls=True)
         self.filter = CalmCombo()
         self.filter.setAccessibleName(pgettext("list", "Status"))
         for key, text in (
@@ -137,6 +139,7 @@ class ClearancePage(Page):
         self.sentence = words("", "muted")
         row = across(self.filter, self.sentence, spacing=GAP)
         row.setStretch(1, 1)
+        short_of_bar(row)
         inner.addLayout(row)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
@@ -145,7 +148,7 @@ class ClearancePage(Page):
         split.setStretchFactor(0, 3)
         split.setStretchFactor(1, 2)
         letters = self.fontMetrics().averageCharWidth()
-        split.setSizes([letters * 110, letters * 60])
+        split.setSizes([letters * 120, letters * 50])
         self._split = split
         self._rest = Rest(split, LEAST_OF_LIST, self._least_height)
         inner.addWidget(self._rest, 1)
@@ -217,7 +220,7 @@ class ClearancePage(Page):
         inside.addWidget(self._steps)
         body.addWidget(frame)
         body.addStretch(1)
-        margins(body, GAP // 2, 0, 0, 0)
+        margins(body, GAP - RING, 0, 0, 0)
         return area
 
     def _build_foot(self) -> QLayout:
@@ -250,7 +253,7 @@ class ClearancePage(Page):
         self.sheet.setToolTip(hint(_("A PDF with the whole text, to be printed, signed and stamped.")))
         self._told = Note("body")
         below = QVBoxLayout()
-        below.setContentsMargins(0, 0, 0, 0)
+        short_of_bar(below)
         below.setSpacing(GAP // 2)
         below.addLayout(fields)
         below.addWidget(self._told)

@@ -35,6 +35,7 @@ from desktop.ui.layout import (
     card,
     clear,
     column_when_cut,
+    ending_short_of_bar,
     margins,
     scrolling,
     short_of_bar,
@@ -75,7 +76,7 @@ class EarlierPage(Page):
         self._chosen = ""
         inner = column_when_cut(self, scrolls=True)
         self._sentence = words("", "heading")
-        inner.addWidget(self._sentence)
+        inner.addLayout(ending_short_of_bar(self._sentence))
         self._model = QStandardItemModel(self)
         self.list = rows(self._model, _("Last submission"))
         self.list.selectionModel().currentChanged.connect(lambda now, _before: self._choose(now.data(KEY)))
@@ -118,8 +119,9 @@ class EarlierPage(Page):
         self._state = words("", "muted")
         self._head = across(self._title)
         self._head.setStretch(0, 1)
+        short_of_bar(self._head)
         body.addLayout(self._head)
-        body.addWidget(self._state)
+        body.addLayout(ending_short_of_bar(self._state))
         area, holder = scrolling()
         frame, self._answers = card()
         holder.addWidget(frame)

@@ -101,7 +101,9 @@ class ExportPage(Page):
         """Return the card that tells what goes into the package and what does not, side by side."""
         frame, body = card()
         self.read = button(_("Read all that is included…"), self._read)
-        body.addWidget(flowing(words(_("What the package contains"), "heading"), self.read, spacing=GAP))
+        body.addWidget(
+            flowing(words(_("What the package contains"), "heading"), self.read, spacing=GAP, last_apart=True)
+        )
         sides = QGridLayout()
         sides.setHorizontalSpacing(GAP * 2)
         sides.setVerticalSpacing(GAP // 4)

@@ -151,8 +151,8 @@ class PolicyPage(Page):
             score.setAlignment(Qt.AlignmentFlag.AlignTrailing)
             head = across(heading, score, spacing=GAP)
             # The score is in one line beside most headings, so that the questions do not move with the first answer.
-            head.setStretch(0, 5)
-            head.setStretch(1, 7)
+            head.setStretch(0, 1)
+            head.setStretch(1, 1)
             body.addLayout(head)
             body.addWidget(words(_(domain.question), "muted"))
             for number, sub in enumerate(domain.sub_categories):

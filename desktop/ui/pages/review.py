@@ -39,6 +39,7 @@ from desktop.ui.layout import (
     button,
     card,
     column,
+    ending_short_of_bar,
     margins,
     scrolled_when_cut,
     scrolling,
@@ -125,8 +126,9 @@ class ReviewPage(Page):
         self._fold.take(self._questions, lambda: bool(self._questions.text()))
         self._head = across(self._title, self._fold)
         self._head.setStretch(0, 1)
+        short_of_bar(self._head)
         body.addLayout(self._head)
-        body.addWidget(self._questions)
+        body.addLayout(ending_short_of_bar(self._questions))
         notice = across(self._notice)
         short_of_bar(notice)
         body.addLayout(notice)

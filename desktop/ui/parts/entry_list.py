@@ -402,16 +402,16 @@ class _Delegate(TonedCells):
         line = inner.height() // (1 + self._view.title_lines)
         weight, said = index.data(WEIGHT), index.data(Qt.ItemDataRole.DecorationRole)
         side = round(unit * 0.85)
-        end = inner.right()
-        for drawing in (icon(weight) if weight else None, said):  # what weighs, and whether a comment is open
-            if drawing is not None:
-                end -= side
-                spot = QRect(end, inner.y() + (line - side) // 2, side, side)
-                drawing.paint(painter, QStyle.visualRect(direction, inner, spot))
-                end -= unit // 4
-        room = end - inner.x() - (unit // 4 if end < inner.right() else -1)
+        # What weighs, and whether a comment is open.
+        drawings = [each for each in (icon(weight) if weight else None, said) if each is not None]
+        end = inner.right() - len(drawings) * (side + unit // 4)
+        room = end - inner.x() - (unit // 4 if drawings else -1)
         title = in_lines(font, str(index.data()), room, self._view.title_lines)
         top = inner.y() + (self._view.title_lines - len(title)) * line // 2  # what has fewer lines stands in the middle
+        for place, drawing in enumerate(drawings):
+            left = inner.right() - side - place * (side + unit // 4)
+            spot = QRect(left, top + (line - side) // 2, side, side)
+            drawing.paint(painter, QStyle.visualRect(direction, inner, spot))
         painter.setPen(palette.color(QPalette.ColorRole.Text))
         for number, text in enumerate(title):
             spot = QRect(inner.x(), top + number * line, room, line)

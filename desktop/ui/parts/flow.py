@@ -13,14 +13,19 @@ class FlowLayout(QLayout):
     """Lines of widgets from the leading side on, each as wide as it wants to be.
 
     Args:
-        last_apart: whether the last one stands at the trailing edge, of a line of its own where it has no room beside.
+        last_apart: whether the last one stands at the trailing edge, of a line of its own where it has no room beside; it
+            stays there where those before it are hidden.
+        even: whether the lines share the widgets evenly: no step of a scale is left over for a line of its own.
     """
 
-    def __init__(self, parent: QWidget | None = None, spacing: int = 8, *, last_apart: bool = False) -> None:
+    def __init__(
+        self, parent: QWidget | None = None, spacing: int = 8, *, last_apart: bool = False, even: bool = False
+    ) -> None:
         super().__init__(parent)
         self._last_apart = last_apart
+        self._even = even
         # By width, until something in it changes: each layout around it asks anew.
-        self._lines: dict[int, tuple[int, list[tuple[QLayoutItem, QRect]]]] = {}
+        self._known: dict[int, tuple[int, list[tuple[QLayoutItem, QRect]]]] = {}
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(spacing)
         self._items: list[QLayoutItem] = []
@@ -41,7 +46,7 @@ class FlowLayout(QLayout):
         return taken
 
     def invalidate(self) -> None:
-        self._lines.clear()
+        self._known.clear()
         super().invalidate()
 
     def expandingDirections(self) -> Qt.Orientation:
@@ -51,7 +56,7 @@ class FlowLayout(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        known = self._lines.get(width) or self._set_out(width)
+        known = self._known.get(width) or self._set_out(width)
         return known[0]
 
     def setGeometry(self, area: QRect) -> None:
@@ -76,8 +81,8 @@ class FlowLayout(QLayout):
 
     def _set_out(self, width: int) -> tuple[int, list[tuple[QLayoutItem, QRect]]]:
         """Return how high all lines are at a width, and where each thing stands in them from the leading side on."""
-        if width in self._lines:
-            return self._lines[width]
+        if width in self._known:
+            return self._known[width]
         x, y, line = 0, 0, 0
         placed: list[tuple[QLayoutItem, QRect]] = []
         begun = 0  # with what the line begins
@@ -87,12 +92,13 @@ class FlowLayout(QLayout):
                 spot.translate(0, (line - spot.height()) // 2)  # a link and a button stand level
 
         shown = [item for item in self._items if not item.isEmpty()]
-        last = shown[-1] if len(shown) > 1 else None  # what stands alone is not the end of anything
-        for item in shown:
-            wanted = _wanted(item)
+        last = self._items[-1] if len(self._items) > 1 else None  # what stands alone is not the end of anything
+        sizes = [_wanted(item) for item in shown]
+        room = self._shared(sizes, width) if self._even else width
+        for item, wanted in zip(shown, sizes, strict=True):
             wide = min(wanted.width(), width)
             height = item.heightForWidth(wide) if item.hasHeightForWidth() else wanted.height()
-            if x and x + wide > width:
+            if x and x + wide > room:
                 end_line()
                 x, y, line, begun = 0, y + line + self.spacing(), 0, len(placed)
             if self._last_apart and item is last:
@@ -101,8 +107,29 @@ class FlowLayout(QLayout):
             x += wide + self.spacing()
             line = max(line, height)
         end_line()
-        self._lines[width] = (y + line, placed)
-        return self._lines[width]
+        self._known[width] = (y + line, placed)
+        return self._known[width]
+
+    def _shared(self, sizes: list[QSize], room: int) -> int:
+        """Return the width at which there are as many lines as in all the room, none much longer than the others."""
+        widths = [min(each.width(), room) for each in sizes]
+        lines = self._lines(widths, room)
+        # A line ends after a widget: no other width is worth trying.
+        ends = {
+            sum(widths[first : last + 1]) + self.spacing() * (last - first)
+            for first in range(len(widths))
+            for last in range(first, len(widths))
+        }
+        return min((each for each in ends if each <= room and self._lines(widths, each) == lines), default=room)
+
+    def _lines(self, widths: list[int], room: int) -> int:
+        """Return how many lines widgets of some widths take."""
+        lines, x = 1, 0
+        for width in widths:
+            if x and x + width > room:
+                lines, x = lines + 1, 0
+            x += width + self.spacing()
+        return lines
 
 
 def flowing(*widgets: QWidget, spacing: int = 8, last_apart: bool = False, parent: QWidget | None = None) -> QWidget:

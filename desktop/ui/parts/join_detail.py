@@ -62,7 +62,7 @@ class JoinDetail(QWidget):
         self._question = words(_("What should be kept?"), "label")
         self._ways = QWidget()
         self._ways.setAccessibleName(_("What should be kept?"))
-        flow = FlowLayout(self._ways, spacing=GAP // 4)
+        flow = FlowLayout(self._ways, spacing=GAP // 4, even=True)
         self.ways: dict[str, ChoiceButton] = {}
         for key in ("ours", "theirs", "both", WRITTEN):
             choice = ChoiceButton("")

@@ -1,4 +1,4 @@
-"""The heads of the columns of a table, which go on in the next line where letters are large."""
+"""The heads of the columns of a table, which go on in the next line where letters are large, and grow with what is scrolled to."""
 
 from __future__ import annotations
 
@@ -19,6 +19,9 @@ DRAWN = 18
 class WrappingHeader(QHeaderView):
     """Heads that are as wide as their longest word at least where letters are large, and wrap; elsewhere they are cut short.
 
+    A column that goes by its content is as wide as the widest cell that was seen by now. Qt measures some of them only (see
+    `setResizeContentsPrecision`), and never again when others are scrolled to, which it would then cut.
+
     Attributes:
         always_wraps: whether they wrap at every size of letters.
     """
@@ -35,7 +38,32 @@ class WrappingHeader(QHeaderView):
         self._soon.setInterval(0)
         self._soon.timeout.connect(self.geometriesChanged)
         self.sectionResized.connect(self._resized)
+        self._view = view
+        self._widest: dict[int, int] = {}
+        self._scrolled = QTimer(self)
+        self._scrolled.setSingleShot(True)
+        self._scrolled.setInterval(0)
+        self._scrolled.timeout.connect(self._make_room)
+        view.verticalScrollBar().valueChanged.connect(self._scroll)
         self._fit()
+
+    def reset(self) -> None:
+        self._widest.clear()  # there are other lines
+        super().reset()
+
+    def _scroll(self) -> None:
+        self._scrolled.start()
+
+    def _make_room(self) -> None:
+        """Give the cells that have come into sight their room; those that went out of it keep theirs: nothing moves to and fro."""
+        by_content, grows = QHeaderView.ResizeMode.ResizeToContents, False
+        for place in range(self.count()):
+            if self.sectionResizeMode(place) == by_content and not self.isSectionHidden(place):
+                wanted = self._view.sizeHintForColumn(place)
+                if wanted > self.sectionSize(place):
+                    self._widest[place], grows = wanted, True
+        if grows:
+            self.resizeSections()
 
     def _resized(self) -> None:
         if self._is_large:
@@ -43,6 +71,8 @@ class WrappingHeader(QHeaderView):
 
     def event(self, event: QEvent) -> bool:
         done = super().event(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._widest.clear()
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange, QEvent.Type.Polish, QEvent.Type.Show):
             self._fit()
         return done
@@ -57,6 +87,7 @@ class WrappingHeader(QHeaderView):
     def sectionSizeFromContents(self, place: int) -> QSize:
         """Return how wide a head is by its longest word where letters are large, and how high in the width that it has."""
         size = super().sectionSizeFromContents(place)
+        size.setWidth(max(size.width(), self._widest.get(place, 0)))
         if not self._is_large or self.model() is None:
             return size
         text = str(self.model().headerData(place, Qt.Orientation.Horizontal) or "")

@@ -79,7 +79,7 @@ class Options(QWidget):
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(GAP // 4)
         holder = QWidget()
-        row = FlowLayout(holder, spacing=GAP // 4)
+        row = FlowLayout(holder, spacing=GAP // 4, even=True)
         inside.addWidget(holder)
         for place, (option, label) in enumerate(options, 1):
             choice = ChoiceButton(_("{number}  {title}").format(number=counted(place), title=label))
