@@ -470,11 +470,11 @@ class Link(PushButton):
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:
-        letters = self.fontMetrics()
-        measured = super().text() or MEASURED_WHEN_EMPTY
-        more = letters.horizontalAdvance(self._whole) - letters.horizontalAdvance(measured)
-        # A pixel more: widths are rounded, and short of one a link that was cut would stay so where there is room for it.
-        return super().sizeHint() + QSize(more + 1, 0)
+        # As Qt itself measures what a button says: its other measures are rounded otherwise, and a link that was cut would
+        # ask for a pixel less than it needs, get that, and stay cut where there is room for it.
+        letters, shown = self.fontMetrics(), Qt.TextFlag.TextShowMnemonic
+        measured = letters.size(shown, super().text() or MEASURED_WHEN_EMPTY).width()
+        return super().sizeHint() + QSize(letters.size(shown, self._whole).width() - measured + 1, 0)
 
     def minimumSizeHint(self) -> QSize:
         wanted = self.sizeHint()
@@ -486,9 +486,9 @@ class Link(PushButton):
 
     def _cut(self) -> None:
         letters = self.fontMetrics()
-        wanted = letters.horizontalAdvance(self._whole)
-        room = self.width() - (self.sizeHint().width() - wanted)
-        fits = room >= wanted
+        short_by = self.sizeHint().width() - self.width()
+        room = letters.horizontalAdvance(self._whole) - short_by
+        fits = short_by <= 0
         said = self.brief or self._whole
         super().setText(self._whole if fits else cut_short(letters, said, room))
         self.setToolTip("" if fits else hint(self._whole))

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QApplication, QSplitter, QWidget
+import pytest
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QApplication, QPushButton, QSplitter, QWidget
+from pytestqt.qtbot import QtBot
 
-from desktop.ui.layout import Column
+from desktop.i18n.translation import gettext as _
+from desktop.ui.layout import Column, Link
 from desktop.ui.navigation import Place
 from desktop.ui.window import Window
 
@@ -42,3 +46,17 @@ def test_what_is_as_wide_as_letters_is_so_at_every_size(opened: Window) -> None:
             (split,) = workplace.page.findChildren(QSplitter)
     finally:
         opened.look.set_zoom(100)
+
+
+@pytest.mark.parametrize("text", ["Rate together", "Mark as reviewed", "Clearance", "Examples from others…", "6 missing"])
+def test_a_link_that_was_cut_asks_for_what_it_needs_and_is_whole_there(qtbot: QtBot, text: str) -> None:
+    link = Link(_(text))
+    qtbot.addWidget(link)
+    link.show()
+    asked = set()
+    for width in range(link.minimumSizeHint().width() // 2, 260):
+        link.resize(QSize(width, 28))
+        cut = QPushButton.text(link) != link.text()
+        asked.add(link.sizeHint().width())
+        assert cut is (width < link.sizeHint().width())
+    assert len(asked) == 1  # whatever is shown of it

@@ -19,6 +19,9 @@ from desktop.ui.parts.notes import Note, let_be_seen
 from desktop.ui.session import Session
 from desktop.ui.topics import about_topic
 
+LINE = 100
+"""Letters of a state with who gave it and when, which is one line where there is room for it."""
+
 TONES = {DRAFT: "", REVIEWED: "info", CLEARED: "done"}
 
 
@@ -42,7 +45,7 @@ class ClearanceLine(QWidget):
         self._part = ""
         self._next = ""
         about_topic(self, "clearance")
-        self.state = Note("muted")
+        self.state = Note("muted", line=LINE)
         self.step = button("", self._take_step, role="link")
         self.more = button(_("Clearance"), self._open, role="link", accessible=_("Open the clearance page"))
         row: QHBoxLayout = across(self.state, flowing(self.step, self.more), spacing=GAP // 2)
