@@ -19,7 +19,7 @@ from desktop.record.carry_over import KIND, Carried, carried, sentence
 from desktop.record.purpose import name_of, purpose_in
 from desktop.record.submission import Submission
 from desktop.record.update import Update
-from desktop.record.values import display
+from desktop.record.values import display, title_of
 from desktop.ui import file_dialogs
 from desktop.ui.field_row import FieldRow
 from desktop.ui.fields.texts import LineField
@@ -182,7 +182,7 @@ class EarlierPage(Page):
             if each.then.kind != kind:
                 kind = each.then.kind
                 rows.append(("", _(catalogue.kind(kind).plural) if kind in catalogue.kinds else kind, ""))
-            rows.append((each.entry.id, each.entry.text("title"), each.state))
+            rows.append((each.entry.id, title_of(each.entry, catalogue), each.state))
         if self._model.rowCount() != len(rows):
             self._model.clear()
             for _row in rows:
@@ -213,7 +213,7 @@ class EarlierPage(Page):
         if each is None:
             return
         submission, catalogue = self.session.submission, self.session.catalogue
-        self._title.setText(each.entry.text("title"))
+        self._title.setText(title_of(each.entry, catalogue))
         cycle_of = each.entry.text("cycle")
         state = _(STATES[each.state])
         self._state.setText(
