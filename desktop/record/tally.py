@@ -62,7 +62,9 @@ def _tallies(submission: Submission, catalogue: Catalogue) -> Mapping[str, Tally
     found["objectives"] = Tally(whole.rated, whole.of, said=sentences((rated, stopped(reported))))
     score = _policy_score(submission, catalogue)
     found["policy"] = Tally(score.answered, score.questions)
-    found["indicators"] = Tally(whole.indicators, whole.indicators_of)
+    answered = _("Indicators answered, by a value or by yes or no: {known} of {of}.")
+    said = answered.format(known=whole.indicators, of=whole.indicators_of)
+    found["indicators"] = Tally(whole.indicators, whole.indicators_of, said=said)
     asked = [
         each.key
         for group in catalogue.recommendation_sets

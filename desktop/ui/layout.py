@@ -92,7 +92,7 @@ def column(page: QWidget, *, fills: bool = False, scrolls: bool = False) -> QVBo
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     scrolled_by_keys(area)
-    ground = QWidget()
+    ground = _Ground()
     ground.setProperty("role", "ground")
     across = QHBoxLayout(ground)
     margins(across, SIDE - RING, GAP, SIDE - RING - BAR, SIDE)
@@ -124,6 +124,17 @@ class _FillingColumn(QVBoxLayout):
         if is_large() != self._is_large:
             self._fit()
         super().setGeometry(area)
+
+
+class _Ground(QWidget):
+    """What lies in an area that scrolls, as high as it is at the width that it has.
+
+    Qt would let it be as high as it is where it is as narrow as can be, and one would scroll into nothing.
+    """
+
+    def minimumSizeHint(self) -> QSize:
+        least = super().minimumSizeHint()
+        return QSize(least.width(), 0) if self.hasHeightForWidth() else least
 
 
 class _FromTop(QVBoxLayout):

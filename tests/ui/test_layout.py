@@ -48,7 +48,9 @@ def test_what_is_as_wide_as_letters_is_so_at_every_size(opened: Window) -> None:
         opened.look.set_zoom(100)
 
 
-@pytest.mark.parametrize("text", ["Rate together", "Mark as reviewed", "Clearance", "Examples from others…", "6 missing"])
+@pytest.mark.parametrize(
+    "text", ["Rate together", "Mark as reviewed", "Clearance", "Examples from others…", "6 missing"]
+)
 def test_a_link_that_was_cut_asks_for_what_it_needs_and_is_whole_there(qtbot: QtBot, text: str) -> None:
     link = Link(_(text))
     qtbot.addWidget(link)

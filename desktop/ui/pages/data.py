@@ -9,6 +9,7 @@ from PySide6.QtCore import QModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QResizeEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QHeaderView, QTreeView, QWidget
 
+from desktop.i18n.lists import sentences
 from desktop.i18n.number_formatting import counted
 from desktop.i18n.translation import code, pgettext
 from desktop.i18n.translation import gettext as _
@@ -83,7 +84,10 @@ class DataPage(Page):
         inner = column(self, fills=True)
         self._sentence = words("", "heading")
         inner.addWidget(self._sentence)
-        inner.addWidget(words(_("Taken from the page of each indicator. Open a line to change it there."), "muted"))
+        about = [_("Taken from the page of each indicator. Open a line to change it there.")]
+        if any(each.by_itself and not each.takes_values for each in session.catalogue.indicators):
+            about.append(_("Indicators that are answered by yes or no have no data, and are not listed here."))
+        inner.addWidget(words(sentences(about), "muted"))
         self._shown: DataSituation | None = None
         self._model = QStandardItemModel(self)
         self.list = many_rows(self._model, _("Data availability"))
