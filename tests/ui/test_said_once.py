@@ -45,7 +45,7 @@ def test_a_mark_that_most_texts_of_an_objective_have_is_said_once_with_what_it_m
 def test_beside_marks_only_what_differs_is_marked(catalogue: Catalogue) -> None:
     standings: list[Standing] = ["unconfirmed", "unconfirmed", "attested_secondary", "attested"]
     once = said_once(catalogue, standings)
-    assert once.text.startswith("Working text:")
+    assert once.text.startswith("Working text, where nothing else is said: ")
     assert catalogue.standing_help("unconfirmed") in once.text
     assert catalogue.standing_help("attested_secondary") in once.text
     assert [once.mark_of(each) for each in standings] == ["", "", "", "This text was found in an official source."]

@@ -27,6 +27,7 @@ from desktop.ui.dropping import FileDrops, unfit
 from desktop.ui.layout import GAP, LEAST_OF_TARGET, across, button, column, words
 from desktop.ui.pages.base import Page
 from desktop.ui.parts.notes import Notice, let_be_seen
+from desktop.ui.parts.nothing_yet import NothingYet
 from desktop.ui.parts.toned_cells import TonedCells
 from desktop.ui.parts.wrapping_header import with_wrapping_header
 from desktop.ui.session import Session
@@ -68,14 +69,12 @@ class CopiesPage(Page):
         self.view = _Ledger(self._model)
         self.view.selectionModel().currentChanged.connect(self._show_offers)
         inner.addWidget(self.view, 1)
-        self._nothing = words(
+        self._nothing = NothingYet(
             _(
                 "No copy has been handed out. Hand out a copy to each ministry: it opens on its own part, and the rest "
                 "can only be read. When it comes back, join it here, or drop its file onto this page."
-            ),
-            "lead",
+            )
         )
-        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         inner.addWidget(self._nothing, 1)
         self.back_button = button(
             _("Mark as returned"), self.note_back, accessible=_("Mark the chosen copy as returned")

@@ -27,6 +27,7 @@ from desktop.ui.focus import focus_first, has_focus, in_turn
 from desktop.ui.form_context import form_context
 from desktop.ui.layout import (
     GAP,
+    RING,
     Rest,
     across,
     as_widget,
@@ -47,8 +48,10 @@ from desktop.ui.navigation import Place, place_of
 from desktop.ui.pages.base import Page
 from desktop.ui.parts.flow import flowing
 from desktop.ui.parts.icons import icon
+from desktop.ui.parts.nothing_yet import NothingYet
 from desktop.ui.progress_dialog import ProgressDialog
 from desktop.ui.session import Session
+from desktop.ui.style import BAR
 from desktop.ui.tab_order import come_before
 
 KEY = Qt.ItemDataRole.UserRole
@@ -94,20 +97,16 @@ class EarlierPage(Page):
         inner.addWidget(Rest(self._stack, LEAST_OF_STACK), 1)
 
     def _make_empty(self) -> QWidget:
-        empty = QWidget()
-        body = QVBoxLayout(empty)
-        text = _(
-            "Did your country take part in an earlier forum or review? Choose the file or the package of its last submission. You "
-            "then go through its practices, gaps, ratings and pledges one by one, and keep, change or drop each."
+        empty = NothingYet(
+            _(
+                "Did your country take part in an earlier forum or review? Choose the file or the package of its last submission. "
+                "You then go through its practices, gaps, ratings and pledges one by one, and keep, change or drop each."
+            ),
+            trailing=BAR + RING,
         )
-        body.addStretch(1)
-        lead = words(text, "lead")
-        lead.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        body.addWidget(lead)
         self.choose_button = button(_("Choose the last submission…"), self._choose_last, role="primary")
         self.choose_button.setEnabled(self.session.may_add(KIND))
-        body.addLayout(across(None, self.choose_button, None))
-        body.addStretch(2)
+        empty.offer(self.choose_button)
         return empty
 
     def _make_trailing(self) -> QWidget:

@@ -87,7 +87,6 @@ class IndicatorsPage(Page):
         self._happened = words("", "label")
         self._trend = TrendLine()
         aside = QVBoxLayout()
-        aside.setContentsMargins(0, 0, 0, 0)
         aside.setSpacing(GAP // 2)
         for widget in (self._about, self._happened, self._known, self._trend):
             aside.addWidget(widget)
@@ -97,6 +96,8 @@ class IndicatorsPage(Page):
         head = across(self._title, self._brief)
         head.setStretch(0, 1)
         head.setStretch(1, 1)
+        short_of_bar(head)
+        short_of_bar(aside)
         body.addLayout(head)
         body.addWidget(self._aside)
         self._looked_at_values = True
@@ -200,7 +201,7 @@ class IndicatorsPage(Page):
         for each in (self._aside, self._title):
             each.setVisible(not folded)
         self._brief.setVisible(folded)
-        self.tabs.tabBar().setVisible(not folded or self.tabs.isTabVisible(self.tabs.indexOf(self.values)))
+        self.tabs.tabBar().setVisible(self.tabs.isTabVisible(self.tabs.indexOf(self.values)))
 
     def _go_in(self) -> None:
         """Put the keyboard where the chosen indicator is answered."""
@@ -247,7 +248,7 @@ class IndicatorsPage(Page):
             return
         if not offered:
             self._looked_at_values = self.tabs.currentIndex() == place
-        self.tabs.setTabVisible(place, offered)
+        self.tabs.setTabVisible(place, offered)  # where there are none, what is left is no choice of tabs
         if offered and self._looked_at_values:
             self.tabs.setCurrentIndex(place)
         self._put_aside()

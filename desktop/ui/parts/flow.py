@@ -17,11 +17,15 @@ class FlowLayout(QLayout):
 
     Args:
         last_apart: whether the last one stands at the trailing edge, of a line of its own where it has no room beside.
+        alone_too: it does so where it stands alone.
     """
 
-    def __init__(self, parent: QWidget | None = None, spacing: int = 8, *, last_apart: bool = False) -> None:
+    def __init__(
+        self, parent: QWidget | None = None, spacing: int = 8, *, last_apart: bool = False, alone_too: bool = False
+    ) -> None:
         super().__init__(parent)
         self._last_apart = last_apart
+        self._least = 1 if alone_too else 2
         self._heights: dict[int, int] = {}  # by width, until something in it changes: each layout around it asks anew
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(spacing)
@@ -86,7 +90,7 @@ class FlowLayout(QLayout):
             placed.clear()
 
         shown = [item for item in self._items if not item.isEmpty()]
-        last = shown[-1] if len(shown) > 1 else None  # what stands alone is not the end of anything
+        last = shown[-1] if len(shown) >= self._least else None  # what stands alone may be the end of nothing
         for item in shown:
             wanted = _wanted(item)
             width = min(wanted.width(), area.width())
@@ -103,10 +107,16 @@ class FlowLayout(QLayout):
         return y + line
 
 
-def flowing(*widgets: QWidget, spacing: int = 8, last_apart: bool = False, parent: QWidget | None = None) -> QWidget:
+def flowing(
+    *widgets: QWidget,
+    spacing: int = 8,
+    last_apart: bool = False,
+    alone_too: bool = False,
+    parent: QWidget | None = None,
+) -> QWidget:
     """Return widgets side by side, and below each other where letters are large for the room; see `FlowLayout`."""
     holder = QWidget(parent)
-    flow = FlowLayout(holder, spacing, last_apart=last_apart)
+    flow = FlowLayout(holder, spacing, last_apart=last_apart, alone_too=alone_too)
     for widget in widgets:
         flow.addWidget(widget)
     return holder
@@ -126,6 +136,6 @@ def _wanted(item: QLayoutItem) -> QSize:
         wide = line + margins.left() + margins.right() + 2 * label.margin() + letters.averageCharWidth()
         lowest, at_most = label.heightForWidth(line * 2 + wide), wide + _ROUND_WORDS * letters.averageCharWidth()
         while label.heightForWidth(wide) > lowest and wide < at_most:
-            wide += letters.averageCharWidth()  # a mark has room around its words, of which only its style knows
+            wide += 2  # a mark has room around its words, of which only its style knows
         size.setWidth(max(size.width(), wide))
     return size
