@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
+from PySide6.QtGui import QBrush
 from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QTreeView, QWidget
 
 from desktop.operations import comments
 from desktop.operations.comments import Draft
+from desktop.record.internal_kinds import HANDED_OUT
 from desktop.ui.layout import SIDE
 from desktop.ui.navigation import Place, place_of
 from desktop.ui.pages.indicators import IndicatorsPage
@@ -148,3 +150,34 @@ def test_nothing_to_clear_is_not_counted_as_none_of_none(wide: Window) -> None:
     assert session_of(wide).add("gap", {"title": "Beds", "objectives": [3]})
     settle()
     assert page.sentence.text() == "Objectives and pledges cleared: 0 of 1."  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("place", ["data", "copies"])
+def test_the_colours_of_a_list_are_those_in_use(wide: Window, place: str) -> None:
+    session = session_of(wide)
+    said = {"to": "Ministry A", "at": "2026-03-02T09:00:00Z", "joined": "2026-03-03T09:00:00Z"}
+    with session.file.transaction("edit", "Hand out", "") as unit:
+        unit.add(HANDED_OUT, said)
+    session.done(unit.done)
+    assert session.answer(session.submission.bound("indicator", "10.7.1"), "availability", "available")
+    wide.look.set_dark(False)
+    go(wide, Place(place))
+    light = _colours(wide)
+    wide.look.set_dark(True)
+    settle()
+    dark = _colours(wide)
+    assert light and len(dark) == len(light) and not set(dark) & set(light)
+
+
+def _colours(window: Window) -> list[str]:
+    """Return the colours that the lines of a page name themselves, rather than having them of the look."""
+    roles = (Qt.ItemDataRole.BackgroundRole, Qt.ItemDataRole.ForegroundRole)
+    assert window.workplace is not None
+    said = [
+        view.model().index(row, column).data(role)
+        for view in window.workplace.page.findChildren(QTreeView)
+        for row in range(view.model().rowCount())
+        for column in range(view.model().columnCount())
+        for role in roles
+    ]
+    return [(each.color() if isinstance(each, QBrush) else each).name() for each in said if each is not None]
