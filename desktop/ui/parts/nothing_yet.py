@@ -6,7 +6,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QMoveEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
-from desktop.ui.layout import GAP, across, margins, words
+from desktop.ui.layout import GAP, across, margins, sized, words
+from desktop.ui.theme import is_large
 
 LEVEL = 0.4
 """Of the height of the window, where the words begin: whatever stands above them, from page to page they do not move."""
@@ -25,10 +26,15 @@ class NothingYet(QWidget):
         self._said = words(text, "lead")
         self._said.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.column = QVBoxLayout(self)
-        margins(self.column, GAP * 2, 0, GAP * 2 + trailing, GAP)
+        self._trailing = trailing
+        sized(self, self._fit)
         self.column.addItem(self._above)
         self.column.addWidget(self._said)
         self.column.addStretch(1)
+
+    def _fit(self) -> None:
+        beside, below = (0, 0) if is_large() else (GAP * 2, GAP)  # room is dear where letters are large
+        margins(self.column, beside, 0, beside + self._trailing, below)
 
     def offer(self, *ways: QWidget) -> None:
         """Set buttons below the words, one below the other."""
