@@ -145,7 +145,8 @@ class CopiesPage(Page):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange and getattr(self, "_drawn_in", None) not in (None, colours()):
+        is_other = getattr(self, "_drawn_in", None) not in (None, colours())
+        if event.type() == QEvent.Type.StyleChange and is_other and not self.session.is_closed:
             self.refresh(None)  # the states keep the colours of when they were written
 
     def _row(self, line: Line, state: str) -> list[QStandardItem]:

@@ -121,7 +121,8 @@ class DataPage(Page):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange and getattr(self, "_drawn_in", None) not in (None, colours()):
+        is_other = getattr(self, "_drawn_in", None) not in (None, colours())
+        if event.type() == QEvent.Type.StyleChange and is_other and not self.session.is_closed:
             self._shown = None
             self.refresh(None)
 

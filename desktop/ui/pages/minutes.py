@@ -103,7 +103,8 @@ class MinutesPage(Page):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_wanted") and self.text.toPlainText():
+        is_filled = hasattr(self, "_wanted") and bool(self.text.toPlainText())
+        if event.type() == QEvent.Type.StyleChange and is_filled and not self.session.is_closed:
             self._later.start()  # the lines of its tables have a colour of then
 
     def refresh(self, update: Update | None) -> None:
