@@ -30,6 +30,7 @@ from desktop.record.clearance_state import REVIEWED
 from desktop.record.cleared_part import CLEARED
 from desktop.record.entry import Answer, Entry, Value, new_id
 from desktop.record.history import Message
+from desktop.record.purpose import FIELD, FORUM
 from desktop.record.submission import Submission
 from desktop.record.value_parsing import read
 from desktop.record.values import title_of
@@ -50,6 +51,7 @@ def demonstrate(folder: Path, catalogue: Catalogue, *, work: ProgressReporter | 
     make_folder(folder)
     path = _free(folder)
     about: dict[str, Value] = {
+        FIELD: FORUM,
         "cycle": catalogue.pack.cycle,
         "language": "en",
         "title": _("Demonstration: published and made-up entries, of no country"),

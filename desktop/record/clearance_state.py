@@ -112,4 +112,6 @@ class Tallied:
 
     def sentence(self) -> str:
         """Return it in a sentence."""
+        if not self.of:
+            return _("Nothing to clear yet.")
         return _("Objectives and pledges cleared: {cleared} of {of}.").format(cleared=self.cleared, of=self.of)

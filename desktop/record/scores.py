@@ -108,7 +108,9 @@ class PolicyScore(DomainScore):
         )
 
     def rests_on(self) -> str:
-        """Return how many of the questions were answered, in one sentence."""
+        """Return how many of the questions were answered, in one sentence; where there is a score, what that makes of the rest."""
+        if not self.answered:
+            return _("Questions answered: {answered} of {questions}.").format(answered=0, questions=self.questions)
         return _("Questions answered: {answered} of {questions}; a missing answer counts as 0.").format(
             answered=self.answered, questions=self.questions
         )

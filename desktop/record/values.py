@@ -319,6 +319,11 @@ def title_of(entry: Entry, catalogue: Catalogue) -> str:
         if not entry.text("year"):
             return _("Indicator {key}, without a year").format(key=entry.text("indicator"))
         return _("Indicator {key}, {year}").format(key=entry.text("indicator"), year=entry.text("year"))
+    of_kind, of_key = (entry.text("of_kind"), entry.text("of_key")) if entry.kind == "carried" else ("", "")
+    if of_key and catalogue.thing(of_kind, of_key):
+        return title_of(
+            Entry("", of_kind, of_key), catalogue
+        )  # what it was called last time is in the language of then
     return own_title(entry, kind) or unnamed(kind)
 
 

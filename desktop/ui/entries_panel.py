@@ -28,17 +28,19 @@ from desktop.ui.focus import has_focus
 from desktop.ui.form import FormView
 from desktop.ui.form_context import form_context
 from desktop.ui.laying_out import laid_out_once
-from desktop.ui.layout import GAP, LEAST_OF_FIELDS, across, beside, button, margins, short_of_bar, words
+from desktop.ui.layout import GAP, LEAST_OF_FIELDS, RING, across, beside, button, margins, short_of_bar, words
 from desktop.ui.list_detail import ListDetail, Split
 from desktop.ui.objective_lists import is_elsewhere, none_yet
 from desktop.ui.parts.entry_list import EntryList
 from desktop.ui.parts.entry_menu import EntryMenu
 from desktop.ui.parts.flow import flowing
 from desktop.ui.parts.notes import let_be_seen
+from desktop.ui.parts.nothing_yet import NothingYet
 from desktop.ui.parts.strip import Strip
 from desktop.ui.parts.undo_strip import UndoStrip
 from desktop.ui.progress_dialog import is_large, run_with_progress
 from desktop.ui.session import Session
+from desktop.ui.style import BAR
 from desktop.ui.theme import scaled
 from desktop.ui.tooltips import hint
 
@@ -98,7 +100,7 @@ class EntriesPanel(QWidget):
         self.list.shown.connect(lambda: self._tell_steps())
         self.add_button = button(_("Add"), self.add, role="primary", accessible=self._add_text())
         # What stands in one another has its place before it is filled, see `FormView`.
-        self._leading, self._nothing, holder = QWidget(), QWidget(), QWidget()
+        self._leading, self._nothing, holder = QWidget(), NothingYet(trailing=BAR + RING), QWidget()
         self._trailing = QStackedWidget()
         self._split = Split()
         outer = QVBoxLayout(self)
@@ -150,19 +152,11 @@ class EntriesPanel(QWidget):
         below_form = across(self._below_form)
         short_of_bar(below_form)
         column.addLayout(below_form)
-        quiet = QVBoxLayout(self._nothing)
-        quiet.setContentsMargins(GAP * 2, GAP * 2, GAP * 2, GAP * 2)
-        quiet.addStretch(1)
-        self._nothing_text = words("", "lead")
-        self._nothing_text.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        quiet.addWidget(self._nothing_text)
         first = _("Add the first person") if kind == "person" else _("Add the first one")
         self._first = button(first, self.add, role="primary", accessible=self._add_text())
         self._strip_of_empty = UndoStrip(self._undo_removal, session.reasons)
-        quiet.insertWidget(0, self._strip_of_empty)
-        quiet.addLayout(across(None, self._first, None))
-        quiet.addLayout(across(None, self._examples_first, None))
-        quiet.addStretch(2)
+        self._nothing.column.insertWidget(0, self._strip_of_empty)
+        self._nothing.offer(self._first, self._examples_first)
         for taking in (self.list.view, self._nothing) if kind in FROM_FILES else ():
             FileDrops(taking).dropped.connect(self.add_files)
         beside(self._split)
@@ -519,7 +513,7 @@ class EntriesPanel(QWidget):
         self.pledge_button.setEnabled(entry is not None and may_answer(self.session, entry))
         if entry is None:
             others = bool(self.objective) and bool(self.session.submission.of_kind(self.kind.key))
-            self._nothing_text.setText(none_yet(self.kind, self.objective) if others else _(self.kind.empty))
+            self._nothing.setText(none_yet(self.kind, self.objective) if others else _(self.kind.empty))
             self._trailing.setCurrentIndex(0)
             return
         self.form.set_entry(entry)

@@ -304,6 +304,8 @@ class FormView(QWidget):
                     len(fields & (missing | wrong)),
                 )
         self.head.show_sections(lacks)
+        for card in self._cards:
+            card.stand_alone(len(lacks) < 2)
         self.area.tell_where()
 
     # Where the keyboard is

@@ -12,6 +12,7 @@ from desktop.i18n.translation import gettext as _
 from desktop.ui.field_row import FieldRow
 from desktop.ui.labels import QuickHint
 from desktop.ui.layout import GAP, card_in, words
+from desktop.ui.parts.notes import let_be_seen
 
 
 class _Frame(QuickHint, QFrame):
@@ -38,8 +39,9 @@ class FormCard:
         self._arranged: tuple[bool, frozenset[str], frozenset[str]] | None = None
         self.frame = _Frame(ground)
         body = card_in(self.frame, GAP // 2)
-        if section and headed:
-            body.addWidget(words(_(section.label), "heading"))
+        self._heading = words(_(section.label), "heading") if section and headed else None
+        if self._heading is not None:
+            body.addWidget(self._heading)
         if section and section.help:
             body.addWidget(words(_(section.help), "help"))
         self._grid = QGridLayout()
@@ -51,6 +53,11 @@ class FormCard:
         """Let the fields stand on the card: made in its frame, in the order in which the Tab key goes through them."""
         self.rows = list(rows)
         self._keys = frozenset(each.definition.key for each in rows)
+
+    def stand_alone(self, alone: bool) -> None:
+        """Leave the heading away where no other section is asked: what the form is about was said above it."""
+        if self._heading is not None:
+            let_be_seen(self._heading, not alone)
 
     def arrange(self, asked: Collection[str], *, paired: bool, wide: Collection[str]) -> None:
         """Set out the fields that are asked.

@@ -158,7 +158,7 @@ class FormHead(QWidget):
         if marks is not None:
             self.fold.take(marks)
         self.fold.take(switch, lambda: bool(self.languages))
-        self.fold.take(self._above, lambda: bool(self.links))
+        self.fold.take(self._above, self._leads)
 
     def _step(self, by: int, drawn: str, text: str, key: str) -> QToolButton:
         # It has a key, and would be two stops on the way to each field.
@@ -167,6 +167,10 @@ class FormHead(QWidget):
     def lines(self) -> tuple[QWidget, ...]:
         """Return what stands in the head and is laid out by itself, from the inside outwards."""
         return self._told, self._beside_name, self._line, self._above
+
+    def _leads(self) -> bool:
+        """Whether there are sections to be led to: in a form that asks one alone, its way would lead to where one is."""
+        return len(self.links) > 1 and len(self._lacks) != 1
 
     def _build_languages(self, languages: Sequence[tuple[str, str]]) -> QWidget:
         row = QWidget()
@@ -343,6 +347,7 @@ class FormHead(QWidget):
     def show_sections(self, lacks: Mapping[str, tuple[str, int]]) -> None:
         """Show the sections that are asked, each with what it lacks in words, and how much that is."""
         self._lacks = dict(lacks)
+        let_be_seen(self._above, self._leads() and not self.fold.is_folded)
         for key, link in self.links.items():
             let_be_seen(link, key in lacks)
         self._write_links()

@@ -92,7 +92,7 @@ def column(page: QWidget, *, fills: bool = False, scrolls: bool = False) -> QVBo
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     scrolled_by_keys(area)
-    ground = QWidget()
+    ground = _Ground()
     ground.setProperty("role", "ground")
     across = QHBoxLayout(ground)
     margins(across, SIDE - RING, GAP, SIDE - RING - BAR, SIDE)
@@ -124,6 +124,17 @@ class _FillingColumn(QVBoxLayout):
         if is_large() != self._is_large:
             self._fit()
         super().setGeometry(area)
+
+
+class _Ground(QWidget):
+    """What lies in an area that scrolls, as high as it is at the width that it has.
+
+    Qt would let it be as high as it is where it is as narrow as can be, and one would scroll into nothing.
+    """
+
+    def minimumSizeHint(self) -> QSize:
+        least = super().minimumSizeHint()
+        return QSize(least.width(), 0) if self.hasHeightForWidth() else least
 
 
 class _FromTop(QVBoxLayout):
@@ -477,11 +488,11 @@ class Link(PushButton):
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:
-        letters = self.fontMetrics()
-        measured = super().text() or MEASURED_WHEN_EMPTY
-        more = letters.horizontalAdvance(self._whole) - letters.horizontalAdvance(measured)
-        # A pixel more: widths are rounded, and short of one a link that was cut would stay so where there is room for it.
-        return super().sizeHint() + QSize(more + 1, 0)
+        # As Qt itself measures what a button says: its other measures are rounded otherwise, and a link that was cut would
+        # ask for a pixel less than it needs, get that, and stay cut where there is room for it.
+        letters, shown = self.fontMetrics(), Qt.TextFlag.TextShowMnemonic
+        measured = letters.size(shown, super().text() or MEASURED_WHEN_EMPTY).width()
+        return super().sizeHint() + QSize(letters.size(shown, self._whole).width() - measured + 1, 0)
 
     def minimumSizeHint(self) -> QSize:
         wanted = self.sizeHint()
@@ -493,9 +504,9 @@ class Link(PushButton):
 
     def _cut(self) -> None:
         letters = self.fontMetrics()
-        wanted = letters.horizontalAdvance(self._whole)
-        room = self.width() - (self.sizeHint().width() - wanted)
-        fits = room >= wanted
+        short_by = self.sizeHint().width() - self.width()
+        room = letters.horizontalAdvance(self._whole) - short_by
+        fits = short_by <= 0
         said = self.brief or self._whole
         super().setText(self._whole if fits else cut_short(letters, said, room))
         self.setToolTip("" if fits else hint(self._whole))

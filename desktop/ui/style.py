@@ -145,9 +145,10 @@ def _buttons(c: Colours, z: _Sizes, drawn: str) -> str:
     {links.format("")} {{ background: transparent; border: 1px solid transparent; border-radius: {z.px(4)};
         padding: {z.room(3, 6)}; color: {c.accent}; text-align: left; /* turned round from right to left */ }}
     QPushButton[role="quiet"] {{ color: {c.muted}; }}
-    QPushButton[role="danger"] {{ color: {c.blocks}; }}
+    QPushButton[role="danger"] {{ color: {c.blocks}; padding: {z.room(5, 6)}; /* as high where it stands alone */ }}
     {links.format(":hover")} {{ text-decoration: underline; }}
     {links.format(":focus")} {{ border: 2px solid {c.accent}; padding: {z.room(3, 6, 2)}; }}
+    QPushButton[role="danger"]:focus {{ padding: {z.room(5, 6, 2)}; }}
     {links.format(":disabled")} {{ color: {c.edge}; border-color: transparent; background: transparent; }}
     QPushButton[role="section"] {{ background: transparent; border: 1px solid transparent; border-radius: {z.px(4)};
         padding: {z.room(2, 6)}; color: {c.muted}; font-size: {z.pt(SMALL)};

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.i18n.translation import gettext as _
+from desktop.record.comments import count_open
 from desktop.record.internal_kinds import SITTING
 from desktop.record.update import Update
 from desktop.ui import collecting, fonts, keys
@@ -121,6 +122,7 @@ class Workplace(QWidget):
         self.strips.keep_steps(self._place)
         self._workshop: WorkshopMode | None = None
         session.changed.connect(self.changed)
+        self._count_comments()
         session.prepared.connect(self.tell_warnings)
         self._said = QTimer(self)
         self._said.setSingleShot(True)
@@ -313,6 +315,10 @@ class Workplace(QWidget):
             self._keep_keyboard()  # what had it went with an entry, and Qt looks for another place in the whole window
         if SITTING in update.kinds:
             self.strips.settled("sitting")
+        self._count_comments()
+
+    def _count_comments(self) -> None:
+        self.head.tabs.show_counts({"comments": count_open(self.session.submission)})
 
     def _made_actions(self) -> Mapping[str, QAction]:
         do: Mapping[str, Callable[[], object]] = {

@@ -9,6 +9,7 @@ from click.testing import CliRunner
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.cli import main
+from desktop.i18n.translation import use_language
 from desktop.operations import cycle
 from desktop.operations.clock import now
 from desktop.operations.create import create
@@ -16,6 +17,8 @@ from desktop.operations.export import export
 from desktop.operations.inspect import info
 from desktop.operations.packs import check_pack, use_pack
 from desktop.record.carry_over import Carried, carried
+from desktop.record.entry import Answer, Entry
+from desktop.record.values import title_of
 from desktop.store.file import SubmissionFile
 
 
@@ -53,6 +56,19 @@ def test_nothing_counts_until_somebody_confirmed_it(
     assert [title.split(":")[0] for title in titles] == ["Objective 4", "Objective 10"]
     counts = info(following.read(), catalogue)["counts"]
     assert not any(count for kind, count in counts.items() if kind not in ("submission", "carried"))
+
+
+def test_what_has_a_name_in_every_language_is_called_by_it_whatever_the_last_submission_was_written_in(
+    last: SubmissionFile, following: SubmissionFile, catalogue: Catalogue
+) -> None:
+    cycle.bring(following, catalogue, last.read())
+    found = {each.then.kind: each for each in carried(following.read())}
+    rated, gap = found["assessment"], found["gap"]
+    with use_language("fr"):
+        assert title_of(rated.entry, catalogue) == title_of(rated.then, catalogue) != rated.entry.text("title")
+        assert title_of(gap.entry, catalogue) == gap.entry.text("title")
+    gone = Entry(rated.entry.id, "carried", answers={**rated.entry.answers, "of_key": Answer("99")})
+    assert title_of(gone, catalogue) == rated.entry.text("title")  # these forms have no such objective
 
 
 def test_each_is_confirmed_changed_or_withdrawn(

@@ -29,6 +29,7 @@ def shown(tmp_path: Path, catalogue: Catalogue) -> Submission:
 
 
 def test_it_has_something_on_every_page(shown: Submission, catalogue: Catalogue) -> None:
+    assert shown.about.text("purpose") == "forum"
     assert all(shown.bound("assessment", str(each.number)).text("rating") for each in catalogue.objectives)
     assert {each.text("trend") for each in shown.of_kind("assessment")} == {"improving", "stable", "worsening", ""}
     assert {each.text("severity") for each in shown.of_kind("gap")} == {"low", "medium", "high", "critical"}

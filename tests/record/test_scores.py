@@ -155,6 +155,10 @@ def test_a_score_of_forms_with_other_questions_is_rounded_half_up(half_points: i
     assert DomainScore(1, half_points, 8, 8, 1, "").score == score
 
 
+def test_where_there_is_no_score_no_answer_counts_as_anything() -> None:
+    assert scored({}).rests_on() == "Questions answered: 0 of 30."
+
+
 def test_the_score_says_how_many_questions_it_rests_on() -> None:
     sentence = scored({"2a": "yes", "2b": "no"}).sentence()
     assert sentence == (

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QApplication, QSplitter, QWidget
+from PySide6.QtCore import QPoint, QSize
+from PySide6.QtWidgets import QApplication, QPushButton, QSplitter, QWidget
+from pytestqt.qtbot import QtBot
 
+from desktop.i18n.translation import gettext as _
 from desktop.ui.labels import Words
-from desktop.ui.layout import SIDE, Column
+from desktop.ui.layout import SIDE, Column, Link
 from desktop.ui.navigation import Place
 from desktop.ui.pages import PAGES
 from desktop.ui.window import Window
@@ -62,3 +64,19 @@ def test_no_words_stand_beside_the_content_of_a_page_below_its_bar(page: str, fu
         if label.isVisibleTo(full) and label.text() and not label.visibleRegion().isEmpty()
     }
     assert {text: x for text, x in beyond.items() if x > end} == {}
+
+
+@pytest.mark.parametrize(
+    "text", ["Rate together", "Mark as reviewed", "Clearance", "Examples from others…", "6 missing"]
+)
+def test_a_link_that_was_cut_asks_for_what_it_needs_and_is_whole_there(qtbot: QtBot, text: str) -> None:
+    link = Link(_(text))
+    qtbot.addWidget(link)
+    link.show()
+    asked = set()
+    for width in range(link.minimumSizeHint().width() // 2, 260):
+        link.resize(QSize(width, 28))
+        cut = QPushButton.text(link) != link.text()
+        asked.add(link.sizeHint().width())
+        assert cut is (width < link.sizeHint().width())
+    assert len(asked) == 1  # whatever is shown of it

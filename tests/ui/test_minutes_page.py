@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from desktop.operations import sittings as holding
 from desktop.operations.clock import now
 from desktop.record.sittings import sittings
 from desktop.ui import locale
+from desktop.ui.colours import DARK, LIGHT
 from desktop.ui.navigation import Place
 from desktop.ui.pages.minutes import SINCE, TODAY, MinutesPage
 from desktop.ui.pages.objective import ObjectivePage
@@ -176,6 +178,18 @@ def test_what_people_write_is_no_markup(opened: Window) -> None:
     session = opened.workplace.session
     session.add("gap", {"title": "<b>5 < 6 & 7</b><img src=x>", "objectives": [1]})
     assert "<b>5 < 6 & 7</b><img src=x>" in page_of(opened).text.toPlainText()
+
+
+def test_the_lines_of_its_tables_are_those_of_the_colours_in_use(opened: Window) -> None:
+    page = page_of(opened)
+    page.of.setCurrentIndex(page.of.findData(TODAY))
+    page.of.activated.emit(page.of.currentIndex())
+    for colours, dark in ((LIGHT, False), (DARK, True)):
+        opened.look.set_dark(dark)
+        assert page._later.isActive() or not dark
+        page._later.timeout.emit()
+        found = set(re.findall(r"border[a-z-]*color:(#[0-9a-f]{6})", page.text.toHtml()))
+        assert found == {colours.line}
 
 
 def test_the_page_follows_what_is_taken_back(opened: Window, qtbot: QtBot) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import Standing
@@ -45,13 +45,24 @@ def test_a_mark_that_most_texts_of_an_objective_have_is_said_once_with_what_it_m
 def test_beside_marks_only_what_differs_is_marked(catalogue: Catalogue) -> None:
     standings: list[Standing] = ["unconfirmed", "unconfirmed", "attested_secondary", "attested"]
     once = said_once(catalogue, standings)
-    assert once.text.startswith("Working text:")
+    assert once.text.startswith("Working text, where nothing else is said: ")
     assert catalogue.standing_help("unconfirmed") in once.text
     assert catalogue.standing_help("attested_secondary") in once.text
     assert [once.mark_of(each) for each in standings] == ["", "", "", "This text was found in an official source."]
     each_its_own = said_once(catalogue, ["unconfirmed", "attested"])
     assert each_its_own.text == ""
     assert each_its_own.mark_of("unconfirmed") == "Working text"
+
+
+def test_a_mark_that_is_a_sentence_stands_in_one_line_where_there_is_room_for_it(opened: Window) -> None:
+    assert opened.workplace is not None
+    opened.resize(1366, 768)
+    opened.workplace.go(Place("objective", "2"))
+    QApplication.processEvents()
+    page = opened.workplace.page
+    marks = [each for each in page.findChildren(QLabel) if each.property("role") == "mark" and each.isVisible()]
+    assert any(each.text().endswith(".") for each in marks)
+    assert all(each.height() < 2 * each.fontMetrics().height() for each in marks)
 
 
 def test_the_figure_of_the_objectives_says_what_is_rated_and_what_is_reported_on(opened: Window) -> None:

@@ -28,6 +28,7 @@ from desktop.ui.parts.disclosure import Disclosure
 from desktop.ui.parts.finding_tree import FINDING, LACKS, WEIGHTS, FindingTree, Group, Row
 from desktop.ui.parts.flow import flowing
 from desktop.ui.parts.notes import let_be_seen
+from desktop.ui.parts.nothing_yet import NothingYet
 from desktop.ui.parts.verdicts import Verdicts
 from desktop.ui.session import Session
 
@@ -76,8 +77,7 @@ class CheckPage(Page):
         self.list.clicked.connect(self._clicked)
         self.list.installEventFilter(self)
         inner.addWidget(self.list, 1)
-        self._empty = words("", "lead")
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._empty = NothingYet()
         inner.addWidget(self._empty, 1)
         self._checked = Checked((), Completeness((), (), 0, 0, ()))
         self._named: tuple[str, ...] | None = None

@@ -241,7 +241,7 @@ class ClearancePage(Page):
             line.setAccessibleName(text)
             line.setMaxLength(MOST_LETTERS)
             begin_at_side(line)
-            fields.addWidget(label, 0, place)
+            fields.addWidget(label, 0, place, Qt.AlignmentFlag.AlignBottom)  # right above its line
             fields.addWidget(line, 1, place)
             fields.setColumnStretch(place, share)
         self.person.editingFinished.connect(self._propose_ministry)

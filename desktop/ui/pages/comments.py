@@ -28,6 +28,7 @@ from desktop.ui.parts.along import Along
 from desktop.ui.parts.choice_button import ChoiceButton, show_pressed
 from desktop.ui.parts.comment_panel import head_of, settled_of
 from desktop.ui.parts.flow import FlowLayout
+from desktop.ui.parts.nothing_yet import NothingYet
 from desktop.ui.session import Session
 
 WAITING, OPEN, SETTLED = "waiting", "open", "settled"
@@ -86,8 +87,7 @@ class CommentsPage(Page):
         self.list.activated.connect(self._open)
         self.list.clicked.connect(self._open)
         inner.addWidget(self.list, 1)
-        self._empty = words("", "lead")
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._empty = NothingYet()
         inner.addWidget(self._empty, 1)
         for box in (self.objective, self.ministry):
             box.currentIndexChanged.connect(lambda _place: self._fill())

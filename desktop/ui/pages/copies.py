@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QColor, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyleOptionViewItem, QTreeView, QWidget
 
@@ -23,10 +23,12 @@ from desktop.record.internal_kinds import HANDED_OUT
 from desktop.record.ledger import FORMS, STATES, Line, count_states, ledger
 from desktop.record.update import Update
 from desktop.ui import file_dialogs
+from desktop.ui.colours import Colours
 from desktop.ui.dropping import FileDrops, unfit
 from desktop.ui.layout import GAP, LEAST_OF_TARGET, across, button, column, words
 from desktop.ui.pages.base import Page
 from desktop.ui.parts.notes import Notice, let_be_seen
+from desktop.ui.parts.nothing_yet import NothingYet
 from desktop.ui.parts.toned_cells import TonedCells
 from desktop.ui.parts.wrapping_header import with_wrapping_header
 from desktop.ui.session import Session
@@ -51,6 +53,7 @@ class CopiesPage(Page):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
+        self._drawn_in: Colours | None = None
         inner = column(self, fills=True)
         self._sentence = words("", "muted")
         self.hand_out_button = button(_("Hand out copies…"), self.hand_out, role="primary")
@@ -68,14 +71,12 @@ class CopiesPage(Page):
         self.view = _Ledger(self._model)
         self.view.selectionModel().currentChanged.connect(self._show_offers)
         inner.addWidget(self.view, 1)
-        self._nothing = words(
+        self._nothing = NothingYet(
             _(
                 "No copy has been handed out. Hand out a copy to each ministry: it opens on its own part, and the rest "
                 "can only be read. When it comes back, join it here, or drop its file onto this page."
-            ),
-            "lead",
+            )
         )
-        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         inner.addWidget(self._nothing, 1)
         self.back_button = button(
             _("Mark as returned"), self.note_back, accessible=_("Mark the chosen copy as returned")
@@ -120,6 +121,7 @@ class CopiesPage(Page):
                 )
             )
         )
+        self._drawn_in = colours()
         lines = ledger(self.session.submission)
         today = now().astimezone().date()
         counts = count_states(lines, today)
@@ -140,6 +142,12 @@ class CopiesPage(Page):
         let_be_seen(self.back_button, bool(lines))
         let_be_seen(self._nothing, not lines and given is None)
         self._show_offers()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        is_other = getattr(self, "_drawn_in", None) not in (None, colours())
+        if event.type() == QEvent.Type.StyleChange and is_other and not self.session.is_closed:
+            self.refresh(None)  # the states keep the colours of when they were written
 
     def _row(self, line: Line, state: str) -> list[QStandardItem]:
         catalogue = self.session.catalogue

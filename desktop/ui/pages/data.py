@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QResizeEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QHeaderView, QTreeView, QWidget
 
+from desktop.i18n.lists import sentences
 from desktop.i18n.number_formatting import counted
 from desktop.i18n.translation import code, pgettext
 from desktop.i18n.translation import gettext as _
 from desktop.record.data_situation import STATE_LABELS, DataRow, DataSituation, data_situation
 from desktop.record.update import Update
+from desktop.ui.colours import Colours
 from desktop.ui.focus import choose_next
 from desktop.ui.layout import column, words
 from desktop.ui.list_views import heading_item, many_rows
@@ -83,8 +85,12 @@ class DataPage(Page):
         inner = column(self, fills=True)
         self._sentence = words("", "heading")
         inner.addWidget(self._sentence)
-        inner.addWidget(words(_("Taken from the page of each indicator. Open a line to change it there."), "muted"))
+        about = [_("Taken from the page of each indicator. Open a line to change it there.")]
+        if any(each.by_itself and not each.takes_values for each in session.catalogue.indicators):
+            about.append(_("Indicators that are answered by yes or no have no data, and are not listed here."))
+        inner.addWidget(words(sentences(about), "muted"))
         self._shown: DataSituation | None = None
+        self._drawn_in: Colours | None = None  # the headings keep the colours of when they were made
         self._model = QStandardItemModel(self)
         self.list = many_rows(self._model, _("Data availability"))
         self._header = _Fitting(self.list)
@@ -99,7 +105,7 @@ class DataPage(Page):
         found = data_situation(self.session.submission, catalogue)
         if found == self._shown:
             return
-        self._shown = found
+        self._shown, self._drawn_in = found, colours()
         chosen = _key(self.list.currentIndex())
         self._sentence.setText(found.glance())
         self._model.clear()
@@ -112,6 +118,13 @@ class DataPage(Page):
                 self._model.appendRow(self._line(row, label, labels))
         choose_line(self.list, chosen, _key)
         self._header.fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        is_other = getattr(self, "_drawn_in", None) not in (None, colours())
+        if event.type() == QEvent.Type.StyleChange and is_other and not self.session.is_closed:
+            self._shown = None
+            self.refresh(None)
 
     def state(self) -> Mapping[str, Any]:
         """Return which indicator is chosen."""

@@ -19,7 +19,7 @@ from desktop.record.carry_over import KIND, Carried, carried, sentence
 from desktop.record.purpose import name_of, purpose_in
 from desktop.record.submission import Submission
 from desktop.record.update import Update
-from desktop.record.values import display
+from desktop.record.values import display, title_of
 from desktop.ui import file_dialogs
 from desktop.ui.field_row import FieldRow
 from desktop.ui.fields.texts import LineField
@@ -27,6 +27,7 @@ from desktop.ui.focus import focus_first, has_focus, in_turn
 from desktop.ui.form_context import form_context
 from desktop.ui.layout import (
     GAP,
+    RING,
     Rest,
     across,
     as_widget,
@@ -48,8 +49,10 @@ from desktop.ui.navigation import Place, place_of
 from desktop.ui.pages.base import Page
 from desktop.ui.parts.flow import flowing
 from desktop.ui.parts.icons import icon
+from desktop.ui.parts.nothing_yet import NothingYet
 from desktop.ui.progress_dialog import ProgressDialog
 from desktop.ui.session import Session
+from desktop.ui.style import BAR
 from desktop.ui.tab_order import come_before
 
 KEY = Qt.ItemDataRole.UserRole
@@ -95,20 +98,16 @@ class EarlierPage(Page):
         inner.addWidget(Rest(self._stack, LEAST_OF_STACK), 1)
 
     def _make_empty(self) -> QWidget:
-        empty = QWidget()
-        body = QVBoxLayout(empty)
-        text = _(
-            "Did your country take part in an earlier forum or review? Choose the file or the package of its last submission. You "
-            "then go through its practices, gaps, ratings and pledges one by one, and keep, change or drop each."
+        empty = NothingYet(
+            _(
+                "Did your country take part in an earlier forum or review? Choose the file or the package of its last submission. "
+                "You then go through its practices, gaps, ratings and pledges one by one, and keep, change or drop each."
+            ),
+            trailing=BAR + RING,
         )
-        body.addStretch(1)
-        lead = words(text, "lead")
-        lead.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        body.addWidget(lead)
         self.choose_button = button(_("Choose the last submission…"), self._choose_last, role="primary")
         self.choose_button.setEnabled(self.session.may_add(KIND))
-        body.addLayout(across(None, self.choose_button, None))
-        body.addStretch(2)
+        empty.offer(self.choose_button)
         return empty
 
     def _make_trailing(self) -> QWidget:
@@ -184,7 +183,7 @@ class EarlierPage(Page):
             if each.then.kind != kind:
                 kind = each.then.kind
                 rows.append(("", _(catalogue.kind(kind).plural) if kind in catalogue.kinds else kind, ""))
-            rows.append((each.entry.id, each.entry.text("title"), each.state))
+            rows.append((each.entry.id, title_of(each.entry, catalogue), each.state))
         if self._model.rowCount() != len(rows):
             self._model.clear()
             for _row in rows:
@@ -215,7 +214,7 @@ class EarlierPage(Page):
         if each is None:
             return
         submission, catalogue = self.session.submission, self.session.catalogue
-        self._title.setText(each.entry.text("title"))
+        self._title.setText(title_of(each.entry, catalogue))
         cycle_of = each.entry.text("cycle")
         state = _(STATES[each.state])
         self._state.setText(

@@ -36,6 +36,7 @@ from desktop.ui.page_state import choose_data, choose_line, lines
 from desktop.ui.pages.base import Page
 from desktop.ui.parts.finder import Finder, Item
 from desktop.ui.parts.flow import FlowLayout, flowing
+from desktop.ui.parts.nothing_yet import NothingYet
 from desktop.ui.parts.versions import entry_then, what_was_done, why_it_was_done
 from desktop.ui.parts.wrapping_header import with_wrapping_header
 from desktop.ui.session import Session
@@ -115,8 +116,7 @@ class HistoryPage(Page):
         rows = QVBoxLayout(listed)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.addWidget(self.tree, 1)
-        self._empty = words(_("Nothing has been changed yet."), "lead")
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._empty = NothingYet(_("Nothing has been changed yet."))
         rows.addWidget(self._empty, 1)
         inner.addWidget(Rest(listed, LEAST_OF_LIST), 1)
         self.open = button(_("Open the entry"), self._open)

@@ -201,7 +201,7 @@ class IndicatorsPage(Page):
         for each in (self._aside, self._title):
             each.setVisible(not folded)
         self._brief.setVisible(folded)
-        self.tabs.tabBar().setVisible(not folded or self.tabs.isTabVisible(self.tabs.indexOf(self.values)))
+        self.tabs.tabBar().setVisible(self.tabs.isTabVisible(self.tabs.indexOf(self.values)))
 
     def _go_in(self) -> None:
         """Put the keyboard where the chosen indicator is answered."""
@@ -248,7 +248,7 @@ class IndicatorsPage(Page):
             return
         if not offered:
             self._looked_at_values = self.tabs.currentIndex() == place
-        self.tabs.setTabVisible(place, offered)
+        self.tabs.setTabVisible(place, offered)  # where there are none, what is left is no choice of tabs
         if offered and self._looked_at_values:
             self.tabs.setCurrentIndex(place)
         self._put_aside()

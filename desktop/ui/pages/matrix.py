@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QCheckBox, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QStackedWidget, QWidget
 
 from desktop.i18n.lists import sentences
 from desktop.i18n.translation import gettext as _
@@ -18,13 +18,13 @@ from desktop.record.matrix import gap_matrix
 from desktop.record.update import Update
 from desktop.ui.answering import answer, begin, may_answer
 from desktop.ui.focus import choose_next
-from desktop.ui.layout import GAP as SPACE
-from desktop.ui.layout import across, button, column, words
+from desktop.ui.layout import across, as_widget, button, column, words
 from desktop.ui.navigation import Place, place_of
 from desktop.ui.page_state import choose_line
 from desktop.ui.pages.base import Page
 from desktop.ui.parts.gap_list import LINE, GapList
 from desktop.ui.parts.menu import Menu
+from desktop.ui.parts.nothing_yet import NothingYet
 from desktop.ui.session import Session
 
 
@@ -47,26 +47,17 @@ class MatrixPage(Page):
         self.list.menu_wanted.connect(self._show_menu)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.list)
-        self._stack.addWidget(self._make_nothing())
+        self._nothing = NothingYet(_(session.catalogue.kind("gap").empty))
+        self._first = button(_("Add the first gap"), self._add_gap, role="primary")
+        self._nothing.offer(self._first)
+        self._stack.addWidget(self._nothing)
         inner = column(self, fills=True)
         # Not in the head: beside the tabs they would be wider than the window at twice the size.
         above = across(self._sentence, self.only_open)
         above.setStretch(0, 1)
-        inner.addLayout(above)
+        self._above = as_widget(above)
+        inner.addWidget(self._above)
         inner.addWidget(self._stack, 1)
-
-    def _make_nothing(self) -> QWidget:
-        nothing = QWidget()
-        inner = QVBoxLayout(nothing)
-        inner.setContentsMargins(SPACE * 2, SPACE * 2, SPACE * 2, SPACE * 2)
-        inner.addStretch(1)
-        self._nothing_text = words("", "lead")
-        self._nothing_text.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        inner.addWidget(self._nothing_text)
-        self._first = button(_("Add the first gap"), self._add_gap, role="primary")
-        inner.addLayout(across(None, self._first, None))
-        inner.addStretch(2)
-        return nothing
 
     def head(self) -> tuple[QWidget | None, Sequence[QWidget]]:
         """Return the button that begins a pledge."""
@@ -87,10 +78,8 @@ class MatrixPage(Page):
         changes = update.changes if update is not None else None
         self.list.set_lines(self._lines.lines(matrix, changes, only_open=only_open))
         is_empty = not self.list.gaps.lines
-        self._nothing_text.setText(_(catalogue.kind("gap").empty))
         self._stack.setCurrentIndex(1 if is_empty else 0)
-        self._sentence.setVisible(not is_empty)  # the help for an empty page says so already
-        self.only_open.setVisible(not is_empty)
+        self._above.setVisible(not is_empty)  # the words below say that there is no gap
         self.only_open.setEnabled(bool(matrix.unanswered))
         self.begin_button.setVisible(not is_empty)
         self._show_offers()

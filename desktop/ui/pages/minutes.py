@@ -8,7 +8,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QSignalBlocker, Qt, QTimer
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, QTimer
 from PySide6.QtGui import QTextOption
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QTextBrowser, QWidget
 
@@ -100,6 +100,12 @@ class MinutesPage(Page):
     def foot(self) -> QWidget | None:
         """Return what the minutes can be opened and saved with."""
         return self._below
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        is_filled = hasattr(self, "_wanted") and bool(self.text.toPlainText())
+        if event.type() == QEvent.Type.StyleChange and is_filled and not self.session.is_closed:
+            self._later.start()  # the lines of its tables have a colour of then
 
     def refresh(self, update: Update | None) -> None:
         """Show the minutes as they are now, a moment after something was changed."""
@@ -260,18 +266,19 @@ def html_of(title: str, blocks: Iterable[Block], *, rtl: bool) -> str:
             # Qt sets the columns of a table from the left, whichever way its text runs.
             turned = (lambda cells: list(reversed(cells))) if rtl else list
             widths = turned([round(share * 100) for share in each.shares])
+            # Each cell has its line: what Qt draws round them by itself is of another colour at each side, and bright in the dark.
+            line = f' style="border: 1px solid {colours().line}"'
             heads = "".join(
-                f'<th{side or " align=left"} width="{width}%">{escape(head)}</th>'
+                f'<th{side or " align=left"} width="{width}%"{line}>{escape(head)}</th>'
                 for head, width in zip(turned(each.heads), widths, strict=True)
             )
             rows = "".join(
-                "<tr>" + "".join(f"<td{side}>{_lines(cell)}</td>" for cell in turned(row)) + "</tr>"
+                "<tr>" + "".join(f"<td{side}{line}>{_lines(cell)}</td>" for cell in turned(row)) + "</tr>"
                 for row in each.rows
             )
-            line = colours().edge
             parts.append(
                 f'<table width="100%" border="1" cellspacing="0" cellpadding="5" '
-                f'style="border-color: {line}; border-collapse: collapse;">'
+                f'style="border-color: {colours().line}; border-collapse: collapse;">'
                 f"<thead><tr>{heads}</tr></thead>{rows}</table>"
             )
     return "".join(parts)

@@ -63,9 +63,9 @@ class ObjectivePage(Page):
         self.clearance = ClearanceLine(session)
         self.clearance.go.connect(self.go)
         ways = QWidget()
-        beside = across(self.rate, self.clearance, spacing=GAP)
-        beside.setAlignment(self.rate, Qt.AlignmentFlag.AlignTop)  # level with the ways of clearance
-        ways.setLayout(beside)
+        row = across(self.rate, self.clearance, spacing=GAP)
+        row.setAlignment(self.rate, Qt.AlignmentFlag.AlignTop)  # beside the first line of a state that takes two
+        ways.setLayout(row)
         head = QVBoxLayout()
         head.setSpacing(GAP // 4)
         head.addWidget(self._whole_title)

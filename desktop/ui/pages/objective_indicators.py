@@ -36,7 +36,7 @@ class ObjectiveIndicators(QScrollArea):
         ground = Column()
         ground.setProperty("role", "ground")
         self._body = QVBoxLayout(ground)
-        self._body.setContentsMargins(0, GAP, 0, GAP)
+        self._body.setContentsMargins(0, 0, 0, GAP)
         self._body.setSpacing(GAP)
         self.setWidget(ground)
 

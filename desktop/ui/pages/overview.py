@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from desktop.record.guided_path import Step
     from desktop.record.matrix import GapMatrix
     from desktop.record.overview import ObjectiveStanding
+    from desktop.record.progress import RollUp
     from desktop.record.scores import PolicyScore, Series
     from desktop.record.submission import Submission
     from desktop.ui.parts.clearance_row import ClearanceRow
@@ -60,9 +61,15 @@ class _Looked(NamedTuple):
     gaps: Sequence[Entry]
     score: PolicyScore
     measured: Sequence[Series]
-    measured_count: int
-    indicators: int
+    measure: RollUp
     cleared: Tallied
+
+
+class _Row(QBoxLayout):
+    """Cards side by side, as high as the highest of them: what is left of the window stays below all cards."""
+
+    def expandingDirections(self) -> Qt.Orientation:
+        return Qt.Orientation.Horizontal
 
 
 class OverviewPage(Page):
@@ -100,7 +107,7 @@ class OverviewPage(Page):
         beside.setSpacing(GAP)
         beside.addWidget(self.next, 1)
         beside.addWidget(self.gaps, 1)
-        above, below = QBoxLayout(ACROSS), QBoxLayout(ACROSS)
+        above, below = _Row(ACROSS), _Row(ACROSS)
         above.addWidget(self.standing, 22)
         above.addLayout(beside, 11)
         below.addWidget(self.policy, 1)
@@ -240,8 +247,7 @@ class OverviewPage(Page):
             most_serious(matrix, catalogue, GAPS),
             score_policy(submission, catalogue.policy),
             [series(submission, catalogue, key) for key in measured[:CHARTS]],
-            len(measured),
-            whole.indicators_of,
+            whole,
             tallied(submission, catalogue),
         )
 
@@ -257,8 +263,8 @@ class OverviewPage(Page):
             self.gaps.show_gaps(found.matrix, found.gaps)
         if before is None or before.score != found.score:
             self.policy.show_score(found.score)
-        if before is None or before.measured != found.measured or before.measured_count != found.measured_count:
-            self.indicators.show_series(found.measured, found.measured_count, found.indicators)
+        if before is None or _of_indicators(before) != _of_indicators(found):
+            self.indicators.show_series(*_of_indicators(found))
 
     def _aside(self, found: _Looked) -> str:
         """Return what is still expected, and what was signed or exported last."""
@@ -292,3 +298,8 @@ class OverviewPage(Page):
 def _of_gaps(found: _Looked) -> tuple[Sequence[Entry], int, int]:
     """Return what the card of gaps shows."""
     return found.gaps, len(found.matrix.unanswered), len(found.matrix.gaps)
+
+
+def _of_indicators(found: _Looked) -> tuple[Sequence[Series], int, int]:
+    """Return what the card of indicators shows."""
+    return found.measured, found.measure.indicators, found.measure.indicators_of

@@ -19,6 +19,7 @@ from desktop.ui.list_views import OwnEnd
 from desktop.ui.own_undo import emptied
 from desktop.ui.page_state import choose_line
 from desktop.ui.pages.base import Page
+from desktop.ui.parts.nothing_yet import NothingYet
 from desktop.ui.parts.wrapping_header import with_wrapping_header
 from desktop.ui.session import Session
 from desktop.ui.timestamps import day, day_here, hour, moment
@@ -60,8 +61,7 @@ class RestorePointsPage(Page):
         inner.addLayout(line)
         self.tree = self._made_tree()
         inner.addWidget(self.tree, 1)
-        self._empty = words(_("There are no restore points yet."), "lead")
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._empty = NothingYet(_("There are no restore points yet."))
         inner.addWidget(self._empty, 1)
         self.restore = button(_("Restore this state…"), self._restore)
         self._below = as_widget(across(self.restore, None, spacing=GAP // 2))

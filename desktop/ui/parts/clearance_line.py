@@ -19,6 +19,9 @@ from desktop.ui.parts.notes import Note, let_be_seen
 from desktop.ui.session import Session
 from desktop.ui.topics import about_topic
 
+LINE = 100
+"""Letters of a state with who gave it and when, which is one line where there is room for it."""
+
 TONES = {DRAFT: "", REVIEWED: "info", CLEARED: "done"}
 
 
@@ -42,14 +45,19 @@ class ClearanceLine(QWidget):
         self._part = ""
         self._next = ""
         about_topic(self, "clearance")
-        self.state = Note("muted")
+        self.state = Note("muted", line=LINE)
         self.step = button("", self._take_step, role="link")
         self.more = button(_("Clearance"), self._open, role="link", accessible=_("Open the clearance page"))
         row: QHBoxLayout = across(self.state, flowing(self.step, self.more), spacing=GAP // 2)
-        sized(self, lambda: self.state.setMinimumHeight(self.more.sizeHint().height()))
+        sized(self, self._set_level)
         row.setAlignment(self.state, Qt.AlignmentFlag.AlignTop)  # beside the first way, however many lines there are
         row.setStretch(0, 1)
         self.setLayout(row)
+
+    def _set_level(self) -> None:
+        """Let the first line of the state, and the drawing before it, stand level with the ways beside it."""
+        around = max(self.more.sizeHint().height() - self.state.fontMetrics().height(), 0) // 2
+        self.state.setContentsMargins(0, around, 0, around)
 
     def show_part(self, part: str) -> None:
         """Show where a part stands."""

@@ -111,7 +111,7 @@ class Note(QWidget):
         widest = max(letters.horizontalAdvance(each) for each in (self.text(), *self._kept))
         broken = letters.averageCharWidth()  # a label breaks words that have no more room than they are wide
         line = min(widest + broken, letters.averageCharWidth() * self._line)
-        beside = drawing.sizeHint().width() + SPACE
+        beside = 0 if drawing.isHidden() and not self._kept else drawing.sizeHint().width() + SPACE
         return QSize(max(hint.width(), line + beside), hint.height())
 
     def keep_room(self, *texts: str) -> None:

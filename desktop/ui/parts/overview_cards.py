@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QSizePolicy, QVB
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.i18n.isolation import side_by_side
+from desktop.i18n.number_formatting import counted
 from desktop.i18n.translation import code
 from desktop.i18n.translation import gettext as _
 from desktop.ui.charts.domains import DomainSegments
@@ -237,6 +238,7 @@ class IndicatorCard(QWidget):
         self._key = ""
         self.name = button("", lambda: go(Place("indicators", self._key)), role="link")
         self.name.setProperty("strong", True)
+        self.unit = Shortened(" ", "muted")
         self.trend = SmallTrend()
         inner = QVBoxLayout(self)
         inner.setContentsMargins(0, 0, 0, 0)
@@ -244,6 +246,8 @@ class IndicatorCard(QWidget):
         inner.addWidget(self.name)
         row = QVBoxLayout()
         margins(row, 7, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.unit)
         row.addWidget(self.trend)
         inner.addLayout(row)
         kept = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -259,6 +263,7 @@ class IndicatorCard(QWidget):
         self.name.setText(name)
         self.trend.set_series(series)
         self.name.setAccessibleName(name)
+        self.unit.setText(_(indicator.unit) if indicator.unit else " ")
         unit = _("Unit: {unit}").format(unit=_(indicator.unit)) if indicator.unit else ""
         said = "\n".join(part for part in (unit, self.trend.accessibleDescription()) if part)
         self.name.setAccessibleDescription(said)
@@ -267,7 +272,7 @@ class IndicatorCard(QWidget):
 
 
 class IndicatorsCard(QFrame):
-    """The indicators that have values, some of them as small charts."""
+    """How many indicators are answered, and some of those that have values as small charts."""
 
     def __init__(self, catalogue: Catalogue, go: Go) -> None:
         super().__init__()
@@ -295,20 +300,26 @@ class IndicatorsCard(QFrame):
         self.more.hide()
 
     def show_series(self, shown: Sequence[Series], count: int, of: int) -> None:
-        """Show some indicators, of those that have values."""
+        """Show some indicators that have values.
+
+        Args:
+            count, of: how many have a value or an answer, as the line of the navigator says it.
+        """
         for place, each in enumerate(self.cards):
             if place < len(shown):
                 each.show_series(shown[place])
             else:
                 _let_room(each, bool(shown))
         self.heading.setText(
-            _("Indicators with values: {count} of {of}").format(count=count, of=of) if count else _("Indicators")
+            _("Indicators answered: {count} of {of}").format(count=counted(count), of=counted(of))
+            if count
+            else _("Indicators")
         )
-        self.empty.setVisible(not count)
-        self.begin.setVisible(not count)
+        self.empty.setVisible(not shown)
+        self.begin.setVisible(not shown)
         self.empty.setText(_("No indicator has a value yet. Every one of them is voluntary."))
         self.more.setVisible(count > len(shown))
-        self.more.setText(_("See all ({count})").format(count=count))
+        self.more.setText(_("See all ({count})").format(count=counted(count)))
         self.more.setAccessibleName(_named(_("Indicators"), self.more))
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QTabBar, QToolButton, QWidget
 
+from desktop.i18n.number_formatting import counted
 from desktop.i18n.translation import gettext as _
 from desktop.ui.navigation import Place
 from desktop.ui.pages import LINE_OF_PAGE, PageDescriptor, tabs_of
@@ -34,6 +37,7 @@ class PageTabs(HeadTabs):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._pages: tuple[PageDescriptor, ...] = ()
+        self._counts: Mapping[str, int] = {}
         self.currentChanged.connect(self._chosen)
         self.hide()
 
@@ -46,12 +50,22 @@ class PageTabs(HeadTabs):
             while self.count():
                 self.removeTab(0)
             for page in pages:
-                self.addTab(_(page.title))
+                self.addTab(self._named(page))
         if pages:
             self.setAccessibleName(_(LINE_OF_PAGE[place.page].title))
             self.setCurrentIndex([page.key for page in pages].index(place.page))
         self.blockSignals(blocked)
         self.setVisible(bool(pages))
+
+    def show_counts(self, counts: Mapping[str, int]) -> None:
+        """Say how much waits on some of the pages, by their key."""
+        self._counts = counts
+        for place, page in enumerate(self._pages):
+            self.setTabText(place, self._named(page))
+
+    def _named(self, page: PageDescriptor) -> str:
+        count = self._counts.get(page.key, 0)
+        return _("{part} ({count})").format(part=_(page.title), count=counted(count)) if count else _(page.title)
 
     def _chosen(self, place: int) -> None:
         if 0 <= place < len(self._pages):

@@ -43,5 +43,6 @@ def said_once(catalogue: Catalogue, standings: Sequence[Standing]) -> SaidOnce:
     meanings = dict.fromkeys(
         catalogue.standing_help(each) for each in standings if catalogue.standing_label(each) == mark
     )
-    text = _("{name}: {text}").format(name=mark, text=" ".join(meanings))
+    said = _("{name}: {text}") if count == len(standings) else _("{name}, where nothing else is said: {text}")
+    text = said.format(name=mark, text=" ".join(meanings))
     return SaidOnce(catalogue, text, mark)

@@ -1,0 +1,183 @@
+"""What is the same from page to page stands at the same place, and what is counted twice comes to the same."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
+from PySide6.QtGui import QBrush
+from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QTreeView, QWidget
+
+from desktop.operations import comments
+from desktop.operations.comments import Draft
+from desktop.record.internal_kinds import HANDED_OUT
+from desktop.ui.layout import SIDE
+from desktop.ui.navigation import Place, place_of
+from desktop.ui.pages.indicators import IndicatorsPage
+from desktop.ui.pages.overview import OverviewPage
+from desktop.ui.parts.nothing_yet import NothingYet
+from desktop.ui.session import Session
+from desktop.ui.window import Window
+
+EMPTY = (
+    Place("practices"),
+    Place("gaps"),
+    Place("matrix"),
+    Place("support"),
+    Place("team"),
+    Place("earlier"),
+    Place("copies"),
+    Place("comments"),
+    Place("restore_points"),
+    Place("objective", "3", part="gap"),
+)
+LISTED = ("practice", "gap", "support", "person", "stakeholder", "evidence")
+
+
+@pytest.fixture
+def wide(opened: Window) -> Window:
+    opened.resize(1366, 768)
+    return opened
+
+
+def settle() -> None:
+    for _round in range(3):
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+        QApplication.processEvents()
+
+
+def session_of(window: Window) -> Session:
+    assert window.session is not None
+    return window.session
+
+
+def go(window: Window, place: Place) -> QWidget:
+    assert window.workplace is not None
+    window.workplace.go(place)
+    settle()
+    return window.workplace.page
+
+
+def test_there_is_nothing_yet_is_said_at_one_place_of_the_window_on_every_page(wide: Window) -> None:
+    found = set()
+    for place in EMPTY:
+        (said,) = (each for each in go(wide, place).findChildren(NothingYet) if each.isVisible())
+        (words,) = (each for each in said.findChildren(QLabel) if each.isVisible())
+        top, middle = words.mapTo(wide, QPoint()), words.mapTo(wide, words.rect().center())
+        found.add((top.y(), middle.x()))
+    assert len(found) == 1
+
+
+def test_an_entry_is_removed_at_one_place_of_the_window_whatever_else_is_offered(wide: Window) -> None:
+    session, found = session_of(wide), set()
+    for kind in LISTED:
+        name = session.catalogue.kind(kind).title_field
+        assert session.add(kind, {name: "Births"})
+        entry = session.submission.of_kind(kind)[-1]
+        panel = go(wide, place_of(entry)).panel  # type: ignore[attr-defined]
+        found.add(panel._remove.mapTo(wide, panel._remove.rect().center()).toTuple())
+    assert len(found) == 1
+
+
+def test_the_overview_ends_where_its_cards_do_and_counts_as_the_navigator_does(wide: Window) -> None:
+    session = session_of(wide)
+    page = go(wide, Place("overview"))
+    assert isinstance(page, OverviewPage)
+    _ends_below(page)
+    key = next(each.key for each in session.catalogue.indicators if not each.takes_values and each.by_itself)
+    assert session.answer(session.submission.bound("indicator", key), "answer", True)
+    settle()
+    # What is answered by yes has no value: both are told.
+    whole = sum(each.by_itself for each in session.catalogue.indicators)
+    assert page.indicators.heading.text() == f"Indicators answered: 1 of {whole}"
+    assert page.indicators.empty.isVisible() and page.indicators.begin.isVisible()
+    measured = next(each for each in session.catalogue.indicators if each.takes_values and each.unit)
+    assert session.add("value", {"indicator": measured.key, "year": 2024, "value": "3"})
+    settle()
+    assert page.indicators.heading.text() == f"Indicators answered: 2 of {whole}"
+    assert not page.indicators.empty.isVisible() and page.indicators.cards[0].unit.text() == measured.unit
+    assert wide.workplace is not None
+    tips = {
+        str(index.data(Qt.ItemDataRole.ToolTipRole))
+        for view in wide.workplace.navigator.findChildren(QTreeView)
+        for index in (view.model().index(row, 0) for row in range(view.model().rowCount()))
+    }
+    assert f"Indicators answered, by a value or by yes or no: 2 of {whole}." in tips
+    _ends_below(page)
+
+
+def _ends_below(page: OverviewPage) -> None:
+    area = page.findChild(QScrollArea)
+    assert isinstance(area, QScrollArea)
+    ground = area.widget()
+    end = max(each.mapTo(ground, each.rect().bottomLeft()).y() for each in (page.policy, page.indicators))
+    assert ground.height() <= max(end + 1 + SIDE, area.viewport().height())
+
+
+def test_the_tab_of_comments_says_how_many_are_open(wide: Window) -> None:
+    session = session_of(wide)
+    assert wide.workplace is not None
+    session.speak_as("Amina Otieno")
+    assert session.add("gap", {"title": "Beds"})
+    go(wide, Place("check"))
+    tabs = wide.workplace.head.tabs
+    assert [tabs.tabText(each) for each in range(tabs.count())] == ["Check", "Comments"]
+    draft = Draft(session.submission.of_kind("gap")[0], "title", "How many?")
+    session.do(lambda by: comments.write(session.file, session.catalogue, draft, by=by)[1])
+    assert [tabs.tabText(each) for each in range(tabs.count())] == ["Check", "Comments (1)"]
+    go(wide, Place("gaps"))
+    go(wide, Place("comments"))
+    assert tabs.tabText(tabs.currentIndex()) == "Comments (1)"
+
+
+def test_what_a_form_asks_in_one_section_alone_is_named_once(wide: Window) -> None:
+    page = go(wide, Place("indicators"))
+    assert isinstance(page, IndicatorsPage)
+    catalogue = session_of(wide).catalogue
+    for takes_values in (False, True, False):
+        key = next(each.key for each in catalogue.indicators if each.by_itself and each.takes_values is takes_values)
+        page.open_at(Place("indicators", key))
+        page.tabs.setCurrentWidget(page.form)
+        settle()
+        assert page.tabs.tabBar().isVisible() is takes_values
+        assert any(each.isVisible() for each in page.form.head.links.values()) is takes_values
+        headings = [each for each in page.form.findChildren(QLabel) if each.property("role") == "heading"]
+        assert headings and any(each.isVisible() for each in headings) is takes_values
+
+
+def test_nothing_to_clear_is_not_counted_as_none_of_none(wide: Window) -> None:
+    page = go(wide, Place("clearance"))
+    assert page.sentence.text() == "Nothing to clear yet."  # type: ignore[attr-defined]
+    assert session_of(wide).add("gap", {"title": "Beds", "objectives": [3]})
+    settle()
+    assert page.sentence.text() == "Objectives and pledges cleared: 0 of 1."  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("place", ["data", "copies"])
+def test_the_colours_of_a_list_are_those_in_use(wide: Window, place: str) -> None:
+    session = session_of(wide)
+    said = {"to": "Ministry A", "at": "2026-03-02T09:00:00Z", "joined": "2026-03-03T09:00:00Z"}
+    with session.file.transaction("edit", "Hand out", "") as unit:
+        unit.add(HANDED_OUT, said)
+    session.done(unit.done)
+    assert session.answer(session.submission.bound("indicator", "10.7.1"), "availability", "available")
+    wide.look.set_dark(False)
+    go(wide, Place(place))
+    light = _colours(wide)
+    wide.look.set_dark(True)
+    settle()
+    dark = _colours(wide)
+    assert light and len(dark) == len(light) and not set(dark) & set(light)
+
+
+def _colours(window: Window) -> list[str]:
+    """Return the colours that the lines of a page name themselves, rather than having them of the look."""
+    roles = (Qt.ItemDataRole.BackgroundRole, Qt.ItemDataRole.ForegroundRole)
+    assert window.workplace is not None
+    said = [
+        view.model().index(row, column).data(role)
+        for view in window.workplace.page.findChildren(QTreeView)
+        for row in range(view.model().rowCount())
+        for column in range(view.model().columnCount())
+        for role in roles
+    ]
+    return [(each.color() if isinstance(each, QBrush) else each).name() for each in said if each is not None]
