@@ -53,7 +53,7 @@ def _in_lines(font: QFont, _there: frozenset[str], _language: str, text: str, wi
 def _broken(font: QFont, text: str, width: int, most: int) -> list[str]:
     """Return a text in at most so many lines, of which the last may be wider than there is room, and so may a single word."""
     letters, lines = QFontMetrics(font), []
-    while most > 1 and letters.horizontalAdvance(text) > width:
+    while most > 1 and not _has_room(letters, text, width):
         end = _end_of_line(font, text, width)
         if not text[end:].strip():
             # A layout takes less for the last letter than is counted for it: what just fits there would be cut.
@@ -63,6 +63,12 @@ def _broken(font: QFont, text: str, width: int, most: int) -> list[str]:
         lines.append(text[:end].rstrip())
         text, most = text[end:].lstrip(), most - 1
     return [*lines, text]
+
+
+def _has_room(letters: QFontMetrics, text: str, width: int) -> bool:
+    """Whether a text has room in one line; how wide it is counted is rounded down, and what just fits by that may be cut."""
+    wide = letters.horizontalAdvance(text)
+    return wide < width or (wide == width and letters.elidedText(text, Qt.TextElideMode.ElideRight, width) == text)
 
 
 def _is_too_wide(letters: QFontMetrics, line: str, width: int) -> bool:
@@ -92,7 +98,7 @@ def _fits(font: QFont, _there: frozenset[str], text: str, width: int, most: int)
         return False
     letters = QFontMetrics(font)
     *lines, last = _broken(font, text, width, most)
-    return letters.horizontalAdvance(last) <= width and not any(_is_too_wide(letters, each, width) for each in lines)
+    return _has_room(letters, last, width) and not any(_is_too_wide(letters, each, width) for each in lines)
 
 
 def draw_line(painter: QPainter, font: QFont, direction: Qt.LayoutDirection, area: QRect, text: str) -> None:
