@@ -86,7 +86,9 @@ def test_a_query_asks_for_its_words_and_not_for_their_marks(query: str, wanted: 
 )
 def test_a_word_is_found_in_its_other_numbers_and_cases(typed: str, written: str) -> None:
     assert all(word in fold(written) for word in query_words(typed))
-    assert not all(word in fold(written) for word in query_words(f"«{typed}»")), "between quotation marks it is as it is"
+    assert not all(word in fold(written) for word in query_words(f"«{typed}»")), (
+        "between quotation marks it is as it is"
+    )
 
 
 @pytest.mark.parametrize("word", ["pays", "gas", "дети", "труда", "قانون", "تمكين", "移民", "10.7.2"])

@@ -106,8 +106,24 @@ def test_what_is_counted_to_fit_by_a_hair_goes_on_in_the_next_line_and_is_not_cu
     for size in range(10, 24):
         font = QFont()
         font.setPixelSize(size)
-        for text in ("Single Registry of Foreign Workers", "Single Registry of Foreign Workers сведения", "Two shelters"):
+        for text in (
+            "Single Registry of Foreign Workers",
+            "Single Registry of Foreign Workers сведения",
+            "Two shelters",
+        ):
             room = QFontMetrics(font).horizontalAdvance(text)
             lines = in_lines(font, text, room, 2)
             assert " ".join(map(plain, lines)) == text
             assert fits(font, text, room, 1) == (len(lines) == 1)
+
+
+def test_fewer_words_that_say_the_same_are_shown_whole_or_not_at_all(qapp: QApplication) -> None:
+    label = Shortened("All changes are saved")
+    label.brief = "Saved"
+    letters = label.fontMetrics()
+    whole, brief = letters.horizontalAdvance(label.text()), letters.horizontalAdvance("Saved")
+    seen = {label.shown(width) for width in range(1, 2 * whole)}
+    assert seen == {(label.text(),), ("Saved",), ()}
+    assert label.shown(2 * whole) == (label.text(),)
+    assert label.shown(whole - 5) == label.shown(brief + 1) == ("Saved",)
+    assert label.shown(brief - 1) == (), "some letters with three points say nothing"

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLayout,
     QLineEdit,
-    QSplitter,
     QStyleOptionViewItem,
     QTreeWidget,
     QTreeWidgetItem,
@@ -49,6 +48,7 @@ from desktop.ui.layout import (
     LEAST_OF_LIST,
     CalmCombo,
     Rest,
+    Sides,
     across,
     as_widget,
     begin_at_side,
@@ -57,6 +57,7 @@ from desktop.ui.layout import (
     column_when_cut,
     margins,
     scrolling,
+    short_of_bar,
     words,
 )
 from desktop.ui.list_detail import LEAST_OF_BOTH
@@ -120,7 +121,7 @@ class ClearancePage(Page):
         self._detailed: tuple[object, ...] = ()
         self._refused = ""  # what could not be done, see `_refuse`
         self._offered = ("", "")  # the person and the ministry that stand in the lines as long as nobody types others
-        inner = column_when_cut(self)
+        inner = column_when_cut(self, scrolls=True)
         self.filter = CalmCombo()
         self.filter.setAccessibleName(pgettext("list", "Status"))
         for key, text in (
@@ -137,9 +138,9 @@ class ClearancePage(Page):
         self.sentence = words("", "muted")
         row = across(self.filter, self.sentence, spacing=GAP)
         row.setStretch(1, 1)
+        short_of_bar(row)
         inner.addLayout(row)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setChildrenCollapsible(False)
+        split = Sides()
         split.addWidget(self._build_list())
         split.addWidget(self._build_details())
         split.setStretchFactor(0, 3)
@@ -238,6 +239,7 @@ class ClearancePage(Page):
             line.setAccessibleName(text)
             line.setMaxLength(MOST_LETTERS)
             begin_at_side(line)
+            label.setAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignBottom)
             fields.addWidget(label, 0, place)
             fields.addWidget(line, 1, place)
             fields.setColumnStretch(place, share)
@@ -250,7 +252,7 @@ class ClearancePage(Page):
         self.sheet.setToolTip(hint(_("A PDF with the whole text, to be printed, signed and stamped.")))
         self._told = Note("body")
         below = QVBoxLayout()
-        below.setContentsMargins(0, 0, 0, 0)
+        short_of_bar(below)
         below.setSpacing(GAP // 2)
         below.addLayout(fields)
         below.addWidget(self._told)

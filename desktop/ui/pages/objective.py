@@ -63,7 +63,8 @@ class ObjectivePage(Page):
         self.clearance = ClearanceLine(session)
         self.clearance.go.connect(self.go)
         ways = QWidget()
-        ways.setLayout(across(self.rate, self.clearance, spacing=GAP))
+        ways.setLayout(beside := across(self.rate, self.clearance, spacing=GAP))
+        beside.setAlignment(self.rate, Qt.AlignmentFlag.AlignTop)  # level with the first line, however many there are
         head = QVBoxLayout()
         head.setSpacing(GAP // 4)
         head.addWidget(self._whole_title)

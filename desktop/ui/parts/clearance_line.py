@@ -44,12 +44,17 @@ class ClearanceLine(QWidget):
         about_topic(self, "clearance")
         self.state = Note("muted")
         self.step = button("", self._take_step, role="link")
-        self.more = button(_("Clearance"), self._open, role="link", accessible=_("Open the clearance page"))
+        self.more = button(_("Clearance page"), self._open, role="link", accessible=_("Open the clearance page"))
         row: QHBoxLayout = across(self.state, flowing(self.step, self.more), spacing=GAP // 2)
-        sized(self, lambda: self.state.setMinimumHeight(self.more.sizeHint().height()))
+        sized(self, self._keep_level)
         row.setAlignment(self.state, Qt.AlignmentFlag.AlignTop)  # beside the first way, however many lines there are
         row.setStretch(0, 1)
         self.setLayout(row)
+
+    def _keep_level(self) -> None:
+        """Let the first line of the words stand level with the ways beside it, however many follow."""
+        room = max(self.more.sizeHint().height() - self.fontMetrics().height(), 0)
+        self.state.setContentsMargins(0, room // 2, 0, room - room // 2)
 
     def show_part(self, part: str) -> None:
         """Show where a part stands."""
