@@ -28,6 +28,7 @@ from desktop.record.internal_titles import field_name, is_told, plain
 from desktop.record.typed import told
 from desktop.record.unaccepted import field_of, is_key
 from desktop.record.update import Update
+from desktop.record.subjects import subject_of
 from desktop.record.values import display, short_title, title_of
 from desktop.ui.layout import GAP, LEAST_OF_LIST, CalmCombo, Rest, across, as_widget, button, column_when_cut, words
 from desktop.ui.list_views import OwnEnd
@@ -333,7 +334,7 @@ class HistoryPage(Page):
         if not ids:
             return ""
         entry = entry_then(self.session, ids[0])
-        name = short_title(entry, self.session.catalogue) if entry else ""
+        name = subject_of(entry, self.session.submission, self.session.catalogue) if entry else ""
         if len(ids) == 1:
             return name
         return _("{name} and other entries: {count}").format(name=name, count=counted(len(ids) - 1))
