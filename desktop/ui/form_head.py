@@ -336,10 +336,11 @@ class FormHead(QWidget):
         let_be_seen(self._line, seen)
 
     def show_sections(self, lacks: Mapping[str, tuple[str, int]]) -> None:
-        """Show the sections that are asked, each with what it lacks in words, and how much that is."""
+        """Show the sections that are asked, each with what it lacks in words, and how much that is; one alone needs no way."""
         self._lacks = dict(lacks)
+        several = sum(key in lacks for key in self.links) > 1
         for key, link in self.links.items():
-            let_be_seen(link, key in lacks)
+            let_be_seen(link, several and key in lacks)
         self._write_links()
 
     def show_current(self, key: str) -> None:

@@ -89,6 +89,7 @@ class MatrixPage(Page):
         is_empty = not self.list.gaps.lines
         self._nothing_text.setText(_(catalogue.kind("gap").empty))
         self._stack.setCurrentIndex(1 if is_empty else 0)
+        self._sentence.setVisible(not is_empty)  # what stands in the middle of the page says it too
         self.only_open.setVisible(not is_empty)
         self.only_open.setEnabled(bool(matrix.unanswered))
         self.begin_button.setVisible(not is_empty)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import Standing
-from desktop.i18n.translation import gettext as _
+from desktop.i18n.translation import pgettext
 
 
 @dataclass(frozen=True)
@@ -43,5 +43,5 @@ def said_once(catalogue: Catalogue, standings: Sequence[Standing]) -> SaidOnce:
     meanings = dict.fromkeys(
         catalogue.standing_help(each) for each in standings if catalogue.standing_label(each) == mark
     )
-    text = _("{name}: {text}").format(name=mark, text=" ".join(meanings))
+    text = pgettext("standing", "{mark}: {meaning}").format(mark=mark, meaning=" ".join(meanings))
     return SaidOnce(catalogue, text, mark)
