@@ -109,6 +109,20 @@ def test_what_stands_alone_begins_where_lines_begin(shown: Callable[[QWidget], Q
     assert heading.geometry().left() == holder.rect().left()
 
 
+def test_what_ends_a_line_ends_it_too_where_all_else_in_it_is_hidden(shown: Callable[[QWidget], QWidget]) -> None:
+    """“Remove” stood at the one side below pledges, and at the other below what has no text for the online form."""
+    holder = QWidget()
+    flow = FlowLayout(holder, last_apart=True)
+    text, remove = QPushButton("A text for the form of the Network"), QPushButton("Remove")
+    for each in (text, remove):
+        flow.addWidget(each)
+    text.hide()
+    shown(holder)
+    holder.resize(600, 100)
+    QApplication.processEvents()
+    assert remove.geometry().right() == holder.rect().right()
+
+
 def test_the_state_of_an_entry_shows_that_more_follows(shown: Callable[[QWidget], QWidget]) -> None:
     state = Shortened("Complete for the online form", "muted")
     shown(state)

@@ -25,10 +25,10 @@ from desktop.record.dates import in_words
 from desktop.record.entry import Entry
 from desktop.record.history import Change, Revision
 from desktop.record.internal_titles import field_name, is_told, plain
+from desktop.record.subjects import subject_of
 from desktop.record.typed import told
 from desktop.record.unaccepted import field_of, is_key
 from desktop.record.update import Update
-from desktop.record.subjects import subject_of
 from desktop.record.values import display, short_title, title_of
 from desktop.ui.layout import GAP, LEAST_OF_LIST, CalmCombo, Rest, across, as_widget, button, column_when_cut, words
 from desktop.ui.list_views import OwnEnd

@@ -200,7 +200,9 @@ class IndicatorsPage(Page):
         for each in (self._aside, self._title):
             each.setVisible(not folded)
         self._brief.setVisible(folded)
-        self.tabs.tabBar().setVisible(self.tabs.isTabVisible(self.tabs.indexOf(self.values)))  # one tab alone chooses nothing
+        self.tabs.tabBar().setVisible(
+            self.tabs.isTabVisible(self.tabs.indexOf(self.values))
+        )  # one tab alone chooses nothing
 
     def _go_in(self) -> None:
         """Put the keyboard where the chosen indicator is answered."""

@@ -54,7 +54,7 @@ class ClearanceLine(QWidget):
     def _keep_level(self) -> None:
         """Let the first line of the words stand level with the ways beside it, however many follow."""
         room = max(self.more.sizeHint().height() - self.fontMetrics().height(), 0)
-        self.state.setContentsMargins(0, room // 2, 0, room - room // 2)
+        self.state.setContentsMargins(0, room // 2, 0, 0)
 
     def show_part(self, part: str) -> None:
         """Show where a part stands."""

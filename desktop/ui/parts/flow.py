@@ -12,6 +12,8 @@ _NOWHERE = Qt.Orientation(0)
 class FlowLayout(QLayout):
     """Lines of widgets from the leading side on, each as wide as it wants to be.
 
+    One that is aligned to the top stands level with the first line of what is higher, else in the middle of it.
+
     Args:
         last_apart: whether the last one stands at the trailing edge, of a line of its own where it has no room beside.
     """
@@ -77,13 +79,15 @@ class FlowLayout(QLayout):
         placed: list[tuple[QLayoutItem, QRect]] = []
 
         def end_line() -> None:
+            first = max((min(spot.height(), each.minimumSize().height()) for each, spot in placed), default=0)
             for each, spot in placed if moving else ():
-                spot.translate(0, (line - spot.height()) // 2)  # a link and a button stand level
+                high = first if each.alignment() & Qt.AlignmentFlag.AlignTop else line
+                spot.translate(0, max(high - spot.height(), 0) // 2)  # a link and a button stand level
                 each.setGeometry(QStyle.visualRect(direction, area, spot))
             placed.clear()
 
         shown = [item for item in self._items if not item.isEmpty()]
-        last = shown[-1] if len(shown) > 1 else None  # what stands alone is not the end of anything
+        last = self._items[-1] if len(self._items) > 1 else None  # at its edge too while the others are hidden
         for item in shown:
             wanted = _wanted(item)
             width = min(wanted.width(), area.width())
