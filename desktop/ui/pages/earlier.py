@@ -75,7 +75,9 @@ class EarlierPage(Page):
         self._chosen = ""
         inner = column_when_cut(self, scrolls=True)
         self._sentence = words("", "heading")
-        inner.addWidget(self._sentence)
+        above = across(self._sentence)
+        short_of_bar(above)
+        inner.addLayout(above)
         self._model = QStandardItemModel(self)
         self.list = rows(self._model, _("Last submission"))
         self.list.selectionModel().currentChanged.connect(lambda now, _before: self._choose(now.data(KEY)))
@@ -118,6 +120,7 @@ class EarlierPage(Page):
         self._state = words("", "muted")
         self._head = across(self._title)
         self._head.setStretch(0, 1)
+        short_of_bar(self._head)
         body.addLayout(self._head)
         body.addWidget(self._state)
         area, holder = scrolling()

@@ -87,7 +87,7 @@ class IndicatorsPage(Page):
         self._happened = words("", "label")
         self._trend = TrendLine()
         aside = QVBoxLayout()
-        aside.setContentsMargins(0, 0, 0, 0)
+        short_of_bar(aside)
         aside.setSpacing(GAP // 2)
         for widget in (self._about, self._happened, self._known, self._trend):
             aside.addWidget(widget)
@@ -97,6 +97,7 @@ class IndicatorsPage(Page):
         head = across(self._title, self._brief)
         head.setStretch(0, 1)
         head.setStretch(1, 1)
+        short_of_bar(head)
         body.addLayout(head)
         body.addWidget(self._aside)
         self._looked_at_values = True

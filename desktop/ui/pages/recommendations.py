@@ -15,7 +15,17 @@ from desktop.record.update import Update
 from desktop.record.values import display
 from desktop.ui.form import FormView
 from desktop.ui.form_context import form_context
-from desktop.ui.layout import GAP, LEAST_OF_FIELDS, LEAST_OF_PART, Rest, beside, column_when_cut, margins, words
+from desktop.ui.layout import (
+    GAP,
+    LEAST_OF_FIELDS,
+    LEAST_OF_PART,
+    Rest,
+    beside,
+    column_when_cut,
+    margins,
+    short_of_bar,
+    words,
+)
 from desktop.ui.list_detail import ListDetail, Split
 from desktop.ui.list_views import heading_item, rows
 from desktop.ui.navigation import Place
@@ -50,8 +60,12 @@ class RecommendationsPage(Page):
         body.setSpacing(GAP // 2)
         self._gist = words("", "heading")
         self._note = words("", "muted")
-        body.addWidget(self._gist)
-        body.addWidget(self._note)
+        above = QVBoxLayout()
+        short_of_bar(above)
+        above.setSpacing(body.spacing())
+        above.addWidget(self._gist)
+        above.addWidget(self._note)
+        body.addLayout(above)
         self.form = FormView(session.catalogue.kind("follow_up"), form_context(session, self), trailing)
         body.addWidget(self.form, 1)
         beside(split)
