@@ -6,7 +6,9 @@ another script, soft hyphens and joiners: whoever looks for a word types what th
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from functools import cache
 
 from desktop.i18n.unicode_form import composed
 
@@ -84,11 +86,38 @@ def fold_case(text: str) -> str:
 
 
 def query_words(query: str) -> list[str]:
-    """Return the words that a text must hold to be found, folded as `normal` does.
+    """Return what a text must hold to be found: each word, folded as `fold` does, without an ending that changes.
 
-    Whoever puts a word between quotation marks looks for the word, not for the marks.
+    Whoever puts a word between quotation marks looks for this word as it is, and not for the marks.
     """
-    return [word for each in fold(query).split() if (word := each.strip("\"'"))]
+    words = ((each, each.strip("\"'")) for each in fold(query).split())
+    return [_stem(word) if word == each else word for each, word in words if word]
+
+
+def _stem(word: str) -> str:
+    """Return the beginning of a folded word that stays the same in other numbers and cases, or the whole word.
+
+    It is a part of what was typed, so that more is found by it and nothing less. What is short keeps its ending: it would
+    be found in too many other words.
+    """
+    found = _stems().fullmatch(word)
+    return next((each for each in found.groups() if each), word) if found else word
+
+
+@cache
+def _stems() -> re.Pattern[str]:
+    """Find what endings leave of a word; wanted when somebody searches, and long to compile."""
+    return re.compile("|".join((_LATIN, _CYRILLIC, _ARABIC)))
+
+
+_LATIN = "([a-z-]{4,}?)(?:e?s)?"
+
+_CYRILLIC = (
+    "([\u0400-\u04ff-]{5,}?)(?:иями|ями|ами|иях|иям|ием|ией|ого|его|ому|ему|ыми|ими|ая|яя|ое|ее|ые|ие|ый|ий|ой|ей|ем|им|ым"
+    "|ом|их|ых|ую|юю|ию|ия|ии|ью|ов|ев|ам|ям|ах|ях|[аяоеыиуюьй])?(?:ся)?"
+)
+
+_ARABIC = "(?:ال)?([\u0620-\u064a]{4,}?)(?:ون|ين|ان|ات|ه)?"
 
 
 def _compared(text: str, folding: _Folding) -> str:

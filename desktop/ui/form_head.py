@@ -345,7 +345,7 @@ class FormHead(QWidget):
         let_be_seen(self._line, seen)
 
     def show_sections(self, lacks: Mapping[str, tuple[str, int]]) -> None:
-        """Show the sections that are asked, each with what it lacks in words, and how much that is."""
+        """Show the sections that are asked, each with what it lacks in words, and how much that is; one alone needs no way."""
         self._lacks = dict(lacks)
         let_be_seen(self._above, self._leads() and not self.fold.is_folded)
         for key, link in self.links.items():

@@ -421,7 +421,10 @@ def words(text: str, role: str, *, selectable: bool = False) -> Words:
     label.setProperty("role", role)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(True)
-    if mirrored():
+    if role == "mark":
+        # A frame as wide as its words: at a side Qt would leave room beside them, and count it at the other side as well.
+        label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    elif mirrored():
         # A number and a title in Latin letters would stand at the other side than all that they belong to.
         label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
     if selectable:
@@ -543,6 +546,19 @@ def as_widget(layout: QLayout) -> QWidget:
     holding = QWidget()
     holding.setLayout(layout)
     return holding
+
+
+class Sides(QSplitter):
+    """Things side by side, of which each keeps its edges, whichever way the window is read.
+
+    From right to left Qt sets them one pixel further to the right than there is room, and the edge of the first is cut.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self.setChildrenCollapsible(False)
+        if mirrored():
+            self.setContentsMargins(0, 0, 1, 0)
 
 
 def beside(split: QSplitter) -> None:

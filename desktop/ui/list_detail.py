@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QBoxLayout, QSizePolicy, QSplitter, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QBoxLayout, QSizePolicy, QWidget
 
 from desktop.i18n.translation import gettext as _
 from desktop.ui.double_click_guard import DoubleClickGuard
-from desktop.ui.layout import button
+from desktop.ui.layout import Sides, button
 from desktop.ui.parts.notes import let_be_seen
 from desktop.ui.theme import is_large, scaled
 
@@ -29,7 +29,7 @@ at the same limit both ways each would call for the other without end.
 """
 
 
-class Split(QSplitter):
+class Split(Sides):
     """A list at the leading side, and what is chosen in it at the other.
 
     Signals:
@@ -37,10 +37,6 @@ class Split(QSplitter):
     """
 
     resized = Signal()
-
-    def __init__(self) -> None:
-        super().__init__(Qt.Orientation.Horizontal)
-        self.setChildrenCollapsible(False)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -21,7 +21,7 @@ from PySide6.QtGui import (
     QTextOption,
     QTextTable,
 )
-from PySide6.QtWidgets import QApplication, QLineEdit, QSplitter, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QTextBrowser, QVBoxLayout, QWidget
 
 from desktop.catalogue.definitions import FormField
 from desktop.i18n.text_sanitizing import shortened
@@ -34,7 +34,7 @@ from desktop.ui import file_dialogs, keys
 from desktop.ui.colours import Colours
 from desktop.ui.dialogs.base import Dialog
 from desktop.ui.fields.base import FieldWidget
-from desktop.ui.layout import GAP, across, begin_at_side, beside, button, card, margins, words
+from desktop.ui.layout import GAP, Sides, across, begin_at_side, beside, button, card, margins, words
 from desktop.ui.list_views import heading_item, rows
 from desktop.ui.message_boxes import tell_problem
 from desktop.ui.parts.icons import let_be_cleared
@@ -151,7 +151,7 @@ class ManualWindow(Dialog):
         trailing.setSpacing(GAP // 2)
         trailing.addWidget(self._about)
         trailing.addWidget(self.text, 1)
-        split = QSplitter()
+        split = Sides()
         split.addWidget(side)
         split.addWidget(content)
         beside(split)

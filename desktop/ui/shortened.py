@@ -152,7 +152,7 @@ class Shortened(QLabel):
         most: lines that they take; their room is kept where they need fewer.
 
     Attributes:
-        brief: fewer words that say the same, shown where there is no room for the text; empty for none.
+        brief: fewer words that say the same, shown whole or not at all where there is no room for the text; empty for none.
     """
 
     def __init__(self, text: str = "", role: str = "body", most: int = 1) -> None:
@@ -184,13 +184,18 @@ class Shortened(QLabel):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         room = self.contentsRect()
-        said = self.brief if self.brief and not self._fits(room.width()) else self.text()
-        text = "\n".join(in_lines(self.font(), said, room.width(), self._most))
+        text = "\n".join(self.shown(room.width()))
         painter = QPainter(self)
         upright = Qt.AlignmentFlag.AlignVCenter if self._most == 1 else Qt.AlignmentFlag.AlignTop
         along = self.alignment() & Qt.AlignmentFlag.AlignHorizontal_Mask
         line = upright | QStyle.visualAlignment(self.layoutDirection(), along)
         self.style().drawItemText(painter, room, line, self.palette(), self.isEnabled(), text, self.foregroundRole())
+
+    def shown(self, width: int) -> tuple[str, ...]:
+        """Return the lines that are seen in a room of a width in pixels."""
+        if not self.brief or self._fits(width):
+            return in_lines(self.font(), self.text(), width, self._most)
+        return (self.brief,) if fits(self.font(), self.brief, width, 1) else ()
 
     def fits(self, width: int, most: int) -> bool:
         """Whether the whole text has room in so many lines of a width in pixels."""

@@ -65,3 +65,38 @@ def test_a_list_finds_what_any_keyboard_can_type(typed: str, label: str) -> None
 )
 def test_a_query_asks_for_its_words_and_not_for_their_marks(query: str, wanted: list[str]) -> None:
     assert query_words(query) == wanted
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("мигранты", "права трудящихся-мигрантов"),
+        ("миграция", "в процессе миграции"),
+        ("трудящиеся", "права трудящихся"),
+        ("данные", "на основе данных"),
+        ("границы", "управление границами"),
+        ("المهاجرون", "حماية المهاجرين"),
+        ("المهاجرين", "للمهاجرات والمهاجرون"),
+        ("لاجئون", "مخيم للاجئين"),
+        ("سياسات", "سياسة الهجرة"),
+        ("migrants", "each migrant worker"),
+        ("réfugiées", "un réfugié"),
+        ("obligaciones", "una obligación"),
+    ],
+)
+def test_a_word_is_found_in_its_other_numbers_and_cases(typed: str, written: str) -> None:
+    assert all(word in fold(written) for word in query_words(typed))
+    assert not all(word in fold(written) for word in query_words(f"«{typed}»")), (
+        "between quotation marks it is as it is"
+    )
+
+
+@pytest.mark.parametrize("word", ["pays", "gas", "дети", "труда", "قانون", "تمكين", "移民", "10.7.2"])
+def test_what_is_short_is_looked_for_whole(word: str) -> None:
+    assert query_words(word) == [fold(word)]
+
+
+@given(st.text())
+def test_whatever_holds_what_was_typed_is_found(text: str) -> None:
+    whole = fold(text).split()
+    assert all(any(word in each for each in whole) for word in query_words(text))

@@ -18,6 +18,7 @@ from desktop.record.clearance_state import DRAFT, REVIEWED
 from desktop.record.cleared_part import CLEARED
 from desktop.record.tally import tallies
 from desktop.ui.dropping import FileDrops
+from desktop.ui.laying_out import MOST_NESTED
 from desktop.ui.navigation import Place
 from desktop.ui.pages.clearance import MOST_OF_WHO, NAME, WHEN, WHO, ClearancePage
 from desktop.ui.pages.entries import PledgesPage
@@ -336,3 +337,26 @@ def test_who_clears_stays_as_it_was_typed_when_another_page_was_looked_at(
     session.speak_as("Director B")
     session.speak_as("Amina Otieno")
     assert page.person.text() == "Amina Otieno", "whoever is at the keyboard now"
+
+
+def test_the_first_line_of_what_is_said_stands_level_with_the_ways_beside_it(opened: Window, session: Session) -> None:
+    assert opened.workplace is not None
+    opened.workplace.go(Place("objective", "7"))
+    page = opened.page()
+    assert isinstance(page, ObjectivePage)
+    page._standing.setText("Title")  # beside all else in any window
+    page._standing.show()
+    found = set()
+    for name in ("Amina", "the Coordinator " + "of the review at the Ministry of the Interior " * 3):
+        page.clearance.state.say(f"Reviewed on 3 March 2026 by {name}.", "info")
+        for _layout_around_another in range(MOST_NESTED):
+            QApplication.processEvents()
+        said, _drawing = page.clearance.state._parts()
+        found.add(said.height() >= 2 * said.fontMetrics().lineSpacing())
+        first = [
+            each.mapTo(page, QPoint(0, 0)).y() + each.fontMetrics().height() / 2 for each in (said, page._standing)
+        ]
+        ways = (page.rate, page.clearance.step, page.clearance.more)
+        level = [*first, *(each.mapTo(page, each.rect().center()).y() for each in ways)]
+        assert max(level) - min(level) <= 2, level
+    assert found == {False, True}, "one line and several have been looked at"

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, QSignalBlocker, Qt
+from PySide6.QtCore import QPoint, QRect, QSignalBlocker, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -26,15 +26,18 @@ from desktop.i18n.translation import left_to_right, use_language
 from desktop.operations.demonstrate import demonstrate
 from desktop.ui import file_dialogs, fonts, keys, locale
 from desktop.ui.fields.lines import Line
-from desktop.ui.layout import begin_box_at_side, words
+from desktop.ui.layout import Sides, begin_box_at_side, words
 from desktop.ui.list_views import OwnEnd, rows
 from desktop.ui.navigation import Place
 from desktop.ui.pages.entries import PledgesPage
 from desktop.ui.parts.comment_panel import CommentPanel
+from desktop.ui.parts.flow import flowing
 from desktop.ui.parts.join_detail import JoinDetail
 from desktop.ui.search_box import SearchBox
 from desktop.ui.shortened import cut_short
 from desktop.ui.window import Window
+
+ROOM = QSize(600, 200)
 
 
 @pytest.fixture
@@ -260,3 +263,40 @@ def test_numbers_of_paragraphs_keep_their_letter_behind_them_in_arabic(
         assert [each for each in said if PARAGRAPH.search(SET_APART.sub("", each))] == []
     finally:
         locale.speak(qapp, "en")
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_what_stands_side_by_side_keeps_its_edges(
+    speak: Callable[[str], None], shown: Callable[[QWidget], QWidget], language: str
+) -> None:
+    speak(language)
+    split = Sides()
+    for _side in range(2):
+        split.addWidget(QWidget())
+    split.setHandleWidth(8)
+    split.resize(ROOM)
+    shown(split)
+    sides = [split.widget(place).geometry() for place in range(2)]
+    assert all(split.rect().contains(each) for each in sides)
+    assert not sides[0].intersects(sides[1])
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "Working text"), ("ar", "عُثر على هذا النص في مصدر رسمي.")])
+def test_a_mark_has_the_same_room_on_both_sides_of_its_words(
+    speak: Callable[[str], None], shown: Callable[[QWidget], QWidget], language: str, said: str
+) -> None:
+    speak(language)
+    mark = words(said, "mark")
+    around = flowing(mark)
+    around.resize(ROOM)
+    shown(around)
+    assert mark.height() < 2 * mark.fontMetrics().height(), "one line"
+    ground = mark.grab().toImage()
+    across, down = ground.width(), ground.height()
+    ink = [
+        x
+        for x in range(3, across - 3)
+        if any(ground.pixel(x, y) != ground.pixel(3, down // 2) for y in range(2, down - 2))
+    ]
+    before, after = min(ink), across - 1 - max(ink)
+    assert abs(before - after) <= 3, (before, after)

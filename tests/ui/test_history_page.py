@@ -11,10 +11,11 @@ import pytest
 from PySide6.QtWidgets import QApplication, QTreeWidgetItem
 from pytestqt.qtbot import QtBot
 
+from desktop.i18n.isolation import plain
 from desktop.operations.edit import answer
 from desktop.record.envelopes import closed
 from desktop.record.history import Message, Revision
-from desktop.record.internal_kinds import BALLOT, COMMENT, PARKED
+from desktop.record.internal_kinds import BALLOT, CLEARANCE, COMMENT, PARKED
 from desktop.ui.navigation import Place
 from desktop.ui.pages.history import REVISION, HistoryPage
 from desktop.ui.window import Window
@@ -257,3 +258,33 @@ def test_of_what_the_team_keeps_for_itself_only_what_people_wrote_is_told_in_wor
         assert text in told, told
     for text in ("on_kind", "owner", "round-1", "envelope", "unseen:", point):
         assert text not in told, told
+
+
+def test_what_was_cleared_or_rated_is_named_and_not_that_it_was(opened: Window) -> None:
+    assert opened.workplace is not None
+    session = opened.workplace.session
+    with session.file.transaction("edit", "What is given a state", "Amina") as unit:
+        pledge = unit.add("pledge", {"title": "Two shelters"})
+    session.done(unit.done)
+    named = []
+    for kind, key, answers in (
+        (CLEARANCE, "objective/22", {"state": "cleared"}),
+        (CLEARANCE, f"pledge/{pledge}", {"state": "cleared"}),
+        (BALLOT, "rated", {"of": "assessment/1", "asked": "nowhere", "field": "rating"}),
+        (BALLOT, "of another time", {"of": "gone/1", "asked": "nowhere"}),
+    ):
+        with session.file.transaction("edit", "A state", "Amina") as unit:
+            entry_id = unit.ensure(kind, key)
+            for field, value in answers.items():
+                unit.set(entry_id, field, value)
+        session.done(unit.done)
+        opened.workplace.go(Place("history"))
+        page = opened.workplace.page
+        assert isinstance(page, HistoryPage)
+        named.append(plain(rows_of(page)[0].text(1)))
+    assert named == [
+        "Objective 22: Social protection",
+        "Pledge: Two shelters",
+        "Objective 1: Data",
+        "Rating of a ministry",
+    ]

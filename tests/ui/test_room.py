@@ -500,10 +500,11 @@ def test_fewer_words_are_shown_only_where_the_text_does_not_fit_into_its_lines(
         label.resize(width, label.sizeHint().height())
         return label.grab().toImage()
 
-    whole = QFontMetrics(Shortened(text).font()).horizontalAdvance(text)
+    letters = QFontMetrics(Shortened(text).font())
+    whole = letters.horizontalAdvance(text)
     enough = whole * 4 // (3 * most) if most > 1 else whole + 4
     assert drawn(text, enough, brief) == drawn(text, enough), "it fits into its lines"
     assert drawn(text, enough, brief) != drawn(brief, enough)
-    little = enough // 3
+    little = max(enough // 3, letters.horizontalAdvance(brief) + 1)
     assert drawn(text, little, brief) == drawn(brief, little)
     assert drawn(text, little) != drawn(brief, little)

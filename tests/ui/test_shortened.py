@@ -111,3 +111,31 @@ def test_a_first_word_that_has_no_room_is_cut_and_does_not_run_into_what_stands_
     assert letters.horizontalAdvance(first) <= room and first.endswith("…")
     assert second == "as sent"
     assert not fits(QFont(), f"{name} as sent", room, 2), "the rest is to be had elsewhere"
+
+
+def test_what_is_counted_to_fit_by_a_hair_goes_on_in_the_next_line_and_is_not_cut(qapp: QApplication) -> None:
+    """How wide a text is counted is rounded down: in the room of just so much its end was cut, beside a line that was empty."""
+    for size in range(10, 24):
+        font = QFont()
+        font.setPixelSize(size)
+        for text in (
+            "Single Registry of Foreign Workers",
+            "Single Registry of Foreign Workers сведения",
+            "Two shelters",
+        ):
+            room = QFontMetrics(font).horizontalAdvance(text)
+            lines = in_lines(font, text, room, 2)
+            assert " ".join(map(plain, lines)) == text
+            assert fits(font, text, room, 1) == (len(lines) == 1)
+
+
+def test_fewer_words_that_say_the_same_are_shown_whole_or_not_at_all(qapp: QApplication) -> None:
+    label = Shortened("All changes are saved")
+    label.brief = "Saved"
+    letters = label.fontMetrics()
+    whole, brief = letters.horizontalAdvance(label.text()), letters.horizontalAdvance("Saved")
+    seen = {label.shown(width) for width in range(1, 2 * whole)}
+    assert seen == {(label.text(),), ("Saved",), ()}
+    assert label.shown(2 * whole) == (label.text(),)
+    assert label.shown(whole - 5) == label.shown(brief + 1) == ("Saved",)
+    assert label.shown(brief - 1) == (), "some letters with three points say nothing"

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QLocale, QModelIndex, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QLabel, QLineEdit, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.catalogue import examples, region_names
 from desktop.catalogue.definitions import Example
@@ -17,7 +17,19 @@ from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Value
 from desktop.ui import fonts
 from desktop.ui.dialogs.base import Dialog
-from desktop.ui.layout import GAP, CalmCombo, across, beside, button, clear, margins, scrolling, words, written_in
+from desktop.ui.layout import (
+    GAP,
+    CalmCombo,
+    Sides,
+    across,
+    beside,
+    button,
+    clear,
+    margins,
+    scrolling,
+    words,
+    written_in,
+)
 from desktop.ui.list_views import rows
 from desktop.ui.parts.icons import let_be_cleared
 from desktop.ui.parts.notes import Notice
@@ -118,8 +130,7 @@ class ExamplesDialog(Dialog):
         margins(self._shown, GAP, 0, GAP // 2, 0)
         area.setAccessibleName(_("The example that is chosen"))
         self._shown.setSpacing(GAP // 2)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setChildrenCollapsible(False)
+        split = Sides()
         split.addWidget(leading)
         split.addWidget(area)
         beside(split)

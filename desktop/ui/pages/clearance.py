@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLayout,
     QLineEdit,
-    QSplitter,
     QStyleOptionViewItem,
     QTreeWidget,
     QTreeWidgetItem,
@@ -50,6 +49,7 @@ from desktop.ui.layout import (
     RING,
     CalmCombo,
     Rest,
+    Sides,
     across,
     as_widget,
     begin_at_side,
@@ -141,8 +141,7 @@ class ClearancePage(Page):
         row.setStretch(1, 1)
         short_of_bar(row)
         inner.addLayout(row)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setChildrenCollapsible(False)
+        split = Sides()
         split.addWidget(self._build_list())
         split.addWidget(self._build_details())
         split.setStretchFactor(0, 3)

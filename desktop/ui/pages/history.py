@@ -25,6 +25,7 @@ from desktop.record.dates import in_words
 from desktop.record.entry import Entry
 from desktop.record.history import Change, Revision
 from desktop.record.internal_titles import field_name, is_told, plain
+from desktop.record.subjects import subject_of
 from desktop.record.typed import told
 from desktop.record.unaccepted import field_of, is_key
 from desktop.record.update import Update
@@ -333,7 +334,7 @@ class HistoryPage(Page):
         if not ids:
             return ""
         entry = entry_then(self.session, ids[0])
-        name = short_title(entry, self.session.catalogue) if entry else ""
+        name = subject_of(entry, self.session.submission, self.session.catalogue) if entry else ""
         if len(ids) == 1:
             return name
         return _("{name} and other entries: {count}").format(name=name, count=counted(len(ids) - 1))

@@ -69,7 +69,8 @@ class ObjectivePage(Page):
         head = QVBoxLayout()
         head.setSpacing(GAP // 4)
         head.addWidget(self._whole_title)
-        head.addWidget(flowing(self._standing, ways, last_apart=True))
+        head.addWidget(line := flowing(self._standing, ways, last_apart=True))
+        line.layout().setAlignment(self._standing, Qt.AlignmentFlag.AlignTop)  # type: ignore[union-attr]  # it has one
         short_of_bar(head)
         self._above = as_widget(head)
         inner.addWidget(self._above)

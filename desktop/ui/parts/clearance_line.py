@@ -47,7 +47,7 @@ class ClearanceLine(QWidget):
         about_topic(self, "clearance")
         self.state = Note("muted", line=LINE)
         self.step = button("", self._take_step, role="link")
-        self.more = button(_("Clearance"), self._open, role="link", accessible=_("Open the clearance page"))
+        self.more = button(_("Clearance page"), self._open, role="link", accessible=_("Open the clearance page"))
         row: QHBoxLayout = across(self.state, flowing(self.step, self.more), spacing=GAP // 2)
         sized(self, self._set_level)
         row.setAlignment(self.state, Qt.AlignmentFlag.AlignTop)  # beside the first way, however many lines there are

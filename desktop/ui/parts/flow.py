@@ -15,6 +15,8 @@ _ROUND_WORDS = 4
 class FlowLayout(QLayout):
     """Lines of widgets from the leading side on, each as wide as it wants to be.
 
+    One that is aligned to the top stands level with the first line of what is higher, else in the middle of it.
+
     Args:
         last_apart: whether the last one stands at the trailing edge, of a line of its own where it has no room beside; it
             stays there where those before it are hidden.
@@ -91,8 +93,11 @@ class FlowLayout(QLayout):
         begun = 0  # with what the line begins
 
         def end_line() -> None:
-            for _each, spot in placed[begun:]:
-                spot.translate(0, (line - spot.height()) // 2)  # a link and a button stand level
+            ended = placed[begun:]
+            first = max((min(spot.height(), each.minimumSize().height()) for each, spot in ended), default=0)
+            for each, spot in ended:
+                high = first if each.alignment() & Qt.AlignmentFlag.AlignTop else line
+                spot.translate(0, max(high - spot.height(), 0) // 2)  # a link and a button stand level
 
         shown = [item for item in self._items if not item.isEmpty()]
         last = self._items[-1] if len(self._items) > 1 else None  # what stands alone is not the end of anything

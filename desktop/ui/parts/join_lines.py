@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.i18n.number_formatting import counted
 from desktop.i18n.text_sanitizing import one_line
@@ -15,7 +15,7 @@ from desktop.i18n.translation import ngettext
 from desktop.record.join_report import KINDS, Told, by_author, by_objective, settled
 from desktop.record.joining import Decision, JoinPlan, Place
 from desktop.record.people import named
-from desktop.ui.layout import GAP, across, beside, button, words
+from desktop.ui.layout import GAP, Sides, across, beside, button, words
 from desktop.ui.list_views import heading_item, many_rows
 from desktop.ui.parts.along import Along
 from desktop.ui.parts.choice_button import ChoiceButton, show_pressed
@@ -74,8 +74,7 @@ class JoinLines(QWidget):
         self.view.selectionModel().currentChanged.connect(self._show_chosen)
         self.detail = JoinDetail(session, source)
         self.detail.decided.connect(self._decide)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setChildrenCollapsible(False)
+        split = Sides()
         split.addWidget(self.view)
         split.addWidget(self.detail)
         beside(split)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import Standing
 from desktop.i18n.translation import gettext as _
+from desktop.i18n.translation import pgettext
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,6 @@ def said_once(catalogue: Catalogue, standings: Sequence[Standing]) -> SaidOnce:
     meanings = dict.fromkeys(
         catalogue.standing_help(each) for each in standings if catalogue.standing_label(each) == mark
     )
-    said = _("{name}: {text}") if count == len(standings) else _("{name}, where nothing else is said: {text}")
-    text = said.format(name=mark, text=" ".join(meanings))
+    whole, part = pgettext("standing", "{mark}: {meaning}"), _("{mark}, where nothing else is said: {meaning}")
+    text = (whole if count == len(standings) else part).format(mark=mark, meaning=" ".join(meanings))
     return SaidOnce(catalogue, text, mark)
