@@ -344,7 +344,8 @@ def test_the_first_line_of_what_is_said_stands_level_with_the_ways_beside_it(ope
     opened.workplace.go(Place("objective", "7"))
     page = opened.page()
     assert isinstance(page, ObjectivePage)
-    page._standing.setText("Title")  # beside all else in any window
+    opened.resize(2400, 760)
+    page._standing.setText("Title")  # beside all else
     page._standing.show()
     found = set()
     for name in ("Amina", "the Coordinator " + "of the review at the Ministry of the Interior " * 3):
