@@ -58,7 +58,7 @@ def _no(code: str, text: str) -> Read:
 
 def _text(_field: FormField, raw: Any, _catalogue: Catalogue) -> Read:
     if not isinstance(raw, str):
-        return _no("type", _("Enter a text."))
+        return _no("type", _("Enter text."))
     if not raw.isascii() and _HALF.search(raw):
         return _no("type", _("The text contains a broken character and cannot be saved."))
     return (None, [piled()]) if piled_up(raw) else (tidy(raw), [])
