@@ -127,7 +127,7 @@ def read_pack(content: bytes, name: str) -> DataPack:
             _("{file}, line {line}: {problem}").format(file=quoted(name), line=error.line, problem=error.text)
         ) from error
     if not isinstance(document.data, dict) or "pack" not in document.data:
-        raise FormsError(_("{file} is not a data pack: it has no top-level field “pack”.").format(file=quoted(name)))
+        raise FormsError(_("{file} is not a data pack: it has no section named “pack”.").format(file=quoted(name)))
     raise_when([sentence(replace(flaw, file=name), document) for flaw in unbounded(document.data)])
     try:
         held = validated(document.data, PackFile)

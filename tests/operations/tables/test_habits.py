@@ -112,7 +112,7 @@ def test_a_mark_after_a_year_stands_in_the_note(planned) -> None:  # type: ignor
 @pytest.mark.parametrize("quarter", ["2022/IV", "2022-I", "III/2022", "2022 Q1", "2021T4"])
 def test_a_quarter_is_no_year(planned, quarter: str) -> None:  # type: ignore[no-untyped-def]
     plan = planned(f"Year,Value\n{quarter},5\n", indicator="8.5.2")
-    assert plan.entries == [] and said(plan, "is a part of a year")
+    assert plan.entries == [] and said(plan, "is part of a year")
 
 
 def test_a_span_with_a_star_is_named_as_one(planned) -> None:  # type: ignore[no-untyped-def]
