@@ -52,9 +52,9 @@ class ReadBack:
         answers = self.record.texts
         return ngettext(
             "Everything was read back and compared: {count} answer in the data file, the workbook "
-            "and the PDFs is the same as in the submission.",
+            "and the PDFs matches what was entered.",
             "Everything was read back and compared: {count} answers in the data file, the workbook "
-            "and the PDFs are the same as in the submission.",
+            "and the PDFs match what was entered.",
             answers,
         ).format(count=counted(answers))
 

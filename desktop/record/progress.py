@@ -117,7 +117,7 @@ class RollUp:
         """Return the ratings in one sentence, with how many objectives they rest on."""
         if self.mean is None:
             return _("No objective has been rated yet.")
-        return _("Objectives rated: {rated} of {of}. Average of these ratings: {mean} out of 4.").format(
+        return _("Objectives rated: {rated} of {of}. Average of these ratings: {mean} of 4.").format(
             rated=self.rated, of=self.of, mean=self.mean_figure()
         )
 

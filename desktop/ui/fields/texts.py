@@ -248,7 +248,7 @@ class LongTextField(FieldWidget):
         elif broken:
             text = _("Characters: {count}. Too short: at least {least}")
         elif least is not None:
-            text = _("Characters: {count} (between {least} and {most})")
+            text = _("Characters: {count} (at least {least}, at most {most})")
         else:
             text = _("Characters: {count} (at most {most})")
         numbers = {"count": counted(count), "most": counted(most), "least": counted(least or 0)}
