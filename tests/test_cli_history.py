@@ -57,7 +57,7 @@ def test_a_file_goes_back_to_a_name(run: Run, add: Callable[[str], None], submis
     assert "nothing was written" in tried
     assert titles(submission_path) == ["First", "Second"]
     done = run("back-to", "before the workshop", "--by", "Amina", "--why", "Too early").output
-    assert "again as it was at “Before the workshop”" in done
+    assert "restored to “Before the workshop”" in done
     assert titles(submission_path) == ["First"]
     file = open_file(submission_path, read_only=True)
     (last,) = file.history(limit=1)

@@ -33,7 +33,7 @@ def groups(path: Path) -> list[str]:
 
 def test_a_column_that_is_not_clear_is_said(run, submission_path: Path) -> None:  # type: ignore[no-untyped-def]
     refused = run(KINDS)
-    assert refused.exit_code == 2 and "Choose what the column “Kind” is" in refused.output
+    assert refused.exit_code == 2 and "The column “Kind” is not known" in refused.output
     assert groups(submission_path) == []
     done = run(KINDS, "--column", "Kind=by")
     assert done.exit_code == 0 and "2 values were imported." in done.output
