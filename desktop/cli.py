@@ -92,7 +92,8 @@ def _window(file: Path | None, exit_when_shown: bool) -> int:
 @click.option(
     "--for",
     "purpose",
-    help="What the submission is for: forum-2030, regional-2028, voluntary or pledge. Without this option and without --cycle: what comes next.",
+    help="What the submission is for: forum-2030, regional-2028, voluntary or pledge. Without "
+    "this option and without --cycle: whichever comes next.",
 )
 @click.option("--language", default="en", show_default=True, help="The language you write in: en, fr, es, ar, ru, zh.")
 @click.option("--from", "last", type=FILE, help="The last submission or its package, to be followed up.")

@@ -11,10 +11,10 @@ from desktop.cli_common import FILE, OF_THE_DOCUMENT, forms_in, language_option,
 
 @click.command("brief")
 @click.argument("file", type=FILE)
-@click.option("--out", required=True, type=FILE, help="A brief of two pages as .docx, or slides as .pptx.")
+@click.option("--out", required=True, type=FILE, help="A two-page brief as .docx, or slides as .pptx.")
 @language_option(OF_THE_DOCUMENT)
 def brief(file: Path, out: Path, language: str) -> None:
-    """Save a brief of two pages, or slides, from FILE, for whoever speaks for the country."""
+    """Save a two-page brief, or slides, from FILE, for whoever speaks for the country."""
     from desktop.operations.brief import save_brief
 
     with opened_file(file, read_only=True) as opened:

@@ -15,16 +15,18 @@ from desktop.i18n.translation import gettext as _
 @click.argument("file", type=FILE)
 @click.option("--to", required=True, help="The ministry that the copy is for.")
 @click.option(
-    "--objectives", default="", help="The objectives that are open in the copy, such as 1,7,15. Default: all."
+    "--objectives", default="", help="The objectives that can be changed in the copy, such as 1,7,15. Default: all."
 )
 @click.option(
-    "--kinds", default="", help="The kinds of entries that are open in the copy, such as practice,gap. Default: all."
+    "--kinds",
+    default="",
+    help="The kinds of entries that can be changed in the copy, such as practice,gap. Default: all.",
 )
 @click.option("--until", default="", help="The day by which the file is to be returned, such as 2026-03-01.")
 @click.option("--by", default="", help="The name of whoever hands out the file.")
 @click.option("--out", required=True, type=FILE, help="The file for the copy.")
 def hand_out(file: Path, to: str, objectives: str, kinds: str, until: str, by: str, out: Path) -> None:
-    """Write a copy of FILE for a ministry, in which only what the ministry is asked for is open, and enter it in the list of copies."""
+    """Write a copy of FILE in which a ministry can change only what it is asked for, and enter it in the list of copies."""
     from desktop.operations.hand_out import Wanted
     from desktop.operations.hand_out import hand_out as handing_out
 

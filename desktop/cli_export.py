@@ -29,15 +29,18 @@ if TYPE_CHECKING:
     "--draft", is_flag=True, help="A draft is marked on every page and not signed. It is for colleagues to read."
 )
 @language_option("The language of the package. If you leave it out: the language of the submission.")
-@click.option("--incomplete", is_flag=True, help="Sign without asking, even if it is not complete for the forum.")
+@click.option(
+    "--incomplete", is_flag=True, help="Sign without asking, even if the submission is not complete for the forum."
+)
 @click.option(
     "--documents", is_flag=True, help="Also save the report and the pledges under readable names, next to the package."
 )
 @click.option(
     "--history",
     type=click.Choice(["none", "released", "whole"]),
-    help="How much of the history is included: nothing; who wrote each included answer as it stands, and when; or all of it, "
-    "with earlier wordings and removed entries. If you leave it out: nothing.",
+    help="How much of the history is included: none of it; who wrote each included answer as it "
+    "stands, and when; or all of it, with earlier wordings and removed entries. If you leave "
+    "it out: none of it.",
 )
 @click.option("--with-history", is_flag=True, help="The same as --history whole.")
 @by_option
@@ -55,7 +58,7 @@ def export(
     with_history: bool,
     by: str,
 ) -> int:
-    """Export FILE as one package. Before it is signed, it is read again and compared with FILE."""
+    """Export FILE as one package. Before it is signed, it is read back and compared with FILE."""
     from desktop.operations.clock import now
     from desktop.operations.documents import save_documents
     from desktop.operations.export import Blocked
@@ -128,6 +131,7 @@ def _may_be_incomplete(submission: Submission, forms: Catalogue) -> bool:
     return not lines or ask(
         _("The submission is not complete. Sign anyway?"),
         _(
-            "The submission is not complete, and nobody answered whether to sign it anyway: to sign it, give --incomplete."
+            "The submission is not complete, and the question of whether to sign it anyway was not "
+            "answered. To sign it, give --incomplete."
         ),
     )

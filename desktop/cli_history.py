@@ -66,11 +66,15 @@ def back_to(file: Path, moment: str, dry_run: bool, by: str, why: str, as_json: 
     for line in _lines(different, catalogue):
         tell(line)
     if not different.differences:
-        tell(_("The file is as it was at “{moment}”. There is nothing to change.").format(moment=one_line(found.name)))
+        tell(
+            _("The file is already as it was at “{moment}”. There is nothing to change.").format(
+                moment=one_line(found.name)
+            )
+        )
     elif dry_run:
         tell(_("This was a test: nothing was written."))
     else:
-        tell(_("The file is again as it was at “{moment}”.").format(moment=one_line(found.name)))
+        tell(_("The file was restored to “{moment}”.").format(moment=one_line(found.name)))
 
 
 def _lines(different: Restoring, catalogue: Catalogue) -> list[str]:

@@ -65,7 +65,7 @@ def import_(file: Path, source: Path, leave_out_unknown: bool, dry_run: bool, by
 @click.option(
     "--calendar",
     type=click.Choice(["buddhist", "hijri", "solar_hijri"]),
-    help="The calendar of the years, which are converted to the Gregorian calendar.",
+    help="The calendar of the years in the table; they are converted to the Gregorian calendar.",
 )
 @click.option("--series", default="", help="The series to use, by its name in the table, if the table has several.")
 @click.option("--unit", default="", help="The unit of values for which the table gives none, such as 'Per cent'.")

@@ -30,7 +30,7 @@ def join(
 ) -> None:
     """Join copies that came back, each CONTRIBUTION into FILE.
 
-    All of them are joined or none. With `stop`, nothing is changed as long as both sides have changed the same answer:
+    All of them are joined or none. With `stop`, nothing is changed if both sides have changed the same answer:
     each such answer is listed, and the command exits with code 1.
     """
     from desktop.operations.join import ConflictsWait, join_all

@@ -21,7 +21,7 @@ from desktop.i18n.translation import gettext as _
 @click.option("--internal", is_flag=True, help="With internal notes and comments, under a heading of their own.")
 @click.option("--out", required=True, type=FILE, help="The file to write, .docx or .pdf.")
 def minutes(file: Path, since: str, internal: bool, out: Path) -> None:
-    """Write the minutes of the last sitting in FILE: what was said, changed, agreed and parked, and by whom."""
+    """Write the minutes of the last sitting recorded in FILE: what was said, changed, agreed and parked, and by whom."""
     from desktop.operations.clock import now
     from desktop.operations.minutes import NoSitting, moment_of, save_minutes
 

@@ -59,7 +59,7 @@ def pack_list() -> None:
 
     shipped = shipped_forms().pack
     tell(
-        _("{label}, version {version} ({key}): comes with the program").format(
+        _("{label}, version {version} ({key}): supplied with the program").format(
             label=_(shipped.label), version=shipped.version, key=shipped.key
         )
     )

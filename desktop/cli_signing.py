@@ -82,7 +82,9 @@ def signing_options(command: Callable[..., Any]) -> Callable[..., Any]:
     for option in (
         click.option("--key", default="", help="The label or the ID of the key, if the card or token has several."),
         click.option(
-            "--pin-file", type=FILE, help="A file whose first line is the PIN. If you leave it out: asked for."
+            "--pin-file",
+            type=FILE,
+            help="A file whose first line is the PIN. If you leave it out, you are asked for the PIN.",
         ),
         click.option("--token-label", default="", help="The name of the card or token, if there are several."),
         click.option(
@@ -91,7 +93,7 @@ def signing_options(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option(
             "--passphrase-file",
             type=FILE,
-            help="A file whose first line is the passphrase. If you leave it out: asked for.",
+            help="A file whose first line is the passphrase. If you leave it out, you are asked for the passphrase.",
         ),
         click.option("--identity", "key_file", type=FILE, help="Sign with a key in a file, KEY.p12."),
     ):
@@ -171,7 +173,9 @@ def sign(package: Path, signing: SigningOptions, signed_for: str, out: Path | No
         "issued by its owner."
     ),
 )
-@click.option("--code", help="The code that you were told. Also checks that it is the code of PACKAGE.")
+@click.option(
+    "--code", help="The code that was read out to you. The command also checks that it is the code of PACKAGE."
+)
 @click.option("--json", "as_json", is_flag=True, help="Output that other programs can read.")
 def verify(package: Path, trust: Path | None, code: str | None, as_json: bool) -> int:
     """Say whether PACKAGE is intact, who signed it and who has not yet. Exits with code 1 if the check fails."""
@@ -212,7 +216,7 @@ def _tell(findings: ContainerFindings) -> None:
 @click.option("--out", required=True, type=FILE, help="The note, as a .docx or .pdf file.")
 @language_option("The language of the note. If you leave it out: the language of the package.")
 def covering_note(package: Path, out: Path, language: str) -> None:
-    """Save a covering note for PACKAGE, with who signed it and the code to read out."""
+    """Save a covering note for PACKAGE, which says who signed it and gives the code to read out."""
     from desktop.operations.covering_note import save_covering_note
 
     tell_path(save_covering_note(package, out, language=language))

@@ -17,10 +17,10 @@ from desktop.i18n.translation import gettext as _
 @click.command()
 @click.argument("file", type=FILE, required=False)
 @click.option("--list", "lists", is_flag=True, help="List the versions on this computer.")
-@click.option("--back", is_flag=True, help="Use the earlier version again, from the next start.")
+@click.option("--back", is_flag=True, help="Go back to the earlier version the next time Pledgebook starts.")
 @click.option("--json", "as_json", is_flag=True, help="Output that other programs can read.")
 def update(file: Path | None, lists: bool, back: bool, as_json: bool) -> int:
-    """Use the update FILE from the next start. Exits with code 1 if it is not an update for this program.
+    """Use the update FILE the next time Pledgebook starts. Exits with code 1 if it is not an update for this program.
 
     The update is checked first: who signed it, and whether it fits what is installed.
     """

@@ -140,4 +140,4 @@ def too_large(path: Path) -> TooLarge:
 
 def already_exists(path: Path) -> AlreadyExists:
     """Return the problem of a name that is taken."""
-    return AlreadyExists(_("{name} exists already, and is not replaced.").format(name=name_of(path)))
+    return AlreadyExists(_("{name} already exists and was not replaced.").format(name=name_of(path)))

@@ -17,7 +17,7 @@ from desktop.operations.identities import new_identity
 
 PASSPHRASE = "a passphrase for tests"
 ASKED = "Sign anyway?"
-NOBODY = "nobody answered"
+NOBODY = "was not answered"
 
 
 @pytest.fixture

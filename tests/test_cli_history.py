@@ -57,7 +57,7 @@ def test_a_file_goes_back_to_a_name(run: Run, add: Callable[[str], None], submis
     assert "nothing was written" in tried
     assert titles(submission_path) == ["First", "Second"]
     done = run("back-to", "before the workshop", "--by", "Amina", "--why", "Too early").output
-    assert "again as it was at “Before the workshop”" in done
+    assert "restored to “Before the workshop”" in done
     assert titles(submission_path) == ["First"]
     file = open_file(submission_path, read_only=True)
     (last,) = file.history(limit=1)
@@ -102,7 +102,7 @@ def test_a_name_of_two_moments_is_refused_with_both(
 
 def test_what_is_neither_a_name_nor_a_time_and_what_was_before_everything_are_refused(run: Run) -> None:
     assert "There is no restore point “Nowhere”" in run("back-to", "Nowhere", status=2).output
-    assert "Nothing had been done in this file" in run("back-to", "2001-01-01", status=2).output
+    assert "The history of this file begins after" in run("back-to", "2001-01-01", status=2).output
     assert len(run("back-to", "Nowhere", status=2).output.strip().splitlines()) == 1
 
 

@@ -191,7 +191,7 @@ def test_a_submission_that_may_not_grow_is_told_so_and_stays(desk: Path, limited
     file = desk / "kenya.pledgebook"
     limited(file.stat().st_size + 8000)
     status, output = run("import", "kenya.pledgebook", str(paths.resources() / "demonstration.json"))
-    assert (status, output.count("cannot become larger")) == (2, 1)
+    assert (status, output.count("cannot grow any larger")) == (2, 1)
     opened = open_file(file, read_only=True)
     assert not opened.read().of_kind("pledge")
     opened.close()

@@ -142,7 +142,7 @@ def test_the_answer_names_the_fingerprint_and_says_who_vouches(
     assert "Name in the certificate: Ministry A" in said
     assert "Fingerprint: " in said
     assert "Nothing here confirms" in said
-    assert "✓ The report, the pledges and the workbook contain the same as the data file." in said
+    assert "✓ The report, the pledges and the workbook have the same content as the data file." in said
     assert "You confirm the signer" in run("verify", package, "--trust", key.with_suffix(".pem")).output
 
 

@@ -121,5 +121,5 @@ def test_without_an_answer_no_page_shows_a_score(qtbot: QtBot, opened: Window) -
         opened.workplace.go(place)
         qtbot.waitUntil(lambda: opened.page().is_filled)
         whole = " ".join(seen(opened.page()))
-        assert "No question is answered yet, so there is no score." in whole
+        assert "No question has been answered yet, so there is no score." in whole
         assert "Official score" not in whole

@@ -76,7 +76,7 @@ _CLAIM_HELP: Mapping[Standing, str] = {
     "attested": N_(
         "The data pack “{pack}” says that this text was found in an official source. The program cannot check that."
     ),
-    "ours": N_("This text comes from the data pack “{pack}”. It is not a text of Pledgebook."),
+    "ours": N_("This text comes from the data pack “{pack}”. It is not Pledgebook's own text."),
 }
 _CLAIM_HELP_OTHER = N_(
     "This text comes from the data pack “{pack}”, which does not say that all of it was found in an official source."

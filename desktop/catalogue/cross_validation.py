@@ -280,7 +280,7 @@ def _field(catalogue: Catalogue, kind: Kind, field: FormField, column: bool = Fa
     if field.not_before:
         other = next((each for each in kind.fields if each.key == field.not_before), None)
         if other is None or other.type != field.type or field.type not in ("date", "year"):
-            yield ("not_before",), _("“{key}” is not a date of this form.").format(key=quoted(field.not_before))
+            yield ("not_before",), _("“{key}” is not a date field of this form.").format(key=quoted(field.not_before))
     seen: set[str] = set()
     for number, each_column in enumerate(field.columns):
         if each_column.key in seen:

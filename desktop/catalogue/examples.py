@@ -59,9 +59,11 @@ def standing_in_words(example: Example) -> str:
         known = sentences(
             (
                 known,
-                _("It is a national or other measure: it is not known to be filed as a pledge.")
+                _("It is a national or other measure: it is not known whether it was filed as a pledge.")
                 if example.kind == "pledge"
-                else _("It is a national or other measure: it is not known to be in the repository of practices."),
+                else _(
+                    "It is a national or other measure: it is not known whether it is in the repository of practices."
+                ),
             )
         )
     if pack := claimant(example.standing):

@@ -16,7 +16,7 @@ LONGEST_CLAIM = 600
 
 _STANDINGS: Mapping[Standing, str] = {
     "attested": N_("Its authors say that its texts were found in an official source. The program cannot check that."),
-    "attested_in_part": N_("Its authors say that part of its texts was found in an official source."),
+    "attested_in_part": N_("Its authors say that parts of its texts were found in an official source."),
     "attested_secondary": N_(
         "Its authors say that its texts were found in a secondary source, not in an official one."
     ),

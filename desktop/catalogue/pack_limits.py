@@ -101,7 +101,7 @@ def unbounded(data: Any, place: Place = ()) -> Iterator[Flaw]:
         spoken = place[:1] == ("translations",)
         yield from (Flaw("", place, text) for text in _of_text(data, "translations" if spoken else word))
         if data == "earlier" and any(str(step).endswith("standing") for step in place):
-            yield Flaw("", place, _("only the program can mark something as from earlier forms."))
+            yield Flaw("", place, _("only the program can mark something as coming from earlier forms."))
     elif isinstance(data, int | float) and not isinstance(data, bool):
         least, most = NUMBERS.get(word, (-_LARGEST_NUMBER, _LARGEST_NUMBER))
         if not least <= data <= most:
@@ -120,7 +120,7 @@ def _of_text(text: str, word: str) -> Iterator[str]:
     elif _MARKUP.search(text):
         yield _("the text contains a word in angle brackets; texts of a pack cannot have markup.")
     elif word in TEXTS and not plainly_held(text):
-        yield _("words in curly brackets must be a plain name, with nothing else in the brackets.")
+        yield _("curly brackets must contain a plain name and nothing else.")
 
 
 def plainly_held(text: str) -> bool:

@@ -127,7 +127,7 @@ def read_pack(content: bytes, name: str) -> DataPack:
             _("{file}, line {line}: {problem}").format(file=quoted(name), line=error.line, problem=error.text)
         ) from error
     if not isinstance(document.data, dict) or "pack" not in document.data:
-        raise FormsError(_("{file} is not a data pack: it has no head named “pack”.").format(file=quoted(name)))
+        raise FormsError(_("{file} is not a data pack: it has no section named “pack”.").format(file=quoted(name)))
     raise_when([sentence(replace(flaw, file=name), document) for flaw in unbounded(document.data)])
     try:
         held = validated(document.data, PackFile)
@@ -205,7 +205,7 @@ def _unknown(parts: Parts, held: PackFile) -> Iterator[Flaw]:
         if key in parts.sources and parts.sources[key] != source:
             yield Flaw("", ("sources", key), _("the forms have another source of this name; choose another one."))
     if held.policy is not None and held.policy.earlier:
-        yield Flaw("", ("policy", "earlier"), _("only the program can mark something as from earlier forms."))
+        yield Flaw("", ("policy", "earlier"), _("only the program can mark something as coming from earlier forms."))
     yield from _translations(held)
 
 
@@ -347,7 +347,7 @@ def _otherwise(old: FormField | None, new: FormField) -> Iterator[Flaw]:
     if old is None:
         return
     if old.type != new.type and not {old.type, new.type} <= LINES:
-        problem = _("an existing field cannot be answered in another way; give the new one another key.")
+        problem = _("an existing field cannot change its type; give the new field another key.")
         yield Flaw("", ("type",), problem)
     columns = {each.key: each for each in old.columns}
     for place, each in enumerate(new.columns):

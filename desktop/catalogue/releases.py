@@ -20,7 +20,7 @@ Spot = tuple[str, str, str]
 
 Releases = Mapping[Spot, Release]
 
-LEAVES = N_("A data pack used here includes this in packages, and somebody has confirmed that.")
+LEAVES = N_("Because of a data pack used here, packages include this answer. Somebody has confirmed that.")
 """The help of a field that was widened: its own would still say that it stays."""
 
 

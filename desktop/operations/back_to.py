@@ -94,7 +94,7 @@ def moment_of(file: SubmissionFile, name_or_time: str) -> Moment:
         return moment_of_point(named[0])  # two points of one name are told apart by their times
     after = file.past.moment_at(at)
     if after is None:
-        text = _("Nothing had been done in this file by {time}.")
+        text = _("The history of this file begins after {time}.")
         raise UserError(text.format(time=f"{at:%Y-%m-%d %H:%M}"))
     return Moment(after, f"{at:%Y-%m-%d %H:%M}")
 

@@ -100,7 +100,7 @@ def give(
     ballot = next((each for each in found.ballots if each.ministry == ministry), None)
     if ballot is None or found.is_revealed:
         raise CannotRate(_("The ratings have been revealed. Begin another round to rate again."))
-    message = Message(N_("Give a rating unseen for “{field}” of {name}"), _names(question, catalogue))
+    message = Message("Give a rating unseen for “{field}” of {name}", _names(question, catalogue))
     with file.transaction("edit", message, ministry) as unit:
         unit.set(ballot.id, "envelope", in_envelope(value, str(tidy(reason) or "")))
     return unit.done

@@ -132,13 +132,13 @@ def _message(submission: Submission, catalogue: Catalogue, parts: Sequence[str],
             return Message(N_("Clear {name}"), name)
         if state == REVIEWED:
             return Message(N_("Mark {name} as reviewed"), name)
-        return Message(N_("Make {name} a draft again"), name)
+        return Message("Make {name} a draft again", name)
     count: dict[str, Parameter] = {"count": str(len(parts))}
     if state == CLEARED:
         return Message(N_("Clear objectives and pledges: {count}"), count)
     if state == REVIEWED:
         return Message(N_("Mark objectives and pledges as reviewed: {count}"), count)
-    return Message(N_("Make objectives and pledges drafts again: {count}"), count)
+    return Message("Make objectives and pledges drafts again: {count}", count)
 
 
 def _name(submission: Submission, catalogue: Catalogue, part: str) -> Parameter:

@@ -78,7 +78,7 @@ def bring(file: SubmissionFile, catalogue: Catalogue, last: Submission, *, by: s
         raise CannotCarry(_("This submission is already linked with an earlier one."))
     rows = list(carrying(last, catalogue))
     if not rows:
-        raise CannotCarry(_("This submission contains nothing that could be kept."))
+        raise CannotCarry(_("The chosen submission contains nothing that could be kept."))
     file.back_up()
     with file.transaction("import", Message("Put the last submission beside this one"), by) as unit:
         mark_in(unit, "", BEFORE_IMPORT)

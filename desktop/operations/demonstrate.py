@@ -54,7 +54,7 @@ def demonstrate(folder: Path, catalogue: Catalogue, *, work: ProgressReporter | 
         FIELD: FORUM,
         "cycle": catalogue.pack.cycle,
         "language": "en",
-        "title": _("Demonstration: published and made-up entries, of no country"),
+        "title": _("Demonstration: published and made-up entries, not the submission of any country"),
         "demonstration": True,
     }
     with created(path, catalogue, about, by=_("Demonstration")) as file:

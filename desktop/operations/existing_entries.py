@@ -37,8 +37,8 @@ def there_already(entry: Entry, answers: Mapping[str, Value], catalogue: Catalog
     title = _("{title} [{id}]").format(title=title, id=one_line(key, 60)) if key else title
     fields = differing(entry, answers, catalogue)
     if not fields:
-        return _("“{title}” exists already, without differences.").format(title=title)
-    return _("“{title}” exists already and differs in: {differing}.").format(
+        return _("“{title}” already exists, with no differences.").format(title=title)
+    return _("“{title}” already exists and differs in: {differing}.").format(
         title=title,
         differing=separated(_difference(each, entry, answers, catalogue) for each in fields[:NAMED])
         + ("…" if len(fields) > NAMED else ""),

@@ -222,8 +222,8 @@ def _look(part: Path, built: Built, draft: bool, work: ProgressReporter) -> None
     if not held:
         raise UserError(
             _(
-                "The package was read again, and it was not the same as what was written, so no package was made. "
-                "Please try again."
+                "When the package was read back, it was not the same as what was written, so it was not "
+                "saved. Please try again."
             )
         )
 

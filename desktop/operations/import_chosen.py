@@ -41,7 +41,7 @@ def import_chosen(
     here = file.read().entries
     entries = [each for each in choosable(other, catalogue) if each.id in set(chosen) and each.id not in here]
     if not entries:
-        raise NothingToImport(_("All of these entries are here already."))
+        raise NothingToImport(_("All of these entries are already here."))
     known = {*here, *(each.id for each in entries)}
     files = other.read().attachments
     with file.transaction("import", Message(N_("Import {name}"), {"name": one_line(other.path.name)}), by) as unit:

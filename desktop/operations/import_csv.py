@@ -185,7 +185,7 @@ def _of_series(found: list[Found], mapping: ColumnMapping, plan: ValuePlan) -> l
     plan.other_series = len(found) - len(kept)
     if not kept and found:
         plan.errors.append(
-            _("No row of the file is of the series “{series}”.").format(series=one_line(mapping.series, 80))
+            _("No row of the file belongs to the series “{series}”.").format(series=one_line(mapping.series, 80))
         )
     return kept
 
@@ -208,8 +208,10 @@ def _with_series(found: Sequence[Found], plan: ValuePlan, catalogue: Catalogue) 
     if many_series:
         plan.remarks.append(
             ngettext(
-                "Indicator {codes} has more than one series here. The field “Group” of each value shows its series.",
-                "Indicators {codes} have more than one series here. The field “Group” of each value shows its series.",
+                "Indicator {codes} has more than one series in this table. The field “Group” of each "
+                "value shows its series.",
+                "Indicators {codes} have more than one series in this table. The field “Group” of each "
+                "value shows its series.",
                 several(many_series),
             ).format(codes=joined(many_series))
         )

@@ -102,7 +102,7 @@ def import_entries(
     counts = plan.counts()
     if dry_run or not plan.entries:
         return Imported(counts, None, unknown)
-    work.step(1, 3, _("Saving a copy of the submission as it is"))
+    work.step(1, 3, _("Saving a copy of the submission as it is now"))
     file.back_up()
     work.step(2, 3, _("Saving the entries"))
     with file.transaction("import", Message(N_("Import {name}"), {"name": source.name}), by) as unit:
@@ -127,7 +127,7 @@ def plan_import(submission: Submission, catalogue: Catalogue, source: Path) -> P
         raise CannotImport(_of_a_table(source.name))
     if source.suffix.lower() in CAME_BACK:
         raise CannotImport(
-            _("{name} is not a file of entries. What came back from colleagues is joined on the page “{page}”.").format(
+            _("{name} is not a file of entries. To join what came back from colleagues, use the page “{page}”.").format(
                 name=source.name, page=_("Copies")
             )
         )
@@ -146,8 +146,9 @@ def plan_import(submission: Submission, catalogue: Catalogue, source: Path) -> P
 
 def _of_a_table(name: str) -> str:
     return _(
-        "{name} is a table. Values of indicators are imported on the page “{indicators}”. To take in pledges or practices "
-        "from a table, hand out a workbook on the page “{copies}”, paste them into its rows and take it in there."
+        "{name} is a table. Values of indicators are imported on the page “{indicators}”. To "
+        "take in pledges or practices from a table, hand out a workbook on the page “{copies}”, "
+        "paste them into its rows, and take the workbook in on the same page."
     ).format(name=name, indicators=_("Indicators"), copies=_("Copies"))
 
 

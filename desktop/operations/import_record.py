@@ -91,8 +91,8 @@ def _packs_missing(submission: Submission, other: Submission) -> list[str]:
     used = {entry.text("file") for entry in packs_of(submission)}
     return [
         _(
-            "This was made with the data pack “{name}”, version {version}. Use that pack here first. It is among "
-            "the attachments of the package."
+            "This file was made with the data pack “{name}”, version {version}. Use that pack here "
+            "first. It is among the attachments of the package."
         ).format(name=one_line(entry.text("title")), version=one_line(entry.text("version")))
         for entry in packs_of(other)
         if entry.text("file") not in used
@@ -137,7 +137,9 @@ def _content(folder: Path, name: str, sha256: str) -> bytes:
     import hashlib
 
     path = Path(os.path.realpath(folder / name))
-    missing = UserError(_("The attached file {name} is missing in the folder of the imported file.").format(name=name))
+    missing = UserError(
+        _("The attached file {name} is missing from the folder of the imported file.").format(name=name)
+    )
     if not path.is_relative_to(os.path.realpath(folder)) or not path.is_file():
         raise missing
     try:

@@ -41,7 +41,7 @@ def keep_back_entry(
     _refuse(entry, catalogue)
     if kept and catalogue.kind(entry.kind).bound == "submission":
         raise CannotBeKeptBack(
-            _("The submission itself cannot be kept back as a whole. Keep back single answers in it.")
+            _("The submission itself cannot be kept back as a whole. Keep back individual answers in it.")
         )
     names = {"name": entry_name(entry, catalogue)}
     message = Message(N_("Keep back {name}"), names) if kept else Message(N_("Include {name} again"), names)

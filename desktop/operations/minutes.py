@@ -52,7 +52,7 @@ def last_sitting(submission: Submission) -> Sitting:
     """Return the last sitting. Raises NoSitting where there was none."""
     found = sittings(submission)
     if not found:
-        raise NoSitting(_("There has been no sitting yet. Say at which time the minutes should begin."))
+        raise NoSitting(_("There has been no sitting yet. Say when the minutes should begin."))
     return found[-1]
 
 

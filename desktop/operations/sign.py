@@ -122,7 +122,7 @@ def sign(
         after = examine.examine(part)
         if not after.readable or after.members != before.members or len(after.signers) != len(before.signers) + 1:
             raise CannotAddSignature(
-                _("The signature was added and checked again, and it is not valid, so the package stays as it was.")
+                _("The signature was checked after it was added. It is not valid, so the package stays as it was.")
             )
 
     target, writing = out or package, Part(work, 80, 100)
@@ -163,12 +163,12 @@ def _place(before: ContainerFindings, who: Signatory, wanted: str) -> str:
                     name=one_line(wanted), names=separated(names)
                 )
                 if names
-                else _("No signature of {name} is missing.").format(name=one_line(wanted))
+                else _("The package is not waiting for a signature by {name}.").format(name=one_line(wanted))
             )
         asked_for = next(each.fingerprint for each in before.missing if each.name == place)
         if asked_for not in ("", who.fingerprint):
             raise CannotAddSignature(
-                _("For {name} another certificate was announced, so it cannot be signed with this key.").format(
+                _("A different certificate was announced for {name}, so this key cannot be used to sign.").format(
                     name=place
                 )
             )

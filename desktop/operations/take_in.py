@@ -49,7 +49,12 @@ def look_at(file: SubmissionFile, catalogue: Catalogue, path: Path) -> Coming:
         CannotTakeIn, CannotReadWorkbook, CannotReadWord, FileError: as `look_into` does.
     """
     if file.assignment is not None:
-        raise CannotTakeIn(_("This is a ministry copy. Take the workbook in where it was handed out."))
+        raise CannotTakeIn(
+            _(
+                "This is a ministry copy. Open the file from which the workbook was handed out, and take "
+                "the workbook in there."
+            )
+        )
     returned = look_into(file.read(), catalogue, path)
     return Coming(returned, plan_join(_incoming(file, returned), catalogue))
 

@@ -74,7 +74,7 @@ def examine(path: Path) -> Offer:
     program = here()
     keys = public_keys(paths.resources() / KEYS)
     if not keys:
-        raise NoUpdates(_("This Pledgebook knows no key for updates, so it accepts no updates."))
+        raise NoUpdates(_("This Pledgebook has no key to check updates with, so it accepts no updates."))
     file = read_update(path, keys)
     _see_newer(file, program)
     _see_fit(file, program)
@@ -84,7 +84,7 @@ def examine(path: Path) -> Offer:
 def _see_newer(file: UpdateFile, program: Installation) -> None:
     there = program.next_version()
     if order(file.manifest.version) <= order(there):
-        text = _("{name} brings version {version}, and version {there} is here already.")
+        text = _("{name} contains version {version}, but version {there} is already here.")
         raise Older(text.format(name=one_line(file.path.name), version=file.manifest.version, there=there))
 
 
@@ -110,7 +110,7 @@ def _see_fit(file: UpdateFile, program: Installation) -> None:
 
 
 def _other_libraries(file: UpdateFile) -> NeedsInstaller:
-    text = _("{name} does not fit what is installed here. Use the full installer of version {version}.")
+    text = _("{name} cannot be used with what is installed here. Use the full installer of version {version}.")
     return NeedsInstaller(text.format(name=one_line(file.path.name), version=file.manifest.version))
 
 

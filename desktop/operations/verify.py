@@ -86,9 +86,9 @@ def compare_code(findings: ContainerFindings, text: str) -> CodeCompared:
     from desktop.record.clearance_fingerprint import DIGITS
 
     if not findings.code:
-        return CodeCompared(False, _("This package has no code that could be compared."))
+        return CodeCompared(False, _("This package has no code to compare."))
     if code_to_read_out.same(findings.code, text):
-        return CodeCompared(True, _("The code is that of this package."))
+        return CodeCompared(True, _("This is the code of this package."))
     if not code_to_read_out.whole(text) and len(code_to_read_out.typed(text)) == DIGITS:
         sentence = _("This is the code of a text, as on a clearance sheet. The code to read out is on the cover.")
         return CodeCompared(False, sentence)

@@ -39,7 +39,7 @@ class State:
             "new": _("Version {version}: an update that has not been started yet"),
             "failed": _("Version {version}: an update that did not start"),
             "aside": _("Version {version}: an update that is no longer used"),
-            "unfit": _("Version {version}: an update of another installed version"),
+            "unfit": _("Version {version}: an update for another installed version"),
         }
         return words[self.state].format(version=self.version)
 
@@ -92,7 +92,7 @@ def go_back() -> str:
     program = here()
     used = program.next()
     if used is None:
-        raise NoUpdates(_("No update is used, so there is no earlier version to go back to."))
+        raise NoUpdates(_("No update is in use, so there is no earlier version to go back to."))
     before = earlier()
     try:
         used.mark(ASIDE)
@@ -103,7 +103,7 @@ def go_back() -> str:
 
 def used_next(version: str) -> str:
     """Return the sentence that says which version the next start takes."""
-    return _("Version {version} is used from the next start of Pledgebook.").format(version=version)
+    return _("Pledgebook will use version {version} the next time it starts.").format(version=version)
 
 
 def tidings() -> list[str]:

@@ -103,7 +103,7 @@ def _chapters(record: ReviewRecord, found: WordText, findings: Findings) -> Iter
                 findings.errors.append(Remark(Place(known[key].title), text))
             places.setdefault(key, place)
     for key in known.keys() - places.keys():
-        text = _("The heading of this chapter is missing, so nobody can tell where its text begins.")
+        text = _("The heading of this chapter is missing, so it is not clear where its text begins.")
         findings.errors.append(Remark(Place(known[key].title), text))
     if len(set(places.values())) < len(places):
         text = _("Two headings are on one line. Put each on a line of its own.")

@@ -149,20 +149,21 @@ def see_whose(submission: Submission, name: str, of_submission: str, copy: str, 
     """
     if of_submission != submission.id:
         raise CannotTakeIn(
-            _("{name} was handed out from another submission. Open that one, and take it in there.").format(
-                name=one_line(name)
-            )
+            _(
+                "{name} was handed out from another submission. Open that submission, and take the file in there."
+            ).format(name=one_line(name))
         )
     line = line_of(submission, copy)
     if line is None:
         # The file may be an older one than that from which it was handed out.
         text = _(
-            "This file is not in the submission's list of copies, so nobody can say whether its hidden part was altered."
+            "This file is not in the submission's list of copies, so Pledgebook cannot tell whether "
+            "its hidden part was altered."
         )
         findings.remarks.append(Remark(Place(""), text))
     elif line.text("mark") and line.text("mark") != mark:
         raise CannotTakeIn(
-            _("The hidden part of {name} was altered since it was handed out. Ask for the file again.").format(
+            _("The hidden part of {name} has been altered since it was handed out. Ask for the file again.").format(
                 name=one_line(name)
             )
         )

@@ -62,17 +62,17 @@ def announced(signers: Iterable[AnnouncedSigner], *, first: str = "") -> tuple[A
     for each in signers:
         signer = AnnouncedSigner(one_line(each.name, LONGEST_NAME), each.fingerprint)
         if not each.name.strip() or not signer.is_fit():
-            raise BadAnnouncement(_("Enter the name of everybody who will also sign."))
+            raise BadAnnouncement(_("Enter the name of everybody else who will sign."))
         if same_name(signer.name, (other.name for other in found)):
             raise BadAnnouncement(_("{name} is announced twice as a signer.").format(name=signer.name))
         if signer.fingerprint and signer.fingerprint == first:
             raise BadAnnouncement(
-                _("{name} signs first, and nobody signs twice with the same certificate.").format(name=signer.name)
+                _("{name} signs first, and cannot sign again with the same certificate.").format(name=signer.name)
             )
         found.append(signer)
     if len(found) > MOST_ANNOUNCED:
         raise BadAnnouncement(
-            _("That is too many signers. Besides you, at most this many can sign: {count}.").format(
+            _("That is too many signers. At most this number of people can sign besides you: {count}.").format(
                 count=MOST_ANNOUNCED
             )
         )

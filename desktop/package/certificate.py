@@ -212,7 +212,7 @@ def flaw(chain: Sequence[x509.Certificate], at: datetime | None) -> str:
     """
     own, *issuers = chain
     if any(_weak(each) for each in (chain if own.issuer == own.subject else chain[:-1] or chain)):
-        return _("The signer's certificate was made with a method that can be forged today.")
+        return _("The signer's certificate was made with a method that no longer protects against forgery.")
     if not chain_holds(chain):
         return _("The signer's certificate was not issued by the issuer that it names.")
     if not may_sign(own):

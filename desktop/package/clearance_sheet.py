@@ -70,8 +70,8 @@ def _sheet(
     writer.text(_title(left, catalogue, part), CHAPTER)
     writer.note(
         _(
-            "This is the text as a package would include it. It is cleared as it stands here: when anything in it is changed "
-            "later, it has to be cleared again."
+            "This is the text as a package would include it. It is cleared as it stands here: if "
+            "anything in it is changed later, it has to be cleared again."
         )
     )
     writer.labelled(_("Code of this text"), code(short_code(mark)))
@@ -139,7 +139,7 @@ class _Signing(Block):
     def __init__(self, setting: Setting) -> None:
         super().__init__()
         self.before, self.after = 4.0, 0.0
-        labels = (_("Full name"), _("Function"), _("Ministry"), _("Date"), _("Signature"))
+        labels = (_("Full name"), _("Position"), _("Ministry"), _("Date"), _("Signature"))
         self._labels = [Text(each, LABEL, setting) for each in labels]
         self._stamp = Text(_("Stamp"), LABEL.but(align="centre"), setting)
 

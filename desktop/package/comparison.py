@@ -190,7 +190,7 @@ def _read_back(held: Held, name: str, given: bytes, anew: bytes) -> Iterator[str
         pdf_form.see_only_what_we_draw(given)
         told = extracted(given)
         if piled_up(told):
-            yield _("{name} cannot be read again to check it.").format(name=name)
+            yield _("{name} cannot be read back for checking.").format(name=name)
             return
         text = normal(told)
         same = text == normal(extracted(anew)) and pdf_form.heard(given) == pdf_form.heard(anew)
@@ -200,7 +200,7 @@ def _read_back(held: Held, name: str, given: bytes, anew: bytes) -> Iterator[str
     except pdf_form.NotOurFormError as error:
         yield _("{name}: {problem}").format(name=name, problem=error)
     except (PyPdfError, *_BROKEN):
-        yield _("{name} cannot be read again to check it.").format(name=name)
+        yield _("{name} cannot be read back for checking.").format(name=name)
     else:
         if not same and held.by_this_version:
             yield _says_more(name)
@@ -232,4 +232,6 @@ class _Pledges(Mapping[str, bytes]):
 
 
 def _says_more(name: str) -> str:
-    return _("{name} does not contain the same as the data file, or contains something else as well.").format(name=name)
+    return _("{name} does not have the same content as the data file, or contains something else as well.").format(
+        name=name
+    )

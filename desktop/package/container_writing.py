@@ -136,8 +136,8 @@ def _write(
     if len(facts) > MOST_MEMBERS or _total(facts) > MOST_BYTES:
         raise TooLarge(
             _(
-                "The package would be too large. It can contain four gigabytes, and at most this number of "
-                "files: {count}."
+                "The package would be too large. It can contain at most four gigabytes, and at most this "
+                "number of files: {count}."
             ).format(count=MOST_MEMBERS)
         )
     with atomic_write(path, look=look) as stream:

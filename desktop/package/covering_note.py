@@ -107,8 +107,8 @@ def _paragraphs(
     yield Paragraph(
         "text",
         _(
-            "The same code is on the cover of the report. Call the sender at a number that you know from elsewhere, and "
-            "compare the code digit by digit."
+            "The same code is on the cover of the report. Call the sender on a number that you know "
+            "from elsewhere, and compare the code digit by digit."
         ),
     )
     yield from _signers(findings)
@@ -116,12 +116,13 @@ def _paragraphs(
     yield Paragraph(
         "text",
         _(
-            "Every step, with free tools only, is in the file {name} in the package, and on the last page of the report. With "
-            "Pledgebook, open “Verify a package” and type the code, or type this command:"
+            "The file {name} in the package and the last page of the report give every step, with "
+            "free tools only. With Pledgebook, open “Verify a package” and type the code, or type "
+            "this command:"
         ).format(name=container_paths.GUIDE),
     )
     yield Paragraph("code", f"{verification_guide.OURS} --code {findings.code}")
-    for text in (_("Place and date"), _("Name and function"), _("Signature and stamp")):
+    for text in (_("Place and date"), _("Name and position"), _("Signature and stamp")):
         yield Paragraph("line", text)
 
 

@@ -57,7 +57,8 @@ def examine(
     if held.is_draft:
         checks = (_form(), _unsigned()) if given else (_form(),)
         summary = _(
-            "This is a draft. The package is intact, but has no signature, so nobody is responsible for its content."
+            "This is a draft. The package is intact, but has no signature, so nobody has taken "
+            "responsibility for its content."
         )
         return ContainerFindings(checks, summary, is_draft=True, members=held.facts, contents=held.members)
     return _judged(held, given, now)

@@ -145,7 +145,7 @@ class _Inside:
         if record.draft and not self._findings.is_draft:
             sentence = _("The data file in the package is that of a draft, but drafts are never signed.")
             return record, _wrong("record", Refusal.RECORD, [sentence])
-        return record, Check("record", True, _("The data file is there, and can be read."))
+        return record, Check("record", True, _("The data file is present and can be read."))
 
     def _files(self, record: JsonRecord | None) -> Check:
         """See that every file is there that the record names, and no other."""
@@ -186,7 +186,7 @@ class _Inside:
         for number, name in enumerate(names):
             self._work.step(10 + 20 * number // len(names), 100, _("Checking the signatures of the documents"))
             problem = (
-                _("It is too large for a document of a package.")
+                _("It is too large for a document in a package.")
                 if self._facts[name].size > _MOST_OF_DOCUMENT
                 else document_signature.flaw(self._contents[name], self._findings)
             )
@@ -241,7 +241,7 @@ class _Inside:
         yield Check(
             "comparison",
             True,
-            _("The report, the pledges and the workbook contain the same as the data file."),
+            _("The report, the pledges and the workbook have the same content as the data file."),
             details,
         )
 
@@ -266,8 +266,8 @@ def _wrong(key: str, refusal: Refusal, sentences: list[str]) -> Check:
         )
     else:
         sentence = ngettext(
-            "The package does not fit together: {count} file in it is not as it should be.",
-            "The package does not fit together: {count} files in it are not as they should be.",
+            "The parts of the package do not agree: {count} file in it is not as it should be.",
+            "The parts of the package do not agree: {count} files in it are not as they should be.",
             count,
         )
     return Check(key, False, sentence.format(count=counted(count)), told, refusal)

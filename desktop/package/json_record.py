@@ -131,7 +131,7 @@ def from_bytes(content: bytes) -> JsonRecord:
         raise _problem(
             [
                 _(
-                    "The data file has version {version}, made by a newer Pledgebook. This Pledgebook reads "
+                    "The data file is version {version}, made by a newer Pledgebook. This Pledgebook reads "
                     "version {known}."
                 ).format(version=one_line(version, 20), known=VERSION)
             ]

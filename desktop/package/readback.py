@@ -51,10 +51,10 @@ class ReadBack:
         """Return what was compared in one sentence, in the language spoken. Each answer is counted once."""
         answers = self.record.texts
         return ngettext(
-            "Everything was read back and compared: {count} answer in the data file, the workbook and the PDFs is as it was "
-            "given.",
-            "Everything was read back and compared: {count} answers in the data file, the workbook and the PDFs are as they "
-            "were given.",
+            "Everything was read back and compared: {count} answer in the data file, the workbook "
+            "and the PDFs matches what was entered.",
+            "Everything was read back and compared: {count} answers in the data file, the workbook "
+            "and the PDFs match what was entered.",
             answers,
         ).format(count=counted(answers))
 

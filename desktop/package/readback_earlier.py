@@ -28,7 +28,7 @@ def compare_workbook(submission: Submission, catalogue: Catalogue, content: byte
     compared = Comparison()
     found = sheets_of(content)
     if found is None:
-        compared.differences.append(_("The workbook cannot be read again to check it."))
+        compared.differences.append(_("The workbook cannot be read back for checking."))
         return compared
     rows: dict[str, str] = defaultdict(str)
     for sheet in found.values():

@@ -55,7 +55,7 @@ def compare_pdfs(
     expected = {pledge.id: pledge for pledge in submission.of_kind("pledge")}
     for entry_id in sorted(set(pledges) - set(expected)):
         compared.differences.append(
-            _("There is a document of the pledge {id}, which is not in the submission.").format(id=entry_id)
+            _("There is a document for the pledge {id}, but that pledge is not in the submission.").format(id=entry_id)
         )
     blank = {field.key: _blank(field) for field in catalogue.kind("pledge").fields}
     for entry_id, pledge in expected.items():
@@ -71,7 +71,7 @@ def compare_pdfs(
             unsaid = key in blank and not any(way.startswith(blank[key]) for way in ways)
             if (unsaid and _stands(found, (blank[key],), whole)) or not _stands(found, ways, whole):
                 compared.differences.append(
-                    _("The document of the pledge {id} does not have the answer to “{field}”.").format(
+                    _("The document for the pledge {id} does not have the answer to “{field}”.").format(
                         id=pledge.id, field=key
                     )
                 )

@@ -23,10 +23,10 @@ class Comparison:
 
     def lacks_report(self) -> None:
         """Note that there is no report that can be read."""
-        self.differences.append(_("The report cannot be read again to check it."))
+        self.differences.append(_("The report cannot be read back for checking."))
 
     def lacks_document(self, pledge: str) -> None:
         """Note that a pledge, named by its id, has no document that can be read."""
         self.differences.append(
-            _("There is no document of the pledge {id} that can be read again to check it.").format(id=pledge)
+            _("There is no document for the pledge {id} that can be read back for checking.").format(id=pledge)
         )

@@ -36,7 +36,7 @@ def compare_workbook(
     compared = Comparison()
     found = sheets_of(content)
     if found is None:
-        compared.differences.append(_("The workbook cannot be read again to check it."))
+        compared.differences.append(_("The workbook cannot be read back for checking."))
         return compared
     names = sheet_names(catalogue)
     for name in found.keys() - set(names.values()):

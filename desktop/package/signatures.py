@@ -163,7 +163,7 @@ def _listing(
                 name=signatory.name, other=listing.signed_for
             )
         if place.fingerprint not in ("", signatory.fingerprint):
-            return listing, _("{name} signed for {other}, but with another certificate than was announced.").format(
+            return listing, _("{name} signed for {other}, but not with the certificate that was announced.").format(
                 name=signatory.name, other=listing.signed_for
             )
     return listing, ""
@@ -202,9 +202,9 @@ def _who_signed(signers: Sequence[SignerFindings], first: Listing) -> Iterator[C
     for who in signers[1:]:
         if not who.signed_for:
             sentence = (
-                _("{name} signed too, and was not announced by the first signer.")
+                _("{name} signed too, but was not announced by the first signer.")
                 if first.announced
-                else _("{name} signed too. The first signer announced nobody.")
+                else _("{name} signed too. The first signer announced no other signers.")
             )
         elif asked_for[who.signed_for]:
             sentence = _("{name} signed for {other}, with the certificate that the first signer announced.")
@@ -309,8 +309,9 @@ def _vouched(by: bytes, read: CadesSignature) -> tuple[str, str]:
     return (
         _("The signer's certificate was issued by {name}, whose certificate you gave.").format(name=name),
         _(
-            "{name} confirms the signer: you gave its certificate, and it issued the signer's. Without a "
-            "connection, nobody can see whether it has withdrawn that certificate since."
+            "{name} confirms the signer: you gave its certificate, and it issued the certificate of "
+            "the signer. Without a connection, nobody can see whether the signer's certificate has "
+            "been withdrawn since."
         ).format(name=name),
     )
 

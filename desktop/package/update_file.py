@@ -267,7 +267,7 @@ def _bytes_of(path: Path) -> bytes:
 
 
 def _another(path: Path) -> NotAnUpdate:
-    return NotAnUpdate(_("{name} is not an update of Pledgebook.").format(name=one_line(path.name)))
+    return NotAnUpdate(_("{name} is not a Pledgebook update.").format(name=one_line(path.name)))
 
 
 def _read(packed: zipfile.ZipFile, name: str, most: int) -> bytes:

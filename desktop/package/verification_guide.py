@@ -244,8 +244,9 @@ def _who_else(guide: _Guide, announced: Sequence[AnnouncedSigner]) -> None:
     guide.section(_("Who else is to sign it"))
     guide.say(
         _(
-            "The signatures of others are added to the package later, without a change to anything in it. A signature "
-            "that is not there has not been added yet, or has been removed. The signer announced these signers:"
+            "The signatures of others are added to the package later, without changing anything in "
+            "it. A signature that is not there has not been added yet, or has been removed. The "
+            "signer announced these signers:"
         )
     )
     for each in announced:
@@ -320,10 +321,11 @@ def _how(guide: _Guide, signatory: Signatory | None) -> None:
     guide.run(PDF)
     guide.say(
         _(
-            "7. The package may have more than one signature. Each further one is in a file of its own with a number, "
-            "and is checked over a list of its own. For {name}, type the following; for the next one, type 002 in place "
-            "of 001. The last command must show the same 44 characters as in step 4, so the signature covers the same "
-            "files. The PDFs have the signature of the first signer only."
+            "7. The package may have more than one signature. Each further one is in a file of its "
+            "own with a number, and is checked over a list of its own. For {name}, type the "
+            "following; for the next one, type 002 in place of 001. The last command must show the "
+            "same 44 characters as in step 4: this proves that the signature covers the same files. "
+            "The PDFs have the signature of the first signer only."
         ).format(name=signature_name(1).rpartition("/")[2])
     )
     guide.run(certificates_of(1), fingerprint_of(1), checking_of(1), listed_in(1))
@@ -343,9 +345,9 @@ def _meaning(guide: _Guide) -> None:
     )
     guide.say(
         _(
-            "“Signature is Valid” with “Certificate issuer is unknown” or “Certificate issuer isn't Trusted”: the PDF "
-            "is as it was signed. Your computer does not know the signer, as with every self-made certificate. "
-            "Compare the fingerprint."
+            "“Signature is Valid” with “Certificate issuer is unknown” or “Certificate issuer isn't "
+            "Trusted”: the PDF has not been changed since it was signed. Your computer does not know "
+            "the signer, as with every self-made certificate. Compare the fingerprint."
         ),
         "- ",
     )

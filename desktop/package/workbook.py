@@ -123,8 +123,9 @@ def _front(
 
 
 SIGNED = N_(
-    "This workbook was written with Pledgebook for a signed package (a file ending in .asice). Nothing in the workbook shows "
-    "whether it is unchanged: verify the package, with Pledgebook or by the steps in VERIFY.txt."
+    "This workbook was written with Pledgebook for a signed package (a file ending in "
+    ".asice). Nothing in the workbook shows whether it is unchanged: verify the package, "
+    "with Pledgebook or by following the steps in VERIFY.txt."
 )
 CALCULATED = N_(
     "Scores, ratings and numbers of entries appear twice: as Pledgebook wrote them, and as formulas that calculate them again "
@@ -133,10 +134,10 @@ CALCULATED = N_(
 HOW_TO_READ = (
     N_("An empty cell means that there is no answer. It never means zero."),
     N_("The narrow first column contains the ID of each entry. It never changes, here or in submission.json."),
-    N_("Columns in which nobody has answered are folded away. The plus sign above a sheet shows them."),
-    N_("Objectives and guiding principles are given by number, separated by a semicolon."),
+    N_("Columns without any answer are hidden. To show them, use the plus sign above the sheet."),
+    N_("Objectives and guiding principles are given by number, separated by semicolons."),
     N_("Links to other entries are given by the first eight characters of their ID and by their title."),
-    N_("Dates are as exact as they are known. None of the answers is a formula."),
+    N_("Dates are given as exactly as they are known. None of the answers is a formula."),
     N_(
         "Characters that a workbook cannot contain are shown as symbols such as ␀. submission.json has them as "
         "they were written."

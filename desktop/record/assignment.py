@@ -106,7 +106,7 @@ class Assignment:
 
     def sentence(self, catalogue: Catalogue) -> str:
         """Say for whom the copy is, and what is open in it."""
-        return _("This copy is for {ministry}. Open in it: {parts}.").format(
+        return _("This copy is for {ministry}. Parts that can be changed: {parts}.").format(
             ministry=one_line(self.to), parts=self.parts(catalogue)
         )
 

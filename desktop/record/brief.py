@@ -171,7 +171,9 @@ def _cut(text: str, most: int) -> str:
 
 def _standing(rated: int, of: int, practices: int, pledges: int, gaps: str) -> Iterator[str]:
     yield (
-        _("Objectives rated: {rated} of {of}.").format(rated=rated, of=of) if rated else _("No objective is rated yet.")
+        _("Objectives rated: {rated} of {of}.").format(rated=rated, of=of)
+        if rated
+        else _("No objective has been rated yet.")
     )
     yield ngettext("{count} practice is described.", "{count} practices are described.", practices).format(
         count=counted(practices)

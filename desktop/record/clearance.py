@@ -92,7 +92,7 @@ def refusal(submission: Submission, catalogue: Catalogue, part: str, by: str) ->
         return _("Say who clears the text: nobody is named.")
     stands = clearance_of(submission, catalogue, part)
     if stands.empty:
-        return _("{name}: there is nothing in it that a package would include, so there is nothing to clear.").format(
+        return _("{name} contains nothing that a package would include, so there is nothing to clear.").format(
             name=name
         )
     if not by_two(submission) or all(_folded(each) != _folded(by) for each in writers(submission, catalogue, part)):

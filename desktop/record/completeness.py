@@ -315,7 +315,7 @@ def _lacks(pledge: Entry, field: FormField, signed: bool, kept: KeptBack) -> boo
 @memoized
 def _of_objective(submission: Submission, catalogue: Catalogue, number: int) -> Lack:
     entry = submission.bound("assessment", str(number))
-    text = _("Objective {number}, {title}: nothing is reported yet.").format(
+    text = _("Objective {number}, {title}: nothing has been reported yet.").format(
         number=number, title=catalogue.label(number)
     )
     return Lack(entry.id, entry.kind, entry.key, "", text)

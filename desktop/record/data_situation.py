@@ -18,7 +18,7 @@ STATES = ("available", "partial", "planned", "not_available")
 
 STATE_LABELS = {
     "available": N_("Available"),
-    "partial": N_("In part"),
+    "partial": N_("Available in part"),
     "planned": N_("Data planned"),
     "not_available": N_("Not available"),
     "": "–",
@@ -137,8 +137,9 @@ class DataSituation:
             return _("Data availability is not stated for any indicator yet.")
         cells = [cell for row in self.rows for cell in row.cells.values()]
         return _(
-            "Indicators with data availability: {said} of {indicators}. Breakdowns: {cells}. Available: "
-            "{available}; in part: {partial}; planned: {planned}; not available: {missing}; not stated: {open}."
+            "Indicators with data availability stated: {said} of {indicators}. Breakdowns: {cells}. "
+            "Available: {available}; available in part: {partial}; planned: {planned}; not "
+            "available: {missing}; not stated: {open}."
         ).format(
             said=len(self.rows),
             indicators=self.indicators,

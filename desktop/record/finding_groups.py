@@ -49,7 +49,7 @@ class FindingGroup:
         if self.rule == "unaccepted":
             return _("{field} – not accepted").format(field=label)
         if self.rule == "kept_back":
-            return _("{field} – expected, and kept back").format(field=label)
+            return _("{field} – expected, but kept back").format(field=label)
         rule = next((each for each in catalogue.rules if each.key == self.rule), None)
         text = (rule.label or rule.why) if rule else ""
         return _(text) if text else self.rule

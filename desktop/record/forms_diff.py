@@ -178,8 +178,8 @@ def _changed(old: FormField, new: FormField) -> str:
     for key, words in (
         ("min_length", _("minimum length: {new} (before: {old})")),
         ("max_length", _("maximum length: {new} (before: {old})")),
-        ("max_items", _("most that can be chosen: {new} (before: {old})")),
-        ("max_megabytes", _("largest file, in MB: {new} (before: {old})")),
+        ("max_items", _("maximum number of choices: {new} (before: {old})")),
+        ("max_megabytes", _("maximum file size, in MB: {new} (before: {old})")),
     ):
         if getattr(old, key) != getattr(new, key):
             said.append(words.format(new=_limit(getattr(new, key)), old=_limit(getattr(old, key))))

@@ -174,7 +174,7 @@ def _sign(findings: Sequence[Finding], complete: Completeness, exports: Exports)
         yield Step("sign", _("Sign and export again"), text, "export")
         return
     if of_weight(findings, "blocks"):
-        text = _("You can export a draft, marked and unsigned, at any time.")
+        text = _("You can export a draft at any time, unsigned and marked as a draft.")
     elif complete.complete:
         text = _("Choose a signing key and sign.")
     else:

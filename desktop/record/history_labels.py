@@ -28,7 +28,7 @@ MESSAGES = (
     N_("Answer a comment on {name}"),
     N_("Change an entry"),
     N_("Change the agenda"),
-    N_("Change what is not in this copy"),
+    "Change what is not in this copy",
     N_("Change “{field}” in {place}: {count}"),
     N_("Change “{field}” of {name}"),
     N_("Clear {name}"),
@@ -39,7 +39,7 @@ MESSAGES = (
     N_("Duplicate {name}"),
     N_("Go back to {moment}"),
     N_("End the sitting"),
-    N_("Give a rating unseen for “{field}” of {name}"),
+    "Give a rating unseen for “{field}” of {name}",
     N_("Hand out a copy to {name}"),
     N_("Hand out a workbook to {name}"),
     N_("Hand out copies: {count}"),
@@ -63,8 +63,8 @@ MESSAGES = (
     N_("Keep back “{field}” of {name}"),
     N_("Leave out the name {name}"),
     "Look at {name} again",
-    N_("Make {name} a draft again"),
-    N_("Make objectives and pledges drafts again: {count}"),
+    "Make {name} a draft again",
+    "Make objectives and pledges drafts again: {count}",
     N_("Mark {name} as reviewed"),
     N_("Mark objectives and pledges as reviewed: {count}"),
     "Put the last submission beside this one",
@@ -95,10 +95,14 @@ FORMER = frozenset({"Remove a comment on {name}"})
 """Messages that nothing is called by any more. Files have them, and they are said as before."""
 
 REWORDED = {
+    "Change what is not in this copy": N_("Change something that is not in this copy"),
+    "Give a rating unseen for “{field}” of {name}": N_("Give a rating in private for “{field}” of {name}"),
     "Give answers as they were released; earlier wordings are left out": N_(
         "Write the answers that are released, without earlier wordings"
     ),
     "Look at {name} again": N_("Decide on {name} again"),
+    "Make objectives and pledges drafts again: {count}": N_("Return objectives and pledges to draft: {count}"),
+    "Make {name} a draft again": N_("Return {name} to draft"),
     "Put the last submission beside this one": N_("Link the last submission"),
     "Say that {name} no longer holds": N_("Drop {name}"),
     "Say who sees to “{name}”": N_("Say who is responsible for “{name}”"),

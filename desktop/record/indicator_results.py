@@ -107,7 +107,7 @@ class ByQuestions:
             for sub in domain.sub_categories
             if number in sub.objectives
         ]
-        return (_("Of its questions, these belong to this objective:"), "\n".join(questions))
+        return (_("Its questions that belong to this objective:"), "\n".join(questions))
 
 
 _RESULTS: Mapping[str, IndicatorResults] = {

@@ -138,7 +138,7 @@ def plain_of(entry: Entry, field: str, value: Value | None) -> str:
 def plain(value: Value | None) -> str:
     """Return a value of a field that no form has, as people read it; what was given unseen is not shown."""
     if is_envelope(value):
-        return _("given unseen")
+        return _("given in private")
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
     if isinstance(value, list):

@@ -179,7 +179,7 @@ def by_objective(lines: Iterable[Told], catalogue: Catalogue) -> list[tuple[str,
         (
             _("{number}  {title}").format(number=number, title=catalogue.label(number))
             if number in known
-            else _("Not part of one objective"),
+            else _("Not part of any objective"),
             groups[number],
         )
         for number in sorted(groups, key=lambda each: (each == 0, each))

@@ -126,7 +126,7 @@ def missed(entry: Entry, kind: Kind, catalogue: Catalogue, kept: KeptBack) -> It
         return  # nothing of it is there that could lack something
     for each in kind.fields:
         if required(each) and entry.value(each.key) is not None and kept.holds(entry.id, each.key):
-            text = _("{name}, {field}: this answer is expected, and it is kept back.").format(
+            text = _("{name}, {field}: this answer is expected, but it is kept back.").format(
                 name=quoted(entry, catalogue), field=_(each.label)
             )
             yield Finding("warns", "kept_back", entry.id, entry.kind, entry.key, each.key, text, _(each.help))

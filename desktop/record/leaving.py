@@ -151,13 +151,13 @@ _LINES = (
     _Line(
         "released history",
         True,
-        N_("History of the texts as released, in the data file: who wrote each of them as it stands, and when"),
+        N_("History of the texts as released, in the data file: who wrote each text as it now stands, and when"),
     ),
     _Line("released history", False, N_("The rest of the history: earlier wordings, and removed entries")),
     _Line(
         "whole history",
         True,
-        N_("History of changes, in the data file: each change of what is included, and who made it"),
+        N_("History of changes, in the data file: each change to what is included, and who made it"),
     ),
     _Line("removed in history", True, N_("Removed entries in the history: {count}")),
     _Line("earlier in history", True, N_("Earlier wordings in the history: {count}")),

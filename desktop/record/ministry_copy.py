@@ -11,7 +11,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.i18n.translation import N_
 from desktop.record.assignment import Assignment
 from desktop.record.entry import Answer, Entry, Value, bound_id
 from desktop.record.history import ENTRY_ITSELF, Change, Message, Revision
@@ -96,7 +95,7 @@ class _Going:
         if revision.type == "join":
             return revision._replace(changes=changes)  # it names the file that was joined, and counts what came with it
         # Its own message may name what is left out.
-        return revision._replace(message=Message(N_("Change what is not in this copy")), changes=changes)
+        return revision._replace(message=Message("Change what is not in this copy"), changes=changes)
 
     def _change(self, change: Change) -> Change | None:
         if change.entry_id in self._untold:

@@ -97,13 +97,13 @@ class _Text:
                 for _under, rated in group:
                     yield from self._rated(rated)
         if minutes.said:
-            yield Heading(_("Said and changed"), 1)
+            yield Heading(_("What was said and changed"), 1)
             yield from self._items(minutes.said)
         if minutes.parked:
             yield Heading(_("Parking list"), 1)
             yield from self._parked(minutes.parked)
         if minutes.settled:
-            yield Heading(_("Settled from the parking list"), 1)
+            yield Heading(_("Parked points that were settled"), 1)
             yield from self._parked(minutes.settled)
         if minutes.taken_back:
             yield Heading(_("Taken back"), 1)
@@ -130,7 +130,7 @@ class _Text:
             yield Line(separated(people), _("Took part"))
         counts = (
             (pgettext("minutes", "Agreed"), len(minutes.agreed)),
-            (_("Said and changed"), len(minutes.said)),
+            (_("What was said and changed"), len(minutes.said)),
             (_("Parking list"), len(minutes.parked)),
         )
         told = [_("{label}: {count}").format(label=label, count=counted(count)) for label, count in counts if count]
@@ -160,9 +160,9 @@ class _Text:
             for each in rated.spread
         ]
         heads = (_("Rating"), _("How many"), _("Who gave it"))
-        yield Table(heads, tuple(rows), (0.3, 0.14, 0.56), _("Ratings given unseen"))
+        yield Table(heads, tuple(rows), (0.3, 0.14, 0.56), _("Ratings given in private"))
         if rated.dissents:
-            heads = (_("Who differs"), _("Rating given"), _("Why"))
+            heads = (_("Who disagrees"), _("Rating given"), _("Why"))
             yield Table(heads, rated.dissents, (0.3, 0.25, 0.45), _("Dissent"))
         if rated.reasons:
             heads = (_("Ministry"), _("Rating given"), _("Reason given with the rating"))

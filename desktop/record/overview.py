@@ -121,7 +121,7 @@ def where_we_stand(whole: RollUp, matrix: GapMatrix, blocks: int, complete: Comp
     Where no objective is to be covered, as in a submission for one pledge, only the last of it is said.
     """
     if not whole.rated:
-        rated = _("No objective is rated yet.")
+        rated = _("No objective has been rated yet.")
     else:
         rated = _("Objectives rated: {rated} of {of}.").format(rated=whole.rated, of=whole.of)
     if not matrix.gaps:

@@ -52,9 +52,10 @@ def explanation() -> str:
 def measure_explanation() -> str:
     """Return how indicators and policy answers are put together, for the screen and the annex of the report."""
     return _(
-        "Indicators and policy questions are counted, not averaged: the count is how many have a value or an "
-        "answer. SDG indicator 10.7.2 has one official score for all of its questions together. In most cases, "
-        "the link between a question or an indicator and an objective is Pledgebook's own mapping."
+        "Indicators and policy questions are counted, not averaged: the count shows how many "
+        "have a value or an answer. SDG indicator 10.7.2 has one official score for all of its "
+        "questions together. In most cases, the link between a question or an indicator and an "
+        "objective is Pledgebook's own mapping."
     )
 
 
@@ -115,8 +116,8 @@ class RollUp:
     def sentence(self) -> str:
         """Return the ratings in one sentence, with how many objectives they rest on."""
         if self.mean is None:
-            return _("No objective is rated yet.")
-        return _("Objectives rated: {rated} of {of}. Mean of these ratings: {mean} of 4.").format(
+            return _("No objective has been rated yet.")
+        return _("Objectives rated: {rated} of {of}. Average of these ratings: {mean} of 4.").format(
             rated=self.rated, of=self.of, mean=self.mean_figure()
         )
 

@@ -79,7 +79,7 @@ def _wrong(rule: Rule) -> Iterator[tuple[str, str]]:
         yield "test", _("there is no test “{key}”.").format(key=quoted(rule.test))
         return
     if needs.field and not (rule.kind and rule.field):
-        yield "field", _("this test needs a kind and a field of it.")
+        yield "field", _("this test needs a kind and a field of that kind.")
     for key in sorted(needs.settings - rule.settings.keys()):
         yield "settings", _("this test needs the setting “{key}”.").format(key=key)
     for key in sorted(needs.single & rule.settings.keys()):
@@ -89,7 +89,7 @@ def _wrong(rule: Rule) -> Iterator[tuple[str, str]]:
     try:
         unknown = placeholders(rule.text) - needs.gives - {"name"}
     except ValueError:
-        yield "text", _("words in curly brackets must be a plain name, with nothing else in the brackets.")
+        yield "text", _("curly brackets must contain a plain name and nothing else.")
         return
     for key in sorted(unknown):
         yield "text", _("this test does not fill the placeholder “{key}”.").format(key=quoted(key))

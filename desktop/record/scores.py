@@ -102,7 +102,7 @@ class PolicyScore(DomainScore):
     def official(self) -> str:
         """Return the score with what it means, in one sentence."""
         if not self.answered:
-            return _("No question is answered yet, so there is no score.")
+            return _("No question has been answered yet, so there is no score.")
         return _("Official score: {score} out of 100 – {category}.").format(
             score=figure(self.score or ""), category=_(self.category)
         )

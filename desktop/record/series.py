@@ -130,7 +130,7 @@ class Series:
     def not_covered(self) -> str:
         """Why the way to the target cannot be reckoned, in a sentence; empty when it can."""
         if self.target is None:
-            return _("No target with its year is set.")
+            return _("No target with a year is set.")
         if self.baseline is None:
             return _("No baseline value with a year is set.")
         if self.latest is None:

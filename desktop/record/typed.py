@@ -63,7 +63,7 @@ def sentences(entry: Entry, kind: Kind, name: str, catalogue: Catalogue) -> Iter
         for each in typed_in(field, kept.value, catalogue) if kept is not None else ():
             yield (
                 field,
-                _("{name}, {field}: “{text}” was typed and is not accepted. {why}").format(
+                _("{name}, {field}: “{text}” was typed but is not accepted. {why}").format(
                     name=name, field=each.label, text=each.text, why=each.why
                 ),
             )

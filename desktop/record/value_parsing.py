@@ -58,7 +58,7 @@ def _no(code: str, text: str) -> Read:
 
 def _text(_field: FormField, raw: Any, _catalogue: Catalogue) -> Read:
     if not isinstance(raw, str):
-        return _no("type", _("Enter a text."))
+        return _no("type", _("Enter text."))
     if not raw.isascii() and _HALF.search(raw):
         return _no("type", _("The text contains a broken character and cannot be saved."))
     return (None, [piled()]) if piled_up(raw) else (tidy(raw), [])
@@ -143,7 +143,8 @@ _MOST_LISTS = 400
 def find_option(options: tuple[Option, ...], word: str) -> Option | None:
     """Return the option that a word means, by its key, label (English or in the language spoken), code or alias.
 
-    Where none has it, by what a label was in a version before this one, in any language.
+    Where none has it, by what a label was in a version before this one, in any language; and where options have codes, by
+    the code that the word begins with, as a cell says it before its label.
     """
     key = (id(options), current_language())
     known = _words_of.get(key)
@@ -160,7 +161,13 @@ def find_option(options: tuple[Option, ...], word: str) -> Option | None:
         if len(_words_of) >= _MOST_LISTS:
             _words_of.clear()
         known = _words_of[key] = (options, words)
-    return known[1].get(fold_case(word)) if word.strip() else None
+    if not word.strip():
+        return None
+    found = known[1].get(fold_case(word))
+    if found is None:
+        code = word.split()[0]
+        found = next((each for each in options if each.code and fold_case(each.code) == fold_case(code)), None)
+    return found
 
 
 def _choice(field: FormField, raw: Any, _catalogue: Catalogue) -> Read:

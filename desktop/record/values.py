@@ -133,7 +133,7 @@ def _text_problems(field: FormField, value: str) -> list[Problem]:
         return [Problem("long", text.format(count=counted(count), most=most))]
     if field.min_length is not None and count < field.min_length:
         if is_dense(value):
-            text = _("The online form may find this too short. Characters: {count}; at least: {least}.")
+            text = _("This may be too short for the online form. Characters: {count}; at least: {least}.")
             return [Problem("dense", text.format(count=counted(count), least=counted(field.min_length)))]
         text = _("This is too short. Characters: {count}; at least: {least}.")
         return [Problem("short", text.format(count=counted(count), least=counted(field.min_length)))]
@@ -262,12 +262,12 @@ def _principle(_field: FormField, value: Any, catalogue: Catalogue, _submission:
 def _link(_field: FormField, value: Any, catalogue: Catalogue, submission: Submission | None) -> str:
     entry = submission.entry(str(value)) if submission else None
     # The id itself would say nothing to anybody.
-    return linked_title(entry, catalogue) if entry else _("an entry that is not here")
+    return linked_title(entry, catalogue) if entry else _("a missing entry")
 
 
 def _file(_field: FormField, value: Any, _catalogue: Catalogue, submission: Submission | None) -> str:
     attachment = submission.attachment(str(value)) if submission else None
-    return attachment.name if attachment else _("a file that is not here")
+    return attachment.name if attachment else _("a missing file")
 
 
 def _rows(field: FormField, value: Any, catalogue: Catalogue, submission: Submission | None) -> str:

@@ -73,25 +73,25 @@ def names_of(spots: Iterable[Spot], *kinds: Mapping[str, Kind]) -> list[str]:
 def _widened(before: Release, after: Release, count: int) -> str:
     if before == "on_signing":
         return ngettext(
-            "{form}, “{field}”: now included in signed packages only; with this pack, also included in every "
-            "draft. It has {count} answer now.",
-            "{form}, “{field}”: now included in signed packages only; with this pack, also included in every "
-            "draft. It has {count} answers now.",
+            "{form}, “{field}”: at present included in signed packages only; with this pack, also "
+            "included in every draft. It has {count} answer.",
+            "{form}, “{field}”: at present included in signed packages only; with this pack, also "
+            "included in every draft. It has {count} answers.",
             count,
         )
     if after == "on_signing":
         return ngettext(
-            "{form}, “{field}”: now never included in a package; with this pack, included in every signed "
-            "package. It has {count} answer now.",
-            "{form}, “{field}”: now never included in a package; with this pack, included in every signed "
-            "package. It has {count} answers now.",
+            "{form}, “{field}”: at present never included in a package; with this pack, included in "
+            "every signed package. It has {count} answer.",
+            "{form}, “{field}”: at present never included in a package; with this pack, included in "
+            "every signed package. It has {count} answers.",
             count,
         )
     return ngettext(
-        "{form}, “{field}”: now never included in a package; with this pack, included in every package and draft. "
-        "It has {count} answer now.",
-        "{form}, “{field}”: now never included in a package; with this pack, included in every package and draft. "
-        "It has {count} answers now.",
+        "{form}, “{field}”: at present never included in a package; with this pack, included in "
+        "every package and draft. It has {count} answer.",
+        "{form}, “{field}”: at present never included in a package; with this pack, included in "
+        "every package and draft. It has {count} answers.",
         count,
     )
 
@@ -102,16 +102,18 @@ def _gone(submission: Submission, spot: Spot, release: Release, kinds: Mapping[s
     count = written(submission, spot)
     if release == "internal":
         text = ngettext(
-            "“{field}” is no longer asked. Its answers are still never included in a package. It has {count} answer.",
-            "“{field}” is no longer asked. Its answers are still never included in a package. It has {count} answers.",
+            "“{field}” is no longer asked for. Its answers are still never included in a package. It "
+            "has {count} answer.",
+            "“{field}” is no longer asked for. Its answers are still never included in a package. It "
+            "has {count} answers.",
             count,
         )
     else:
         text = ngettext(
-            "“{field}” is no longer asked. Its answers are still included in signed packages only. It has "
-            "{count} answer.",
-            "“{field}” is no longer asked. Its answers are still included in signed packages only. It has "
-            "{count} answers.",
+            "“{field}” is no longer asked for. Its answers are still included in signed packages "
+            "only. It has {count} answer.",
+            "“{field}” is no longer asked for. Its answers are still included in signed packages "
+            "only. It has {count} answers.",
             count,
         )
     return [

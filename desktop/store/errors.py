@@ -90,7 +90,8 @@ def of_database(error: sqlite3.Error | UnicodeDecodeError, path: Path) -> FileEr
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return Locked(
             _(
-                "{name} is in use in another window or by another command. Please close it there, or wait until that is done."
+                "{name} is in use in another window or by another command. Please close it there, or "
+                "wait until the command has finished."
             ).format(name=name)
         )
     # SQLite knows of a disk that is full. Of a share of it that is used up (a quota) it says what it says of a broken one.
@@ -107,8 +108,8 @@ def of_database(error: sqlite3.Error | UnicodeDecodeError, path: Path) -> FileEr
     if code == sqlite3.SQLITE_IOERR and is_at_limit(path.parent):
         return TooLarge(
             _(
-                "{name} cannot become larger: this computer or its disk sets a limit to the size of a file. The last "
-                "change could not be saved."
+                "{name} cannot grow any larger: this computer or its disk limits the size of files. The "
+                "last change could not be saved."
             ).format(name=name)
         )
     if code == sqlite3.SQLITE_IOERR:

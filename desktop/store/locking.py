@@ -107,7 +107,8 @@ class Hold:
                 if not tries_left:
                     raise Locked(
                         _(
-                            "{name} is in use in another window or by another command. Please close it there, or wait until that is done."
+                            "{name} is in use in another window or by another command. Please close it there, or "
+                            "wait until the command has finished."
                         ).format(name=name_of(self._path))
                     ) from error
                 time.sleep(_PAUSE)

@@ -276,7 +276,9 @@ def _examine_before(database: Database, path: Path) -> None:
         examine(database, path)
     except Damaged as problem:
         raise CannotWrite(
-            _("{name} was not created: its content is not what a submission can contain.").format(name=name_of(path)),
+            _("{name} was not created: it would contain something that a submission cannot contain.").format(
+                name=name_of(path)
+            ),
             problem.details,
         ) from problem
 

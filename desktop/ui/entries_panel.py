@@ -384,7 +384,7 @@ class EntriesPanel(QWidget):
         row = self.list.model.row_of(self._entry_id)
         shown = self.list.model.entries
         place = row + by if row is not None else 0 if by > 0 else len(shown) - 1
-        is_there, none = 0 <= place < len(shown), _("There is no further entry in the list")
+        is_there, none = 0 <= place < len(shown), _("There are no more entries in the list")
         self.open(shown[place].id) if is_there else self.said.emit(none)
 
     def leave(self) -> None:
@@ -450,7 +450,7 @@ class EntriesPanel(QWidget):
         if field:
             self.form.field(field).begin()
         elif besides and self._first_answers().get("entity"):  # which the new pledge now gives to the next
-            self.said.emit(_("Who submits and who leads: answers from the previous pledge"))
+            self.said.emit(_("Who submits and who leads: filled in from the previous pledge"))
 
     def show_examples(self) -> None:
         """Show what others have published beside the form, which can be written in meanwhile; once, however often asked."""

@@ -392,7 +392,7 @@ class FormView(QWidget):
         if 0 <= place < len(shown):
             self.go_to_section(shown[place])
         else:
-            self._context.say(_("There is no further section in this form"))
+            self._context.say(_("There are no more sections in this form"))
 
     def _step(self, by: int) -> None:
         _entry_id, field = self.place_of_focus()
@@ -520,7 +520,7 @@ class FormView(QWidget):
     def _history_of_focus(self) -> None:
         _entry_id, key = self.place_of_focus()
         if not key:
-            self._context.say(_("This key works while the keyboard is in a field of a form"))
+            self._context.say(_("This key works while the cursor is in a field of a form"))
         elif self._rows[key].has_history:
             self._history(key)
         else:
@@ -535,9 +535,9 @@ class FormView(QWidget):
             self.commit()
             self._context.rate(self._entry, key)
         elif key:
-            self._context.say(_("This question cannot be rated together"))
+            self._context.say(_("Ministries cannot rate this question together"))
         else:
-            self._context.say(_("This key works while the keyboard is in a field of a form"))
+            self._context.say(_("This key works while the cursor is in a field of a form"))
 
     def _comment_here(self) -> None:
         """Open the comments on the field that has the keyboard, or on the entry where none has it."""
@@ -554,11 +554,11 @@ class FormView(QWidget):
     def _keep_back_here(self) -> None:
         _entry_id, key = self.place_of_focus()
         if not key:
-            self._context.say(_("This key works while the keyboard is in a field of a form"))
+            self._context.say(_("This key works while the cursor is in a field of a form"))
         elif self.marks is not None:
             self.commit()
             if not self.marks.keep_back(key):
-                self._context.say(_("Whether this answer is included cannot be chosen"))
+                self._context.say(_("You cannot choose whether this answer is included"))
 
     def _leave_panel(self, key: str) -> None:
         if key:

@@ -19,17 +19,15 @@ def why_idle(event: QKeyEvent, *, in_workshop: bool, form_is_seen: bool) -> str:
     if not key and not keys.is_of_tab(event):
         return ""
     if in_workshop:
-        return _("This key works outside the workshop; {keys} leads back").format(keys=keys.shown("workshop"))
+        return _("This key works outside the workshop; press {keys} to leave it").format(keys=keys.shown("workshop"))
     if not key:
         return ""  # of a tab: whatever shows tabs answers
     if keys.SHORTCUTS[key].group == keys.WORKSHOP:
-        return _("This key works in the workshop; {keys} begins it").format(keys=keys.shown("workshop"))
+        return _("This key works in the workshop; press {keys} to begin it").format(keys=keys.shown("workshop"))
     if key == "duplicate":
         return _("There is no entry to duplicate here")
     if keys.SHORTCUTS[key].group == keys.FIELDS:
         return (
-            _("This key works while the keyboard is in a field of a form")
-            if form_is_seen
-            else _("No form is open here")
+            _("This key works while the cursor is in a field of a form") if form_is_seen else _("No form is open here")
         )
     return ""

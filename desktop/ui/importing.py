@@ -73,7 +73,7 @@ def _rest_wanted(parent: QWidget, source: Path, problem: CannotImport) -> bool:
     box.setWindowTitle(_("Import entries"))
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setIcon(QMessageBox.Icon.Warning)
-    box.setText(_("{name} has lists or fields that are not known here:").format(name=one_line(source.name)))
+    box.setText(_("{name} has lists or fields that Pledgebook does not know:").format(name=one_line(source.name)))
     lines = [one_line(line, 300) for line in problem.details]
     shown = lines[:SHOWN] + (["…"] if len(lines) > SHOWN else [])
     box.setInformativeText("\n".join(shown) + "\n\n" + _("You can undo this."))

@@ -94,7 +94,7 @@ SHORTCUTS = {
         Shortcut("workshop_rating", WORKSHOP, N_("Rate together"), (Qt.Key.Key_F4,)),
         Shortcut("workshop_parking", WORKSHOP, N_("Parking list"), (Qt.Key.Key_F7,)),
         Shortcut("workshop_agenda", WORKSHOP, N_("Agenda of the workshop"), (Qt.Key.Key_F10,)),
-        Shortcut("workshop_undo", WORKSHOP, N_("Undo what was said last"), (Qt.Key.Key_F9,)),
+        Shortcut("workshop_undo", WORKSHOP, N_("Undo the last thing said"), (Qt.Key.Key_F9,)),
         Shortcut("larger", LOOK, N_("Larger"), (CTRL | Qt.Key.Key_Plus, CTRL | Qt.Key.Key_Equal, Standard.ZoomIn)),
         Shortcut("smaller", LOOK, N_("Smaller"), (CTRL | Qt.Key.Key_Minus, Standard.ZoomOut)),
         Shortcut("usual", LOOK, N_("Actual size"), (CTRL | Qt.Key.Key_0,)),
@@ -120,8 +120,8 @@ WIDGETS_OWN = (
     (FIELDS, N_("Open the list or the calendar of a field"), "Alt+↓"),
     (FIELDS, N_("Close a list, empty the search"), "Esc"),
     (WORKSHOP, N_("Speaking now: the first, second … of the team, or nobody"), "1 … 9, 0"),
-    (WORKSHOP, N_("Previous or next objective, while nothing is typed"), "← →"),
-    (WORKSHOP, N_("Scroll up or down, while nothing is typed"), "↑ ↓"),
+    (WORKSHOP, N_("Previous or next objective, while you are not typing"), "← →"),
+    (WORKSHOP, N_("Scroll up or down, while you are not typing"), "↑ ↓"),
 )
 """What widgets answer to by themselves: the heading, what is done, and the keys in English."""
 

@@ -193,7 +193,7 @@ class Session(QObject):
         known = self._looked_at
         # Every field of a form asks for the same entry.
         if known is None or known[0] is not entry or known[1] is not self.submission:
-            closed = _("This copy was handed out for other parts. This part can only be read here.")
+            closed = _("This copy was handed out for other parts. You can read this part here, but not change it.")
             why = "" if self._is_open(entry) else closed
             self._looked_at = known = (entry, self.submission, why)
         return known[2]

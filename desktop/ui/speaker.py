@@ -191,7 +191,7 @@ class Speaker(Finder):
         who = said.format(name=one_line(name)) if unknown else "\n".join(labels) or _("No name chosen")
         self._unknown.setVisible(unknown)
         self._unknown.setToolTip(hint(who))
-        about = _("Your name is kept with every answer from now on")
+        about = _("Your name will be kept with every answer from now on")
         self.setToolTip(hint(f"{who}\n{about}"))
         self.setAccessibleDescription(who)
         self._ask()

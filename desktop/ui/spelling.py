@@ -276,7 +276,9 @@ class TextSpelling(QObject):
         waiting = _insert(menu, first, _("Looking for suggestions…"))
         waiting.setEnabled(False)
         menu.insertSeparator(first)
-        add = _insert(menu, first, _("Add “{word}” to the words of this submission").format(word=one_line(word, 40)))
+        add = _insert(
+            menu, first, _("Add “{word}” to the word list of this submission").format(word=one_line(word, 40))
+        )
         add.triggered.connect(lambda: self._spelling.add(word))
         _insert(menu, first, _("Ignore it")).triggered.connect(lambda: self._spelling.ignore(word))
         menu.insertSeparator(first)

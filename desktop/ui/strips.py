@@ -109,9 +109,9 @@ class Strips(QObject):
         name = self._preferences.person(self._session.path)
         if name and not self._session.person:
             self.ask(
-                _("{name} wrote here last on this computer.").format(name=one_line(name)),
+                _("{name} was the last person to write here on this computer.").format(name=one_line(name)),
                 [
-                    (_("Go on as {name}").format(name=one_line(name)), lambda: self._session.speak_as(name)),
+                    (_("Continue as {name}").format(name=one_line(name)), lambda: self._session.speak_as(name)),
                     (_("Somebody else"), somebody_else),
                 ],
                 "who",

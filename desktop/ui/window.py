@@ -399,7 +399,7 @@ class Window(QMainWindow):
 
             sentences = tidings()
             told()
-            tell_problem(self, _("An update is not used"), UserError(sentences[0], tuple(sentences[1:])))
+            tell_problem(self, _("An update could not be used"), UserError(sentences[0], tuple(sentences[1:])))
 
     def _fit_screen(self) -> None:
         """Take the usual size, or as much of a small screen as there is, so that no edge of the frame lies beyond it."""

@@ -71,7 +71,7 @@ def test_an_update_is_taken_used_and_a_broken_one_is_left(old: Path, keys: Keys,
     assert (taken.returncode, taken.stderr) == (0, "")
     assert taken.stdout.splitlines()[1:] == [
         "It counts better.",
-        "Version 0.4.1 is used from the next start of Pledgebook.",
+        "Pledgebook will use version 0.4.1 the next time it starts.",
     ]
     # The window of the new version comes up, and that is noted.
     assert run(old, home, "--exit-when-shown").returncode == 0
@@ -80,7 +80,7 @@ def test_an_update_is_taken_used_and_a_broken_one_is_left(old: Path, keys: Keys,
     assert said == ["pledgebook, version 0.4.1", f"An update of version 0.4.0, which is installed in {old}."]
     refused = run(old, home, "update", str(good))
     assert refused.returncode == 1
-    assert refused.stderr == f"{good.name} brings version 0.4.1, and version 0.4.1 is here already.\n"
+    assert refused.stderr == f"{good.name} contains version 0.4.1, but version 0.4.1 is already here.\n"
 
     broken = make_update(old, other(old, "0.4.2", app=BROKEN), tmp_path, keys.secret)
     assert run(old, home, "update", str(broken)).returncode == 0

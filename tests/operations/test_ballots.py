@@ -54,7 +54,7 @@ def test_nothing_of_a_file_tells_what_was_given_before_it_is_revealed(
     assert "'full'" not in everything and "'partial'" not in everything
     assert submission.search("xylophone") == [] and submission.search("partial") == []
     said = HistoryLabels(catalogue).said(submission.can_undo())  # type: ignore[arg-type]
-    assert said.startswith("Give a rating unseen") and "artl" not in said and "ull" not in said
+    assert said.startswith("Give a rating in private") and "artl" not in said and "ull" not in said
 
 
 def test_two_envelopes_with_the_same_rating_differ_and_are_of_one_length(

@@ -81,7 +81,7 @@ def test_a_package_that_does_not_hold_takes_no_name(
         monkeypatch.setattr(examine, "examine", refuse)
     else:
         monkeypatch.setattr(document_signature, "flaw", lambda *_each: "Its signature does not match it.")
-    with pytest.raises(UserError, match="no package was made"):
+    with pytest.raises(UserError, match="it was not saved"):
         export(pledging, catalogue, tmp_path / "out", identity=identity, at=now())
     assert list((tmp_path / "out").iterdir()) == []
     assert pledging.restore_points() == []

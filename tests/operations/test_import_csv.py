@@ -205,7 +205,7 @@ def test_a_trial_writes_nothing_and_a_second_time_brings_nothing(
     assert copies == [0], "a copy is kept before anything is written, and none for a trial"
     again = import_values(submission, catalogue, path)
     assert again.counts == {} and again.revision is None
-    assert "2 values exist already and are skipped." in again.said
+    assert "2 values already exist and are skipped." in again.said
     path.write_bytes(exported(made_up("5.3")))
     other = import_values(submission, catalogue, path)
     assert other.counts == {"value": 1}
@@ -339,7 +339,7 @@ def test_a_decimal_comma_between_semicolons_is_no_column() -> None:
         (b"", "empty"),
         (b"\xef\xbb\xbf \r\n\r\n", "empty"),
         (b"\x89PNG\r\n\x1a\n\x00\x00\x00", "not a text"),
-        (b"PK\x03\x04rest of a workbook", "workbook or an archive"),
+        (b"PK\x03\x04rest of a workbook", "workbook or archive"),
         (b"\xff\xfe\x00", "not a text"),
         (b"8.5.2,404,2019,5\n8.5.2,404,2020,6\n", "no column names"),
         (b'Indicator,Value\n"8.5.2,5\n', "quotation mark"),

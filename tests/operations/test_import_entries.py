@@ -105,7 +105,7 @@ def test_the_same_source_twice_is_refused(submission: SubmissionFile, catalogue:
     source = written(tmp_path, {"pledges": [PLEDGE]})
     import_entries(submission, catalogue, source)
     (error,) = errors_of(submission, catalogue, source)
-    assert "pledge-1" in error and "exists already, without differences" in error
+    assert "pledge-1" in error and "already exists, with no differences" in error
     changed = written(tmp_path, {"pledges": [{**PLEDGE, "title": "Another title"}]})
     (error,) = errors_of(submission, catalogue, changed)
     assert f"“{PLEDGE['title']} [pledge-1]” exists already and differs" in error

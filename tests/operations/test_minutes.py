@@ -364,7 +364,7 @@ def test_word_has_headings_and_tables_with_a_row_of_headings(room: Workshop, tmp
         ("Heading 1", "Agreed"),
         ("Heading 2", "7  Reduce vulnerabilities"),
         ("Heading 3", "Rating"),
-        ("Heading 1", "Said and changed"),
+        ("Heading 1", "What was said and changed"),
         ("Heading 2", "2  Minimize adverse drivers"),
         ("Heading 2", "7  Reduce vulnerabilities"),
         ("Heading 1", "Parking list"),

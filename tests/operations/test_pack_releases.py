@@ -56,9 +56,9 @@ def field(key: str, **said: object) -> dict[str, Change]:
     return {"gap": {"fields": [{"key": key, **said}]}}
 
 
-FILE = "now never included in a package; with this pack, included in every package and draft."
-DRAFT = "now included in signed packages only; with this pack, also included in every draft."
-SIGNED = "now never included in a package; with this pack, included in every signed package."
+FILE = "at present never included in a package; with this pack, included in every package and draft."
+DRAFT = "at present included in signed packages only; with this pack, also included in every draft."
+SIGNED = "at present never included in a package; with this pack, included in every signed package."
 NEVER = "Its answers are still never included in a package."
 ONLY_SIGNED = "Its answers are still included in signed packages only."
 
@@ -115,7 +115,7 @@ def test_what_was_confirmed_leaves_and_its_help_says_so(name: str, written: Subm
     changed = forms_in_use.forms_of(written).kind(kind).field(key)
     if column:
         changed = next(each for each in changed.columns if each.key == column)
-    assert changed.release != "internal" and "somebody has confirmed" in changed.help
+    assert changed.release != "internal" and "Somebody has confirmed" in changed.help
     (entry,) = forms_in_use.packs_of(written.read())
     assert packs.confirmed_of(entry, forms_in_use.forms_of(written))
     assert "SECRET of the pledge" not in leaves(written), "nothing else leaves"

@@ -130,7 +130,7 @@ BROKEN = {
     "a broken placeholder": (
         '"Nombre de personnes concernées"', '"Nombre {de personnes"', "the words in curly brackets must be the same"
     ),
-    "no head": ("pack:\n", "pock:\n", "it has no head named “pack”"),
+    "no head": ("pack:\n", "pock:\n", "it has no section named “pack”"),
     "a tab": ("  key: forum-2030", "\tkey: forum-2030", "the YAML cannot be read here"),
 }  # fmt: skip
 
@@ -267,9 +267,9 @@ def test_a_chapter_cannot_take_the_place_of_the_part_on_an_objective(tmp_path: P
     ],
 )
 def test_a_field_cannot_be_answered_in_another_way(field: dict[str, object], tmp_path: Path) -> None:
-    with pytest.raises(FormsError, match="cannot be answered in another way"):
+    with pytest.raises(FormsError, match="cannot change its type"):
         made(tmp_path / "trial.yaml", kinds={"pledge": {"fields": [field]}})
-    with pytest.raises(FormsError, match="cannot be answered in another way"):
+    with pytest.raises(FormsError, match="cannot change its type"):
         again = {"section": "VI", "label": "Again", **field, "type": "text"}
         made(tmp_path / "trial.yaml", kinds={"pledge": {"remove": [field["key"]], "fields": [again]}})
 

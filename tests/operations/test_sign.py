@@ -158,7 +158,7 @@ def test_who_signs_first_is_not_announced_with_the_same_certificate(
     """That signature could never be added, and the package would never be complete."""
     announcing = ("--announce-certificate", tmp_path / "lead.pem", "--incomplete", "--out", tmp_path / "out")
     words = ("export", submission_path, "--passphrase-file", secret, "--identity", tmp_path / "lead.p12", *announcing)
-    assert "nobody signs twice with the same certificate" in run(*words, status=2).output
+    assert "cannot sign again with the same certificate" in run(*words, status=2).output
     assert not (tmp_path / "out").exists()
 
 
@@ -169,7 +169,7 @@ def test_a_certificate_that_was_announced_is_the_only_one_that_will_do(
     assert (who.name, who.fingerprint) == ("Foreign ministry", foreign.fingerprint)
     package = export(submission, catalogue, tmp_path / "out", identity=lead, at=now(), announced=(who,)).path
     impostor = new_identity("Foreign ministry", "KE", tmp_path / "impostor.p12", PASSPHRASE)
-    with pytest.raises(CannotAddSignature, match="another certificate was announced"):
+    with pytest.raises(CannotAddSignature, match="different certificate was announced"):
         sign(package, impostor, at=now(), signed_for="Foreign ministry")
     assert sign(package, impostor, at=now(), out=tmp_path / "other.asice").signed_for == ""
     assert sign(package, foreign, at=now()).signed_for == "Foreign ministry"
@@ -322,7 +322,7 @@ def test_the_code_is_compared_on_the_command_line(
     )
     codes = [verify(path).code for path in (first, second)]
     assert codes[0] != codes[1], "the same content, signed by somebody else"
-    assert "✓ The code is that of this package." in run("verify", first, "--code", codes[0]).output
+    assert "✓ This is the code of this package." in run("verify", first, "--code", codes[0]).output
     assert "code of another package" in run("verify", first, "--code", codes[1], status=1).output
     arabic = codes[0].translate({ord(str(number)): chr(0x660 + number) for number in range(10)})
     assert json.loads(run("verify", first, "--code", arabic, "--json").stdout)["code_matches"] is True

@@ -52,7 +52,7 @@ def test_what_is_laid_is_the_new_program_to_the_byte(update: Path, programs: Pat
     offer = examine(update)
     assert offer.says() == "It counts better."
     assert offer.key.startswith("release (")
-    assert lay(offer) == "Version 0.4.1 is used from the next start of Pledgebook."
+    assert lay(offer) == "Pledgebook will use version 0.4.1 the next time it starts."
     assert files(programs / "0.4.1" / "program") == files(tmp_path / "new-0.4.1" / "runtime" / "program")
     assert sorted(path.name for path in programs.iterdir()) == ["0.4.1"]
 
@@ -73,7 +73,7 @@ def test_the_same_update_twice_and_an_older_one_are_refused_by_name(
     for path, brings in ((newer, "0.4.2"), (update, "0.4.1")):
         with pytest.raises(Older) as refused:
             examine(path)
-        assert refused.value.message == f"{path.name} brings version {brings}, and version 0.4.2 is here already."
+        assert refused.value.message == f"{path.name} contains version {brings}, but version 0.4.2 is already here."
 
 
 def test_an_update_to_what_is_installed_is_refused(tmp_path: Path, home: Path, keys: Keys) -> None:
@@ -93,7 +93,7 @@ def test_a_foreign_update_is_refused_by_name(update: Path, keys: Keys, tmp_path:
 
 def test_without_a_key_no_update_is_taken(update: Path, keys: Keys) -> None:
     keys.public.unlink()
-    with pytest.raises(NoUpdates, match="knows no key for updates"):
+    with pytest.raises(NoUpdates, match="has no key to check updates with"):
         examine(update)
 
 
@@ -217,13 +217,13 @@ def test_the_way_back_goes_to_what_was_used_before_and_forward_again_by_the_file
     update: Path, installed: Path, programs: Path, home: Path
 ) -> None:
     assert earlier() == ""
-    with pytest.raises(NoUpdates, match="No update is used"):
+    with pytest.raises(NoUpdates, match="No update is in use"):
         go_back()
     lay(examine(update))
     begin(installed, home, running="0.4.1")
     installation.came_up(window=True)
     assert earlier() == "0.4.0"
-    assert go_back() == "Version 0.4.0 is used from the next start of Pledgebook."
+    assert go_back() == "Pledgebook will use version 0.4.0 the next time it starts."
     assert [(each.version, each.state, each.next) for each in versions()] == [
         ("0.4.1", "aside", False),
         ("0.4.0", "installed", True),
@@ -289,5 +289,5 @@ def test_two_windows_that_lay_it_at_once_both_have_it(
         begun(*given)  # type: ignore[arg-type]
 
     monkeypatch.setattr(updating, "_lay", after_another)
-    assert lay(offer) == "Version 0.4.1 is used from the next start of Pledgebook."
+    assert lay(offer) == "Pledgebook will use version 0.4.1 the next time it starts."
     assert sorted(path.name for path in programs.iterdir()) == ["0.4.1"]

@@ -153,7 +153,7 @@ def test_a_heading_in_other_words_is_known_and_one_that_is_gone_is_an_error(back
 
     found = back(delete)
     assert errors(found) == [
-        "Support needed: The heading of this chapter is missing, so nobody can tell where its text begins."
+        "Support needed: The heading of this chapter is missing, so it is not clear where its text begins."
     ]
     assert not found.is_sound
 

@@ -153,8 +153,8 @@ def test_both_are_written_in_the_language_asked_for(
 def test_an_empty_submission_is_told_as_one(submission: SubmissionFile, catalogue: Catalogue, tmp_path: Path) -> None:
     told = slides_of(save_brief(submission, catalogue, tmp_path / "empty.pptx"))
     assert len(told) == 2
-    assert "No objective is rated yet." in told[1]
-    assert "No objective is rated yet." in brief_of(save_brief(submission, catalogue, tmp_path / "empty.docx"))
+    assert "No objective has been rated yet." in told[1]
+    assert "No objective has been rated yet." in brief_of(save_brief(submission, catalogue, tmp_path / "empty.docx"))
 
 
 def test_the_command_writes_by_the_ending_and_refuses_others(filled: SubmissionFile, tmp_path: Path) -> None:

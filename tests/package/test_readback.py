@@ -304,8 +304,8 @@ def test_a_sheet_that_is_missing_is_found(whole: Written) -> None:
 
 
 def test_a_workbook_that_is_none_is_found(whole: Written) -> None:
-    assert whole.failed(workbook=b"") == ("The workbook cannot be read again to check it.",)
-    assert whole.failed(workbook=whole.workbook[:2000]) == ("The workbook cannot be read again to check it.",)
+    assert whole.failed(workbook=b"") == ("The workbook cannot be read back for checking.",)
+    assert whole.failed(workbook=whole.workbook[:2000]) == ("The workbook cannot be read back for checking.",)
 
 
 def test_a_headings_row_that_was_dropped_is_found(whole: Written) -> None:
@@ -484,7 +484,7 @@ def test_an_answer_that_the_document_of_a_pledge_leaves_out_is_found(
 
 @pytest.mark.parametrize("wrong", [b"", b"%PDF-1.7\n", b"no pdf"])
 def test_a_report_that_cannot_be_read_is_found(whole: Written, wrong: bytes) -> None:
-    assert whole.failed(report=wrong) == ("The report cannot be read again to check it.",)
+    assert whole.failed(report=wrong) == ("The report cannot be read back for checking.",)
 
 
 def test_differences_of_all_parts_are_said_at_once(whole: Written) -> None:

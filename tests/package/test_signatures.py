@@ -237,7 +237,7 @@ def test_whoever_was_not_announced_is_named_as_such(
     findings = examine.examine(tmp_path / "a.asice")
     (check,) = [check for check in findings.checks if check.key == "signers"]
     assert check.holds
-    assert check.details == ("Desk officer B signed too, and was not announced by the first signer.",)
+    assert check.details == ("Desk officer B signed too, but was not announced by the first signer.",)
     assert findings.missing == (FOREIGN,)
 
 
@@ -259,7 +259,7 @@ def test_one_who_was_announced_by_certificate_needs_that_certificate(
     signed_by(tmp_path / "b.asice", members, [identity, impostor], at, announcing, (foreign.name,))
     findings = examine.examine(tmp_path / "b.asice")
     assert findings.refusal is Refusal.SIGNATURE
-    assert "another certificate than was announced" in findings.summary
+    assert "not with the certificate that was announced" in findings.summary
 
 
 def test_nobody_signs_for_somebody_who_is_not_announced_or_twice(
@@ -541,8 +541,8 @@ def test_each_further_signer_is_told_of_by_name(
     (check,) = [each for each in findings.checks if each.key == "signers"]
     assert check.sentence == "3 signers signed the package."
     assert check.details == (
-        "Foreign ministry signed too. The first signer announced nobody.",
-        "Desk officer B signed too. The first signer announced nobody.",
+        "Foreign ministry signed too. The first signer announced no other signers.",
+        "Desk officer B signed too. The first signer announced no other signers.",
     )
     assert [each.key for each in findings.checks if each.key == "certificate"] == ["certificate"]
 

@@ -28,7 +28,7 @@ def test_nothing_is_known_of_any_indicator_of_an_empty_submission(catalogue: Cat
             == {
                 "value": "No value yet",
                 "yes_no": "Not answered yet",
-                "sdg_10_7_2": "No question is answered yet, so there is no score.",
+                "sdg_10_7_2": "No question has been answered yet, so there is no score.",
             }[indicator.method]
         )
         assert not results_of(indicator).known(Submission(""), catalogue, indicator)

@@ -93,7 +93,7 @@ def test_contact_data_are_named_with_their_entry_and_field(desk: Desk, ids: dict
     pledge, name = ids["pledge"], "Register births"
     assert personal_data(desk.submission, desk.catalogue) == [
         Personal(ids["submission"], "submission", "About this submission", "Focal point", "Focal point A"),
-        Personal(ids["practice"], "practice", "Cards", "Focal point of the implementer", "Person P"),
+        Personal(ids["practice"], "practice", "Cards", "Focal point of the implementing organization", "Person P"),
         Personal(pledge, "pledge", name, "Contact person: full name and position", "Desk officer B"),
         Personal(pledge, "pledge", name, "E-mail of the contact person", "b@example.org"),
         Personal(pledge, "pledge", name, "Contact e-mail", "c@example.org"),
@@ -159,7 +159,7 @@ def test_with_the_history_it_is_told_how_much_of_what_is_gone_it_holds(desk: Des
     ]
     told = leaving(desk.submission, desk.catalogue, signed=True, history=history)
     assert included(told)[6:] == [
-        "History of changes, in the data file: each change of what is included, and who made it",
+        "History of changes, in the data file: each change to what is included, and who made it",
         "Removed entries in the history: 1",
         "Earlier wordings in the history: 2",
         "Names in the history: Amina, Wanjiru",
@@ -177,12 +177,12 @@ def test_of_the_texts_as_released_the_rest_of_the_history_stays(
 ) -> None:
     whole = leaving(desk.submission, desk.catalogue, signed=True, history=history)
     assert included(whole)[6:] == [
-        "History of changes, in the data file: each change of what is included, and who made it"
+        "History of changes, in the data file: each change to what is included, and who made it"
     ]
     assert staying(whole) == ["Internal notes: 1", "Internal evidence: 1"]
     told = leaving(desk.submission, desk.catalogue, signed=True, history=history, wordings=False)
     assert included(told)[6:] == [
-        "History of the texts as released, in the data file: who wrote each of them as it stands, and when"
+        "History of the texts as released, in the data file: who wrote each text as it now stands, and when"
     ]
     assert staying(told)[0] == "The rest of the history: earlier wordings, and removed entries"
 

@@ -26,13 +26,13 @@ def test_what_was_not_rated_is_left_out_of_the_mean(desk: Desk) -> None:
     desk.write("assessment", "4", reason="We do not know.")
     whole = roll_up(desk.submission, desk.catalogue)
     assert whole.mean == 1.67
-    assert whole.sentence() == "Objectives rated: 3 of 23. Mean of these ratings: 1.67 of 4."
+    assert whole.sentence() == "Objectives rated: 3 of 23. Average of these ratings: 1.67 of 4."
 
 
 def test_without_ratings_there_is_no_mean(desk: Desk) -> None:
     whole = roll_up(desk.submission, desk.catalogue)
     assert whole.mean is None
-    assert whole.sentence() == "No objective is rated yet."
+    assert whole.sentence() == "No objective has been rated yet."
 
 
 def test_a_cluster_counts_its_own_objectives_and_each_entry_once(desk: Desk) -> None:

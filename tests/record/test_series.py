@@ -138,7 +138,7 @@ def test_moving_away_from_the_target_is_said_in_words(desk: Desk) -> None:
     ("said", "value", "reason"),
     [
         ({}, "3", "No target"),
-        ({"target_value": "1"}, "3", "No target with its year"),
+        ({"target_value": "1"}, "3", "No target with a year"),
         ({"target_value": "1", "target_year": 2030}, "3", "No baseline value"),
         (
             {"target_value": "1", "target_year": 2030, "baseline_value": "1.0", "baseline_year": 2015},

@@ -1,4 +1,4 @@
-"""What was typed and is not accepted: no answer anywhere, a finding until it is mended, and nothing that leaves."""
+"""What was typed but is not accepted: no answer anywhere, a finding until it is mended, and nothing that leaves."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ def test_it_is_a_finding_that_names_what_and_where_and_why(
     assert (found.weight, found.entry_id, found.field) == ("blocks", entry.id, field)
     assert said in found.text
     assert catalogue.kind(kind).field(field).label in found.text
-    assert "typed and is not accepted" in found.text
+    assert "typed but is not accepted" in found.text
     missing = [each for each in findings(submission, catalogue) if each.rule == "missing" and each.field == field]
     assert missing == [], "it is not said to be empty as well"
 

@@ -54,7 +54,7 @@ def test_all_indicators_stand_below_what_is_said_of_their_data(opened: Window) -
     found = lines(page)
     assert found[0][0] == "Available (1)"
     assert found[1][0].startswith("10.7.1")
-    assert found[1][1:] == ["2024", "Survey of workers", "Sex\nIn part: Age"]
+    assert found[1][1:] == ["2024", "Survey of workers", "Sex\nAvailable in part: Age"]
     assert found[2][0] == "Not available (1)"
     assert found[3][2] == "Reason: Nobody counts"
     assert found[4][0] == f"Not stated ({len(found) - 5})"
@@ -63,7 +63,7 @@ def test_all_indicators_stand_below_what_is_said_of_their_data(opened: Window) -
         "2024",
         "Survey of workers",
         "Sex",
-        "In part: Age",
+        "Available in part: Age",
     ]
 
 

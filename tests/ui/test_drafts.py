@@ -295,7 +295,7 @@ def test_what_was_begun_is_left_out_like_other_comments(opened: Window, qtbot: Q
         page.objective.setCurrentIndex(page.objective.findData(objective))
         assert seen() == words
         assert page._empty.isVisible() == (not words)
-    assert page._empty.text() == "No comment fits this objective and ministry."
+    assert page._empty.text() == "There are no comments for this objective and ministry."
     page.objective.setCurrentIndex(0)
     page.ministry.setCurrentIndex(page.ministry.findData("Ministry of Health"))
     assert page.ministry.currentIndex() > 0 and seen() == [told["Which year?"]]

@@ -226,4 +226,4 @@ def test_the_list_of_an_objective_says_that_there_are_entries_elsewhere(opened: 
     panel = panel_of(opened, 7, "gap")
     assert panel._nothing.text() == panel.kind.empty, "there is no gap at all"
     workplace.session.add("gap", {"title": "Births", "objectives": [4]})
-    assert panel._nothing.text() == "No entry names objective 7 yet. All entries are found under “Gaps”."
+    assert panel._nothing.text() == "No entry names objective 7 yet. You will find all entries under “Gaps”."

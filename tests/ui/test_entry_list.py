@@ -54,7 +54,7 @@ def test_the_filter_finds_parts_of_words_without_accents(qtbot: QtBot, gaps: Ent
     assert titles(gaps) == ["Élèves sans papiers"]
     gaps.filter.setText("nothing such")
     assert titles(gaps) == []
-    assert gaps.found.text() == "No entry fits. Try fewer words or filters."
+    assert gaps.found.text() == "No entries match. Try fewer words or filters."
     gaps.clear_filter()
     assert len(titles(gaps)) == 6
     assert not gaps.found.isVisible()

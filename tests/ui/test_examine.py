@@ -51,7 +51,7 @@ def test_it_is_examined_on_another_thread(
     assert threads
     assert threading.main_thread() not in threads
     assert "This is a draft" in shown(dialog)
-    assert "✓ The report, the pledges and the workbook contain the same as the data file." in shown(dialog)
+    assert "✓ The report, the pledges and the workbook have the same content as the data file." in shown(dialog)
 
 
 def test_the_keyboard_is_where_the_code_is_compared_and_stays_where_it_is_afterwards(

@@ -53,7 +53,7 @@ def test_a_pledge_is_found_by_objective_and_words_with_its_source_and_standing(q
     dialog.search.setText("no such thing anywhere")
     dialog.fill()
     assert dialog.chosen() is None
-    qtbot.waitUntil(lambda: "No example here yet" in _said(dialog))
+    qtbot.waitUntil(lambda: "No examples here yet" in _said(dialog))
 
 
 def test_a_matching_pledge_names_the_other_and_copies_none_of_its_text(qtbot: QtBot, opened: Window) -> None:
@@ -133,7 +133,7 @@ def test_what_cannot_be_matched_says_why(qtbot: QtBot, opened: Window) -> None:
     }
     assert {why for on_pledges, _kind, why in said if not on_pledges} >= {
         "To match this pledge, open the examples from your list of pledges.",
-        "A pledge cannot match this one: it is not known to be filed as a pledge.",
+        "No pledge can match this example: it is not known whether it was filed as a pledge.",
     }
 
 
@@ -299,6 +299,6 @@ def test_objectives_beyond_those_that_a_pledge_names_are_told(
     (made,) = session.submission.of_kind("pledge")
     named = [12, 1, 2] if begun_from == "gap" else [1, 2, 3]
     left = "3, 4, 5" if begun_from == "gap" else "4, 5"
-    told = f"Not taken over, since a pledge names no more main objectives: Objectives {left}"
+    told = f"Not taken over, since a pledge cannot name more main objectives: Objectives {left}"
     assert list(made.numbers("objectives")) == named
     assert told in [plain(each) for each in said] and told in plain(made.text("internal_note"))

@@ -215,7 +215,7 @@ def test_a_label_that_repeats_its_heading_is_not_said_twice(form: FormOf) -> Non
     labels = [each.text() for each in pledge.area.findChildren(QWidget) if hasattr(each, "text") and each.isVisible()]
     assert "V. Guiding principles" in labels
     assert "Guiding principles" not in labels
-    assert "The main three objectives" in labels
+    assert "The three main objectives" in labels
     assert pledge.field("principles").editor().accessibleName().startswith("Guiding principles")
 
 

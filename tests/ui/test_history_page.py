@@ -149,7 +149,7 @@ def test_where_a_choice_has_no_changes_it_says_so(page: HistoryPage) -> None:
     page.entry.picked.emit(gap)
     page.person.setCurrentIndex(page.person.findData("Otieno"))
     assert rows_of(page) == []
-    assert page._empty.isVisibleTo(page) and page._empty.text() == "No changes for this choice."
+    assert page._empty.isVisibleTo(page) and page._empty.text() == "No changes match these filters."
 
 
 def test_a_change_is_taken_back_whatever_was_done_since(page: HistoryPage, opened: Window) -> None:

@@ -168,7 +168,7 @@ def test_a_column_that_is_not_clear_stops_the_import_until_somebody_says(opened:
     assert [each.currentData() for each in dialog.roles] == ["indicator", "year", "?", "by:Form", "value"]
     assert dialog.roles[2].currentText() == "Choose what this column is"
     assert not dialog.import_button.isEnabled()
-    assert "Choose what the column “Kind” is" in dialog.details.toPlainText()
+    assert "The column “Kind” is not known" in dialog.details.toPlainText()
     pick(dialog.roles[2], "by:Kind")
     assert dialog.import_button.isEnabled() and "Form, Kind" in dialog.understood.text().replace(
         "Kind, Form", "Form, Kind"

@@ -301,7 +301,7 @@ def test_a_new_pledge_begins_with_who_answers_for_it(opened: Window) -> None:
     second = session.submission.of_kind("pledge")[-1]
     assert second.text("entity") == "Ministry of Labour"
     assert not second.text("contact_name") and panel.form.place_of_focus() == (second.id, "title")
-    assert said == ["Who submits and who leads: answers from the previous pledge"]
+    assert said == ["Who submits and who leads: filled in from the previous pledge"]
 
 
 def test_none_chosen_is_no_change(panel: EntriesPanel) -> None:

@@ -122,11 +122,14 @@ def test_each_thing_said_in_a_day_is_in_the_minutes_once_and_nothing_else(
     for number in range(25):
         assert f"Speaker {number:02}" in text
 
-    parts = {name: text.index(f"\n{name}\n") for name in ("Agreed", "Said and changed", "Parking list", "Taken back")}
+    parts = {
+        name: text.index(f"\n{name}\n")
+        for name in ("Agreed", "What was said and changed", "Parking list", "Taken back")
+    }
     assert list(parts.values()) == sorted(parts.values())
     assert parts["Taken back"] < text.index("Slip 04 of the day") < len(text)
     assert parts["Parking list"] < text.index("Later 05 of the day") < parts["Taken back"]
-    assert text.index("Common ground of the day") < parts["Said and changed"]
+    assert text.index("Common ground of the day") < parts["What was said and changed"]
 
     page.save(tmp_path / "day.docx")
     document = Document(str(tmp_path / "day.docx"))
@@ -146,7 +149,7 @@ def test_the_spread_and_the_dissent_are_on_record(opened: Window, day: dict[str,
     text = page_of(opened).text.toPlainText()
     assert "Agreed: Partly achieved" in text
     (before, after) = text.split("Own view of the day")
-    assert before.rstrip().endswith("Fully achieved") and "Culture" in before.split("Who differs")[-1]
+    assert before.rstrip().endswith("Fully achieved") and "Culture" in before.split("Who disagrees")[-1]
     assert "Education, Finance, Foreign Affairs, Health, Interior, Justice, Labour" in text
     assert after
 

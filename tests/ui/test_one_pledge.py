@@ -128,7 +128,7 @@ def test_the_review_that_is_proposed_says_why_and_when_the_next_forum_is(
     dialog = BeginDialog(window)
     qtbot.addWidget(dialog)
     assert dialog.purpose.currentText() == "Regional review 2028"
-    why = "It is proposed because it comes next. The next forum is in 2030."
+    why = "This review is proposed because it comes next. The next forum is in 2030."
     assert dialog._known.text().endswith(why)
     dialog.purpose.setCurrentIndex(1)
     assert dialog.purpose.currentText().endswith("2030")

@@ -59,7 +59,7 @@ def test_a_pack_is_shown_as_its_own_word_and_by_its_fingerprint(
         assert "The name in the data pack: “International Migration Review Forum 2026”, version 1 (rel)." in text
         assert "The program cannot check that." in text
         assert pack.fingerprint in text
-    assert "comes with the program" in read(page)
+    assert "supplied with the program" in read(page)
     (entry,) = forms_in_use.packs_of(page.session.submission)
     assert packs.fingerprint(entry) == pack.fingerprint
 

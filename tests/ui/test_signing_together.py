@@ -106,7 +106,7 @@ def test_the_code_is_shown_and_compared(qtbot: QtBot, look: ThemeManager, packag
     code = verify(package).code
     assert code in texts(dialog)
     for typed, said in (
-        (code.replace("-", " "), "The code is that of this package."),
+        (code.replace("-", " "), "This is the code of this package."),
         (code[:-1], "A code has this many digits: 25. Digits that you typed: 24."),
         (short_code("ab" * 32), "This is the code of a text, as on a clearance sheet."),
     ):
@@ -124,7 +124,7 @@ def test_who_else_will_sign_is_said_before_the_export(
     opened.workplace.go(Place("export"))
     page = opened.page()
     assert isinstance(page, ExportPage)
-    assert "Nobody else is announced as a signer." in texts(page)
+    assert "No other signer has been announced." in texts(page)
 
     def saying(dialog: AnnounceDialog) -> int:
         dialog.show()

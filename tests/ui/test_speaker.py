@@ -120,10 +120,10 @@ def test_who_wrote_here_last_is_asked_for_and_never_taken(
     assert team.open_file(path)
     strip = team.workplace.strips.asked
     assert strip is not None
-    assert strip.text == "Amina Otieno wrote here last on this computer."
+    assert strip.text == "Amina Otieno was the last person to write here on this computer."
     assert team.session.person == "", "whoever sits here now may be somebody else"
     go_on, other, _close = strip.answers
-    assert (go_on.text(), other.text()) == ("Go on as Amina Otieno", "Somebody else")
+    assert (go_on.text(), other.text()) == ("Continue as Amina Otieno", "Somebody else")
     qtbot.mouseClick(go_on, Qt.MouseButton.LeftButton)
     assert team.session.person == box_of(team).currentText() == "Amina Otieno"
     assert strip.text == ""

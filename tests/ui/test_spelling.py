@@ -96,7 +96,7 @@ def test_a_word_of_the_submission_is_right_from_then_on_and_undo_takes_it_back(q
     box, spelling = _written(qtbot, opened, "The office of Wakorongo helps", "en")
     qtbot.waitUntil(lambda: spelling.marked() == ["Wakorongo"], timeout=30_000)
     menu = _menu(box, spelling, 15)
-    next(each for each in menu.actions() if "words of this submission" in each.text()).trigger()
+    next(each for each in menu.actions() if "word list of this submission" in each.text()).trigger()
     session = opened.session
     assert session is not None and session.submission.about.text("own_words") == "Wakorongo"
     assert spelling.marked() == []

@@ -89,7 +89,7 @@ def test_it_is_kept_as_typed_until_it_is_mended(qtbot: QtBot, opened: Window, na
     for dialog in opened.findChildren(EntryDialog):
         dialog.accept()
     (sentence,) = readiness(opened)
-    assert f"“{text}” was typed and is not accepted." in sentence
+    assert f"“{text}” was typed but is not accepted." in sentence
     assert again(opened, spot) == text
     assert spot.row.problem.text()
     # It is cleared, and nothing is left of it.
@@ -202,7 +202,7 @@ def test_the_history_tells_it_in_words(qtbot: QtBot, opened: Window) -> None:
     dialog = FieldHistory(spot.session, entry, "start", opened)
     dialog.open()
 
-    assert "Typed, not accepted: 2026-13" in [each.text() for each in dialog.findChildren(QLabel)]
+    assert "Typed but not accepted: 2026-13" in [each.text() for each in dialog.findChildren(QLabel)]
     dialog.accept()
     spot.typed_into.setFocus()
     spot.typed_into.selectAll()  # type: ignore[attr-defined]

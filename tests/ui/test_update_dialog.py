@@ -62,7 +62,7 @@ def test_an_update_is_shown_before_anything_is_copied_and_used_when_somebody_say
     assert dialog.use_button.text() == "Use version 0.4.1"
     dialog.use_button.click()
     qtbot.waitUntil(lambda: bool(dialog.said.text()))
-    assert dialog.said.text() == "Version 0.4.1 is used from the next start of Pledgebook."
+    assert dialog.said.text() == "Pledgebook will use version 0.4.1 the next time it starts."
     assert (home / "data" / "programs" / "0.4.1" / "update.json").is_file()
     assert not dialog.use_button.isVisibleTo(dialog)
     assert dialog.focusWidget() is dialog._close
@@ -74,7 +74,7 @@ def test_the_way_back_is_offered_and_taken(window: Window, qtbot: QtBot, update:
     dialog = dialog_of(window)
     assert dialog.back_button.text() == "Use version 0.4.0"
     dialog.back_button.click()
-    assert dialog.said.text() == "Version 0.4.0 is used from the next start of Pledgebook."
+    assert dialog.said.text() == "Pledgebook will use version 0.4.0 the next time it starts."
     assert not dialog.back_button.isVisibleTo(dialog)
 
 
@@ -84,7 +84,7 @@ def test_what_is_not_used_is_told_in_the_dialog(window: Window, qtbot: QtBot, in
     window.open_file(path)
     dialog = dialog_of(window)
     qtbot.waitUntil(lambda: bool(dialog.said.text()))
-    assert dialog.said.text() == "holiday.pledgebook-update is not an update of Pledgebook."
+    assert dialog.said.text() == "holiday.pledgebook-update is not a Pledgebook update."
     assert not dialog.use_button.isVisibleTo(dialog)
 
 

@@ -77,7 +77,7 @@ def test_without_a_name_it_is_asked_for(
     dialog = WorkbookOutDialog(session, lambda _text: None)
     qtbot.addWidget(dialog)
     dialog.on_enter.click()  # type: ignore[union-attr]
-    assert told == ["Please say for whom the file is."]
+    assert told == ["Please say who the file is for."]
 
 
 def test_a_review_report_goes_out_as_word(session: Session, qtbot: QtBot, tmp_path: Path) -> None:

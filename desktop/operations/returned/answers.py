@@ -196,7 +196,7 @@ class Answers:
         if text == known.cells.get(key, ""):
             return None
         if key in known.closed:
-            self._error(place, _("This cell is locked. What it says can be changed in the program only."))
+            self._error(place, _("This cell is locked. What it says can be changed only in the program."))
             return None
         field = self._field(matched, kind, key, place)
         if field is None:
@@ -229,7 +229,8 @@ class Answers:
                     differs |= self._part(matched, kind, parent, row_id, part)
                 elif row_id in matched.record.rows and row_id not in matched.met:
                     text = _(
-                        "A row of “{title}” is not in the workbook any more. It stays as it is. To remove it, put the row back and empty its cells."
+                        "A row of “{title}” is not in the workbook any more. The submission keeps it. To remove "
+                        "it, put the row back and empty its cells."
                     )
                     self._remark(Place(matched.grid.name), text.format(title=one_line(self._title(parent, kind), 80)))
                 if part:

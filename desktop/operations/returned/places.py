@@ -237,7 +237,8 @@ class _Matching:
             there = self._name_at(row)
             if matched.names and there != name:
                 text = _(
-                    "The row says “{there}”, but its hidden identifier is that of “{name}”. Only a part of the sheet was sorted."
+                    "The row says “{there}”, but its hidden identifier is that of “{name}”. Only part of the "
+                    "sheet was sorted."
                 )
                 self._error(row, matched.names, text.format(there=one_line(there, 40), name=one_line(name, 40)))
                 continue
@@ -259,10 +260,10 @@ class _Matching:
                 self._error(row, matched.names, _("The hidden identifier of this row was deleted."))
             elif record.rows_of:
                 self._error(
-                    row, matched.ids, _("Nobody can tell to which entry this row belongs. Use one of the empty rows.")
+                    row, matched.ids, _("It is not clear which entry this row belongs to. Use one of the empty rows.")
                 )
             elif not record.spares:
-                self._error(row, matched.ids, _("This row is not one of those that were asked for."))
+                self._error(row, matched.ids, _("This row is not one that the workbook asks for."))
             else:
                 continue
             matched.typed.remove(row)

@@ -64,7 +64,7 @@ def too_big() -> CannotImport:
 
 def damaged() -> CannotImport:
     """Return what is said of a workbook that cannot be read."""
-    return CannotImport(_("This is a workbook or an archive that is damaged, and it cannot be read."))
+    return CannotImport(_("This workbook or archive is damaged and cannot be read."))
 
 
 def protected() -> CannotImport:

@@ -100,8 +100,8 @@ def errors_of(table: Table, mapping: ColumnMapping) -> list[str]:
     ]
     errors += [
         _(
-            "Choose what the column “{column}” is, or that it is not used. It is not known, and may say which "
-            "group the values are for."
+            "The column “{column}” is not known, and may say which group the values are for. Choose "
+            "what it is, or say that it is not used."
         ).format(column=one_line(table.name(place), 60))
         for place, role in enumerate(mapping.columns)
         if role == ASK

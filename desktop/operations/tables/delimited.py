@@ -114,5 +114,5 @@ def _bounded(records: Iterator[tuple[int, list[str]]], work: ProgressReporter) -
             work.step(0, 0, _("Reading the table"))
         cells += len(record)
         if cells > MOST_CELLS:
-            raise CannotImport(_("The file is too big. Choose fewer indicators or years when you export it."))
+            raise CannotImport(_("The file is too large. Choose fewer indicators or years when you export it."))
         yield line, record

@@ -145,7 +145,7 @@ def _decoded(content: bytes, encoding: str) -> str:
         if not text.strip():
             raise CannotImport(_("The file is not a text file. Choose the CSV file of the export.")) from error
         raise CannotImport(
-            _("The file does not have this encoding: {encoding}. Choose another one.").format(
+            _("The file is not in this encoding: {encoding}. Choose another one.").format(
                 encoding=_(ENCODINGS[encoding])
             )
         ) from error

@@ -96,7 +96,7 @@ def read_table(
     from desktop.operations.tables.workbooks import is_workbook, read_workbook
 
     if len(content) > LARGEST_TABLE:
-        raise CannotImport(_("The file is too big. Choose fewer indicators or years when you export it."))
+        raise CannotImport(_("The file is too large. Choose fewer indicators or years when you export it."))
     work.step(0, 0, _("Reading the table"))
     raw = read_workbook(content, opening) if is_workbook(content) else read_delimited(content, opening, work)
     work.step(0, 0, _("Reading the table"))

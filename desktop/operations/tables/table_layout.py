@@ -159,7 +159,7 @@ def _spread(table: Table) -> Table:
         return table
     kept = [place for place in range(len(table.header)) if place not in spread.cells]
     if len(table.rows) * len(spread.cells) * (len(kept) + 2) > MOST_CELLS * 2:
-        raise CannotImport(_("The file is too big. Choose fewer indicators or years when you export it."))
+        raise CannotImport(_("The file is too large. Choose fewer indicators or years when you export it."))
     rows: list[Row] = []
     empty = 0
     for row in table.rows:

@@ -154,8 +154,8 @@ def _counted(plan: ValuePlan) -> list[str]:
         (
             plan.already,
             ngettext(
-                "{count} value exists already and is skipped.",
-                "{count} values exist already and are skipped.",
+                "{count} value already exists and is skipped.",
+                "{count} values already exist and are skipped.",
                 plan.already,
             ),
         ),

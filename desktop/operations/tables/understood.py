@@ -43,8 +43,8 @@ def remarks_on(table: Table, mapping: ColumnMapping, catalogue: Catalogue) -> It
     yield from _on_columns(table, mapping, catalogue)
     if table.raw.damaged:
         yield _(
-            "Some characters of the file were lost or changed before it came here, such as “�” or “Ã©”. Check "
-            "the names and notes."
+            "Some characters of the file were lost or changed before you chose it, such as “�” or "
+            "“Ã©”. Check the names and notes."
         )
 
 

@@ -29,7 +29,7 @@ def on_units(found: Sequence[Found], mapping: ColumnMapping, catalogue: Catalogu
         return
     large = [name for name in dict.fromkeys(each.series for each in found) if speaks_of_power(name)]
     if large and mapping.place("multiplier") is None:
-        yield _("The series is in thousands or more. The values are kept as they are: {series}.").format(
+        yield _("Series in thousands or larger units, with values kept as they are: {series}.").format(
             series=separated(one_line(name, 160) for name in large[:NAMED])
         )
     said: dict[str, dict[str, None]] = {}
@@ -46,9 +46,9 @@ def on_units(found: Sequence[Found], mapping: ColumnMapping, catalogue: Catalogu
         if unsaid.get(indicator.key) and is_either(indicator.unit):
             plan.unit_unclear = True
             plan.fail(
-                _(
-                    "The table gives no unit for {code}, which may be in “{unit}”. Choose the unit of its values."
-                ).format(code=indicator.key, unit=_(indicator.unit))
+                _("The table gives no unit for {code}. Its values may be in “{unit}”. Choose their unit.").format(
+                    code=indicator.key, unit=_(indicator.unit)
+                )
             )
         elif indicator.key in unsaid:
             taken.append(_("{code}: {unit}").format(code=indicator.key, unit=_(indicator.unit)))

@@ -175,7 +175,7 @@ class Indicators:
         """Ask for the indicator where all rows are of one that is not known."""
         if self._chosen and self._chosen.casefold() not in self._known:
             plan.errors.append(
-                _("“{code}” is not the code of an indicator of the list.").format(code=one_line(self._chosen, 40))
+                _("“{code}” is not the code of an indicator in the list.").format(code=one_line(self._chosen, 40))
             )
         elif len(self._replaced) > 1:
             plan.errors.append(_("The file has more than one indicator, so one code cannot be used for all of them."))

@@ -83,7 +83,7 @@ def _why_not(text: str, shown: str) -> str | None:
         if not _MONTH.fullmatch(text) or last > first:
             return _("“{text}” is a period of several years, not one year").format(text=shown)
     if _PART.fullmatch(text):
-        return _("“{text}” is a part of a year").format(text=shown)
+        return _("“{text}” is part of a year").format(text=shown)
     if _DAY.fullmatch(text):
         return _("“{text}” is a date, not a year").format(text=shown)
     if _MONTH.fullmatch(text):

@@ -177,7 +177,7 @@ def _in_cell(content: Content) -> tuple[Content, bool]:
     parts = cells.parts(cells.shown(content))
     if len(parts) == 1:
         return parts[0], True
-    note = _("(This text is too long for one cell. It can be changed in the program only.)")
+    note = _("(This text is too long for one cell. It can be changed only in the program.)")
     return f"{parts[0]}\n{note}", False
 
 

@@ -88,10 +88,13 @@ def _front(submission: Submission, catalogue: Catalogue, asked: Asked, sheets: l
         Line(str(number), "pair", text)
         for number, text in enumerate(
             (
-                _("Go through the sheets of this workbook, and write into the white cells. Grey cells are locked."),
+                _("Go through the sheets of this workbook, and write in the white cells. Grey cells are locked."),
                 _("Click a cell to see what belongs in it. Some cells offer a list to choose from."),
                 _("For something new, use the empty rows at the end of a sheet."),
-                _("Where several answers are possible, write each on a line of its own, or put a semicolon between."),
+                _(
+                    "Where several answers are possible, write each on a line of its own, or put a semicolon "
+                    "between them."
+                ),
                 _("To remove an answer, empty its cell. To remove a whole entry, tell the people who sent you this."),
                 _("Save the workbook as .xlsx, and send it back. Do not copy the sheets into another workbook."),
             ),
@@ -141,7 +144,7 @@ def _help(field: FormField, submission: Submission, catalogue: Catalogue) -> Hel
 def _rules(field: FormField) -> list[str]:
     rules = []
     if field.type in ("choices", "objectives", "principles", "countries", "links"):
-        rules.append(_("Several answers: one on each line, or with a semicolon between."))
+        rules.append(_("Several answers: one on each line, or with a semicolon between them."))
     if field.type == "date":
         rules.append(_("Enter a date, such as 2026, 2026-03 or 2026-03-02."))
     return rules + limits_said(field)

@@ -69,7 +69,7 @@ def _build_figures(source: Source, name: str) -> Sheet | None:
         (_("Objective, domain or year"), "text"),
         (_("Value"), "figure"),
     )
-    about = _("The values that the charts are made of.")
+    about = _("The values that the charts are drawn from.")
     return Sheet(name, "chart_figures_table", headed, rows, about=about) if rows else None
 
 

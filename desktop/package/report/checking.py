@@ -19,9 +19,10 @@ def write_checking(writer: Writer) -> None:
     writer.section(_("With a PDF reader"))
     writer.text(
         _(
-            "This document has a digital signature. Open it in a PDF reader that shows signatures. The reader must say "
-            "that the document has not been changed since it was signed. It may add that it does not know the signer. "
-            "That is so with every certificate that signers make themselves."
+            "This document has a digital signature. Open it in a PDF reader that shows signatures. "
+            "The reader must say that the document has not been changed since it was signed. It may "
+            "add that it does not know the signer. This is normal for certificates that signers make "
+            "themselves."
         ),
         _TEXT,
     )
@@ -47,9 +48,9 @@ def write_checking(writer: Writer) -> None:
     writer.section(_("The whole package, with OpenSSL"))
     writer.text(
         _(
-            "This report is part of a package, a file with the ending .asice. It is a ZIP file with the report, the "
-            "pledges, a workbook, the data file and one or more signatures over all of them. Its file {name} contains "
-            "every step in detail. In short:"
+            "This report is part of a package, a file ending in .asice. It is a ZIP file with the "
+            "report, the pledges, a workbook, the data file and one or more signatures over all of "
+            "them. Its file {name} contains every step in detail. In short:"
         ).format(name=container_paths.GUIDE),
         _TEXT,
     )

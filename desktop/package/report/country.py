@@ -91,8 +91,8 @@ def write_indicators(writer: Writer) -> None:
     if rest:
         writer.note(
             ngettext(
-                "Nothing is said of {count} other indicator. All indicators are voluntary.",
-                "Nothing is said of {count} other indicators. All indicators are voluntary.",
+                "Nothing is reported on {count} other indicator. All indicators are voluntary.",
+                "Nothing is reported on {count} other indicators. All indicators are voluntary.",
                 rest,
             ).format(count=counted(rest))
         )
@@ -304,8 +304,8 @@ def _chart_principles(writer: Writer, rows: Sequence[PrincipleRow]) -> None:
     with writer.across() if is_tall else nullcontext():
         writer.text(
             _(
-                "A bar says how many practices and pledges name a guiding principle (paragraph 15 of the Compact); after it "
-                "stand the objectives of these entries."
+                "Each bar shows how many practices and pledges name a guiding principle (paragraph 15 of "
+                "the Compact). The objectives of these entries follow the bar."
             ),
             BODY.but(keep=True),
         )

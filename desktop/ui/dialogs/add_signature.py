@@ -49,7 +49,7 @@ class AddSignatureDialog(Dialog):
         self.place.setAccessibleName(_("For whom you sign"))
         for each in findings.missing:
             self.place.addItem(each.name, each.name)
-        self.place.addItem(_("By the name in my certificate"), "")
+        self.place.addItem(_("As named in my certificate"), "")
         if len(findings.missing) > 1:
             self.place.setCurrentIndex(len(findings.missing))  # nobody signs for another one by not looking
         if findings.missing:

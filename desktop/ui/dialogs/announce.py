@@ -36,8 +36,9 @@ class AnnounceDialog(Dialog):
         inner.addWidget(
             words(
                 _(
-                    "After you have signed, others can add their signatures to the package, each on a computer of their "
-                    "own. Your signature covers this list. Whoever verifies the package sees who is still missing."
+                    "After you have signed, others can add their signatures to the package, each on their "
+                    "own computer. Your signature covers this list. Whoever verifies the package sees who is "
+                    "still missing."
                 ),
                 "muted",
             )

@@ -38,8 +38,9 @@ class BackupsDialog(Dialog):
         inner.addWidget(
             words(
                 _(
-                    "Pledgebook keeps copies on this computer: recent ones, one a day, one a week. Save one as a file "
-                    "of its own to look at it; the submission that is open stays as it is."
+                    "Pledgebook keeps copies on this computer: the most recent ones, then one a day, then "
+                    "one a week. Save one as a separate file to look at it; the submission that is open "
+                    "stays as it is."
                 ),
                 "muted",
             )

@@ -182,7 +182,9 @@ class BeginDialog(Dialog):
         yield _dates_of(occasion)
         forum = next((each for each in self._choices if each.purpose == FORUM), None)
         if occasion.purpose == REGIONAL and forum is not None and self._choices[0] == choice:
-            yield _("It is proposed because it comes next. The next forum is in {year}.").format(year=forum.year)
+            yield _("This review is proposed because it comes next. The next forum is in {year}.").format(
+                year=forum.year
+            )
 
     def _pack(self) -> DataPack | None:
         place = self.forms.currentIndex() - 1
@@ -237,7 +239,7 @@ class BeginDialog(Dialog):
 def _dates_of(occasion: Occasion) -> str:
     """Return when a forum or a review is, and how well that is known."""
     if occasion.standing == "derived":
-        return _("Its date is not known: the year follows from the rhythm of the Compact (paragraph 50).")
+        return _("Its date is not known: the year follows from the cycle of the Compact (paragraph 50).")
     if occasion.begins == occasion.ends:
         return _("Only the year is known: {year}.").format(year=occasion.year)
     return _("{start} to {end}").format(start=shown_date(occasion.begins), end=shown_date(occasion.ends))

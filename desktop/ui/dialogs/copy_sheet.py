@@ -32,8 +32,8 @@ class CopySheetDialog(Dialog):
                 _("Copy each answer and paste it into the online form. The answers are in the same order as the form.")
                 if entry.kind == "pledge"
                 else _(
-                    "Copy each answer and paste it into the online form. The form itself was not found, so the answers are "
-                    "in the order of a published practice."
+                    "Copy each answer and paste it into the online form. The makers of Pledgebook did not "
+                    "find the form itself, so the answers are in the order of a published practice."
                 ),
                 "muted",
             )

@@ -31,7 +31,7 @@ class DocumentsDialog(Dialog):
         super().__init__(_("Documents of the package"), parent, (680, 480))
         self.package = package
         label = words(
-            _("A document opens in the program that this computer has for it, where it can be printed."), "body"
+            _("A document opens in the program that this computer uses for such files. You can print it there."), "body"
         )
         self.inner.addWidget(label)
         self.list = QListWidget()

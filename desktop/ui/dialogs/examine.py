@@ -99,7 +99,9 @@ class ExamineDialog(Dialog):
         frame, body = card()
         for check in findings.checks:
             line = words(_("{mark} {text}").format(mark=check.sign, text=check.sentence), "body", selectable=True)
-            open_ = _("Open: {text}") if check.refusal is Refusal.MISSING_SIGNER else _("Not checked: {text}")
+            open_ = (
+                _("Not complete yet: {text}") if check.refusal is Refusal.MISSING_SIGNER else _("Not checked: {text}")
+            )
             spoken = _("Passed: {text}") if check.holds else open_ if check.is_open else _("Failed: {text}")
             line.setAccessibleName(spoken.format(text=check.sentence))
             line.setProperty("state", "done" if check.holds else "warns" if check.is_open else "blocks")
@@ -121,7 +123,7 @@ class ExamineDialog(Dialog):
         code = words(left_to_right(findings.code), "mono", selectable=True)
         code.setAccessibleName(_("Code to read out: {code}").format(code=findings.code))
         body.addWidget(code)
-        label = words(_("Compare with the code that you were told"), "label")
+        label = words(_("Compare with the code that was read out to you"), "label")
         self.code = QLineEdit()
         self.code.setAccessibleName(label.text())
         label.setBuddy(self.code)
@@ -173,7 +175,7 @@ class ExamineDialog(Dialog):
             return
         if chosen.exists():
             # The dialog of the system may have asked to replace it; a submission is never replaced by another one.
-            tell_problem(self, _("This file exists already"), UserError(_("Please choose another name.")))
+            tell_problem(self, _("This file already exists"), UserError(_("Please choose another name.")))
             return
 
         def brought(path: Path) -> None:

@@ -128,7 +128,7 @@ class ExamplesDialog(Dialog):
         column.addWidget(self.list, 1)
         area, self._shown = scrolling()
         margins(self._shown, GAP, 0, GAP // 2, 0)
-        area.setAccessibleName(_("The example that is chosen"))
+        area.setAccessibleName(_("The chosen example"))
         self._shown.setSpacing(GAP // 2)
         split = Sides()
         split.addWidget(leading)
@@ -168,7 +168,7 @@ class ExamplesDialog(Dialog):
         fonts.need([each.title + each.summary for each in found])
         count = len(found)
         said = ngettext("{count} example", "{count} examples", count).format(count=counted(count))
-        self._count.setText(said if found else _("No example here yet. A data pack can bring some."))
+        self._count.setText(said if found else _("No examples here yet. A data pack can add some."))
         if found:
             self.list.setCurrentIndex(self._model.index(0, 0))
         self._show(found[0] if found else None)
@@ -187,7 +187,7 @@ class ExamplesDialog(Dialog):
         if example.kind != "pledge":
             return _("This is a practice. Only pledges can be matched.") if self._begins else ""
         if example.filed is False:  # the online form asks for one that was filed
-            return _("A pledge cannot match this one: it is not known to be filed as a pledge.")
+            return _("No pledge can match this example: it is not known whether it was filed as a pledge.")
         if not self._begins:
             return _("To match this pledge, open the examples from your list of pledges.")
         return self._closed
@@ -246,5 +246,5 @@ def matching(example: Example, origin: str) -> Mapping[str, Value]:
         "kind": "matching",
         "matched_title": example.title,
         "objectives": list(example.objectives),
-        "internal_note": "\n".join((_("The pledge that it matches:"), example.title, origin, example.source)),
+        "internal_note": "\n".join((_("The pledge that this one matches:"), example.title, origin, example.source)),
     }

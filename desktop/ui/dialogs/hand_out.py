@@ -63,8 +63,8 @@ class HandOutDialog(Dialog):
         self.inner.addWidget(
             words(
                 _(
-                    "Tick each ministry that gets a copy, and the objectives that are open in it. The rest of its copy "
-                    "can only be read, and what is internal there is left out."
+                    "Tick each ministry that gets a copy, and the objectives that are open in it. The rest "
+                    "of its copy can only be read, and anything internal in that part is left out."
                 ),
                 "body",
             )
@@ -98,9 +98,9 @@ class HandOutDialog(Dialog):
         self._all = button(_("Tick all"), lambda: self._tick(self.objectives, CHECKED), role="link")
         self._none = button(_("Tick none"), lambda: self._tick(self.objectives, UNCHECKED), role="link")
         self._all.setAccessibleName(_("Tick all objectives"))
-        self._none.setAccessibleName(_("Tick no objective"))
+        self._none.setAccessibleName(_("Tick none of the objectives"))
         grid.addLayout(across(self._all, self._none, None), 2, 1)
-        grid.addWidget(words(_("None ticked: all that belong to the objectives."), "muted"), 2, 2)
+        grid.addWidget(words(_("If you tick none: all that belong to the objectives."), "muted"), 2, 2)
         self.inner.addLayout(grid, 1)
         self.until = make_field(_UNTIL)
         label = words(_(_UNTIL.label), "label")

@@ -69,7 +69,7 @@ class ImportChosenDialog(Dialog):
         item = QListWidgetItem(text, self.list)
         is_new = self._session.entry(entry.id) is None
         if not is_new:
-            item.setText(_("{name} (is here already)").format(name=text))
+            item.setText(_("{name} (already here)").format(name=text))
             item.setFlags(Qt.ItemFlag.NoItemFlags)
             return
         item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)

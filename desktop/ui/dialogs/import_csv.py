@@ -138,7 +138,7 @@ class ImportCsvDialog(Dialog):
         inner.addWidget(
             words(
                 _(
-                    "Above each column, choose what it contains. Only rows of your country and of listed "
+                    "Above each column, choose what it contains. Only rows for your country and for listed "
                     "indicators are used."
                 ),
                 "muted",
@@ -153,7 +153,7 @@ class ImportCsvDialog(Dialog):
         self.preview = self._preview()
         inner.addWidget(self.preview, 1)
         code = code_of_file(table, session.catalogue)
-        self.indicator = self._list(_("Indicator of the file"), self._codes(code), self.look)
+        self.indicator = self._list(_("Indicator in the file"), self._codes(code), self.look)
         self.calendar = self._list(_("Calendar of the years"), _calendars(), self.look)
         self.area = self._list(_("Your country in the file"), [(_("By its name or code (automatic)"), "")], self.look)
         self.decimal = self._list(
@@ -448,7 +448,7 @@ def _empties() -> list[tuple[str, str]]:
 def _calendars() -> list[tuple[str, str]]:
     return [
         (_("Gregorian"), ""),
-        (_("Buddhist: its years are converted"), BUDDHIST),
+        (_("Buddhist: years are converted to Gregorian years"), BUDDHIST),
         (_("Hijri: each year becomes the Gregorian year in which it begins"), HIJRI),
         (_("Solar Hijri: each year becomes the Gregorian year in which it begins"), SOLAR_HIJRI),
     ]

@@ -64,14 +64,14 @@ class JoinDialog(Dialog):
         self.lines = JoinLines(session)
         self.lines.changed.connect(self._allow)
         self.inner.addWidget(self.lines, 1)
-        self.take_back_button = button(_("Undo the joining"), self.take_back, role="danger")
+        self.take_back_button = button(_("Undo joining"), self.take_back, role="danger")
         self.report_button = button(_("Save the report…"), self.save_report)
         self.import_button = button(_("Import chosen entries…"), self._import)
         self.skip_button = button(_("Do not join"), self._skip)
         self.all_button = button(
             _("Join this one and the following ones"),
             self.join_all,
-            accessible=_("Join this contribution and the following ones, up to the first that asks something"),
+            accessible=_("Join this contribution and the following ones, up to the first that needs a decision"),
         )
         self.join_button = button(_("Join"), self.join, role="primary")
         self.inner.addLayout(
@@ -168,8 +168,8 @@ class JoinDialog(Dialog):
         assert self._looked is not None and self._plan is not None
         self._title.setText(self._name())
         whose = _("From {ministry}.").format(ministry=one_line(self._line.to)) if self._line else ""
-        nothing = "" if self._plan.is_new else _("There is nothing new in it: everything in it is here already.")
-        left = _("Its data packs are not joined.") if self._plan.left_alone else ""
+        nothing = "" if self._plan.is_new else _("It contains nothing new: everything in it is already here.")
+        left = _("Data packs in the contribution are not added.") if self._plan.left_alone else ""
         self._summary.setText(sentences((whose, nothing, *(() if nothing else summary(self._looked.lines)), left)))
         self._offer(join=self._plan.is_new)
         self.lines.show_lines(self._looked.lines, self._plan)
@@ -282,10 +282,10 @@ class JoinDialog(Dialog):
         """Take back all that was joined; what was written over since stays."""
         # The last one first, and none after one that could not be taken back.
         if all(self._session.take_back(each.id) for each in reversed(self._revisions)):
-            self.notice.say(_("The joining was undone. Everything is as it was before."), "info")
+            self.notice.say(_("Joining was undone. Everything is as it was before."), "info")
             self.take_back_button.setEnabled(False)
             let_be_seen(self.report_button, False)  # it would tell of what no longer stands
-            self.said.emit(_("The joining of {name} was undone").format(name=self._name()))
+            self.said.emit(_("Joining {name} was undone").format(name=self._name()))
             self.skip_button.setFocus()
 
     def save_report(self) -> None:

@@ -49,7 +49,7 @@ class PackDialog(Dialog):
             body.addWidget(words(_("Nothing would change in this submission."), "body"))
         body.addStretch(1)
         inner.addWidget(area, 1)
-        inner.addWidget(words(_("No answer is lost. You can undo the use of this pack."), "muted"))
+        inner.addWidget(words(_("No answer is lost. You can undo this afterwards."), "muted"))
         self.use = button(_("Use this pack"), self.accept, role="primary")
         inner.addLayout(across(None, button(_("Cancel"), self.reject), self.use))
 

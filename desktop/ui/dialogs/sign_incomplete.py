@@ -14,7 +14,7 @@ class SignIncompleteDialog(Dialog):
     """Says what is lacking; accepted means that it is signed as it is. Enter alone signs nothing."""
 
     def __init__(self, complete: Completeness, parent: QWidget | None = None) -> None:
-        super().__init__(_("Sign although it is not complete?"), parent, (640, 420))
+        super().__init__(_("Sign an incomplete submission?"), parent, (640, 420))
         inner = self.inner
         inner.addWidget(words(complete.refusal(), "heading"))
         for line in complete.lines():
@@ -26,7 +26,7 @@ class SignIncompleteDialog(Dialog):
         body.addStretch(1)
         inner.addWidget(area, 1)
         inner.addWidget(
-            words(_("There are no errors, so it can be signed. Its cover will say what is missing."), "body")
+            words(_("There are no errors, so the package can be signed. Its cover will say what is missing."), "body")
         )
         self.not_yet = button(_("Do not sign yet"), self.reject, role="primary")
         self.sign = button(_("Sign anyway"), self.accept)

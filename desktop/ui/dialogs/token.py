@@ -140,7 +140,8 @@ class TokenDialog(Dialog):
             self.state.say(_("The PIN of this card is locked. Whoever issued it can unlock it."), "blocks")
         elif token.last_try:
             self.state.say(
-                _("One try is left for the PIN of this card. After another wrong PIN, the card is locked."), "warns"
+                _("You have one try left for the PIN of this card. After another wrong PIN, the card will be locked."),
+                "warns",
             )
         else:
             self.state.say(_("This card can be used."), "done")

@@ -32,7 +32,7 @@ class UpdateDialog(Dialog):
         inner = self.inner
         inner.addWidget(words(_("Version {version} is running.").format(version=version), "heading"))
         inner.addWidget(words(where(), "muted", selectable=True))
-        self._about = words(_("An update is a file that you are given. It needs no connection."), "body")
+        self._about = words(_("An update is a file that somebody gives you. It needs no connection."), "body")
         inner.addWidget(self._about)
         self.said = Note("body")
         inner.addWidget(self.said)
@@ -92,9 +92,7 @@ class UpdateDialog(Dialog):
         self.back_button.setText(_("Use version {version}").format(version=before))
 
     def _choose(self) -> None:
-        chosen = file_dialogs.file_to_open(
-            self, _("Choose an update"), _("Updates of Pledgebook (*.pledgebook-update)")
-        )
+        chosen = file_dialogs.file_to_open(self, _("Choose an update"), _("Pledgebook updates (*.pledgebook-update)"))
         if chosen is not None:
             self.examine(chosen)
 

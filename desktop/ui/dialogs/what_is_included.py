@@ -133,7 +133,8 @@ class WhatIsIncluded(Dialog):
         self.inner.addWidget(
             words(
                 _(
-                    "Read what will be handed over. What should not leave this file can be kept back here, line by line."
+                    "Read what will be handed over. Here you can keep back, line by line, what should not "
+                    "leave this file."
                 ),
                 "muted",
             )

@@ -123,7 +123,7 @@ class WorkbookInDialog(Dialog):
                 (each.place.said(), one_line(each.title, 120), each.label, shown(each.old), shown(each.new))
                 for each in returned.findings.cells
             ]
-            headings = (_("Where"), _("Entry"), _("Field"), _("When it was handed out"), _("In the workbook"))
+            headings = (_("Where"), _("Entry"), _("Field"), _("As handed out"), _("In the workbook"))
             model = _Lines(headings, lines, self)
             name = _("Answers that differ")
         table = QTableView()
@@ -153,8 +153,8 @@ class WorkbookInDialog(Dialog):
     def _add_questions(self) -> JoinLines:
         session, plan = self._session, self._coming.plan
         text = ngettext(
-            "{count} answer was changed here too since it was handed out:",
-            "{count} answers were changed here too since it was handed out:",
+            "{count} answer has been changed here too since the file was handed out:",
+            "{count} answers have been changed here too since the file was handed out:",
             len(plan.conflicts),
         ).format(count=counted(len(plan.conflicts)))
         self.inner.addWidget(words(text, "label"))

@@ -33,7 +33,7 @@ from desktop.ui.session import Session
 
 _FORMS = (
     Option(key="workbook", label=N_("Workbook, to be filled in with Excel or LibreOffice")),
-    Option(key="word", label=N_("Review report, to be changed with Word or LibreOffice")),
+    Option(key="word", label=N_("Review report, to be edited in Word or LibreOffice")),
 )
 
 
@@ -70,7 +70,7 @@ class WorkbookOutDialog(Dialog):
         self.to.setCompleter(names)
         # A list that has nothing more to propose takes the next click, which was meant for what lies below it.
         self.to.textEdited.connect(lambda _text: QTimer.singleShot(0, self, self._close_proposals))
-        self._add(self.to, _("For whom"), _("A ministry or a person. The answers will bear this name."))
+        self._add(self.to, _("For whom"), _("A ministry or a person. The answers will carry this name."))
         self.to.setAccessibleName(_("For whom"))
         self.fields: dict[str, FieldWidget] = {}
         for each in self._asked():
@@ -105,7 +105,7 @@ class WorkbookOutDialog(Dialog):
                 key="kinds",
                 type="choices",
                 label=N_("What is asked for"),
-                help=N_("Each is a sheet of the workbook."),
+                help=N_("Each becomes a sheet in the workbook."),
                 options=kinds,
             ),
             FormField(
@@ -119,7 +119,7 @@ class WorkbookOutDialog(Dialog):
                 key="contacts",
                 type="yes_no",
                 label=N_("Ask for contact persons too"),
-                help=N_("Names and addresses are then in the workbook."),
+                help=N_("The workbook will then contain names and addresses."),
             ),
             FormField(key="language", type="choice", label=N_("Language of the workbook"), options=languages),
         )
@@ -155,7 +155,7 @@ class WorkbookOutDialog(Dialog):
         if not all_accepted(self.fields.values(), self):
             return
         if not self.to.text().strip():
-            tell_problem(self, _("Something is missing"), UserError(_("Please say for whom the file is.")))
+            tell_problem(self, _("Something is missing"), UserError(_("Please say who the file is for.")))
             self.to.setFocus()
             return
         is_word = self.fields["form"].value() == "word"

@@ -221,7 +221,7 @@ class FieldWidget(QuickHint, QWidget):
     def problem(self) -> str:
         """Return what is wrong with what was typed where it is no value at all, such as half a date."""
         typed = self.typed()
-        return "" if typed is None else _("“{text}” was typed and is not accepted.").format(text=typed)
+        return "" if typed is None else _("“{text}” was typed but is not accepted.").format(text=typed)
 
     def editor(self) -> QWidget:
         """Return the widget that takes the keyboard."""

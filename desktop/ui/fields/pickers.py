@@ -232,7 +232,7 @@ class PickField(FieldWidget):
         self.combo.let_choose(not full)
         self.combo.setHidden(full and not self.combo.line.hasFocus())
         if full and most is not None:
-            text = _("You cannot choose more. At most: {most}.")
+            text = _("You cannot choose any more. The maximum is {most}.")
             self._full.say(text.format(most=most))
         else:
             self._full.say("")

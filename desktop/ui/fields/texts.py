@@ -248,9 +248,9 @@ class LongTextField(FieldWidget):
         elif broken:
             text = _("Characters: {count}. Too short: at least {least}")
         elif least is not None:
-            text = _("Characters: {count}, of {least} to {most}")
+            text = _("Characters: {count} (at least {least}, at most {most})")
         else:
-            text = _("Characters: {count}, of at most {most}")
+            text = _("Characters: {count} (at most {most})")
         numbers = {"count": counted(count), "most": counted(most), "least": counted(least or 0)}
         found = problems_of(self.definition, str(tidy(self._text()))) if broken else []
         # The limit was made for alphabets: in a script that says more in a character it is no more than a doubt.

@@ -199,7 +199,7 @@ class ClearancePage(Page):
 
     def _build_details(self) -> QWidget:
         area, body = scrolling(wide_enough=True)
-        area.setAccessibleName(_("What is known of the objective or pledge"))
+        area.setAccessibleName(_("What is known about the objective or pledge"))
         frame, inside = card()
         self._name = words("", "heading")
         self._state = Note("body")
@@ -247,7 +247,7 @@ class ClearancePage(Page):
         self.on_paper = QCheckBox(_("Signed on paper"))
         self.review = button(_("Mark as reviewed"), lambda: self.mark(REVIEWED))
         self.clear = button(_("Clear"), lambda: self.mark(CLEARED), role="primary")
-        self.draft = button(_("Make a draft again"), lambda: self.mark(DRAFT))
+        self.draft = button(_("Return to draft"), lambda: self.mark(DRAFT))
         self.sheet = button(_("Clearance sheet…"), self._choose_sheet)
         self.sheet.setToolTip(hint(_("A PDF with the whole text, to be printed, signed and stamped.")))
         self._told = Note("body")
@@ -366,7 +366,7 @@ class ClearancePage(Page):
             count = len(parts)
             text = ngettext("{count} chosen", "{count} chosen", count).format(count=counted(count))
             self._name.setText(text if count else _("Choose an objective or a pledge"))
-            self._state.say("" if count else _("Several can be chosen with Shift or Ctrl, and marked in one step."))
+            self._state.say("" if count else _("You can choose several with Shift or Ctrl, and mark them in one step."))
             self.changes.show_changes(None)
             return
         self._name.setText(title_of_part(submission, catalogue, stands.part))

@@ -207,13 +207,13 @@ class CommentsPage(Page):
 
     def _nothing(self, others: bool) -> str:
         if others:
-            return _("No comment fits this objective and ministry.")
+            return _("There are no comments for this objective and ministry.")
         if self._choice == WAITING and not self.session.person:
             return _("Say who you are under “Your name”, to see what is waiting for you.")
         return {
             WAITING: _("Nothing is waiting for you."),
-            OPEN: _("No comment is open."),
-            SETTLED: _("No comment is settled yet."),
+            OPEN: _("There are no open comments."),
+            SETTLED: _("There are no settled comments yet."),
         }[self._choice]
 
     def _offer(self, found: Sequence[Thread]) -> None:

@@ -63,7 +63,14 @@ class CopiesPage(Page):
         inner.addWidget(self.notice)
         self._model = QStandardItemModel(self)
         self._model.setHorizontalHeaderLabels(
-            [pgettext("list", "Status"), _("Ministry"), _("Open parts"), _("Handed out on"), _("Return by"), _("File")]
+            [
+                pgettext("list", "Status"),
+                _("Ministry"),
+                _("Editable parts"),
+                _("Handed out on"),
+                _("Return by"),
+                _("File"),
+            ]
         )
         row = across(self._sentence, self.join_button, self.hand_out_button)  # beside the tabs there is no room
         row.setStretch(0, 1)
@@ -73,15 +80,16 @@ class CopiesPage(Page):
         inner.addWidget(self.view, 1)
         self._nothing = NothingYet(
             _(
-                "No copy has been handed out. Hand out a copy to each ministry: it opens on its own part, and the rest "
-                "can only be read. When it comes back, join it here, or drop its file onto this page."
+                "No copy has been handed out. Hand out a copy to each ministry: the copy opens at that "
+                "ministry's part, and the rest can only be read. When a copy comes back, join it here, "
+                "or drop its file onto this page."
             )
         )
         inner.addWidget(self._nothing, 1)
         self.back_button = button(
             _("Mark as returned"), self.note_back, accessible=_("Mark the chosen copy as returned")
         )
-        self._dropping = words(_("You can also drop a file that came back onto this page."), "muted")
+        self._dropping = words(_("You can also drop a returned file onto this page."), "muted")
         keeps = self._dropping.sizePolicy()
         keeps.setRetainSizeWhenHidden(True)  # so that a button alone keeps the width of its words
         self._dropping.setSizePolicy(keeps)
@@ -117,7 +125,7 @@ class CopiesPage(Page):
             else sentences(
                 (
                     given.sentence(self.session.catalogue),
-                    _("Further copies are handed out from the file from which this copy was made."),
+                    _("To hand out further copies, open the file that this copy was made from."),
                 )
             )
         )

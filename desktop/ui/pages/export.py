@@ -288,7 +288,7 @@ class ExportPage(Page):
         self._announced = others
         names = separated(each.name for each in others)
         self._others.setText(
-            _("Will sign later: {names}").format(names=names) if others else _("Nobody else is announced as a signer.")
+            _("Will sign later: {names}").format(names=names) if others else _("No other signer has been announced.")
         )
 
     def _announce(self) -> None:

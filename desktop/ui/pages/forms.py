@@ -66,7 +66,7 @@ class FormsPage(Page):
         shipped = current().pack
         frame, holder = card()
         holder.addWidget(words(_(shipped.label), "label"))
-        version = _("Version {version}, comes with the program").format(version=shipped.version)
+        version = _("Version {version}, supplied with the program").format(version=shipped.version)
         holder.addWidget(words(version, "muted"))
         holder.addWidget(words(_(shipped.caution), "body"))
         self._used.addWidget(frame)
@@ -94,11 +94,13 @@ class FormsPage(Page):
         for text in said:
             holder.addWidget(words(text, "muted", selectable=True))
         if leave := packs.confirmed_of(entry, self.session.catalogue):
-            text = _("With this pack these answers are included in packages, as somebody confirmed: {fields}.")
+            text = _("Somebody has confirmed that, with this pack, packages include these answers: {fields}.")
             holder.addWidget(words(text.format(fields=separated(leave)), "body"))
         remove = button(_("Stop using it"), partial(self.session.stop_using, entry))
         remove.setEnabled(not self.session.why_closed(entry))
-        remove.setToolTip(_("No answer is lost: answers in its fields are kept and marked as from earlier forms."))
+        remove.setToolTip(
+            _("No answer is lost: answers in the fields of this pack are kept and marked as coming from earlier forms.")
+        )
         holder.addLayout(across(remove, None))
         return frame
 

@@ -202,7 +202,7 @@ class HistoryPage(Page):
         self._add_older()
         empty = not self.tree.topLevelItemCount()
         self._empty.setText(
-            _("No changes for this choice.") if self._is_chosen() else _("Nothing has been changed yet.")
+            _("No changes match these filters.") if self._is_chosen() else _("Nothing has been changed yet.")
         )
         self._empty.setVisible(empty)
         self.tree.setVisible(not empty)
@@ -475,5 +475,5 @@ def _count(day: QTreeWidgetItem) -> None:
 
 def _of_typed(name: str, field: str, old: str, new: str) -> str:
     if new:
-        return _("{name}, {field}: typed, not accepted: “{new}”").format(name=name, field=field, new=new)
+        return _("{name}, {field}: typed but not accepted: “{new}”").format(name=name, field=field, new=new)
     return _("{name}, {field}: “{old}”, which was not accepted, was removed").format(name=name, field=field, old=old)

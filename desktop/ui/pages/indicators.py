@@ -62,8 +62,9 @@ class IndicatorsPage(Page):
         caution = across(
             Notice(
                 _(
-                    "The official list of indicators was not found; each indicator here says how well it is known. All "
-                    "of them are voluntary. “Not available” with a reason is also an answer."
+                    "The official list of indicators was not found; each indicator here shows what is known "
+                    "about its status. All of them are voluntary. “Not available” with a reason is also an "
+                    "answer."
                 )
             )
         )
@@ -268,7 +269,7 @@ class Values(QScrollArea):
         ground = QWidget()
         ground.setProperty("role", "ground")
         self._rows: dict[str, tuple[Entry, QWidget]] = {}
-        self._none = words(_("No value yet. Add one for each year that you know."), "muted")
+        self._none = words(_("No value yet. Add one for each year for which you have data."), "muted")
         self._lines = QVBoxLayout()
         self.add_button = button(_("Add a value"), self.add, role="primary")
         self.import_button = button(_("Import values from a table…"), page.import_values, role="link")

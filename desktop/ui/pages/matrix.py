@@ -71,7 +71,8 @@ class MatrixPage(Page):
         matrix = gap_matrix(submission, catalogue)
         several = any(len(gap.numbers("objectives")) > 1 for gap in matrix.gaps)
         counted_once = _(
-            "A gap that names several objectives stands under each of them, but is counted only once in these numbers."
+            "A gap that names several objectives is listed under each of them, but is counted only "
+            "once in these numbers."
         )
         self._sentence.setText(sentences((matrix.of_gaps(), counted_once) if several else (matrix.of_gaps(),)))
         only_open = self.only_open.isChecked() and bool(matrix.unanswered)

@@ -82,7 +82,7 @@ class MinutesPage(Page):
         inner.addWidget(self.text, 1)
         self.open_button = button(_("Open"), self.open_document)
         self.open_button.setToolTip(
-            _("A document opens in the program that this computer has for it, where it can be printed.")
+            _("A document opens in the program that this computer uses for such files. You can print it there.")
         )
         self.pdf = button(_("Save as PDF…"), lambda: self._ask_save(".pdf"))
         self.word = button(_("Save as Word…"), lambda: self._ask_save(".docx"), role="primary")

@@ -59,7 +59,7 @@ class ObjectivePage(Page):
         self._standing = words("", "muted")
         self.rate = button(_("Rate together"), self._rate_together, role="link")
         about_topic(self.rate, "rating-together")
-        self.rate.setToolTip(hint(_("Each ministry gives its rating unseen; then all are shown at once.")))
+        self.rate.setToolTip(hint(_("Each ministry gives its rating in private; then all are shown at once.")))
         self.clearance = ClearanceLine(session)
         self.clearance.go.connect(self.go)
         ways = QWidget()

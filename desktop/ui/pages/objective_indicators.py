@@ -66,8 +66,9 @@ class ObjectiveIndicators(QScrollArea):
         self._body.addWidget(
             Notice(
                 _(
-                    "The official list of indicators was not found; each indicator here says how well it is known. All "
-                    "of them are voluntary. “Not available” with a reason is also an answer."
+                    "The official list of indicators was not found; each indicator here shows what is known "
+                    "about its status. All of them are voluntary. “Not available” with a reason is also an "
+                    "answer."
                 )
             )
         )

@@ -163,7 +163,10 @@ class OverviewPage(Page):
         self._more_lines = (about.value("demonstration") is True) + bool(self.session.file.exports())
         self._keep_room()
         self.aside.setText(
-            _("Published pledges and practices of many countries, and entries that were made up. No country says this.")
+            _(
+                "Published pledges and practices of many countries, and entries that were made up. This "
+                "is not the submission of any country."
+            )
             if about.value("demonstration") is True
             else title_of(self.session.submission, self.session.catalogue)
         )
@@ -279,7 +282,8 @@ class OverviewPage(Page):
         if self.session.submission.about.value("demonstration") is True:
             lines.append(
                 _(
-                    "Published pledges and practices of many countries, and entries that were made up. No country says this."
+                    "Published pledges and practices of many countries, and entries that were made up. This "
+                    "is not the submission of any country."
                 )
             )
         return "\n".join(line for line in lines if line) or " "

@@ -112,7 +112,7 @@ class PolicyPage(Page):
         policy = session.catalogue.policy
         self.rate = button(_("Rate together"), self.rate_together, role="link")
         about_topic(self.rate, "rating-together")
-        self.rate.setToolTip(hint(_("Each ministry gives its answer unseen; then all are shown at once.")))
+        self.rate.setToolTip(hint(_("Each ministry gives its answer in private; then all are shown at once.")))
         keys.action(self, "rate", self._rate_focused)
         inner = column(self)
         inner.addWidget(
@@ -172,7 +172,7 @@ class PolicyPage(Page):
         """Make the card of the questions that the forms no longer ask, with the answers that were given."""
         frame, body = card()
         body.addWidget(words(self.session.catalogue.standing_label("earlier"), "heading"))
-        body.addWidget(words(_("These answers are kept, but do not count in the score."), "muted"))
+        body.addWidget(words(_("These answers are kept, but do not count towards the score."), "muted"))
         for line in self._earlier.values():
             body.addWidget(line)
         return frame

@@ -66,8 +66,9 @@ class PrinciplesPage(Page):
         inner.addWidget(
             words(
                 _(
-                    "The Compact has ten guiding principles (paragraph 15). A practice or a pledge reflects a "
-                    "principle when it names it. A principle that no practice or pledge names deserves attention."
+                    "The Compact has ten guiding principles (paragraph 15). A practice or a pledge reflects "
+                    "a principle when it names that principle. If no practice or pledge names a principle, "
+                    "that principle deserves attention."
                 ),
                 "muted",
             )

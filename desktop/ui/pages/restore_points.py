@@ -41,9 +41,9 @@ class RestorePointsPage(Page):
         inner.addWidget(
             words(
                 _(
-                    "A restore point names the present state of the file. Pledgebook makes one by itself before it "
-                    "joins, imports, restores or signs. Restore points belong to this file; copies that are handed "
-                    "out do not have them."
+                    "A restore point gives the present state of the file a name. Pledgebook makes one by "
+                    "itself before it joins, imports, restores or signs. Restore points belong to this file; "
+                    "copies that are handed out do not have them."
                 ),
                 "muted",
             )
@@ -51,7 +51,7 @@ class RestorePointsPage(Page):
         self.name = QLineEdit()
         self.name.setMaxLength(LONGEST_NAME)
         self.name.setAccessibleName(_("Name of a new restore point"))
-        self.name.setPlaceholderText(_("Name, such as: Before the workshop"))
+        self.name.setPlaceholderText(_("Name, for example: Before the workshop"))
         self.name.setToolTip(self.name.placeholderText())  # where letters are large, there it is cut
         self.name.textChanged.connect(lambda _text: self._offer())
         self.name.returnPressed.connect(self._mark)

@@ -90,10 +90,10 @@ class ReviewPage(Page):
         self._verdicts = words("", "muted")
         self.open_button = button(_("Open"), self.open_document)
         self.open_button.setToolTip(
-            _("A document opens in the program that this computer has for it, where it can be printed.")
+            _("A document opens in the program that this computer uses for such files. You can print it there.")
         )
         saves = flowing(
-            button(_("Brief…"), lambda: self._ask_brief(BRIEF), accessible=_("Save a brief of two pages")),
+            button(_("Brief…"), lambda: self._ask_brief(BRIEF), accessible=_("Save a two-page brief")),
             button(_("Slides…"), lambda: self._ask_brief(SLIDES), accessible=_("Save slides")),
             self.open_button,
             button(_("Save as PDF…"), lambda: self._ask_save(".pdf")),
@@ -279,7 +279,7 @@ class ReviewPage(Page):
 
     def _ask_brief(self, suffix: str) -> None:
         self.leave()
-        headings = {BRIEF: _("Save a brief of two pages"), SLIDES: _("Save slides")}
+        headings = {BRIEF: _("Save a two-page brief"), SLIDES: _("Save slides")}
         kinds = {BRIEF: _("Word documents (*.docx)"), SLIDES: _("Presentations (*.pptx)")}
         name = readable_name(self.session.submission, "brief" if suffix == BRIEF else "slides", suffix)
         path = file_dialogs.file_to_write(self, headings[suffix], name, kinds[suffix])

@@ -258,7 +258,7 @@ class StartPage(QWidget):
 
         run_with_progress(
             self,
-            _("Making the demonstration"),
+            _("Preparing the demonstration"),
             lambda work: demonstrate(paths.user_data() / "demonstration", current(), work=work),
             self.chosen.emit,
         )

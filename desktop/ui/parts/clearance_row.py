@@ -59,7 +59,7 @@ class ClearanceBar(Chart):
         rest = tallied.of - tallied.cleared - tallied.changed - tallied.reviewed
         counts = (
             (_("Cleared: {count}"), tallied.cleared),
-            (_("Changed since cleared: {count}"), tallied.changed),
+            (_("Changed since clearance: {count}"), tallied.changed),
             (_("Reviewed: {count}"), tallied.reviewed),
             (_("Draft: {count}"), rest),
         )

@@ -231,7 +231,7 @@ class EntryList(QWidget):
     def _say_found(self) -> None:
         self.view.take_title_lines(self._title_lines())
         self._found_line.setVisible(not self.model.list_view.leaves_all)
-        self.found.setText(self._said() if self.model.entries else _("No entry fits. Try fewer words or filters."))
+        self.found.setText(self._said() if self.model.entries else _("No entries match. Try fewer words or filters."))
         self.shown.emit()
 
     def _said(self) -> str:

@@ -162,8 +162,9 @@ def _next(done: Exported) -> str:
             "The last one sends it."
         )
     return _(
-        "Next: send this one file to whoever receives the submission, as it is. They can verify it with the guide "
-        "in it, without Pledgebook. For the online pledge form, save the documents and upload one for each pledge."
+        "Next: send this one file, unchanged, to whoever receives the submission. They can "
+        "verify it with the guide that it contains, without Pledgebook. For the online pledge "
+        "form, save the documents and upload one for each pledge."
     )
 
 

@@ -122,7 +122,7 @@ class FieldMarks(QWidget):
         }[release]
         why = {
             RELEASED: _("Packages include this. Press to keep it back."),
-            ON_SIGNING: _("Packages include this when they are signed. Press to keep it back."),
+            ON_SIGNING: _("Only signed packages include this. Press to keep it back."),
             INTERNAL: _("The forms say that this never leaves the file."),
             KEPT: _("Your team keeps this back: no package includes it. Press to include it again."),
         }[release]

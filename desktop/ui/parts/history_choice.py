@@ -19,21 +19,24 @@ CHOICES: tuple[tuple[History, str, str], ...] = (
         "none",
         N_("No history of changes"),
         N_(
-            "The package contains the answers as they are now, with who gave each of them and when. It contains no "
-            "earlier wordings and no removed entries."
+            "The package contains the answers as they are now, and says who gave each of them and "
+            "when. It contains no earlier wordings and no removed entries."
         ),
     ),
     (
         "released",
         N_("History of the texts as released"),
         N_(
-            "Also the step in which each included text got its present wording. No earlier wordings, no removed entries."
+            "Also the change that gave each included text its present wording. No earlier wordings, no removed entries."
         ),
     ),
     (
         "whole",
         N_("Whole history"),
-        N_("Also every earlier wording of what is included, and entries that were removed since, with who wrote them."),
+        N_(
+            "Also every earlier wording of what is included, and entries that have been removed, "
+            "with the names of those who wrote them."
+        ),
     ),
 )
 
@@ -51,12 +54,12 @@ class HistoryChoice(QWidget):
         super().__init__(parent)
         self._history: History = "none"
         self.options: dict[History, ChoiceButton] = {}
-        self.setAccessibleName(_("History with the package"))
+        self.setAccessibleName(_("History in the package"))
         about_topic(self, "release#2")
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(GAP // 4)
-        rows.addWidget(words(_("History with the package"), "label"))
+        rows.addWidget(words(_("History in the package"), "label"))
         for key, name, meaning in CHOICES:
             option = ChoiceButton(_(name))
             option.setAccessibleDescription(_(meaning))

@@ -112,7 +112,7 @@ class JoinDetail(QWidget):
         """Show a line; of what is asked, what was decided; of what was joined, how it was before and is now."""
         self._conflict = conflict = line.conflict
         self._head.setText(line.sentence())
-        merged = _("Joined from the changes of both sides.") if line.merged else ""
+        merged = _("Made by joining the changes of both sides.") if line.merged else ""
         self._about.setText(sentences((_done(line), merged)))
         let_be_seen(self._about, conflict is None)
         outside = _("This is not part of what the copy was handed out for.") if line.outside else ""
@@ -125,9 +125,9 @@ class JoinDetail(QWidget):
         elif not is_removal:
             self._show_sides(line, conflict, plan)
         base = self._said(conflict, conflict.base) if conflict is not None and conflict.type == "answer" else ""
-        left = _("When the copy was handed out: {text}").format(text=base)
+        left = _("Answer when the copy was handed out: {text}").format(text=base)
         if not self._is_copy:
-            left = _("{label}: {text}").format(label=_("When it was handed out"), text=base)
+            left = _("{label}: {text}").format(label=_("As handed out"), text=base)
         self._base.setText(left if base else "")
         let_be_seen(self._base, bool(base))
         self._ask(conflict, decision, is_decided)

@@ -68,7 +68,7 @@ class JoinLines(QWidget):
         self._left = words("", "body")
         self._left.setWordWrap(False)
         self._model = QStandardItemModel(self)
-        self.view = many_rows(self._model, _("What it brings"))
+        self.view = many_rows(self._model, _("Changes in the contribution"))
         self.view.setRootIsDecorated(True)
         self.view.setIndentation(INDENT)
         self.view.selectionModel().currentChanged.connect(self._show_chosen)

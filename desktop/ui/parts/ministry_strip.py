@@ -90,7 +90,7 @@ def wanted_back(given: Assignment) -> str:
         return ""
     day = in_words(given.until) if _is_day(given.until) else one_line(given.until)
     if _is_over(given):
-        return _("It was to be returned by {day}.").format(day=day)
+        return _("It should have been returned by {day}.").format(day=day)
     return _("Please return it by {day}.").format(day=day)
 
 

@@ -115,7 +115,7 @@ def version(session: Session, field: FormField | None, label: str, change: Chang
     catalogue, submission = session.catalogue, session.submission
     if is_key(change.field):
         typed, gone = (_typed(session, field, each) for each in (change.new, change.old))
-        text = _("Typed, not accepted: {text}") if typed else _("Typed, not accepted, and removed: {text}")
+        text = _("Typed but not accepted: {text}") if typed else _("Typed but not accepted, then removed: {text}")
         yield words(text.format(text=typed or gone), "body", selectable=True)
     elif field is None:
         yield words(plain(change.new if change.new is not None else change.old), "body", selectable=True)

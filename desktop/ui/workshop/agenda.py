@@ -124,7 +124,9 @@ class AgendaPanel(Panel):
         said_of = [text.format(count=counted(minutes))] if items else [_("Nothing is on the agenda yet.")]
         late = self.state.delay()
         if late:
-            text = ngettext("The sitting is {count} minute late.", "The sitting is {count} minutes late.", late)
+            text = ngettext(
+                "The sitting is running {count} minute late.", "The sitting is running {count} minutes late.", late
+            )
             said_of.append(text.format(count=counted(late)))
         self.total.setText("\n".join(said_of))
 

@@ -146,7 +146,8 @@ class PointRow(QWidget):
         begin_at_side(self.owner)
         self.owner.editingFinished.connect(self.commit)
         self.settle = words_button(
-            _("Put back") if point.settled else pgettext("parked point", "Settle"), lambda: panel.settle(point)
+            _("Put back on the list") if point.settled else pgettext("parked point", "Settle"),
+            lambda: panel.settle(point),
         )
         self.settle.setAccessibleName(_("{field}: {choice}").format(field=text, choice=self.settle.text()))
         inside = QVBoxLayout(self)

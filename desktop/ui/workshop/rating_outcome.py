@@ -140,7 +140,7 @@ class AgreeStage(Stage):
         self.dissents: dict[str, Dissent] = {}
         self._rows = QVBoxLayout()
         self._rows.setSpacing(GAP // 2)
-        self._heading = said(_("Which ministry differs, and why, in its own words"), bold=True)
+        self._heading = said(_("Which ministry disagrees, and why, in its own words"), bold=True)
         self.record = words_button(_("Record"), self._record)
         self.later = words_button(pgettext("rating", "Back"), self.back.emit)
         area = Reading(_("What is agreed"))
@@ -212,14 +212,14 @@ class Dissent(QWidget):
     def __init__(self, ballot: Ballot, gave: str, *, recorded: bool) -> None:
         super().__init__()
         name = one_line(ballot.ministry, LONGEST_IN_A_LINE)
-        self.differs = QCheckBox(_("{name} differs ({rating})").format(name=name, rating=gave).replace("&", "&&"))
+        self.differs = QCheckBox(_("{name} disagrees ({rating})").format(name=name, rating=gave).replace("&", "&&"))
         self.differs.setAccessibleName(
-            _("{name} differs ({rating})").format(name=one_line(ballot.ministry), rating=gave)
+            _("{name} disagrees ({rating})").format(name=one_line(ballot.ministry), rating=gave)
         )
         # Dissent is on record unless the ministry says that it goes along.
         self.differs.setChecked(ballot.differs if recorded else True)
         self.words = QLineEdit(ballot.dissent if recorded else ballot.reason)
-        self.words.setAccessibleName(_("Why {name} differs").format(name=name))
+        self.words.setAccessibleName(_("Why {name} disagrees").format(name=name))
         self.words.setPlaceholderText(_("Why, in its own words"))
         begin_at_side(self.words)
         self.differs.toggled.connect(self.words.setEnabled)
@@ -247,6 +247,6 @@ def _most_given(found: Round, labels: dict[str, str]) -> str:
 def _differs(ballot: Ballot, labels: dict[str, str]) -> str:
     name, rating = one_line(ballot.ministry), labels.get(ballot.value, ballot.value)
     if not ballot.dissent:
-        return _("{name} differs ({rating})").format(name=name, rating=rating)
+        return _("{name} disagrees ({rating})").format(name=name, rating=rating)
     why = one_line(ballot.dissent, MOST_OF_A_LINE)
-    return _("{name} differs ({rating}): {reason}").format(name=name, rating=rating, reason=why)
+    return _("{name} disagrees ({rating}): {reason}").format(name=name, rating=rating, reason=why)

@@ -195,9 +195,9 @@ class RatingView(QWidget):
         found = self._found()
         labels = {option.key: label for option, label in self._options(self._question())}
         agreed = labels.get(found.agreed, found.agreed)
-        before = _("Agreed when it was rated together last: {rating}").format(rating=agreed) if agreed else ""
+        before = _("Agreed the last time it was rated together: {rating}").format(rating=agreed) if agreed else ""
         if found.ballots and not before:
-            before = _("It was rated together before, and nothing was agreed.")
+            before = _("It was rated together before, but nothing was agreed.")
         known = [
             *who_can_rate(self.session.submission, self.session.catalogue),
             *(each.ministry for each in found.ballots),

@@ -74,7 +74,7 @@ class LastSaid(QFrame):
         self._state = state
         self._told = ""
         self.setProperty("role", "notice")
-        self.setAccessibleName(_("Said last"))
+        self.setAccessibleName(_("Last thing said"))
         self.words = said("")
         self.undo = words_button(keys.with_keys(_("Undo"), "workshop_undo"), undo)
         row = across(self.words, self.undo)

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 import pytest
 
+from desktop.catalogue.catalogue import Catalogue
 from desktop.i18n.translation import LANGUAGES, use_language
 from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Value
@@ -107,6 +108,19 @@ def test_choices_and_yes_no_are_known_in_every_language_whatever_that_of_the_wor
     assert errors(back) == []
     assert answers(back, "rating") == ["advanced"]
     assert answers(back, "estimate") == [True]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_action_is_known_by_its_code_whatever_it_is_called(hand: Hand, catalogue: Catalogue, language: str) -> None:
+    field = catalogue.kind("gap").field("actions")
+    with use_language(language):
+        first, second = map(catalogue.option_text, field.options[:2])
+    book = hand("en")
+    heading = next(str(cell.value) for cell in book.book["Gaps"][2] if str(cell.value).startswith(field.label))
+    book.fill("Gaps", NEW, heading, f"{first}\n{second.split()[0]} as an older version called it")
+    back = book.back()
+    assert errors(back) == []
+    assert answers(back, "actions") == [[each.key for each in field.options[:2]]]
 
 
 def test_a_percentage_that_a_pasted_format_shows_is_what_people_see(hand: Hand) -> None:

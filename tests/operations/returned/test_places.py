@@ -299,8 +299,8 @@ def test_a_locked_cell_that_was_changed_is_refused(told_of: SubmissionFile, hand
     place = book.fill("Practices – Partners", 3, "Name", "City of Kisumu")
     long = book.fill("Gaps", 1, "Description", "short")
     assert sorted(errors(book.back())) == [
-        f"Gaps, {long}: This cell is locked. What it says can be changed in the program only.",
-        f"Practices – Partners, {place}: This cell is locked. What it says can be changed in the program only.",
+        f"Gaps, {long}: This cell is locked. What it says can be changed only in the program.",
+        f"Practices – Partners, {place}: This cell is locked. What it says can be changed only in the program.",
     ]
     content = book.path.read_bytes()
     assert b"desk@city.example" not in b"".join(unpacked(content))

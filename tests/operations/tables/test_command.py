@@ -33,7 +33,7 @@ def groups(path: Path) -> list[str]:
 
 def test_a_column_that_is_not_clear_is_said(run, submission_path: Path) -> None:  # type: ignore[no-untyped-def]
     refused = run(KINDS)
-    assert refused.exit_code == 2 and "Choose what the column “Kind” is" in refused.output
+    assert refused.exit_code == 2 and "The column “Kind” is not known" in refused.output
     assert groups(submission_path) == []
     done = run(KINDS, "--column", "Kind=by")
     assert done.exit_code == 0 and "2 values were imported." in done.output
@@ -109,7 +109,7 @@ def test_what_is_asked_can_be_said(run, submission_path: Path) -> None:  # type:
     assert groups(submission_path) == [": ", "sex: women", "sex: women"]
     unclear = "Indicator,Year,Value\n10.7.4,2020,0.2\n"
     refused = run(unclear)
-    assert refused.exit_code == 2 and "Choose the unit of its values." in refused.output
+    assert refused.exit_code == 2 and "Choose their unit." in refused.output
     assert run(unclear, "--unit", "Per cent").exit_code == 0
     series = "Year,Series,Value\n2020,Victims,12\n2020,Rate of victims,1.5\n"
     done = run(series, "--series", "Rate of victims", "--dry-run", name="16-2-2.csv")

@@ -112,7 +112,7 @@ def test_a_mark_after_a_year_stands_in_the_note(planned) -> None:  # type: ignor
 @pytest.mark.parametrize("quarter", ["2022/IV", "2022-I", "III/2022", "2022 Q1", "2021T4"])
 def test_a_quarter_is_no_year(planned, quarter: str) -> None:  # type: ignore[no-untyped-def]
     plan = planned(f"Year,Value\n{quarter},5\n", indicator="8.5.2")
-    assert plan.entries == [] and said(plan, "is a part of a year")
+    assert plan.entries == [] and said(plan, "is part of a year")
 
 
 def test_a_span_with_a_star_is_named_as_one(planned) -> None:  # type: ignore[no-untyped-def]
@@ -121,7 +121,7 @@ def test_a_span_with_a_star_is_named_as_one(planned) -> None:  # type: ignore[no
 
 def test_months_beside_the_year_stop_the_import(planned) -> None:  # type: ignore[no-untyped-def]
     plan = planned("Year,Month,Value\n2020,January,5\n2020,February,6\n", indicator="8.5.2")
-    assert plan.entries == [] and said(plan, "Choose what the column “Month” is")
+    assert plan.entries == [] and said(plan, "The column “Month” is not known")
 
 
 def test_a_name_that_its_comma_made_two_of_stops_the_import(planned) -> None:  # type: ignore[no-untyped-def]

@@ -249,12 +249,12 @@ REFUSED = {
     "whole numbers under a name that says nothing": (
         "Indicator,Year,Kind,Value\n8.5.2,2020,1,3.4\n8.5.2,2020,2,4\n",
         {},
-        "Choose what the column “Kind” is",
+        "The column “Kind” is not known",
     ),
     "two columns of values": (
         "Indicator,Year,Value,Value\n8.5.2,2020,1,3\n8.5.2,2021,2,4\n",
         {},
-        "Choose what the column “Value” is",
+        "The column “Value” is not known",
     ),
     "a file that says an indicator of another list": (
         "Year,Units,Value\n2020,%,4.1\n",

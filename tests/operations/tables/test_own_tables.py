@@ -85,14 +85,14 @@ def test_the_workbook_comes_home_whole(language: str, catalogue: Catalogue, tmp_
     assert answers_of(home) == there
     again = import_values(home, catalogue, path)
     assert again.counts == {}
-    assert f"{len(VALUES)} values exist already and are skipped." in again.said
+    assert f"{len(VALUES)} values already exist and are skipped." in again.said
     entry = next(each for each in home.read().of_kind("value") if each.text("category") == "women, 15–24")
     with home.transaction("edit", "another figure", "") as writing:
         writing.set(entry.id, "value", "0.5")
     differing = import_values(home, catalogue, path)
     assert differing.counts == {}
     (sentence,) = (each for each in differing.left_out if "is left out" in each)
-    assert "“Indicator 16.2.2, 2020” exists already and differs in: Value: “0.5” here, “0.4” in the file." in sentence
+    assert "“Indicator 16.2.2, 2020” already exists and differs in: Value: “0.5” here, “0.4” in the file." in sentence
     home.close()
 
 

@@ -47,7 +47,7 @@ def test_what_the_form_does_not_ask_of_this_kind_of_pledge_is_left_out(
     found = read(write_pledge(submission, catalogue, submission.of_kind("pledge")[0], language="en", draft=False))
     assert normal("II. The pledge") in found
     assert normal("II a. Participating States and actors") not in found
-    assert normal("II b. The pledge that it matches") not in found
+    assert normal("II b. The matched pledge") not in found
     assert normal("Nature of the pledge Not answered") in found
 
 

@@ -279,7 +279,7 @@ def test_the_indicator_that_has_its_own_chapter_is_not_among_those_of_which_noth
     drafting.free("value", indicator="10.7.1", year=2024, value="3")
     read = normal(extracted(written(drafting.done(), catalogue)))
     rest = sum(each.by_itself for each in catalogue.indicators) - 1
-    assert normal(f"Nothing is said of {rest} other indicators") in read
+    assert normal(f"Nothing is reported on {rest} other indicators") in read
 
 
 def test_what_is_said_often_does_not_grow_the_report_by_its_length_each_time(

@@ -62,8 +62,8 @@ def test_the_line_in_a_list_has_a_name_too(field: Show) -> None:
     assert kind.combo.line.accessibleName() == "Pledging entity" == kind.combo.accessibleName()
     objectives = field("pledge.objectives")
     assert isinstance(objectives, PickField)
-    objectives.name("The main three objectives", "")
-    assert objectives.combo.line.accessibleName() == "The main three objectives"
+    objectives.name("The three main objectives", "")
+    assert objectives.combo.line.accessibleName() == "The three main objectives"
 
 
 def test_a_line_is_handed_on_once_when_it_is_left(qtbot: QtBot, field: Show) -> None:

@@ -35,7 +35,7 @@ def test_the_count_blocks_no_more_than_the_check_does(field: Show) -> None:
     description.set_value("Too short")
     assert "blocks" in [each.property("state") for each in said]
     description.set_value("为移民工人设立登记处。")
-    assert "may find this too short" in description.counter.text()
+    assert "may be too short for the online form" in description.counter.text()
     assert "blocks" not in [each.property("state") for each in said]
 
 

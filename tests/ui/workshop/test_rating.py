@@ -163,7 +163,7 @@ def test_nothing_in_the_window_tells_what_was_given_before_it_is_revealed(
         shown += [iterator.value().text(column) + iterator.value().toolTip(column) for column in range(4)]
         iterator += 1
     told = "\n".join(shown) + session.can_undo()
-    assert "Give a rating unseen" in told and "advanced" not in told
+    assert "Give a rating in private" in told and "advanced" not in told
     said = told + told_by(room)
     assert "Xylophone" not in said and "unseen:" not in said
 
@@ -395,7 +395,7 @@ def test_who_rates_again_is_seen_though_it_was_rated_before(room: Window, qtbot:
     room.resize(1024, 768)
     view.open_panel("rating")
     begin = view.panel.view.begin  # type: ignore[union-attr]
-    begin.before.setText("Agreed when it was rated together last: Partly achieved")
+    begin.before.setText("Agreed the last time it was rated together: Partly achieved")
     for each in (begin.before, begin.again):
         each.show()
     for _round in range(4):
