@@ -36,6 +36,7 @@ from PySide6.QtWidgets import (
 from desktop.i18n.isolation import runs_right_to_left
 from desktop.i18n.translation import RIGHT_TO_LEFT
 from desktop.ui.labels import Words
+from desktop.ui.parts.late_keys import hand_late_keys_on
 from desktop.ui.parts.push_button import PushButton
 from desktop.ui.shortened import cut_short
 from desktop.ui.style import BAR
@@ -348,6 +349,7 @@ class CalmCombo(QComboBox):
         rows = self.view()
         beside = rows.verticalScrollBar().sizeHint().width() + scaled(16)
         rows.setMinimumWidth(rows.sizeHintForColumn(0) + beside)
+        hand_late_keys_on(rows.window())
         super().showPopup()
 
     def wheelEvent(self, event: QWheelEvent) -> None:

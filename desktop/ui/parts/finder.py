@@ -13,6 +13,7 @@ from desktop.i18n.text_normalization import fold_loosely
 from desktop.i18n.translation import gettext as _
 from desktop.ui.layout import begin_at_side
 from desktop.ui.parts.click_through import pass_presses_on
+from desktop.ui.parts.late_keys import hand_late_keys_on
 from desktop.ui.theme import scaled
 from desktop.ui.tooltips import hint
 
@@ -253,6 +254,7 @@ class Finder(QComboBox):
         view = self.view()
         view.setAccessibleName(self.accessibleName())
         view.setMinimumWidth(self._widest())
+        hand_late_keys_on(view.window())
         super().showPopup()
 
     def _widest(self) -> int:
