@@ -367,7 +367,7 @@ class FieldRow(QObject):
     def target(self) -> QWidget:
         """Return what takes the keyboard when the field is gone to."""
         if not self._is_closed:
-            return self.widget.editor()
+            return self.widget.wanted()
         is_there = isinstance(self.widget, FileField) and not self.widget.isHidden()
         return self.widget.open_button if is_there else self._reading()  # type: ignore[attr-defined]
 
@@ -552,11 +552,11 @@ class FieldRow(QObject):
                 # The count below the text says already that it is too long or too short.
                 problems = [problem for problem in problems if problem.code not in ("long", "short", "dense")]
             text = sentences(problem.text for problem in problems)
+        self.widget.show_state(state)  # one of several cells may be another one now
         if text == self._said(_PROBLEM) and state == self._judged:
             return
         self._judged = state
         self._say(_PROBLEM, text, state if text else "")
-        self.widget.show_state(state)
         self._name()
 
     def _name(self) -> None:

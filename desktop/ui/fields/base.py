@@ -227,6 +227,10 @@ class FieldWidget(QuickHint, QWidget):
         """Return the widget that takes the keyboard."""
         return self
 
+    def wanted(self) -> QWidget:
+        """Return the widget that somebody is led to who is to answer here, or to correct what stands here."""
+        return self.editor()
+
     def least_width(self) -> int:
         """Return the width in pixels below which what can be chosen here would be cut, 0 where nothing is."""
         return 0

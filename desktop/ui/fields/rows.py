@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -11,9 +12,13 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QGridLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from desktop.catalogue.definitions import FormField
+from desktop.i18n.lists import sentences
 from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Value
+from desktop.record.entry_state import EXPECTED
 from desktop.record.unaccepted import field_of, key_of
+from desktop.record.value_problem import Problem
+from desktop.record.values import problems_of, weight_of
 from desktop.ui.fields.base import FieldWidget, FormContext
 from desktop.ui.layout import across, button, clear, words
 from desktop.ui.parts.finder import Finder
@@ -74,8 +79,20 @@ class RowsField(FieldWidget):
         self.add_button.setAccessibleName(_("Add a row to {field}").format(field=label))
         self.add_button.setAccessibleDescription(help_text)
 
-    def show_state(self, state: str) -> None:
-        """The cells say themselves what is wrong with them."""
+    def wanted(self) -> QWidget:
+        """Return the first cell that is to be corrected, else the first that is empty and should not be."""
+        cells = [cell for row in self.cells for cell in row.values()]
+        wrong = (cell for cell in cells if _state_of(cell))
+        empty = (cell for cell in cells if cell.definition.missing in EXPECTED and cell.value() is None)
+        found = next(chain(wrong, empty), None)
+        return self.editor() if found is None else found.editor()
+
+    def show_state(self, _state: str) -> None:
+        """Mark each cell by what is wrong with it, and have a screen reader say that of the cell."""
+        for number, row in enumerate(self.cells, 1):
+            for cell in row.values():
+                cell.show_state(_state_of(cell))
+                _name(cell, number)
 
     def problem(self) -> str:
         """Return the first thing that is wrong in a cell."""
@@ -199,6 +216,7 @@ class RowsField(FieldWidget):
         self.remove_buttons = [each.remove for each in shown]
         columns = {column.key for column in self.definition.columns}
         self._beside = [{key: text for key, text in row.items() if field_of(key) not in columns} for row in rows]
+        self.show_state("")  # of cells that were made anew
         self.setFocusProxy(self.editor())  # the Tab key comes to what this names, whatever the order is
         if self.isVisible() and not (keep and before == (len(self.cells), len(self._made))):
             self._put_in_order()
@@ -223,7 +241,7 @@ class RowsField(FieldWidget):
         cells: dict[str, FieldWidget] = {}
         for beside, column in enumerate(columns):
             cell = cells[column.key] = self._make_cell(column, self.context)
-            cell.name(_("{column}, row {number}").format(column=_(column.label), number=number), _(column.help))
+            _name(cell, number)
             cell.setToolTip(_(column.help))
             cell.setFocusProxy(None)  # type: ignore[arg-type]  # it would be a second stop, out of the order of the rows
             for combo in cell.findChildren(Finder):
@@ -258,3 +276,24 @@ class RowsField(FieldWidget):
         self.add_button.setFocus()
         self.touched.emit()
         super().commit()
+
+
+def _problems_of(cell: FieldWidget) -> list[Problem]:
+    """Return the limits that the answer of a cell breaks."""
+    value = cell.value()
+    return [] if value is None else problems_of(cell.definition, value)
+
+
+def _state_of(cell: FieldWidget) -> str:
+    """Return what weighs most of what is wrong in a cell, empty where nothing is."""
+    if cell.problem():
+        return "blocks"
+    weights = [weight_of(each, cell.definition) for each in _problems_of(cell)]
+    return "blocks" if "blocks" in weights else next(iter(weights), "")
+
+
+def _name(cell: FieldWidget, number: int) -> None:
+    """Say to screen readers what a cell is, and what is wrong with it."""
+    column = cell.definition
+    said = (cell.problem(), *(each.text for each in _problems_of(cell)), _(column.help))
+    cell.name(_("{column}, row {number}").format(column=_(column.label), number=number), sentences(said))
