@@ -24,6 +24,7 @@ from desktop.ui.parts.choice_button import ChoiceButton, meaning, show_pressed
 from desktop.ui.parts.finder import Finder, Item
 from desktop.ui.parts.flow import FlowLayout
 from desktop.ui.parts.notes import let_be_seen
+from desktop.ui.parts.push_button import CheckBox
 from desktop.ui.theme import scaled
 from desktop.ui.tooltips import hint
 
@@ -340,7 +341,7 @@ class TickBox(QWidget):
 
     def __init__(self, label: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.box = QCheckBox()
+        self.box = CheckBox()
         self.box.setAccessibleName(label)
         self._words = _Pressed(label, self.box)
         row = QHBoxLayout(self)

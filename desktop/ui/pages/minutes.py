@@ -10,7 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer
 from PySide6.QtGui import QTextOption
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QTextBrowser, QWidget
+from PySide6.QtWidgets import QLineEdit, QTextBrowser, QWidget
 
 from desktop.errors import UserError
 from desktop.i18n.colons import leading
@@ -33,6 +33,7 @@ from desktop.ui.page_state import choose_data
 from desktop.ui.pages.base import Page
 from desktop.ui.parts.flow import flowing
 from desktop.ui.parts.notes import Note, Notice, let_be_seen
+from desktop.ui.parts.push_button import CheckBox
 from desktop.ui.session import Session
 from desktop.ui.theme import colours
 from desktop.ui.timestamps import moment
@@ -61,7 +62,7 @@ class MinutesPage(Page):
         self.since.setPlaceholderText(_("2026-03-02 09:30, or 09:30 for today"))
         begin_at_side(self.since)
         self.since.editingFinished.connect(self._show)
-        self.internal = QCheckBox(_("With internal notes and comments"))
+        self.internal = CheckBox(_("With internal notes and comments"))
         self.internal.toggled.connect(lambda _checked: self._show())
         row = across(self.of, self.since, spacing=GAP)
         row.setStretch(0, 2)
