@@ -18,7 +18,7 @@ from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import RIGHT_TO_LEFT, pgettext, use_language
 from desktop.i18n.translation import gettext as _
 from desktop.operations.clock import now
-from desktop.operations.documents import readable_name
+from desktop.operations.documents import offered_name
 from desktop.operations.minutes import minutes_of, moment_of, save_minutes
 from desktop.operations.review import language_of
 from desktop.operations.sittings import end
@@ -214,12 +214,12 @@ class MinutesPage(Page):
 
     def open_document(self) -> None:
         """Open the minutes that are shown as PDF, to be read and printed; the copy goes when the program does."""
-        path = folder_to_read() / readable_name(self.session.submission, "minutes", ".pdf")
+        path = folder_to_read() / offered_name(self.session.submission, pgettext("file name", "minutes"), ".pdf")
         if self._saved(path):
             open_copy(path, self)
 
     def _ask_save(self, suffix: str) -> None:
-        name = readable_name(self.session.submission, "minutes", suffix)
+        name = offered_name(self.session.submission, pgettext("file name", "minutes"), suffix)
         kinds = {".docx": _("Word documents (*.docx)"), ".pdf": _("PDF documents (*.pdf)")}
         path = file_dialogs.file_to_write(self, _("Save the minutes"), name, kinds[suffix])
         if path is not None:
