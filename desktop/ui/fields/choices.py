@@ -54,7 +54,7 @@ class ComboField(FieldWidget):
         self._watch(self.combo)
         self.combo.line.installEventFilter(self)
         self.combo.line.textEdited.connect(lambda _text: self.touched.emit())
-        self.combo.line.returnPressed.connect(self.touched)
+        self.combo.entered.connect(self._entered)
         self.combo.line.textChanged.connect(self._change)
 
     def _build_kept(self) -> None:
@@ -120,6 +120,10 @@ class ComboField(FieldWidget):
         self._show(key)
         self.touched.emit()
         self.commit()
+
+    def _entered(self) -> None:
+        self.touched.emit()
+        self.commit()  # whoever presses Enter has ended, and is told what is wrong
 
     def _key(self) -> str | int | None:
         text = self.combo.currentText().strip()

@@ -116,9 +116,11 @@ class Finder(QComboBox):
 
     Signals:
         picked: the key of what was chosen, None for the empty line.
+        entered: Enter was pressed on what no choice has in it.
     """
 
     picked = Signal(object)
+    entered = Signal()
 
     def __init__(self, items: Callable[[], Sequence[Item]], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -279,6 +281,10 @@ class Finder(QComboBox):
     def _entered(self) -> None:
         found = self.found(self.currentText())
         proposed = self.proposed()
-        if found is not None and not (proposed.isVisible() and proposed.currentIndex().isValid()):
+        if proposed.isVisible() and proposed.currentIndex().isValid():
+            return  # that is chosen now
+        if found is not None:
             proposed.hide()
             self.picked.emit(found[0])
+        elif not self.proposes():
+            self.entered.emit()
