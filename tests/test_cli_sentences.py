@@ -15,6 +15,7 @@ from desktop import paths
 from desktop.cli import main
 from desktop.i18n.languages import LANGUAGES
 from desktop.i18n.text_wrapping import columns
+from desktop.manual import manual
 
 
 def said(*words: str, status: int = 0) -> str:
@@ -129,3 +130,19 @@ def test_help_keeps_within_a_terminal_and_cuts_no_word(language: str) -> None:
         assert [line for line in result.output.splitlines() if columns(line) > 80] == []
         if names == ("import-values",):
             assert {"indicator", "country", "unit"} <= set(re.findall("[a-z]+", result.output))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_topic_of_the_manual_keeps_its_paragraphs_and_lists_in_lines_of_the_terminal(
+    language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    for key, topic in manual(language).topics.items():
+        output = CliRunner().invoke(main, ["--language", language, "manual", key]).output
+        lines = output.splitlines()
+        assert all(columns(line) <= 60 or " " not in line.strip() for line in lines), key
+        text = re.sub(r"^\{picture.*\n", "", topic.text, flags=re.MULTILINE)
+        assert len(re.split("\n\n+", output.strip())) == len(re.split("\n\n+", text.strip())), key
+        listed = [line.partition(" ")[0] for line in text.splitlines() if re.match(r"(-|\d+\.) ", line)]
+        assert [line.partition(" ")[0] for line in lines if re.match(r"(-|\d+\.) ", line)] == listed
+        assert not any("*" in line or "](" in line for line in lines), key

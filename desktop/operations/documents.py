@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from desktop.atomic_write import atomic_folder, atomic_write
 from desktop.catalogue.region_names import territories
 from desktop.errors import UserError
-from desktop.i18n.translation import ENGLISH
+from desktop.i18n.translation import ENGLISH, current_language, pgettext
 from desktop.i18n.translation import gettext as _
 from desktop.progress_reporter import NullProgress, Part, ProgressReporter
-from desktop.record.file_names import ascii_name
+from desktop.record.file_names import ascii_name, file_name
 from desktop.record.submission import Submission
 
 if TYPE_CHECKING:
@@ -128,12 +128,33 @@ def readable_names(held: Container) -> Mapping[str, str]:
 
 
 def readable_name(submission: Submission, what: str, suffix: str) -> str:
-    """Return the name that a document of a submission gets, such as `Kenya-2026-minutes.pdf`."""
+    """Return the name of a document that goes with a package, such as `Kenya-2026-report.pdf`.
+
+    English words in ASCII, as all names in and of a package: who receives it may speak another language, and programs know
+    them. For what is offered to somebody at the desk see `offered_name`.
+    """
     country, cycle = submission.about.text("country"), submission.about.text("cycle")
     parts = [ascii_name(territories(ENGLISH).get(country, "")).title(), ascii_name(cycle)]
     nobody = "demonstration" if submission.about.value("demonstration") is True else "submission"
     whose = "-".join(part for part in parts if part) or nobody
     return f"{whose}-{what}{suffix}"
+
+
+def offered_name(submission: Submission, what: str, suffix: str) -> str:
+    """Return the name that is offered for a document that somebody saves, such as `Kenya-2026-minutes.pdf`.
+
+    Every name that the window offers has the words of its language, in the script of that, and can be changed before the
+    file is written: keys, reports, briefs, slides, minutes, copies. Only what is in a package or goes with one is named in
+    English, see `readable_name`.
+
+    Args:
+        what: in the language of the window.
+    """
+    country, cycle = submission.about.text("country"), submission.about.text("cycle")
+    is_shown = submission.about.value("demonstration") is True
+    nobody = pgettext("file name", "demonstration") if is_shown else pgettext("file name", "submission")
+    whose = [part for part in (territories(current_language()).get(country, ""), cycle) if part] or [nobody]
+    return file_name("-".join(" ".join((*whose, what)).split()) + suffix)
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -81,9 +81,15 @@ def answer(
 
 
 def take_up(
-    file: SubmissionFile, catalogue: Catalogue, entry: Entry, answers: Mapping[str, Value], *, named: str, by: str = ""
+    file: SubmissionFile,
+    catalogue: Catalogue,
+    entry: Entry,
+    answers: Mapping[str, Value | None],
+    *,
+    named: str,
+    by: str = "",
 ) -> Revision | None:
-    """Give several answers of an entry of a free kind in one revision, which is called by one of them.
+    """Give, change or clear several answers of an entry of a free kind in one revision, which is called by one of them.
 
     Args:
         named: the key of the field that the revision is called by.

@@ -88,6 +88,29 @@ def first_expected(kind: Kind, entry: Entry, besides: Collection[str] = ()) -> s
     return next((key for key in state_of(entry, kind).missing if key not in besides), kind.title_field)
 
 
+def begins_at(submission: Submission, kind: Kind, entry: Entry | None) -> str:
+    """Return the key of the field that a new entry begins at: its name, whatever stands above it in the form.
+
+    Whoever begins an entry has its name in mind, and types it; what is expected above it comes round after the last field.
+    One that has a name already begins at the first answer that is expected of it.
+    """
+    if entry is None or kind.title_field not in entry.answers:
+        return kind.title_field
+    return first_expected(kind, entry, taken_over(submission, entry))
+
+
+def from_pledge_before(submission: Submission, entry: Entry) -> tuple[str, ...]:
+    """Return the fields in which a pledge says what the pledge before it says of who submits and who leads."""
+    pledges = submission.of_kind("pledge")
+    place = next((place for place, each in enumerate(pledges) if each.id == entry.id), 0)
+    if not place:
+        return ()
+    before = pledges[place - 1]
+    return tuple(
+        key for key in FROM_LAST_PLEDGE if entry.value(key) is not None and entry.value(key) == before.value(key)
+    )
+
+
 def taken_over(submission: Submission, entry: Entry | None) -> Collection[str]:
     """Return the fields that a pledge has from the pledge before it, whether that one answered them or not.
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from desktop.i18n.translation import gettext as _
 from desktop.operations import edit
 from desktop.record.entry import Entry, Value, whole_numbers
-from desktop.record.first_answers import begun_with, first_answers, first_expected, is_only_begun, taken_over
+from desktop.record.first_answers import begins_at, begun_with, first_answers, from_pledge_before, is_only_begun
 from desktop.record.objective_numbers import objectives_in_words
 from desktop.ui.navigation import Place, place_of
 from desktop.ui.session import Session
@@ -24,6 +24,12 @@ def answer(session: Session, gap: Entry) -> Place | None:
         return None
     kind = session.catalogue.kind("pledge")
     return begin(session, kind.key, first_answers(session.submission, kind, gap=gap))
+
+
+def taken_from_before(session: Session, entry: Entry) -> tuple[str, ...]:
+    """Return the fields that the pledge which was begun last has from the pledge before it; none of any other entry."""
+    is_new = entry.kind == "pledge" and entry.id == session.added
+    return from_pledge_before(session.submission, entry) if is_new else ()
 
 
 def matching_answers(
@@ -112,8 +118,4 @@ def begin(session: Session, kind: str, answers: Mapping[str, Value]) -> Place | 
 
 
 def _first_named(session: Session, entry: Entry) -> str:
-    asked = session.catalogue.kind(entry.kind)
-    # Whoever has just read what is missing has the name of what they promise in mind.
-    if asked.title_field not in entry.answers:
-        return asked.title_field
-    return first_expected(asked, entry, taken_over(session.submission, entry))
+    return begins_at(session.submission, session.catalogue.kind(entry.kind), entry)

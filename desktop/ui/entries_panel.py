@@ -16,7 +16,7 @@ from desktop.i18n.translation import ngettext
 from desktop.operations.attach import add_files
 from desktop.record.entry import Entry, Value
 from desktop.record.entry_index import objectives_of
-from desktop.record.first_answers import first_answers, taken_over
+from desktop.record.first_answers import begins_at, first_answers
 from desktop.record.history import Revision
 from desktop.record.internal_kinds import COMMENT, INTERNAL_KINDS
 from desktop.record.update import Update
@@ -37,6 +37,7 @@ from desktop.ui.parts.flow import flowing
 from desktop.ui.parts.notes import let_be_seen
 from desktop.ui.parts.nothing_yet import NothingYet
 from desktop.ui.parts.strip import Strip
+from desktop.ui.parts.taken_over import TakenOver
 from desktop.ui.parts.undo_strip import UndoStrip
 from desktop.ui.progress_dialog import is_large, run_with_progress
 from desktop.ui.session import Session
@@ -134,6 +135,8 @@ class EntriesPanel(QWidget):
         self.elsewhere.lay(self.elsewhere.note, side=GAP // 2)
         self.elsewhere.hide()
         column.addWidget(self.elsewhere)
+        self.taken = TakenOver(session, self.form.focus_field)
+        column.addWidget(self.taken)
         column.addWidget(self.form, 1)
         self.copy_button = button(_("Text for the online form…"), self.show_copy_sheet)
         if kind not in WITH_ONLINE_FORM:
@@ -407,7 +410,7 @@ class EntriesPanel(QWidget):
         return first_answers(self.session.submission, self.kind, objective)
 
     def add(self) -> None:
-        """Add an entry and put the cursor into its first field that waits for an answer."""
+        """Add an entry and put the cursor into its name."""
         if not self.may_add():
             return
         self.leave()
@@ -427,7 +430,7 @@ class EntriesPanel(QWidget):
         """Make an entry and open it; what was open is not shown once more on the way.
 
         Args:
-            field: to begin with; else the first that waits for an answer.
+            field: to begin with; else see `begins_at`.
         """
         with laid_out_once(self):
             self._begins = True
@@ -445,12 +448,9 @@ class EntriesPanel(QWidget):
         if self.list.model.row_of(entry_id) is None:
             self.refresh(None)
         self.go_to(entry_id)
-        besides = taken_over(self.session.submission, self.session.entry(entry_id))
-        self.form.focus_field(field or self.form.first_missing(besides) or self.kind.title_field)
+        self.form.focus_field(field or begins_at(self.session.submission, self.kind, self.session.entry(entry_id)))
         if field:
             self.form.field(field).begin()
-        elif besides and self._first_answers().get("entity"):  # which the new pledge now gives to the next
-            self.said.emit(_("Who submits and who leads: filled in from the previous pledge"))
 
     def show_examples(self) -> None:
         """Show what others have published beside the form, which can be written in meanwhile; once, however often asked."""
@@ -517,6 +517,7 @@ class EntriesPanel(QWidget):
             self._trailing.setCurrentIndex(0)
             return
         self.form.set_entry(entry)
+        self.taken.show_entry(entry)
         self._trailing.setCurrentIndex(1)
         self._say_where(entry)
 

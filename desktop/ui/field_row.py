@@ -453,6 +453,7 @@ class FieldRow(QObject):
             self.judge()
 
     def _rested(self) -> None:
+        self._gone()  # nobody types on
         self._say_typing()
         self._context.rest()
 
@@ -539,13 +540,15 @@ class FieldRow(QObject):
         if self._is_closed:
             self._say(_PROBLEM, "")
             return
-        text = self.widget.problem()
+        is_typed = bool(self.widget.stay)
+        text = self.widget.problem() if not is_typed else ""
         value = self.widget.value()
         state = "blocks" if text else ""
         if not text and value is not None:
             # What is typed is another text with each letter, and nobody else asks for it: only what is kept is remembered.
             is_kept = self._entry is not None and value is self._entry.value(self.definition.key)
             problems = (last_problems_of if is_kept else problems_of)(self.definition, value)
+            problems = [each for each in problems if each.code in _LASTING or not is_typed]
             weights = [weight_of(each, self.definition) for each in problems]
             state = "blocks" if "blocks" in weights else weights[0] if weights else ""
             if isinstance(self.widget, LongTextField):
@@ -574,6 +577,9 @@ def _answered(at: str, by: str, _language: str) -> str:
         return _("Answered on {day}. Earlier versions: {key}").format(day=day, key=key)
     return _("Answered by {name} on {day}. Earlier versions: {key}").format(name=one_line(by), day=day, key=key)
 
+
+_LASTING = ("long", "many", "piled")
+"""What more letters cannot mend: it is told while somebody types, all else when the field is left."""
 
 _PROBLEM, _OFFERS, _HINTS, _UNSAVED, _LAST, _STALE = "problem", "offers", "hints", "unsaved", "last", "stale"
 _ORDER = (_PROBLEM, _OFFERS, _HINTS, _UNSAVED, _LAST, _STALE)

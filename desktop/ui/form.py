@@ -6,7 +6,7 @@ sections: see `form_head`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
@@ -334,10 +334,6 @@ class FormView(QWidget):
         """Put the keyboard into the first field that is asked."""
         self.focus_field(next((key for key in self._rows if key in self.asked), ""))
 
-    def first_missing(self, besides: Collection[str] = ()) -> str:
-        """Return the first field, besides some, that is asked and whose expected answer is missing, empty for none."""
-        return next((key for key in self._lacking() if key not in besides), "")
-
     def go_to_missing(self, section: str = "") -> None:
         """Put the keyboard into the next field whose answer is missing or to be corrected, after the last the first.
 
@@ -347,7 +343,7 @@ class FormView(QWidget):
         self.commit()  # what was just typed is no longer missing
         self._later.now()
         made = next((each for each in self._cards if each.key == section), None)
-        lacks = [key for key in self._lacking(voluntary=True) if made is None or self._rows[key] in made.rows]
+        lacks = [key for key in self._lacking() if made is None or self._rows[key] in made.rows]
         if not lacks:
             self.go_to_section(section)
             if not section:
@@ -378,11 +374,11 @@ class FormView(QWidget):
             self._known = (entry, state_of(entry, self.kind))
         return self._known[1]
 
-    def _lacking(self, *, voluntary: bool = False) -> list[str]:  # of a form that expects nothing, see `unanswered`
+    def _lacking(self) -> list[str]:  # of a form that expects nothing, see `unanswered`
         if self._entry is None or self._context.closed(self._entry):
             return []
         state = self._state(self._entry)
-        wanted = {*state.missing, *state.wrong} or (unanswered(self._entry, self.kind) if voluntary else ())
+        wanted = {*state.missing, *state.wrong} or unanswered(self._entry, self.kind)
         return [key for key in self._rows if key in self.asked and key in wanted]
 
     def _go_along(self, by: int) -> None:

@@ -16,6 +16,7 @@ from desktop.record.carry_over import last_of
 from desktop.record.entry import Entry, Value
 from desktop.record.hints import hints_for
 from desktop.record.values import display, title_of
+from desktop.ui.answering import taken_from_before
 from desktop.ui.fields import FormContext
 from desktop.ui.message_boxes import tell_problem
 from desktop.ui.session import Session
@@ -94,7 +95,10 @@ def form_context(session: Session, parent: QWidget) -> FormContext:
         return field.language or entry.text("language") or session.submission.about.text("language")
 
     def hints(entry: Entry) -> Mapping[str, Sequence[str]]:
-        return hints_for(entry, session.catalogue, session.submission)
+        said = hints_for(entry, session.catalogue, session.submission)
+        for field in taken_from_before(session, entry):
+            said.setdefault(field, []).append(_("From the previous pledge"))
+        return said
 
     def clearance(kind: str, commit: Callable[[], object]) -> FormClearance:
         from desktop.ui.parts.form_clearance import FormClearance

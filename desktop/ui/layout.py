@@ -12,6 +12,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt
 from PySide6.QtGui import (
     QGuiApplication,
+    QKeyEvent,
     QResizeEvent,
     QShowEvent,
     QWheelEvent,
@@ -19,6 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QComboBox,
+    QDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -36,6 +38,7 @@ from PySide6.QtWidgets import (
 from desktop.i18n.isolation import runs_right_to_left
 from desktop.i18n.translation import RIGHT_TO_LEFT
 from desktop.ui.labels import Words
+from desktop.ui.parts.late_keys import hand_late_keys_on
 from desktop.ui.parts.push_button import PushButton
 from desktop.ui.shortened import cut_short
 from desktop.ui.style import BAR
@@ -366,7 +369,15 @@ class CalmCombo(QComboBox):
         rows = self.view()
         beside = rows.verticalScrollBar().sizeHint().width() + scaled(16)
         rows.setMinimumWidth(rows.sizeHintForColumn(0) + beside)
+        hand_late_keys_on(rows.window())
         super().showPopup()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # In a dialog Enter is for its button.
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not isinstance(self.window(), QDialog):
+            self.showPopup()
+        else:
+            super().keyPressEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
@@ -519,7 +530,6 @@ def button(text: str, do: Callable[[], object], *, role: str = "secondary", acce
     """Return a push button of a role: `primary` (one a page at most), `secondary`, `link`, `danger`."""
     pressed = Link(text) if role == "link" else PushButton(text)
     pressed.setProperty("role", role)
-    pressed.setAutoDefault(True)  # Enter presses the button that has the keyboard, outside of dialogs too
     pressed.clicked.connect(lambda _checked=False: do())
     if accessible or role == "link":
         pressed.setAccessibleName(accessible or text)

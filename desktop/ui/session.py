@@ -102,6 +102,7 @@ class Session(QObject):
         self.checks_spelling = True
         self.is_closed = False
         self.workshop: WorkshopState | None = None
+        self.added = ""  # the entry that was begun last
         self._told_warnings = 0
         self.prepared.connect(self._tell_altered)
         self._person = ""
@@ -292,6 +293,7 @@ class Session(QObject):
         def adding() -> Revision | None:
             entry_id, revision = edit.add(self.file, self.catalogue, kind, answers, by=self._person)
             made.append(entry_id)
+            self.added = entry_id  # before anybody shows it
             return revision
 
         return made[0] if self._do(adding) else ""

@@ -13,7 +13,7 @@ from desktop.errors import UserError
 from desktop.i18n.number_formatting import counted
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
-from desktop.i18n.translation import ngettext
+from desktop.i18n.translation import ngettext, pgettext
 from desktop.ui.layout import GAP, button
 from desktop.ui.message_boxes import tell_problem
 from desktop.ui.parts.strip import Strip
@@ -111,7 +111,7 @@ def keep_copy(parent: QWidget, session: Session) -> Path | None:
     chosen = file_dialogs.file_to_write(
         parent,
         _("Save a copy of this file"),
-        f"{here.stem}-copy{SUFFIX}",
+        pgettext("file name", "{name}-copy").format(name=here.stem) + SUFFIX,
         _("Submissions (*.pledgebook)"),
         near=here.parent,
     )

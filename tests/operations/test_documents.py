@@ -8,12 +8,15 @@ from pathlib import Path
 import pytest
 
 from desktop.catalogue.catalogue import Catalogue
+from desktop.catalogue.region_names import territories
 from desktop.errors import DiskFull
+from desktop.i18n.translation import LANGUAGES, pgettext, use_language
 from desktop.operations import documents
 from desktop.operations.clock import now
 from desktop.operations.documents import (
     CannotSaveDocuments,
     documents_in,
+    offered_name,
     readable_name,
     save_document,
     save_documents,
@@ -129,4 +132,23 @@ def test_a_document_is_called_by_what_it_is_of(about: dict[str, Value], name: st
         "submission",
         answers={key: Answer(value, "", "") for key, value in about.items()},
     )
-    assert readable_name(Submission(ID, {of.id: of}), "minutes", ".pdf") == name
+    submission = Submission(ID, {of.id: of})
+    assert readable_name(submission, "minutes", ".pdf") == offered_name(submission, "minutes", ".pdf") == name
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_offered_to_be_saved_is_called_in_the_language_of_the_window(language: str) -> None:
+    answers = {"country": Answer("KE"), "cycle": Answer("2026")}
+    of = Entry(bound_id(ID, "submission", ""), "submission", answers=answers)
+    about, nobody = Submission(ID, {of.id: of}), Submission(ID, {})
+    with use_language(language):
+        for word in ("minutes", "review", "brief", "slides", "signing-key"):
+            what = pgettext("file name", word)
+            assert (what != word) == (language != "en")
+            for name in (offered_name(about, what, ".pdf"), offered_name(nobody, what, ".pdf"), f"{what}.p12"):
+                assert file_name(name) == name and " " not in name
+            country = territories(language)["KE"]
+            assert offered_name(about, what, ".pdf") == f"{country}-2026-{what}.pdf"
+        assert readable_name(about, "report", ".pdf") == "Kenya-2026-report.pdf", (
+            "what goes with a package is for anybody"
+        )

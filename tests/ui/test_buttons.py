@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox
+from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QComboBox, QPushButton
 
+from desktop.ui.fields.choices import TickBox
+from desktop.ui.layout import CalmCombo
 from desktop.ui.navigation import Place
 from desktop.ui.pages import PAGES
 from desktop.ui.parts.push_button import ARROWS, PushButton
@@ -34,3 +37,46 @@ def test_an_arrow_key_on_a_button_changes_nothing_elsewhere(page: str, opened: W
             assert QApplication.focusWidget() is each, each.text()
     assert {each: each.currentIndex() for each in chosen} == chosen
     assert pressed == []
+
+
+def test_enter_opens_each_list_and_each_menu_of_the_pages(opened: Window) -> None:
+    workplace = opened.workplace
+    assert workplace is not None
+    workplace.session.add("pledge", {"title": "Births are registered"})
+    opened_by_enter = 0
+    for page in PAGES:
+        if page in ("objective", "search"):
+            continue
+        workplace.go(Place(page))
+        settle()
+        buttons = [each for each in workplace.page.findChildren(QPushButton) if each.menu() is not None]
+        lists = workplace.page.findChildren(CalmCombo)
+        for each in (*buttons, *lists):
+            if each.isVisible() and each.isEnabled():
+                each.setFocus()
+                QTest.keyClick(each, Qt.Key.Key_Return)
+                popup = QApplication.activePopupWidget()
+                assert popup is not None, (page, each.accessibleName())
+                popup.close()
+                opened_by_enter += 1
+    assert opened_by_enter > 6
+
+
+def test_an_arrow_key_on_a_box_stays_among_the_boxes_that_belong_together(opened: Window) -> None:
+    workplace = opened.workplace
+    assert workplace is not None
+    workplace.session.add("gap", {"title": "No registrar"})
+    workplace.session.add("pledge", {"title": "Births are registered"})
+    tried = 0
+    for page in ("pledges", "matrix", "objectives", "minutes", "clearance"):
+        workplace.go(Place(page))
+        settle()
+        for each in (each for each in workplace.page.findChildren(QCheckBox) if each.isVisible() and each.isEnabled()):
+            for key in ARROWS:
+                each.setFocus()
+                QTest.keyClick(each, key)
+                now = QApplication.focusWidget()
+                holder = each.parentWidget().parentWidget() if isinstance(each.parentWidget(), TickBox) else None
+                assert now is each or (holder is not None and holder.isAncestorOf(now)), (page, each.accessibleName())
+            tried += 1
+    assert tried > 10

@@ -7,8 +7,10 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from desktop.catalogue.forms_reader import current
 from desktop.ui.entries_panel import EntriesPanel
 from desktop.ui.fields.choices import CheckField
+from desktop.ui.fields.rows import RowsField
 from desktop.ui.fields.texts import LongTextField
 from desktop.ui.navigation import Place
 from desktop.ui.window import Window
@@ -71,3 +73,48 @@ def test_delete_removes_the_row_that_the_keyboard_is_on_in_a_narrowed_list(panel
     settle()
     left = [each.text("title") for each in panel.session.submission.of_kind("pledge")]
     assert "Deaths 8" not in left and len(left) == 8
+
+
+GOOD = {"text": "Anything", "long_text": "Anything", "email": "a@b.example", "country": "KE", "date": "2026-03"}
+
+TABLES = [
+    (page, kind.key, field.key)
+    for page, kind in (("pledges", current().kind("pledge")), ("practices", current().kind("practice")))
+    for field in kind.fields
+    if field.type == "rows"
+]
+
+
+@pytest.mark.parametrize(("page", "kind", "key"), TABLES)
+def test_the_next_problem_of_a_table_is_the_cell_that_has_it(opened: Window, page: str, kind: str, key: str) -> None:
+    workplace = opened.workplace
+    assert workplace is not None
+    columns = workplace.session.catalogue.kind(kind).field(key).columns
+    for wrong in (each for each in columns if each.type != "text" or each.missing):
+        rows = [{each.key: GOOD[each.type] for each in columns} for _row in range(2)]
+        if wrong.type == "text":
+            del rows[1][wrong.key]
+        answers = {"title": "With a table", "kind": "common", key: rows}
+        entry = workplace.session.add(kind, answers)  # type: ignore[arg-type]
+        workplace.go(Place(page))
+        panel: EntriesPanel = workplace.page.panel  # type: ignore[attr-defined]
+        panel.open(entry)
+        field = panel.form.field(key)
+        assert isinstance(field, RowsField)
+        if wrong.type != "text":
+            cell = field.cells[1][wrong.key].editor()
+            cell.setFocus()
+            QTest.keyClick(cell, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+            QTest.keyClicks(cell, "@@@")
+        before = [each for each in panel.form._rows if each in panel.form.asked]
+        panel.form.focus_field(before[before.index(key) - 1])
+        QTest.keyClick(opened, Qt.Key.Key_F8)
+        at = QApplication.focusWidget()
+        assert at is field.cells[1][wrong.key].editor(), (wrong.key, at)
+        marked = [
+            (number, column)
+            for number, row in enumerate(field.cells)
+            for column, each in row.items()
+            if each.editor().property("state")
+        ]
+        assert marked == ([] if wrong.type == "text" else [(1, wrong.key)])

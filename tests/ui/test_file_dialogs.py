@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QFileDialog
 
+from desktop.i18n.translation import LANGUAGES, use_language
 from desktop.ui import file_dialogs
 from desktop.ui.dialogs.identity import IdentityDialog
+from desktop.ui.unsaved import keep_copy
 from desktop.ui.window import Window
 
 
@@ -62,6 +64,24 @@ def test_nothing_is_remembered_from_one_submission_to_the_next(
     assert opened.open_file(path)
     file_dialogs.file_to_write(opened, "Where?", "health.xlsx", "Workbooks (*.xlsx)")
     assert began[-1] == str(path.parent / "health.xlsx")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_new_key_and_a_copy_are_called_in_the_language_of_the_window(
+    opened: Window, language: str, asked: Callable[[str], list[str]]
+) -> None:
+    assert opened.session is not None
+    began = asked("")
+    with use_language(language):
+        dialog = IdentityDialog("KE", "Ministry A", opened)
+        dialog.first.setText("a passphrase")
+        dialog.second.setText("a passphrase")
+        dialog.on_enter.click()
+        assert keep_copy(opened, opened.session) is None
+    names = [Path(each).stem for each in began]
+    assert (names == ["signing-key", f"{opened.session.path.stem}-copy"]) == (language == "en")
+    assert len(set(names) & {"signing-key", f"{opened.session.path.stem}-copy"}) == (2 if language == "en" else 0)
+    dialog.deleteLater()
 
 
 def test_a_new_key_is_proposed_among_the_documents_and_apart_from_what_it_signs(

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop import paths
@@ -147,6 +147,8 @@ def test_what_is_wrong_is_said_below_the_field_and_to_screen_readers(qtbot: QtBo
     start = practice.field("start")
     qtbot.keyClicks(start.editor(), "next spring")
     said = practice.row("start").problem
+    assert not said.isVisible() and not start.editor().property("state"), "it is not wrong while it is being typed"
+    qtbot.keyClick(start.editor(), Qt.Key.Key_Return)
     assert said.isVisible()
     assert "next spring" in said.text()
     assert "next spring" in start.editor().accessibleDescription()
@@ -265,3 +267,33 @@ def test_rows_that_are_added_get_the_room_that_they_need(qtbot: QtBot, form: For
     QApplication.processEvents()
     heights = {(row["name"].height(), row["name"].sizeHint().height()) for row in partners.cells}
     assert all(height >= wanted for height, wanted in heights), heights
+
+
+HALF = [
+    ("pledge", "description", "A registrar in every county."),
+    ("pledge", "contact_email", "someone@"),
+    ("pledge", "start", "32/"),
+    ("pledge", "year", "20"),
+    ("pledge", "country", "zz"),
+    ("pledge", "objectives", "zz"),
+]
+
+
+@pytest.mark.parametrize(("kind", "key", "half"), HALF)
+def test_nothing_is_wrong_with_what_is_being_typed_before_the_field_is_left(
+    qtbot: QtBot, form: FormOf, kind: str, key: str, half: str
+) -> None:
+    view = form(kind)
+    row, editor = view.row(key), view.field(key).editor()
+    editor.setFocus()
+    for letter in half:
+        qtbot.keyClick(editor, letter)
+        view.field(key).write()  # somebody rests
+        assert row.problem.isHidden() and not editor.property("state"), letter
+        assert not any("Too short" in each.text() for each in row.body.findChildren(QLabel) if each.isVisible())
+    row.widget.commit()
+    view.focus_field("source")
+    QApplication.processEvents()
+    wrong = row.widget.counter if isinstance(row.widget, LongTextField) else row.problem
+    assert wrong.isVisible() and wrong.text(), "it is told as soon as the field is left"
+    assert isinstance(row.widget, LongTextField) or editor.property("state")

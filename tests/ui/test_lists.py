@@ -13,7 +13,9 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from desktop.i18n.isolation import plain
-from desktop.i18n.translation import use_language
+from desktop.i18n.number_formatting import counted
+from desktop.i18n.translation import LANGUAGES, use_language
+from desktop.i18n.translation import gettext as _
 from desktop.operations import edit_many
 from desktop.record.entry_state import state_of
 from desktop.ui import file_dialogs
@@ -23,7 +25,7 @@ from desktop.ui.parts import entry_menu
 from desktop.ui.parts.entry_menu import EntryMenu
 from desktop.ui.parts.entry_model import ENTRY
 from desktop.ui.window import Window
-from tests.ui.walk import settle
+from tests.ui.walk import settle, shortfalls
 
 CHOSEN_TOO = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
 
@@ -289,19 +291,66 @@ def test_a_new_pledge_begins_with_who_answers_for_it(opened: Window) -> None:
     session.answer(session.submission.about, "focal_point_email", "migration@interior.example")
     opened.workplace.go(Place("pledges"))
     panel: EntriesPanel = opened.workplace.page.panel  # type: ignore[attr-defined]
-    said: list[str] = []
-    panel.said.connect(said.append)
     panel.add()
     first = session.submission.of_kind("pledge")[-1]
     assert first.text("entity") == "Ministry of Interior"
     assert first.text("contact_email") == "migration@interior.example"
-    assert panel.form.place_of_focus() == (first.id, "entity_kind")
+    assert panel.form.place_of_focus() == (first.id, "title")
+    assert panel.taken.isHidden()
     session.answer(first, "entity", "Ministry of Labour")
     panel.add()
     second = session.submission.of_kind("pledge")[-1]
     assert second.text("entity") == "Ministry of Labour"
     assert not second.text("contact_name") and panel.form.place_of_focus() == (second.id, "title")
-    assert said == ["Who submits and who leads: filled in from the previous pledge"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_a_pledge_has_from_the_one_before_is_told_whole_and_can_be_left_empty(
+    opened: Window, language: str
+) -> None:
+    assert opened.workplace is not None
+    opened.resize(1366, 740)
+    opened.speak(language)
+    workplace = opened.workplace
+    workplace.go(Place("pledges"))
+    panel: EntriesPanel = workplace.page.panel  # type: ignore[attr-defined]
+    session = panel.session
+    said = {"entity": "Ministry", "champion": False, "contact_name": "A. B.", "lead": "Police", "measure": "Counted"}
+    session.add("pledge", {"title": "First", **said})
+    panel.add()
+    settle()
+    entry = session.entry(panel.entry_id)
+    assert entry is not None and panel.taken.isVisibleTo(panel)
+    assert panel.taken.note.text().endswith(counted(4)) and shortfalls(panel.taken) == []
+    beside = _("From the previous pledge")
+    told = {key for key in panel.form.asked if beside in panel.form.row(key).hints.said()}
+    assert told == {"entity", "champion", "contact_name", "lead"}
+    session.answer(entry, "lead", "Ministry of Labour")
+    assert panel.taken.note.text().endswith(counted(3)) and beside not in panel.form.row("lead").hints.said()
+    panel.taken.clear.setFocus()
+    panel.taken.clear.click()
+    entry = session.entry(panel.entry_id)
+    assert entry is not None and entry.value("entity") is entry.value("champion") is None
+    assert entry.text("lead") == "Ministry of Labour", "what was changed is not theirs any more"
+    assert panel.taken.isHidden() and panel.form.place_of_focus()[1] == "title"
+    session.undo()
+    entry = session.entry(panel.entry_id)
+    assert entry is not None and entry.text("entity") == "Ministry"
+    panel.taken.away.click()
+    panel.open(session.submission.of_kind("pledge")[0].id)
+    panel.open(entry.id)
+    assert panel.taken.isHidden()
+
+
+@pytest.mark.parametrize("page", ["pledges", "practices", "gaps", "evidence", "stakeholders", "support", "team"])
+def test_an_entry_begins_at_its_name_the_first_time_as_ever(opened: Window, page: str) -> None:
+    assert opened.workplace is not None
+    opened.workplace.go(Place(page))
+    panel: EntriesPanel = opened.workplace.page.panel  # type: ignore[attr-defined]
+    for _time in range(2):
+        panel.add()
+        settle()
+        assert panel.form.place_of_focus() == (panel.entry_id, panel.kind.title_field)
 
 
 def test_none_chosen_is_no_change(panel: EntriesPanel) -> None:

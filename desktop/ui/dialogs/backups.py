@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from desktop.errors import UserError
 from desktop.i18n.translation import gettext as _
+from desktop.i18n.translation import pgettext
 from desktop.operations.create import SUFFIX
 from desktop.operations.export_backup import export_backup
 from desktop.ui import file_dialogs
@@ -67,7 +68,7 @@ class BackupsDialog(Dialog):
 
     def _choose(self) -> None:
         path = self.session.path
-        name = f"{path.stem}-earlier{SUFFIX}"
+        name = pgettext("file name", "{name}-earlier").format(name=path.stem) + SUFFIX
         sorts = _("Submissions (*.pledgebook)")
         chosen = file_dialogs.file_to_write(self, _("Save a copy"), name, sorts, near=path.parent)
         if chosen is not None:

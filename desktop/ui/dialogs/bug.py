@@ -10,7 +10,7 @@ from desktop.atomic_write import atomic_write
 from desktop.errors import UserError
 from desktop.i18n.number_formatting import counted
 from desktop.i18n.translation import gettext as _
-from desktop.i18n.translation import ngettext
+from desktop.i18n.translation import ngettext, pgettext
 from desktop.ui import file_dialogs, message_boxes
 from desktop.ui.dialogs.base import Dialog
 from desktop.ui.layout import across, button, words
@@ -51,7 +51,7 @@ class BugDialog(Dialog):
         QGuiApplication.clipboard().setText(self.report.toPlainText())
 
     def _save(self) -> None:
-        path = file_dialogs.file_to_write(self, _("Error report"), "pledgebook-report.txt")
+        path = file_dialogs.file_to_write(self, _("Error report"), pgettext("file name", "pledgebook-report") + ".txt")
         if path is None:
             return
         try:

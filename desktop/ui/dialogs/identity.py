@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from desktop.errors import UserError
 from desktop.i18n.translation import gettext as _
+from desktop.i18n.translation import pgettext
 from desktop.operations.identities import new_identity, why_no_country
 from desktop.ui import file_dialogs
 from desktop.ui.dialogs.base import Dialog
@@ -95,7 +96,7 @@ class IdentityDialog(Dialog):
             chosen = file_dialogs.file_to_write(
                 self,
                 _("Where should the key be saved?"),
-                "signing-key.p12",
+                pgettext("file name", "signing-key") + ".p12",
                 _("Signing keys (*.p12)"),
                 near=folder,
             )

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.i18n.translation import gettext as _
 from desktop.record.widening import Told
 from desktop.ui.dialogs.base import Dialog
 from desktop.ui.layout import GAP, across, button, card, scrolling, words
+from desktop.ui.parts.push_button import CheckBox
 
 
 class ReleaseDialog(Dialog):
@@ -37,7 +38,7 @@ class ReleaseDialog(Dialog):
             body.addWidget(frame)
         body.addStretch(1)
         inner.addWidget(area, 1)
-        self.read = QCheckBox(_("I have read every line: these answers may be included"))
+        self.read = CheckBox(_("I have read every line: these answers may be included"))
         inner.addWidget(self.read)
         self.allow = button(_("Include them"), self.accept)
         self.allow.setEnabled(False)

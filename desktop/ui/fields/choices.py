@@ -13,6 +13,7 @@ from desktop.catalogue import region_names
 from desktop.catalogue.definitions import FormField
 from desktop.i18n import languages
 from desktop.i18n.text_normalization import fold_loosely
+from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import LANGUAGES, current_language
 from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Value, tidy
@@ -23,7 +24,8 @@ from desktop.ui.parts.along import Along
 from desktop.ui.parts.choice_button import ChoiceButton, meaning, show_pressed
 from desktop.ui.parts.finder import Finder, Item
 from desktop.ui.parts.flow import FlowLayout
-from desktop.ui.parts.notes import let_be_seen
+from desktop.ui.parts.notes import Note, let_be_seen
+from desktop.ui.parts.push_button import CheckBox
 from desktop.ui.theme import scaled
 from desktop.ui.tooltips import hint
 
@@ -35,18 +37,52 @@ BESIDE_A_CHOICE = 48
 
 
 class ComboField(FieldWidget):
-    """One of many, in a list that can be typed into to find it."""
+    """One of many, in a list that can be typed into to find it.
+
+    Where another answer may be given too, what is none of the choices is kept as it was typed. That is said below the line,
+    and where one choice only begins so, it is offered: half a word is no answer that anybody meant.
+    """
 
     def __init__(self, definition: FormField, context: FormContext, parent: QWidget | None = None) -> None:
         super().__init__(definition, context, parent)
         self.combo = Finder(lambda: [(None, ""), *self.items()], self)
         self.combo.picked.connect(self._choose)
         self._inner.addWidget(self.combo)
+        self.kept: Note | None = None
+        if definition.open:
+            self._build_kept()
         self._watch(self.combo)
         self.combo.line.installEventFilter(self)
         self.combo.line.textEdited.connect(lambda _text: self.touched.emit())
-        self.combo.line.returnPressed.connect(self.touched)
+        self.combo.entered.connect(self._entered)
         self.combo.line.textChanged.connect(self._change)
+
+    def _build_kept(self) -> None:
+        self._meant: Item | None = None
+        self.kept = Note("help", self)
+        self.offer = make_button("", self._take_offer, role="link")
+        self.offer.hide()
+        self._inner.addWidget(self.kept)
+        self._inner.addLayout(across(self.offer, None))
+
+    def _tell_kept(self) -> None:
+        """Say that what stands in the line is none of the choices, and offer the one that it may be the beginning of."""
+        if self.kept is None:
+            return
+        value = self._set
+        is_other = isinstance(value, str) and all(key != value for key, _label in self.items())
+        said = _("“{text}” is not in the list, and is kept as it was typed.")
+        text = said.format(text=one_line(value)) if is_other else ""
+        self._meant = only_match(self.combo) if is_other else None
+        self.kept.say(text, "info" if text else "")
+        if self._meant is not None:
+            self.offer.setText(_("Choose “{choice}”").format(choice=self._meant[1]))
+        let_be_seen(self.offer, self._meant is not None)
+
+    def _take_offer(self) -> None:
+        if self._meant is not None:
+            self.combo.setFocus()  # the button that was pressed goes now
+            self._choose(str(self._meant[0]))
 
     def items(self) -> Sequence[Item]:
         """Return key and label of each choice."""
@@ -85,6 +121,10 @@ class ComboField(FieldWidget):
         self.touched.emit()
         self.commit()
 
+    def _entered(self) -> None:
+        self.touched.emit()
+        self.commit()  # whoever presses Enter has ended, and is told what is wrong
+
     def _key(self) -> str | int | None:
         text = self.combo.currentText().strip()
         exact = text.casefold()
@@ -113,6 +153,8 @@ class ComboField(FieldWidget):
 
     def _show(self, value: Value | None) -> None:
         self.combo.show_text(self._label(value))
+        if value == self._set:
+            self._tell_kept()
 
     def _show_refused(self, typed: Value) -> None:
         self.combo.show_text(str(typed))
@@ -127,7 +169,10 @@ class ComboField(FieldWidget):
 
     def _settle(self) -> None:
         if self._set_typed is None:
+            was_told = self.kept is None or self.kept.text()
             self._show(self._set)
+            if self.kept is not None and self.kept.text() not in ("", was_told):
+                QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self.kept.text()))
 
 
 def only_match(finder: Finder) -> Item | None:
@@ -340,7 +385,7 @@ class TickBox(QWidget):
 
     def __init__(self, label: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.box = QCheckBox()
+        self.box = CheckBox()
         self.box.setAccessibleName(label)
         self._words = _Pressed(label, self.box)
         row = QHBoxLayout(self)

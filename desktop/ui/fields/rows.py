@@ -286,6 +286,8 @@ def _problems_of(cell: FieldWidget) -> list[Problem]:
 
 def _state_of(cell: FieldWidget) -> str:
     """Return what weighs most of what is wrong in a cell, empty where nothing is."""
+    if cell.stay:
+        return ""  # what is being typed is not wrong yet
     if cell.problem():
         return "blocks"
     weights = [weight_of(each, cell.definition) for each in _problems_of(cell)]

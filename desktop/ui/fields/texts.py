@@ -108,8 +108,7 @@ class LineField(FieldWidget):
         self.touched.emit()
 
     def _entered(self) -> None:
-        self.write()
-        self._settle()
+        self.commit()  # whoever presses Enter has ended, and is told what is wrong
 
     def _shown(self) -> Value | None:
         if self.line.text() == self._as_set:
@@ -209,10 +208,10 @@ class LongTextField(FieldWidget):
     def _changed(self) -> None:
         fonts.need([self._text()])
         self._fit()
-        self._count()
         self._change()
         if not self._shows:  # what is shown was not typed
             self.touched.emit()
+        self._count()
 
     def _fit(self) -> None:
         line = self.box.fontMetrics().height()
@@ -242,7 +241,8 @@ class LongTextField(FieldWidget):
         if most is None or (least is None and count < most * COUNTED_FROM):
             self.counter.say("")
             return
-        broken = count > most or (least is not None and 0 < count < least)
+        is_short = least is not None and 0 < count < least and not self.stay  # more is being typed
+        broken = count > most or is_short
         if count > most:
             text = _("Characters: {count}. Too long: at most {most}")
         elif broken:
@@ -275,3 +275,6 @@ class LongTextField(FieldWidget):
 
     def _take_as_set(self) -> None:
         self._as_set = self._text()
+
+    def _settle(self) -> None:
+        self._count()

@@ -10,7 +10,6 @@ from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistent
 from PySide6.QtGui import QIcon, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QCheckBox,
     QComboBox,
     QGridLayout,
     QHeaderView,
@@ -73,6 +72,7 @@ from desktop.ui.parts.clearance_line import tone_of
 from desktop.ui.parts.flow import flowing
 from desktop.ui.parts.icons import icon
 from desktop.ui.parts.notes import Note, let_be_seen
+from desktop.ui.parts.push_button import CheckBox
 from desktop.ui.parts.wrapping_header import with_wrapping_header
 from desktop.ui.session import Session
 from desktop.ui.theme import is_large, scaled
@@ -244,7 +244,7 @@ class ClearancePage(Page):
             fields.addWidget(line, 1, place)
             fields.setColumnStretch(place, share)
         self.person.editingFinished.connect(self._propose_ministry)
-        self.on_paper = QCheckBox(_("Signed on paper"))
+        self.on_paper = CheckBox(_("Signed on paper"))
         self.review = button(_("Mark as reviewed"), lambda: self.mark(REVIEWED))
         self.clear = button(_("Clear"), lambda: self.mark(CLEARED), role="primary")
         self.draft = button(_("Return to draft"), lambda: self.mark(DRAFT))

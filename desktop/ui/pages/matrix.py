@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QCheckBox, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.i18n.lists import sentences
 from desktop.i18n.translation import gettext as _
@@ -25,6 +25,7 @@ from desktop.ui.pages.base import Page
 from desktop.ui.parts.gap_list import LINE, GapList
 from desktop.ui.parts.menu import Menu
 from desktop.ui.parts.nothing_yet import NothingYet
+from desktop.ui.parts.push_button import CheckBox
 from desktop.ui.session import Session
 
 
@@ -37,7 +38,7 @@ class MatrixPage(Page):
         super().__init__(session, parent)
         self._lines = GapLines(session.catalogue)
         self._sentence = words("", "muted")
-        self.only_open = QCheckBox(_("Only gaps without a pledge"))
+        self.only_open = CheckBox(_("Only gaps without a pledge"))
         self.only_open.toggled.connect(lambda _checked: self.refresh(None))
         self.begin_button = button(_("Start a pledge for this gap"), self._begin_for_chosen, role="primary")
         self.list = GapList(session.catalogue)

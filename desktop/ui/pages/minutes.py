@@ -10,7 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt, QTimer
 from PySide6.QtGui import QTextOption
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QTextBrowser, QWidget
+from PySide6.QtWidgets import QLineEdit, QTextBrowser, QWidget
 
 from desktop.errors import UserError
 from desktop.i18n.colons import leading
@@ -18,7 +18,7 @@ from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import RIGHT_TO_LEFT, pgettext, use_language
 from desktop.i18n.translation import gettext as _
 from desktop.operations.clock import now
-from desktop.operations.documents import readable_name
+from desktop.operations.documents import offered_name
 from desktop.operations.minutes import minutes_of, moment_of, save_minutes
 from desktop.operations.review import language_of
 from desktop.operations.sittings import end
@@ -33,6 +33,7 @@ from desktop.ui.page_state import choose_data
 from desktop.ui.pages.base import Page
 from desktop.ui.parts.flow import flowing
 from desktop.ui.parts.notes import Note, Notice, let_be_seen
+from desktop.ui.parts.push_button import CheckBox
 from desktop.ui.session import Session
 from desktop.ui.theme import colours
 from desktop.ui.timestamps import moment
@@ -61,7 +62,7 @@ class MinutesPage(Page):
         self.since.setPlaceholderText(_("2026-03-02 09:30, or 09:30 for today"))
         begin_at_side(self.since)
         self.since.editingFinished.connect(self._show)
-        self.internal = QCheckBox(_("With internal notes and comments"))
+        self.internal = CheckBox(_("With internal notes and comments"))
         self.internal.toggled.connect(lambda _checked: self._show())
         row = across(self.of, self.since, spacing=GAP)
         row.setStretch(0, 2)
@@ -219,12 +220,12 @@ class MinutesPage(Page):
 
     def open_document(self) -> None:
         """Open the minutes that are shown as PDF, to be read and printed; the copy goes when the program does."""
-        path = folder_to_read() / readable_name(self.session.submission, "minutes", ".pdf")
+        path = folder_to_read() / offered_name(self.session.submission, pgettext("file name", "minutes"), ".pdf")
         if self._saved(path):
             open_copy(path, self)
 
     def _ask_save(self, suffix: str) -> None:
-        name = readable_name(self.session.submission, "minutes", suffix)
+        name = offered_name(self.session.submission, pgettext("file name", "minutes"), suffix)
         kinds = {".docx": _("Word documents (*.docx)"), ".pdf": _("PDF documents (*.pdf)")}
         path = file_dialogs.file_to_write(self, _("Save the minutes"), name, kinds[suffix])
         if path is not None:

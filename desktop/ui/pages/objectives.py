@@ -11,7 +11,6 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QResizeEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QCheckBox,
     QHeaderView,
     QStyleOptionViewItem,
     QTreeView,
@@ -38,6 +37,7 @@ from desktop.ui.navigation import Place
 from desktop.ui.pages.base import Page
 from desktop.ui.parts.grouping_box import GroupingBox
 from desktop.ui.parts.icons import icon
+from desktop.ui.parts.push_button import CheckBox
 from desktop.ui.parts.toned_cells import PADDING, BareCells
 from desktop.ui.parts.wrapping_header import with_wrapping_header
 from desktop.ui.session import Session
@@ -129,7 +129,7 @@ class ObjectivesPage(Page):
         # In a ministry copy those come first that it was handed out for; all others can be read.
         given = session.assignment
         self._own = frozenset(given.objectives if given is not None else ())
-        self.all = QCheckBox(_("Show all objectives"), self)
+        self.all = CheckBox(_("Show all objectives"), self)
         self.all.setVisible(bool(self._own))  # with nothing to choose it stands nowhere
         self.all.toggled.connect(self._regroup)
         self._fill()

@@ -18,11 +18,11 @@ from PySide6.QtWidgets import (
 from desktop.catalogue.definitions import Kind
 from desktop.errors import UserError
 from desktop.i18n.translation import gettext as _
-from desktop.i18n.translation import use_language
+from desktop.i18n.translation import pgettext, use_language
 from desktop.operations import review as reviewing
 from desktop.operations.brief import BRIEF, SLIDES, save_brief
 from desktop.operations.check import check
-from desktop.operations.documents import readable_name
+from desktop.operations.documents import offered_name
 from desktop.record.chapters import ChapterLine, ChapterText, chapter, outline
 from desktop.record.update import Update
 from desktop.ui import file_dialogs
@@ -265,13 +265,13 @@ class ReviewPage(Page):
     def open_document(self) -> None:
         """Open the review report as PDF, to be read and printed; the copy goes when the program does."""
         self.leave()
-        path = folder_to_read() / readable_name(self.session.submission, "review", ".pdf")
+        path = folder_to_read() / offered_name(self.session.submission, pgettext("file name", "review"), ".pdf")
         if self._saved(path):
             open_copy(path, self)
 
     def _ask_save(self, suffix: str) -> None:
         self.leave()
-        name = readable_name(self.session.submission, "review", suffix)
+        name = offered_name(self.session.submission, pgettext("file name", "review"), suffix)
         kinds = {".docx": _("Word documents (*.docx)"), ".pdf": _("PDF documents (*.pdf)")}
         path = file_dialogs.file_to_write(self, _("Save the review report"), name, kinds[suffix])
         if path is not None:
@@ -281,7 +281,8 @@ class ReviewPage(Page):
         self.leave()
         headings = {BRIEF: _("Save a two-page brief"), SLIDES: _("Save slides")}
         kinds = {BRIEF: _("Word documents (*.docx)"), SLIDES: _("Presentations (*.pptx)")}
-        name = readable_name(self.session.submission, "brief" if suffix == BRIEF else "slides", suffix)
+        what = pgettext("file name", "brief") if suffix == BRIEF else pgettext("file name", "slides")
+        name = offered_name(self.session.submission, what, suffix)
         path = file_dialogs.file_to_write(self, headings[suffix], name, kinds[suffix])
         if path is not None:
             self.save_brief(path if path.suffix.lower() == suffix else path.with_name(path.name + suffix))

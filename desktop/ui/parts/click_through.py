@@ -1,10 +1,12 @@
-"""Presses beside a list of proposals: they close it, and reach what lies there."""
+"""Presses beside a list of proposals: they close it, and reach what lies there. So do keys that come after it has closed."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QWidget
+
+from desktop.ui.parts.late_keys import hand_late_keys_on
 
 PRESSES = (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick)
 
@@ -17,6 +19,7 @@ def pass_presses_on(proposed: QWidget | None) -> None:
     """
     if proposed is not None:
         proposed.installEventFilter(_PassingOn(proposed))
+        hand_late_keys_on(proposed)
 
 
 class _PassingOn(QObject):

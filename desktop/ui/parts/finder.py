@@ -13,6 +13,7 @@ from desktop.i18n.text_normalization import fold_loosely
 from desktop.i18n.translation import gettext as _
 from desktop.ui.layout import begin_at_side
 from desktop.ui.parts.click_through import pass_presses_on
+from desktop.ui.parts.late_keys import hand_late_keys_on
 from desktop.ui.theme import scaled
 from desktop.ui.tooltips import hint
 
@@ -115,9 +116,11 @@ class Finder(QComboBox):
 
     Signals:
         picked: the key of what was chosen, None for the empty line.
+        entered: Enter was pressed on what no choice has in it.
     """
 
     picked = Signal(object)
+    entered = Signal()
 
     def __init__(self, items: Callable[[], Sequence[Item]], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -253,6 +256,7 @@ class Finder(QComboBox):
         view = self.view()
         view.setAccessibleName(self.accessibleName())
         view.setMinimumWidth(self._widest())
+        hand_late_keys_on(view.window())
         super().showPopup()
 
     def _widest(self) -> int:
@@ -277,6 +281,10 @@ class Finder(QComboBox):
     def _entered(self) -> None:
         found = self.found(self.currentText())
         proposed = self.proposed()
-        if found is not None and not (proposed.isVisible() and proposed.currentIndex().isValid()):
+        if proposed.isVisible() and proposed.currentIndex().isValid():
+            return  # that is chosen now
+        if found is not None:
             proposed.hide()
             self.picked.emit(found[0])
+        elif not self.proposes():
+            self.entered.emit()

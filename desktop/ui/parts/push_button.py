@@ -1,10 +1,10 @@
-"""A button that is pressed, and takes no other key."""
+"""Buttons and boxes that are pressed, and take no other key."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QCheckBox, QPushButton, QWidget
 
 ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
 """Keys that a button leaves to what it stands in, which scrolls.
@@ -14,7 +14,21 @@ Qt goes on with them to whatever stands beside the button, maybe out of view, an
 
 
 class PushButton(QPushButton):
-    """A button that leaves the arrow keys alone, see `ARROWS`."""
+    """A button that Enter presses wherever it stands, and that leaves the arrow keys alone, see `ARROWS`."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setAutoDefault(True)  # Qt has Enter press one in a dialog only
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in ARROWS:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+
+class CheckBox(QCheckBox):
+    """A box that leaves the arrow keys alone: where it is one of several they lead along, and beside it there is nothing."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in ARROWS:

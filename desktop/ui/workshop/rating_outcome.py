@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import Option
@@ -21,6 +21,7 @@ from desktop.ui.charts.spread import Boxes
 from desktop.ui.layout import GAP, begin_at_side, begin_box_at_side, clear
 from desktop.ui.parts.flow import flowing
 from desktop.ui.parts.notes import let_be_seen
+from desktop.ui.parts.push_button import CheckBox
 from desktop.ui.workshop.buttons import words_button
 from desktop.ui.workshop.letters import said
 from desktop.ui.workshop.rating_parts import LONGEST_IN_A_LINE, Options, Stage
@@ -212,7 +213,7 @@ class Dissent(QWidget):
     def __init__(self, ballot: Ballot, gave: str, *, recorded: bool) -> None:
         super().__init__()
         name = one_line(ballot.ministry, LONGEST_IN_A_LINE)
-        self.differs = QCheckBox(_("{name} disagrees ({rating})").format(name=name, rating=gave).replace("&", "&&"))
+        self.differs = CheckBox(_("{name} disagrees ({rating})").format(name=name, rating=gave).replace("&", "&&"))
         self.differs.setAccessibleName(
             _("{name} disagrees ({rating})").format(name=one_line(ballot.ministry), rating=gave)
         )

@@ -17,8 +17,10 @@ from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
 from desktop.record.ballots import Round
 from desktop.ui.layout import GAP, across, begin_at_side
+from desktop.ui.parts.along import Along
 from desktop.ui.parts.flow import FlowLayout, flowing
 from desktop.ui.parts.notes import let_be_seen
+from desktop.ui.parts.push_button import CheckBox
 from desktop.ui.workshop.buttons import words_button
 from desktop.ui.workshop.letters import said
 from desktop.ui.workshop.rating_parts import LONGEST_IN_A_LINE, LargeCombo, Options, Stage
@@ -42,6 +44,7 @@ class BeginStage(Stage):
         self.again = words_button(_("Show the last ratings"), self.shown.emit)
         self._area = Reading(_("Who gives a rating"))
         checks = QWidget()
+        self._along = Along(checks)
         self._checks = FlowLayout(checks, spacing=GAP)  # in large letters a line for each would leave room for three
         self._area.inner.addWidget(self.before)
         self._area.inner.addWidget(said(_("Who gives a rating"), bold=True))
@@ -81,7 +84,7 @@ class BeginStage(Stage):
 
     def _offer(self, name: str) -> None:
         if name not in self.ministries:
-            box = QCheckBox(one_line(name, LONGEST_IN_A_LINE).replace("&", "&&"))
+            box = CheckBox(one_line(name, LONGEST_IN_A_LINE).replace("&", "&&"))
             box.setAccessibleName(name)
             box.setChecked(True)
             box.toggled.connect(lambda _checked: self._tell_ready())
@@ -89,6 +92,7 @@ class BeginStage(Stage):
             self.ministries[name] = box
             self._checks.addWidget(box)
             QWidget.setTabOrder(before, box)
+            self._along.lead(list(self.ministries.values()))
 
     def _add_other(self) -> None:
         name = " ".join(self.other.text().split())

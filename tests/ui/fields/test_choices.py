@@ -12,7 +12,10 @@ from pytestqt.qtbot import QtBot
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField
+from desktop.catalogue.forms_reader import current
+from desktop.i18n.text_normalization import fold_loosely
 from desktop.i18n.translation import use_language
+from desktop.record.entry import tidy
 from desktop.ui.fields import FieldWidget
 from desktop.ui.fields.choices import CheckField, ComboField, CountryField, SideBySide, TickBox
 from desktop.ui.fields.pickers import PickField
@@ -348,3 +351,45 @@ def test_what_is_typed_is_not_chosen_while_another_window_has_the_keyboard(qtbot
     widget.combo.proposed().hide()
     QApplication.sendEvent(widget.combo.line, QFocusEvent(QEvent.Type.FocusOut, Qt.FocusReason.ActiveWindowFocusReason))
     assert widget.combo.currentText() == "keny"
+
+
+OPEN = [
+    f"{kind.key}.{each.key}"
+    for kind in current().kinds.values()
+    for each in kind.fields
+    if each.type == "choice" and each.open
+]
+
+
+@pytest.mark.parametrize("name", OPEN)
+def test_half_a_word_is_kept_and_said_to_be_none_of_the_choices(qtbot: QtBot, field: Show, name: str) -> None:
+    choice = field(name)
+    assert isinstance(choice, ComboField) and choice.kept is not None
+    key, label = choice.items()[-1]
+    others = [fold_loosely(each) for _key, each in choice.items()[:-1]]
+    begun = (label[:end] for end in range(1, len(label)))
+    half = next(each for each in begun if not any(fold_loosely(each) in other for other in others))
+    values = heard(choice)
+    choice.combo.line.setFocus()
+    qtbot.keyClicks(choice.combo.line, half)
+    assert choice.kept.isHidden(), "nobody is told of half a word while it is being typed"
+    choice.combo.proposed().hide()
+    leave_to(qtbot, choice)
+    assert values == [tidy(half)] and choice.combo.currentText() == half.strip(), (
+        "it is never changed behind anybody's back"
+    )
+    assert half.strip() in choice.kept.text() and label in choice.offer.text()
+    choice.window().activateWindow()  # without a screen the list that was open stays the active window
+    qtbot.waitUntil(choice.isActiveWindow)
+    choice.offer.click()
+    assert values[-1] == key and choice.combo.currentText() == label
+    assert choice.kept.isHidden() and choice.offer.isHidden() and choice.combo.line.hasFocus()
+
+
+def test_another_answer_than_those_of_the_list_is_told_and_nothing_is_offered(qtbot: QtBot, field: Show) -> None:
+    status = field("pledge.status")
+    assert isinstance(status, ComboField) and status.kept is not None
+    status.set_value("Waiting for Parliament")
+    assert "Waiting for Parliament" in status.kept.text() and status.offer.isHidden()
+    status.set_value("planned")
+    assert status.kept.isHidden()

@@ -212,6 +212,14 @@ def test_cards_that_are_read_out_go_one_after_the_other(dialog: RatingDialog, ro
     assert [each.value for each in rounds(room.workplace.session)[-1].ballots] == ["early", "advanced", "advanced"]
 
 
+def test_the_arrow_keys_go_along_the_ministries_that_rate(qtbot: QtBot, dialog: RatingDialog) -> None:
+    boxes = list(dialog.view.begin.ministries.values())
+    boxes[0].setFocus()
+    for key, led in ((Qt.Key.Key_Up, -1), (Qt.Key.Key_Down, 0), (Qt.Key.Key_Down, 1)):
+        qtbot.keyClick(QApplication.focusWidget(), key)
+        assert QApplication.focusWidget() is boxes[led]
+
+
 def test_a_ministry_can_rate_anew_or_later_and_one_more_can_take_part(dialog: RatingDialog, room: Window) -> None:
     view = dialog.view
     view.begin.other.setText("City of Mombasa")

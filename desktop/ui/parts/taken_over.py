@@ -1,0 +1,72 @@
+"""The strip above a pledge that was just begun: how many answers it has from the pledge before it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.i18n.number_formatting import counted
+from desktop.i18n.translation import gettext as _
+from desktop.operations import edit
+from desktop.record.entry import Entry, Value
+from desktop.record.first_answers import begins_at
+from desktop.ui.answering import taken_from_before
+from desktop.ui.layout import GAP, button
+from desktop.ui.parts.strip import Strip
+from desktop.ui.session import Session
+
+
+class TakenOver(Strip):
+    """Counts the answers that came from the pledge before, and leaves them empty where somebody wants that.
+
+    It stays while the pledge that was begun last is open, and counts an answer no more once it was changed. Beside each of
+    these fields it is said too, see `form_context`.
+
+    Args:
+        focus_field: puts the keyboard into a field of the open entry.
+    """
+
+    def __init__(self, session: Session, focus_field: Callable[[str], object], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._focus_field = focus_field
+        self._entry_id = ""
+        self._passed_over = ""
+        self.setAccessibleName(_("From the previous pledge"))
+        self.clear = button(_("Leave these empty"), self._clear, role="link")
+        self.away = button(_("Close"), self._pass_over, role="link")
+        self.lay(self.note, self.clear, self.away, side=GAP // 2)
+        self.hide()
+
+    def show_entry(self, entry: Entry) -> None:
+        """Tell what the open entry has from the one before, nothing of one that is not new."""
+        keys = taken_from_before(self._session, entry) if entry.id != self._passed_over else ()
+        if not keys:
+            self.hide()
+            return
+        text = _("Answers from the previous pledge: {count}").format(count=counted(len(keys)))
+        self.note.say(text, "info")
+        self.clear.setAccessibleDescription(text)
+        if self.isHidden() or entry.id != self._entry_id:
+            self.announce(text)
+        self._entry_id = entry.id
+
+    def _clear(self) -> None:
+        entry = self._session.entry(self._entry_id)
+        if entry is None or not (keys := taken_from_before(self._session, entry)):
+            return
+        session, empty = self._session, dict[str, Value | None].fromkeys(keys)
+        self._go_on(entry)
+        session.do(lambda by: edit.take_up(session.file, session.catalogue, entry, empty, named=keys[0], by=by))
+
+    def _pass_over(self) -> None:
+        entry = self._session.entry(self._entry_id)
+        if entry is not None:
+            self._go_on(entry)
+        self._passed_over = self._entry_id
+        self.hide()
+
+    def _go_on(self, entry: Entry) -> None:
+        """Put the keyboard back into the form before what has it goes."""
+        self._focus_field(begins_at(self._session.submission, self._session.catalogue.kind(entry.kind), entry))
