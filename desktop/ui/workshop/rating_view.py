@@ -44,6 +44,13 @@ from desktop.ui.workshop.rating_stages import BeginStage, GiveStage, TurnStage
 from desktop.ui.workshop.said import MOST_OF_A_LINE
 
 
+class _Stages(QStackedWidget):
+    """The stages, each of which scrolls by itself: none needs all the height that its lines would like to have."""
+
+    def hasHeightForWidth(self) -> bool:
+        return False
+
+
 class RatingView(QWidget):
     """Lets ministries rate one question, of several that are offered.
 
@@ -68,7 +75,7 @@ class RatingView(QWidget):
         self.question = LargeCombo(_("What is rated"))
         self.question.activated.connect(self._choose_question)
         self.heading = said("", bold=True)
-        self._stages = QStackedWidget()
+        self._stages = _Stages()
         inside = QVBoxLayout(self)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(GAP // 2)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from types import SimpleNamespace
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible, QFontMetricsF
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -19,7 +20,9 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
+from desktop.i18n.translation import LANGUAGES
 from desktop.record.ballots import Question, rounds_of
+from desktop.record.entry import Entry, bound_id
 from desktop.ui.dialogs.rating import RatingDialog
 from desktop.ui.navigation import Place, place_of
 from desktop.ui.pages.history import HistoryPage
@@ -210,6 +213,25 @@ def test_cards_that_are_read_out_go_one_after_the_other(dialog: RatingDialog, ro
     assert view.stage is view.turn and view.turn.go.isHidden()
     view.turn.reveal.click()
     assert [each.value for each in rounds(room.workplace.session)[-1].ballots] == ["early", "advanced", "advanced"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_all_of_it_is_seen_at_once_on_the_screen_of_a_small_laptop(
+    qtbot: QtBot, room: Window, language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room.resize(1366, 768)
+    room.speak(language)
+    session = room.workplace.session
+    screen = SimpleNamespace(availableGeometry=lambda: QRect(0, 0, 1366, 768))
+    monkeypatch.setattr(RatingDialog, "screen", lambda _dialog: screen)
+    assessed = Entry(bound_id(session.submission.id, "assessment", "7"), "assessment", "7")
+    small = RatingDialog(session, [Question(assessed, "rating")], room)
+    small.show()
+    qtbot.waitUntil(small.isActiveWindow)
+    assert small.height() <= 768 * 0.9 and small._scrolled is None
+    for each in (each for each in small.findChildren(QAbstractButton) if each.isVisible()):
+        assert small.rect().contains(QRect(each.mapTo(small, QPoint(0, 0)), each.size())), each.text()
+    small.accept()
 
 
 def test_the_arrow_keys_go_along_the_ministries_that_rate(qtbot: QtBot, dialog: RatingDialog) -> None:
