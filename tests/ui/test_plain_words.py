@@ -27,10 +27,10 @@ def test_a_hint_shows_what_was_written() -> None:
     assert "&lt;img" in hint(HOSTILE)
 
 
-def hints_of(window: QWidget) -> Iterator[str]:
-    for widget in window.findChildren(QWidget):
+def hints_of(part: QWidget) -> Iterator[str]:
+    for widget in (part, *part.findChildren(QWidget)):
         yield widget.toolTip()
-    for view in window.findChildren(QAbstractItemView):
+    for view in part.findChildren(QAbstractItemView):
         if view.model() is not None:
             yield from hints_in(view.model(), QModelIndex())
 
@@ -51,13 +51,15 @@ def test_no_page_takes_a_title_for_markup(opened: Window) -> None:
         opened.session.add(kind, {"title": HOSTILE, "objectives": [1]})
     opened.session.add("person", {"name": HOSTILE})
     seen = 0
-    for page in PAGES:
-        opened.workplace.go(Place(page, "1" if page == "objective" else ""))
-        QApplication.processEvents()
-        for said in hints_of(opened):
+    for page in (*PAGES, ""):
+        if page:
+            opened.workplace.go(Place(page, "1" if page == "objective" else ""))
+            QApplication.processEvents()
+        part = opened.workplace.page if page else opened  # at last all pages once more, and what is around them
+        for said in hints_of(part):
             seen += "Paid" in said
             assert not ("<img" in said and Gui.mightBeRichText(said)), (page, said)
-        for label in opened.findChildren(QLabel):
+        for label in part.findChildren(QLabel):
             assert not label.text() or label.textFormat() == Qt.TextFormat.PlainText, (page, label.text())
     assert seen
 

@@ -21,7 +21,6 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from desktop.i18n import translation
 from desktop.i18n.translation import LANGUAGES
 from desktop.record.entry import Value
 from desktop.ui import locale
@@ -99,7 +98,13 @@ def test_no_line_of_a_title_or_an_indicator_is_cut_at_twice_the_size(opened: Win
         opened.look.set_zoom(100)
 
 
-@pytest.mark.parametrize("code", translation.LANGUAGES)
+WIDEST = "ru"
+"""The language in which nearly every page is widest."""
+
+OTHERS = [each for each in LANGUAGES if each != WIDEST]
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
 def test_every_page_fits_the_laptop_in_every_language(code: str, opened: Window, qapp: QApplication) -> None:
     session = opened.session
     assert session is not None
@@ -112,16 +117,18 @@ def test_every_page_fits_the_laptop_in_every_language(code: str, opened: Window,
         workplace = opened.workplace
         assert workplace is not None
         too_wide, headers = [], []
-        for name, place in places(opened):
-            if place.page == "objective" and not place.part:
-                continue  # one is like the other
+        # Of the objectives one is like the other.
+        pages = [each for each in places(opened) if each[1].page != "objective" or each[1].part]
+        for number, (name, place) in enumerate(pages):
+            if code != WIDEST and OTHERS[number % len(OTHERS)] != code:
+                continue  # each page in the widest language, and in one of the others by turns
             workplace.go(place)
             QApplication.processEvents()
             too_wide += [(name, *each) for each in wider_than_its_room(workplace)]
             headers += workplace.page.findChildren(QHeaderView)
         assert too_wide == []
         wrap = [isinstance(each, WrappingHeader) and each.always_wraps for each in headers]
-        assert len(headers) > 5
+        assert headers
         for each, wraps in zip(headers, wrap, strict=True):
             assert wraps or each.textElideMode() is Qt.TextElideMode.ElideRight, (
                 "one that is cut shows that more follows"
