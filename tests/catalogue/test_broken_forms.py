@@ -77,8 +77,9 @@ def test_a_sound_copy_is_read(forms: Forms) -> None:
             "    section: IIb",
             "    section: IIc",
             "fields[matched_title].section",
-            "section",
+            "one of: I, II",
         ),
+        ("kinds/gap.yaml", "    section: what\n", "", "fields[title].section", "one of: what, "),
         (
             "kinds/pledge.yaml",
             "any_of: [matching]",
