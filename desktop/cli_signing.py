@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class SigningOptions:
-    """Who signs, as it was said on the command line."""
+    """Who signs, as it was said on the command line: one field for each option of `signing_options`."""
 
     identity: Path | None
     passphrase_file: Path | None
@@ -73,9 +73,8 @@ def signing_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command the options that say who signs; it takes them together as `signing`."""
 
     def taking(*args: Any, **kwargs: Any) -> Any:
-        names = ("passphrase_file", "token", "token_label", "pin_file", "key")
-        said = {name: kwargs.pop(name) for name in names}
-        return command(*args, signing=SigningOptions(identity=kwargs.pop("key_file"), **said), **kwargs)
+        said = {each.name: kwargs.pop(each.name) for each in fields(SigningOptions)}
+        return command(*args, signing=SigningOptions(**said), **kwargs)
 
     taking.__name__, taking.__doc__ = command.__name__, command.__doc__
     taking.__click_params__ = getattr(command, "__click_params__", [])  # type: ignore[attr-defined]
@@ -95,7 +94,7 @@ def signing_options(command: Callable[..., Any]) -> Callable[..., Any]:
             type=FILE,
             help="A file whose first line is the passphrase. If you leave it out, you are asked for the passphrase.",
         ),
-        click.option("--identity", "key_file", type=FILE, help="Sign with a key in a file, KEY.p12."),
+        click.option("--identity", type=FILE, help="Sign with a key in a file, KEY.p12."),
     ):
         taking = option(taking)
     return taking

@@ -26,10 +26,10 @@ from PySide6.QtCore import QEvent, QSettings, QThreadPool
 from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
-from desktop import installation
+from desktop import installation, paths
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.forms_reader import current
-from desktop.i18n.translation import set_language
+from desktop.i18n.translation import LANGUAGES, set_language
 from desktop.operations.create import create
 from desktop.operations.open_file import open_file
 from desktop.package import identity
@@ -51,6 +51,13 @@ BETWEEN_LOOKS = 50_000
 
 # Nothing of what is collected goes again; to look through it again and again takes as long as a tenth of it.
 gc.disable()
+
+
+def pytest_configure() -> None:
+    """Say at once what a checkout lacks that was never set up: without it many tests fail, and none of them tells why."""
+    compiled = {path.parent.parent.name for path in paths.locale().glob("*/LC_MESSAGES/pledgebook.mo")}
+    if lacking := sorted(set(LANGUAGES) - {"en"} - compiled):
+        pytest.exit(f"Not compiled: the texts in {', '.join(lacking)}. Run `make messages`.", returncode=4)
 
 
 def pytest_collection_finish() -> None:

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from desktop.store.schema import VERSION
+
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = [
     ROOT / "CONTRIBUTING.md",
@@ -257,6 +259,7 @@ def test_each_term_has_a_meaning_and_a_place() -> None:
         "schema",
         "progress",
         "storage",
+        "glossary",
     ],
 )
 def test_a_word_of_the_trade_is_found(term: str) -> None:
@@ -270,6 +273,10 @@ def test_a_document_that_lies_is_found_out(tmp_path: Path) -> None:
         " `nowhere.yaml`; but `record/scores.py: score_policy`, `SubmissionFile.transaction(…)` and `desktop.paths` are there"
     )
     assert len(list(lies(page))) == 6
+
+
+def test_the_file_is_told_of_in_its_version_of_today() -> None:
+    assert f"the version of its tables (now {VERSION})" in (ROOT / "docs" / "file.md").read_text(encoding="utf-8")
 
 
 def test_the_decisions_are_numbered() -> None:

@@ -84,6 +84,7 @@ def test_placeholders_are_the_same_in_every_form(language: str) -> None:
         if not message.id:
             continue
         forms = said(message)
+        assert all(forms), f"{message.id!r} is not translated yet"
         wanted = [message.id] if isinstance(message.id, str) else list(message.id)
         if message.pluralizable:
             assert len(forms) == PLURALS[language], message.id

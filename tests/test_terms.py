@@ -42,12 +42,12 @@ def test_the_glossary_has_each_term_once_in_every_language() -> None:
     assert len(names) == len(set(names)) > 50
     for each in terms:
         assert each.keys() <= {"term", "context", *LANGUAGES, "source", "note", "begins"}, each["term"]
-        assert all(each.get(language) for language in LANGUAGES), each["term"]
+        assert [language for language in LANGUAGES if not each.get(language)] == [], f"{each['term']!r} lacks these"
         assert each["source"] in SOURCES, each["term"]
         begins = each.get("begins")
         if begins:
             # What is held to every text holds for the term itself.
-            assert begins.keys() == set(LANGUAGES), each["term"]
+            assert begins.keys() == set(LANGUAGES), f"{each['term']!r} begins with a word in each language"
             for language in LANGUAGES:
                 assert re.search(begins[language], each[language], re.IGNORECASE), (each["term"], language)
 

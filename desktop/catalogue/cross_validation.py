@@ -10,6 +10,7 @@ from desktop.catalogue.definitions import PART_OF_OBJECTIVE, Example, FormField,
 from desktop.catalogue.flaws import Flaw
 from desktop.catalogue.indicator_methods import METHODS
 from desktop.catalogue.yaml_document import Place, quoted
+from desktop.i18n.lists import joined
 from desktop.i18n.text_normalization import fold_case
 from desktop.i18n.translation import LANGUAGES
 from desktop.i18n.translation import gettext as _
@@ -240,7 +241,10 @@ def _kind(catalogue: Catalogue, key: str, kind: Kind) -> Iterator[Flaw]:
         place: Place = ("fields", number)
         for text_place, text in _field(catalogue, kind, field):
             yield Flaw(file, (*place, *text_place), text)
-        if field.section not in sections and (field.section or sections):
+        if sections and field.section not in sections:
+            known = joined(quoted(each.key) for each in kind.sections)
+            yield Flaw(file, (*place, "section"), _("this must be one of: {known}.").format(known=known))
+        elif field.section not in sections and field.section:
             yield Flaw(file, (*place, "section"), _("there is no section “{key}”.").format(key=quoted(field.section)))
         for other in field.instead:
             if other not in keys or other == field.key:

@@ -1,4 +1,4 @@
-"""What a check looks at: an entry, entries that have something in common, or the submission as a whole; and what it finds."""
+"""What a check looks at: an entry, entries that have something in common, or the submission as a whole; what it needs and finds."""
 
 from __future__ import annotations
 
@@ -44,6 +44,32 @@ class Around:
 
 
 @dataclass(frozen=True)
+class Needs:
+    """What a test needs of the rule that names it, and gives; see `needs`.
+
+    Args:
+        gives: the placeholders that it fills, beside `name`.
+        settings: those that it cannot do without, each with one value or several.
+        single: those of them that have one value.
+        field: whether it cannot do without the field of a kind.
+    """
+
+    gives: frozenset[str] = frozenset()
+    settings: frozenset[str] = frozenset()
+    single: frozenset[str] = frozenset()
+    field: bool = False
+
+
+def needs(gives: str = "", settings: str = "", single: str = "", *, field: bool = False) -> Needs:
+    """Return what a test needs and gives, from words with spaces between them."""
+    return Needs(frozenset(gives.split()), frozenset(settings.split()), frozenset(single.split()), field)
+
+
+NOTHING = Needs()
+"""A test that looks by itself, and whose rule says no more than `name`."""
+
+
+@dataclass(frozen=True)
 class OfEntry:
     """A test of one entry by itself.
 
@@ -56,6 +82,7 @@ class OfEntry:
     look: Callable[[Rule, Entry, Around], Iterator[Found]]
     kinds: Callable[[Rule, Catalogue], Sequence[str]]
     beside: Callable[[Submission], object] | None = None
+    needs: Needs = NOTHING
 
 
 @dataclass(frozen=True)
@@ -83,6 +110,7 @@ class OfGroup:
 
     member: Callable[[Rule, Entry, Catalogue], Member | None]
     look: Callable[[Rule, Member, Sequence[Sequence[Member]], Catalogue], Found | None]
+    needs: Needs = NOTHING
 
 
 @dataclass(frozen=True)
@@ -90,6 +118,7 @@ class OfSubmission:
     """A test of the submission as a whole; it is asked after every change, and has to be quick."""
 
     look: Callable[[Rule, Submission, Catalogue], Iterator[Found]]
+    needs: Needs = NOTHING
 
 
 Test = OfEntry | OfGroup | OfSubmission

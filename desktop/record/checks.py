@@ -21,7 +21,7 @@ from desktop.i18n.shown_letters import not_shown
 from desktop.i18n.text_normalization import fold
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
-from desktop.record.check_scope import Around, Found, Member, OfEntry, OfGroup, OfSubmission, Test
+from desktop.record.check_scope import Around, Found, Member, OfEntry, OfGroup, OfSubmission, Test, needs
 from desktop.record.cleared_part import CLEARED
 from desktop.record.dates import backwards
 from desktop.record.entry import Entry, bound_id
@@ -143,7 +143,7 @@ def _bound_ids(submission: Submission, catalogue: Catalogue) -> dict[str, str]:
 
 
 def file_to_nothing(_rule: Rule, entry: Entry, around: Around) -> Iterator[Found]:
-    """A file that is not in the around.submission. Placeholders: field."""
+    """A file that is not in the submission. Placeholders: field."""
     for definition in around.answered(entry, "file"):
         if entry.text(definition.key) not in around.submission.attachments:
             yield Found(entry, definition.key, {"field": _(definition.label)})
@@ -398,35 +398,35 @@ def _gaps(_rule: Rule, _catalogue: Catalogue) -> Sequence[str]:
 
 
 _PARTS: dict[Callable[..., object], Test] = {
-    nothing_to_submit: OfSubmission(nothing_to_submit),
-    stale_text: OfEntry(stale_text, _every),
-    joint_recorded_twice: OfGroup(_joint, joint_recorded_twice),
+    nothing_to_submit: OfSubmission(nothing_to_submit, needs=needs(settings="kinds")),
+    stale_text: OfEntry(stale_text, _every, needs=needs("field")),
+    joint_recorded_twice: OfGroup(_joint, joint_recorded_twice, needs=needs("other", "joint")),
     matching_without_match: OfEntry(matching_without_match, _of_rule),
-    link_to_nothing: OfEntry(link_to_nothing, _with("links")),
-    file_to_nothing: OfEntry(file_to_nothing, _with("file"), _attachments),
-    file_too_large: OfEntry(file_too_large, _with("file"), _attachments),
-    file_format: OfEntry(file_format, _with("file"), _attachments),
-    unknown_number: OfEntry(unknown_number, _with("objectives", "principles")),
-    signs_not_shown: OfEntry(signs_not_shown, _with("text", "long_text")),
-    dates_backwards: OfEntry(dates_backwards, _with("date", "year")),
-    about_refugees: OfEntry(about_refugees, _of_rule),
-    not_measurable: OfEntry(not_measurable, _of_rule),
-    over_before_the_forum: OfEntry(over_before_the_forum, _of_rule, _cycle),
-    over_before: OfEntry(over_before, _of_rule),
-    answer_is: OfEntry(answer_is, _of_rule),
-    answer_not_asked: OfEntry(answer_not_asked, _every),
-    answer_not_offered: OfEntry(answer_not_offered, _of_rule),
+    link_to_nothing: OfEntry(link_to_nothing, _with("links"), needs=needs("field")),
+    file_to_nothing: OfEntry(file_to_nothing, _with("file"), _attachments, needs=needs("field")),
+    file_too_large: OfEntry(file_too_large, _with("file"), _attachments, needs=needs("field size limit")),
+    file_format: OfEntry(file_format, _with("file"), _attachments, needs=needs("field ending formats")),
+    unknown_number: OfEntry(unknown_number, _with("objectives", "principles"), needs=needs("field number")),
+    signs_not_shown: OfEntry(signs_not_shown, _with("text", "long_text"), needs=needs("field signs")),
+    dates_backwards: OfEntry(dates_backwards, _with("date", "year"), needs=needs("later earlier")),
+    about_refugees: OfEntry(about_refugees, _of_rule, needs=needs(settings="fields refugees migrants")),
+    not_measurable: OfEntry(not_measurable, _of_rule, needs=needs(settings="fields", field=True)),
+    over_before_the_forum: OfEntry(over_before_the_forum, _of_rule, _cycle, needs=needs("cycle", field=True)),
+    over_before: OfEntry(over_before, _of_rule, needs=needs(settings="since", single="since", field=True)),
+    answer_is: OfEntry(answer_is, _of_rule, needs=needs("field answer", "any_of", field=True)),
+    answer_not_asked: OfEntry(answer_not_asked, _every, needs=needs("field")),
+    answer_not_offered: OfEntry(answer_not_offered, _of_rule, needs=needs("answer", field=True)),
     value_twice: OfGroup(_figure, value_twice),
-    value_beyond: OfEntry(value_beyond, _of_rule),
+    value_beyond: OfEntry(value_beyond, _of_rule, needs=needs("problem", field=True)),
     gap_without_pledge: OfEntry(gap_without_pledge, _gaps),
     same_title: OfGroup(_titled, same_title),
-    rating_without_reason: OfEntry(rating_without_reason, _of_rule),
-    rating_without_voice: OfEntry(rating_without_voice, _of_rule),
+    rating_without_reason: OfEntry(rating_without_reason, _of_rule, needs=needs(field=True)),
+    rating_without_voice: OfEntry(rating_without_voice, _of_rule, needs=needs(field=True)),
     not_rated: OfSubmission(not_rated),
-    not_available_without_reason: OfEntry(not_available_without_reason, _of_rule),
+    not_available_without_reason: OfEntry(not_available_without_reason, _of_rule, needs=needs(field=True)),
     evidence_without_anything: OfEntry(evidence_without_anything, _of_rule),
     not_cleared: OfSubmission(not_cleared),
-    changed_since_cleared: OfSubmission(changed_since_cleared),
+    changed_since_cleared: OfSubmission(changed_since_cleared, needs=needs("person date")),
 }
 TESTS: dict[str, Test] = {function.__name__: test for function, test in _PARTS.items()}
-"""Every test that a rule can name."""
+"""Every test that a rule can name, with what it looks at and what it needs of the rule."""

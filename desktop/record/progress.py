@@ -1,4 +1,4 @@
-"""Where the country says that it stands, objective by objective and together, and how much it has recorded."""
+"""Progress: where the country says that it stands, objective by objective and together, and how much it has recorded."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What can be wrong with a submission file and with no other file, and what the database says as a sentence for people.
+"""The errors of a submission file: what can be wrong with it and with no other file, and what the database says as a sentence for people.
 
 What any file can have (no room, a name that is taken) is in `desktop.errors`; whoever opens a submission meets both.
 """

@@ -1,4 +1,4 @@
-"""The letters of the window: Noto Sans at once, those of Arabic and Chinese when the first of them is to be seen."""
+"""The fonts of the window: Noto Sans at once, those of Arabic and Chinese when the first of them is to be seen."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Show that long work goes on, how far it is, and a way to stop it; the window stays alive."""
+"""The progress of long work on the screen: that it goes on, how far it is, and a way to stop it; the window stays alive."""
 
 from __future__ import annotations
 

@@ -125,7 +125,8 @@ BROKEN = {
     "a field that is not there": ("remove: [champion]", "remove: [champignon]", "there is no field “champignon”"),
     "a misspelt word": ("max_length: 2000", "max_lenght: 2000", "max_lenght: this field is not known here"),
     "an unknown source": ("sources: [TRIAL]", "sources: [TRAIL]", "the source “TRAIL” is not in sources.yaml"),
-    "a section that is not there": ("section: VI", "section: IX", "there is no section “IX”"),
+    "a section that is not there": ("section: VI", "section: IX", "section: this must be one of: "),
+    "no section": ("        section: VI\n", "", "fields[beneficiaries].section: this must be one of: "),
     "a language that nobody speaks": ("  fr:\n    \"How", "  tlh:\n    \"How", "does not have this language"),
     "a broken placeholder": (
         '"Nombre de personnes concernées"', '"Nombre {de personnes"', "the words in curly brackets must be the same"

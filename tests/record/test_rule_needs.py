@@ -8,11 +8,10 @@ import pytest
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.record.checks import TESTS
-from desktop.record.rules import NEEDS, unworkable
+from desktop.record.rules import unworkable
 
 
-def test_every_test_says_what_it_needs(catalogue: Catalogue) -> None:
-    assert NEEDS.keys() == TESTS.keys()
+def test_every_shipped_rule_has_what_its_test_needs(catalogue: Catalogue) -> None:
     assert list(unworkable(catalogue.rules)) == []
 
 
@@ -21,7 +20,9 @@ def test_it_says_what_the_test_itself_says(name: str) -> None:
     said = " ".join((TESTS[name].look.__doc__ or "").split())
     given = re.search(r"Placeholders: ([a-z, ]+?(?: and [a-z]+)?)(?: in MB[^.]*)?\.", said)
     words = set(re.findall("[a-z]+", given[1])) - {"and"} if given else set()
-    assert NEEDS[name].gives == words
+    needs = TESTS[name].needs
+    assert needs.gives == words
+    assert needs.single <= needs.settings <= set(re.findall(r"[a-z_]+", said.partition("Settings:")[2]))
 
 
 @pytest.mark.parametrize(
