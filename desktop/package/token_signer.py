@@ -441,7 +441,8 @@ def _not_opened(error: Exception, token: Token, label: str) -> TokenProblem:
     if now is not None and now.last_try:
         return WrongPin(
             _(
-                "This is not the PIN of {name}. One try is left: after another wrong PIN, the card or token is locked."
+                "This is not the PIN of {name}. You have one try left: after another wrong PIN, the card "
+                "or token will be locked."
             ).format(name=label)
         )
     return WrongPin(

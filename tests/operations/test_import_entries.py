@@ -108,7 +108,7 @@ def test_the_same_source_twice_is_refused(submission: SubmissionFile, catalogue:
     assert "pledge-1" in error and "already exists, with no differences" in error
     changed = written(tmp_path, {"pledges": [{**PLEDGE, "title": "Another title"}]})
     (error,) = errors_of(submission, catalogue, changed)
-    assert f"“{PLEDGE['title']} [pledge-1]” exists already and differs" in error
+    assert f"“{PLEDGE['title']} [pledge-1]” already exists and differs" in error
     assert f"“{PLEDGE['title']}” here, “Another title” in the file" in error
 
 

@@ -117,7 +117,7 @@ def test_a_record_made_with_a_data_pack_asks_for_that_pack_first(
     with pytest.raises(CannotImport) as caught:
         import_entries(other, catalogue, record)
     assert [each.partition(". ")[0] for each in caught.value.details] == [
-        "This was made with the data pack “Trial forms 2030”, version 1"
+        "This file was made with the data pack “Trial forms 2030”, version 1"
     ]
     use_pack(other, pack)
     import_entries(other, forms_of(other), record)

@@ -65,31 +65,31 @@ ONLY_SIGNED = "Its answers are still included in signed packages only."
 WIDER: dict[str, tuple[dict[str, Change], list[str]]] = {
     "an internal field": (
         field("internal_note", release="released"),
-        [f"Gap, “Note for your team”: {FILE} It has 2 answers now."],
+        [f"Gap, “Note for your team”: {FILE} It has 2 answers."],
     ),
     "an internal field, for signed packages": (
         field("internal_note", release="on_signing"),
-        [f"Gap, “Note for your team”: {SIGNED} It has 2 answers now."],
+        [f"Gap, “Note for your team”: {SIGNED} It has 2 answers."],
     ),
     "contact data": (
         {"pledge": {"fields": [{"key": "contact_email", "release": "released"}]}},
-        [f"Pledge, “E-mail of the contact person”: {DRAFT} It has 1 answer now."],
+        [f"Pledge, “E-mail of the contact person”: {DRAFT} It has 1 answer."],
     ),
     "a column": (
         {"pledge": {"fields": [{"key": "partners", "columns": [
             {"key": "name", "type": "text", "label": "Name"}, {"key": "email", "type": "email", "label": "Address"}]}]}},
-        [f"Pledge, “Participating States and actors, column Contact e-mail”: {DRAFT} It has 1 answer now."],
+        [f"Pledge, “Participating States and actors, column Contact e-mail”: {DRAFT} It has 1 answer."],
     ),
     "a field that is taken out and brought back": (
         {"gap": {"remove": ["internal_note"], "fields": [
             {"key": "internal_note", "type": "long_text", "label": "Remarks", "section": "file"}]}},
-        [f"Gap, “Note for your team”: {FILE} It has 2 answers now."],
+        [f"Gap, “Note for your team”: {FILE} It has 2 answers."],
     ),
     "a field that takes the answers of another": (
         {"gap": {"remove": ["internal_note"], "fields": [
             {"key": "remarks", "type": "long_text", "label": "Remarks", "section": "file",
              "legacy_keys": ["internal_note"]}]}},
-        [f"Gap, “Remarks”: {FILE} It has 0 answers now."],
+        [f"Gap, “Remarks”: {FILE} It has 0 answers."],
     ),
 }  # fmt: skip
 
@@ -164,10 +164,10 @@ def test_what_is_taken_out_is_named_and_stays_as_strict(written: SubmissionFile,
     assert found.releases == []
     told = [f"{each.part}: {each.text}" for each in found.differences]
     for line in (
-        f"Gap: “Note for your team” is no longer asked. {NEVER} It has 2 answers.",
-        f"Pledge: “Note for your team” is no longer asked. {NEVER} It has 1 answer.",
-        f"Pledge: “E-mail of the contact person” is no longer asked. {ONLY_SIGNED} It has 1 answer.",
-        f"Submission: “Note for your team” is no longer asked. {NEVER} It has 0 answers.",
+        f"Gap: “Note for your team” is no longer asked for. {NEVER} It has 2 answers.",
+        f"Pledge: “Note for your team” is no longer asked for. {NEVER} It has 1 answer.",
+        f"Pledge: “E-mail of the contact person” is no longer asked for. {ONLY_SIGNED} It has 1 answer.",
+        f"Submission: “Note for your team” is no longer asked for. {NEVER} It has 0 answers.",
     ):
         assert line in told
     packs.use_pack(written, pack)

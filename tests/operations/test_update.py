@@ -113,7 +113,10 @@ def test_a_checkout_takes_no_update(update: Path) -> None:
             {"version": "0.3.9"},
             "can update these versions: 0.3.9. Version 0.4.0 is installed here. Use the full installer of version 0.4.1.",
         ),
-        ({"libraries": "cd" * 32}, "does not fit what is installed here. Use the full installer of version 0.4.1."),
+        (
+            {"libraries": "cd" * 32},
+            "cannot be used with what is installed here. Use the full installer of version 0.4.1.",
+        ),
     ],
 )
 def test_an_update_of_something_else_asks_for_the_installer(

@@ -49,7 +49,7 @@ def test_a_document_that_is_missing_or_broken_is_told(
     pledges: Mapping[str, bytes], catalogue: Catalogue, report: bytes
 ) -> None:
     (said,) = compare_pdfs(saying(TITLE), catalogue, report, pledges).differences
-    assert said.startswith("There is no document of the pledge p")
+    assert said.startswith("There is no document for the pledge p")
 
 
 def test_a_report_that_cannot_be_read_is_told(catalogue: Catalogue, document: bytes) -> None:

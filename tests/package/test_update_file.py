@@ -139,7 +139,7 @@ def test_an_update_that_minisign_signed_is_taken(keys: Keys, tmp_path: Path) -> 
 def test_something_else_is_said_to_be_something_else(content: bytes, tmp_path: Path, known: list[UpdateKey]) -> None:
     path = tmp_path / "holiday.pledgebook-update"
     path.write_bytes(content)
-    with pytest.raises(NotAnUpdate, match=r"^holiday\.pledgebook-update is not an update of Pledgebook\.$"):
+    with pytest.raises(NotAnUpdate, match=r"^holiday\.pledgebook-update is not a Pledgebook update\.$"):
         read_update(path, known)
 
 

@@ -83,7 +83,7 @@ def test_what_would_leave_is_asked_by_name(
 
     def use(dialog: PackDialog) -> int:
         dialog.show()
-        assert "“Note for your team”: now never included in a package" in read(dialog)
+        assert "“Note for your team”: at present never included in a package" in read(dialog)
         qtbot.mouseClick(dialog.use, Qt.MouseButton.LeftButton)
         return dialog.result()
 
@@ -91,7 +91,7 @@ def test_what_would_leave_is_asked_by_name(
     monkeypatch.setattr(PackDialog, "exec", use)
     session = page.session
     page.choose(written(tmp_path / "rel.yaml", RELEASING))
-    assert len(asked) == 1 and "Gap, “Note for your team”" in asked[0] and "It has 1 answer now" in asked[0]
+    assert len(asked) == 1 and "Gap, “Note for your team”" in asked[0] and "It has 1 answer." in asked[0]
     assert bool(forms_in_use.packs_of(session.submission)) is allowed
     assert (session.catalogue.kind("gap").field("internal_note").release == "released") is allowed
 
@@ -103,7 +103,7 @@ def test_what_somebody_agreed_to_stands_on_the_page_of_the_forms(
     assert page.session.use_pack(pack, [("gap", "internal_note", "")])
     shown = opened.page()
     assert isinstance(shown, FormsPage)
-    said = "these answers are included in packages, as somebody confirmed: Gap: Note for your team."
+    said = "with this pack, packages include these answers: Gap: Note for your team."
     qtbot.waitUntil(lambda: said in read(shown))
 
 

@@ -106,7 +106,9 @@ def test_a_gap_of_two_objectives_is_counted_once_and_the_page_says_so(opened: Wi
     assert isinstance(page, MatrixPage)
     assert page._sentence.text() == "Gaps without a pledge: 1 of 1."
     session.add("gap", {"title": "Courses", "objectives": [4, 5]})
-    assert page._sentence.text().startswith("Gaps without a pledge: 2 of 2. A gap that names several objectives stands")
+    assert page._sentence.text().startswith(
+        "Gaps without a pledge: 2 of 2. A gap that names several objectives is listed"
+    )
 
 
 def test_that_there_is_no_gap_yet_is_said_once(opened: Window) -> None:

@@ -218,7 +218,7 @@ def test_the_history_tells_it_in_words(qtbot: QtBot, opened: Window) -> None:
         return [item.text(0), *(text for each in range(item.childCount()) for text in said(item.child(each)))]
 
     lines = [text for place in range(page.tree.topLevelItemCount()) for text in said(page.tree.topLevelItem(place))]
-    assert any("typed, not accepted: “2026-13”" in each for each in lines)
+    assert any("typed but not accepted: “2026-13”" in each for each in lines)
     assert any("“2026-13”, which was not accepted, was removed" in each for each in lines)
 
 
