@@ -540,7 +540,7 @@ class FieldRow(QObject):
         if self._is_closed:
             self._say(_PROBLEM, "")
             return
-        is_typed = bool(self.widget.stay)
+        is_typed = bool(self.widget.stay) and not self._said(_PROBLEM)  # what was told stays until it is mended
         text = self.widget.problem() if not is_typed else ""
         value = self.widget.value()
         state = "blocks" if text else ""
@@ -579,7 +579,7 @@ def _answered(at: str, by: str, _language: str) -> str:
 
 
 _LASTING = ("long", "many", "piled")
-"""What more letters cannot mend: it is told while somebody types, all else when the field is left."""
+"""What more letters cannot mend: it is told while somebody types, all else first when the field is left."""
 
 _PROBLEM, _OFFERS, _HINTS, _UNSAVED, _LAST, _STALE = "problem", "offers", "hints", "unsaved", "last", "stale"
 _ORDER = (_PROBLEM, _OFFERS, _HINTS, _UNSAVED, _LAST, _STALE)

@@ -168,6 +168,7 @@ class LongTextField(FieldWidget):
         self.spelling = context.spelling(self.box) if context.spelling is not None else None
         self._as_set = ""
         self._shows = False
+        self._is_short = False
         self._changed()
 
     def editor(self) -> QWidget:
@@ -241,8 +242,9 @@ class LongTextField(FieldWidget):
         if most is None or (least is None and count < most * COUNTED_FROM):
             self.counter.say("")
             return
-        is_short = least is not None and 0 < count < least and not self.stay  # more is being typed
-        broken = count > most or is_short
+        # More is being typed; what was told stays until it is mended.
+        self._is_short = least is not None and 0 < count < least and (self._is_short or not self.stay)
+        broken = count > most or self._is_short
         if count > most:
             text = _("Characters: {count}. Too long: at most {most}")
         elif broken:
