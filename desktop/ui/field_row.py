@@ -540,7 +540,7 @@ class FieldRow(QObject):
         if self._is_closed:
             self._say(_PROBLEM, "")
             return
-        is_typed = bool(self.widget.stay) and not self._said(_PROBLEM)  # what was told stays until it is mended
+        is_typed = self.widget.is_typed and not self._said(_PROBLEM)  # what was told stays until it is mended
         text = self.widget.problem() if not is_typed else ""
         value = self.widget.value()
         state = "blocks" if text else ""

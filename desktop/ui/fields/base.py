@@ -122,6 +122,7 @@ class FieldWidget(QuickHint, QWidget):
         self.definition = definition
         self.context = context
         self.stay = ""
+        self._is_entered = False
         self._set: Value | None = None
         self._set_typed: Value | None = None
         self._was_touched = False
@@ -187,6 +188,18 @@ class FieldWidget(QuickHint, QWidget):
             self._set, self._set_typed = value, typed
             self._take_as_set()
             self.left.emit(value)
+
+    @property
+    def is_typed(self) -> bool:
+        """Whether somebody is at it: has typed, and neither left the field since nor pressed Enter."""
+        return bool(self.stay) and not self._is_entered
+
+    def enter(self) -> None:
+        """Hand on what stands on the screen and have it judged: Enter was pressed. The stay in the field goes on."""
+        self.write()
+        self._settle()
+        self._is_entered = True
+        self.touched.emit()
 
     def commit(self) -> None:
         """Hand on what stands on the screen when it differs from what was set, and end the stay in the field."""
@@ -306,7 +319,7 @@ class FieldWidget(QuickHint, QWidget):
             self._rest.stop()
             self._latest.stop()
             return
-        self.stay = self.stay or new_id()
+        self.stay, self._is_entered = self.stay or new_id(), False
         self._rest.start()
         if not self._latest.isActive():
             self._latest.start()

@@ -286,7 +286,7 @@ def _problems_of(cell: FieldWidget) -> list[Problem]:
 
 def _state_of(cell: FieldWidget) -> str:
     """Return what weighs most of what is wrong in a cell, empty where nothing is."""
-    if cell.stay and not cell.editor().property("state"):
+    if cell.is_typed and not cell.editor().property("state"):
         return ""  # what is being typed is not wrong yet
     if cell.problem():
         return "blocks"

@@ -40,7 +40,7 @@ class LineField(FieldWidget):
         self.line = Line(self)
         self.line.textEdited.connect(self._typed)
         self.line.textChanged.connect(self._change)
-        self.line.returnPressed.connect(self._entered)
+        self.line.returnPressed.connect(self.enter)
         self._inner.addWidget(self.line)
         self._watch(self.line)
         self._as_set = ""
@@ -106,9 +106,6 @@ class LineField(FieldWidget):
             # The line was laid out before its letters came: Qt would look up the old numbers of letters in the new fonts.
             QCoreApplication.sendEvent(self.line, QEvent(QEvent.Type.FontChange))
         self.touched.emit()
-
-    def _entered(self) -> None:
-        self.commit()  # whoever presses Enter has ended, and is told what is wrong
 
     def _shown(self) -> Value | None:
         if self.line.text() == self._as_set:
@@ -243,7 +240,7 @@ class LongTextField(FieldWidget):
             self.counter.say("")
             return
         # More is being typed; what was told stays until it is mended.
-        self._is_short = least is not None and 0 < count < least and (self._is_short or not self.stay)
+        self._is_short = least is not None and 0 < count < least and (self._is_short or not self.is_typed)
         broken = count > most or self._is_short
         if count > most:
             text = _("Characters: {count}. Too long: at most {most}")
