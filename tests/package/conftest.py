@@ -130,16 +130,19 @@ def filled(catalogue: Catalogue) -> Filled:
     """A way to make a submission in which every field of every kind is answered that leaves with a package.
 
     `filled(practice=3, pledge=2)` says how many entries of a free kind there are, one where nothing is said;
-    `said={"pledge": {"title": "…"}}` gives answers of one's own.
+    `said={"pledge": {"title": "…"}}` gives answers of one's own; `most=3` leaves out what is bound but for the first three of
+    each kind, of which there are up to 53.
     """
 
-    def make(said: Mapping[str, Mapping[str, Value]] | None = None, **counts: int) -> Submission:
+    def make(
+        said: Mapping[str, Mapping[str, Value]] | None = None, *, most: int | None = None, **counts: int
+    ) -> Submission:
         file = Attachment(hashlib.sha256(EVIDENCE).hexdigest(), "Minutes of the workshop.txt", len(EVIDENCE))
         free = {key: counts.get(key, 1) for key, kind in catalogue.kinds.items() if kind.bound is None}
         ids = {key: [made_id(key, number) for number in range(1, count + 1)] for key, count in free.items()}
         entries: dict[str, Entry] = {}
         for key, kind in catalogue.kinds.items():
-            keys = [""] if kind.bound == "submission" else list(bound_rows(kind, catalogue))
+            keys = [""] if kind.bound == "submission" else list(bound_rows(kind, catalogue))[:most]
             places = (
                 [(entry_id, "") for entry_id in ids[key]]
                 if kind.bound is None

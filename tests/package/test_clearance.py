@@ -39,12 +39,12 @@ def cleared(submission: Submission, catalogue: Catalogue) -> Submission:
 
 @pytest.fixture(scope="module")
 def whole(filled: Filled, catalogue: Catalogue) -> Written:
-    return written(cleared(filled(practice=2, pledge=2), catalogue), [], catalogue)
+    return written(cleared(filled(most=3, practice=2, pledge=2), catalogue), [], catalogue)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_it_is_read_back_in_every_language(language: str, filled: Filled, catalogue: Catalogue) -> None:
-    written(cleared(filled(practice=1, pledge=1), catalogue), [], catalogue, language).proved()
+    written(cleared(filled(most=3, practice=1, pledge=1), catalogue), [], catalogue, language).proved()
 
 
 def test_another_name_in_the_record_is_found(whole: Written) -> None:
