@@ -147,10 +147,10 @@ def submission(tmp_path: Path, catalogue: Catalogue) -> Iterator[SubmissionFile]
 
 
 @pytest.fixture(scope="session")
-def nothing_said(tmp_path_factory: pytest.TempPathFactory, catalogue: Catalogue) -> bytes:
+def nothing_said(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """What stands in a submission in which nothing is said yet, made once."""
     folder = tmp_path_factory.mktemp("nothing")
-    file = create(folder / "kenya.pledgebook", catalogue, {"country": "KE", "cycle": "2026", "language": "en"})
+    file = create(folder / "kenya.pledgebook", current(), {"country": "KE", "cycle": "2026", "language": "en"})
     file.close()
     content = file.path.read_bytes()
     shutil.rmtree(folder)
