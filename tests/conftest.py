@@ -153,12 +153,23 @@ def submission(tmp_path: Path, catalogue: Catalogue) -> Iterator[SubmissionFile]
     file.close()
 
 
-@pytest.fixture
-def submission_path(tmp_path: Path, catalogue: Catalogue) -> Path:
-    """The same, closed."""
-    file = create(tmp_path / "kenya.pledgebook", catalogue, {"country": "KE", "cycle": "2026", "language": "en"})
+@pytest.fixture(scope="session")
+def nothing_said(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """What stands in a submission in which nothing is said yet, made once."""
+    folder = tmp_path_factory.mktemp("nothing")
+    file = create(folder / "kenya.pledgebook", current(), {"country": "KE", "cycle": "2026", "language": "en"})
     file.close()
-    return file.path
+    content = file.path.read_bytes()
+    shutil.rmtree(folder)
+    return content
+
+
+@pytest.fixture
+def submission_path(tmp_path: Path, nothing_said: bytes) -> Path:
+    """The same, closed."""
+    path = tmp_path / "kenya.pledgebook"
+    path.write_bytes(nothing_said)
+    return path
 
 
 @pytest.fixture

@@ -272,7 +272,7 @@ def test_whichever_answer_is_emptied_or_changed_it_is_found(whole: Written, wron
 
 @pytest.mark.parametrize("cut", [1, 200])
 def test_a_text_that_was_cut_short_is_found(cut: int, filled: Filled, history: History, catalogue: Catalogue) -> None:
-    submission = filled(said={"gap": {"description": "A long text. " * 200 + "end"}})
+    submission = filled(said={"gap": {"description": "A long text. " * 200 + "end"}}, most=3)
     whole = written(submission, history(submission), catalogue)
 
     def shorten(book: openpyxl.Workbook) -> None:
@@ -284,7 +284,7 @@ def test_a_text_that_was_cut_short_is_found(cut: int, filled: Filled, history: H
 
 
 def test_a_part_of_a_long_text_that_was_lost_is_found(filled: Filled, history: History, catalogue: Catalogue) -> None:
-    submission = filled(said={"gap": {"description": "z" * 70_000}})
+    submission = filled(said={"gap": {"description": "z" * 70_000}}, most=3)
     whole = written(submission, history(submission), catalogue)
     last = spoilt(whole.workbook, lambda book: book["Long texts"].delete_rows(4))
     assert len(whole.failed(workbook=last)) == 1
@@ -395,7 +395,7 @@ def test_one_changed_word_in_the_report_is_found(whole: Written) -> None:
 def test_of_two_entries_that_say_the_same_both_must_be_there(
     filled: Filled, history: History, catalogue: Catalogue
 ) -> None:
-    made = filled(gap=2)
+    made = filled(most=3, gap=2)
     first, second = made.of_kind("gap")
     twin = second._replace(answers=first.answers)
     submission = replace(made, entries={**made.entries, twin.id: twin})
@@ -469,7 +469,7 @@ def test_a_page_that_is_missing_in_the_document_of_a_pledge_is_found(whole: Writ
 def test_an_answer_that_the_document_of_a_pledge_leaves_out_is_found(
     filled: Filled, history: History, catalogue: Catalogue
 ) -> None:
-    made = filled(said={"pledge": {"entity": "Not answered, but named"}})
+    made = filled(said={"pledge": {"entity": "Not answered, but named"}}, most=3)
     first = made.of_kind("pledge")[0]
     submission = replace(made, entries={first.id: first})
     whole = written(submission, history(submission), catalogue)

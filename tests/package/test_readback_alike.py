@@ -98,10 +98,11 @@ def test_recommendations_with_the_same_answers_are_told_apart(language: str, cat
     # Answered in an order that is not that of the report.
     submission = of(*(bound("follow_up", key, number, **said) for number, key in enumerate(reversed(keys), 1)))
     assert differences(submission, submission, catalogue, language) == ([], [])
-    for entry in (submission.of_kind("follow_up")[0], submission.of_kind("follow_up")[7]):
-        pdfs, cells = differences(without(submission, entry.id), submission, catalogue, language)
-        assert len(pdfs) == 1 and entry.id in pdfs[0]
-        assert cells and all(entry.id in each for each in cells)
+    place = 7 * (list(LANGUAGES).index(language) % 2)  # the first one or another, by turns
+    entry = submission.of_kind("follow_up")[place]
+    pdfs, cells = differences(without(submission, entry.id), submission, catalogue, language)
+    assert len(pdfs) == 1 and entry.id in pdfs[0]
+    assert cells and all(entry.id in each for each in cells)
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
@@ -166,7 +167,7 @@ def test_whatever_repeats_is_found_and_nothing_that_is_left_out_passes(seed: int
     pledges = documents(submission, catalogue, language)
     assert differences(submission, submission, catalogue, language, pledges) == ([], [])
     chance = random.Random(seed)
-    for entry in chance.sample(list(submission.entries.values()), 4):
+    for entry in chance.sample(list(submission.entries.values()), 2):
         pdfs, cells = differences(without(submission, entry.id), submission, catalogue, language, pledges)
         # Of entries that say the same it cannot be said which one is missing, only that one is.
         assert pdfs, (entry.kind, entry.answers)

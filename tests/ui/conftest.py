@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -65,23 +66,39 @@ def field(shown: Callable[[QWidget], QWidget], catalogue: Catalogue) -> Show:
     return show
 
 
-@pytest.fixture
-def full(window: Window, tmp_path: Path, catalogue: Catalogue) -> Iterator[Window]:
-    """The window with a submission in which every page has something to choose."""
+@pytest.fixture(scope="session")
+def made_once(tmp_path_factory: pytest.TempPathFactory, catalogue: Catalogue) -> Path:
+    """A folder with the demonstration as it is made, and in `full` with sittings and copies that were handed out."""
     from desktop.operations import sittings
     from desktop.operations.clock import now
     from desktop.operations.demonstrate import demonstrate
     from desktop.operations.hand_out import Wanted, hand_out
     from desktop.operations.open_file import open_file
 
-    path = demonstrate(tmp_path, catalogue)
-    file = open_file(path)
+    folder = tmp_path_factory.mktemp("demonstration")
+    into = folder / "full"
+    into.mkdir()
+    path = shutil.copy(demonstrate(folder, catalogue), into)
+    file = open_file(Path(path))
     for place, begun in enumerate(("One", "Two")):
         sittings.begin(file, now(), title=f"Sitting {place} {begun}")
-    wanted = [Wanted(name, tmp_path / f"{name}.pledgebook", (7,), (), "") for name in ("Health", "Labour", "Justice")]
+    wanted = [Wanted(name, into / f"{name}.pledgebook", (7,), (), "") for name in ("Health", "Labour", "Justice")]
     hand_out(file, catalogue, wanted)
     file.close()
-    assert window.open_file(path)
+    return folder
+
+
+@pytest.fixture
+def demonstration(made_once: Path, tmp_path: Path) -> Path:
+    """The demonstration, closed."""
+    return Path(shutil.copy(made_once / "demonstration.pledgebook", tmp_path))
+
+
+@pytest.fixture
+def full(window: Window, made_once: Path, tmp_path: Path) -> Iterator[Window]:
+    """The window with a submission in which every page has something to choose."""
+    shutil.copytree(made_once / "full", tmp_path, dirs_exist_ok=True)
+    assert window.open_file(tmp_path / "demonstration.pledgebook")
     assert window.session is not None
     for name in ("Before the workshop", "After the workshop"):
         assert window.session.mark(name)

@@ -20,10 +20,8 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from desktop.catalogue.catalogue import Catalogue
 from desktop.i18n.isolation import isolated
 from desktop.i18n.translation import left_to_right, use_language
-from desktop.operations.demonstrate import demonstrate
 from desktop.ui import file_dialogs, fonts, keys, locale
 from desktop.ui.fields.lines import Line
 from desktop.ui.layout import Sides, begin_box_at_side, words
@@ -243,9 +241,9 @@ SET_APART = re.compile("[\u2066-\u2068][^\u2069]*\u2069|\u200e[^\u200e]*\u200e")
 
 @pytest.mark.parametrize("place", ["objective", "indicators", "data", "pledges", "gaps", "policy", "recommendations"])
 def test_numbers_of_paragraphs_keep_their_letter_behind_them_in_arabic(
-    place: str, window: Window, qapp: QApplication, qtbot: QtBot, tmp_path: Path, catalogue: Catalogue
+    place: str, window: Window, qapp: QApplication, qtbot: QtBot, demonstration: Path
 ) -> None:
-    assert window.open_file(demonstrate(tmp_path, catalogue))
+    assert window.open_file(demonstration)
     window.speak("ar")
     try:
         assert window.workplace is not None

@@ -19,8 +19,6 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from desktop.catalogue.catalogue import Catalogue
-from desktop.operations.demonstrate import demonstrate
 from desktop.ui import locale
 from desktop.ui.entries_panel import EntriesPanel
 from desktop.ui.fields.pickers import PickField
@@ -92,9 +90,9 @@ def half_in_the_navigator(window: Window) -> list[str]:
 
 @pytest.mark.parametrize(("code", "zoom"), [("fr", 200), ("es", 100)])
 def test_nothing_is_cut_without_being_whole_elsewhere(
-    code: str, zoom: int, window: Window, qtbot: QtBot, qapp: QApplication, tmp_path: Path, catalogue: Catalogue
+    code: str, zoom: int, window: Window, qtbot: QtBot, qapp: QApplication, demonstration: Path
 ) -> None:
-    assert window.open_file(demonstrate(tmp_path, catalogue))
+    assert window.open_file(demonstration)
     window.look.set_zoom(zoom)
     window.resize(1366, 768)
     try:
@@ -125,10 +123,8 @@ def not_whole(form: FormView) -> list[str]:
     return [] if seen or now.height() > room else [f"{now.accessibleName()}: {now.height()} at {top} in {room}"]
 
 
-def test_the_field_with_the_keyboard_is_whole_in_view(
-    window: Window, qtbot: QtBot, tmp_path: Path, catalogue: Catalogue
-) -> None:
-    assert window.open_file(demonstrate(tmp_path, catalogue))
+def test_the_field_with_the_keyboard_is_whole_in_view(window: Window, qtbot: QtBot, demonstration: Path) -> None:
+    assert window.open_file(demonstration)
     window.look.set_zoom(200)
     window.resize(1366, 768)
     found = []
@@ -177,9 +173,9 @@ def rooms(page: QWidget) -> dict[str, list[tuple[int, ...]]]:
 
 @pytest.mark.parametrize("key", ["pledges", "indicators", "earlier", "check"])
 def test_a_page_has_its_room_by_the_letters_and_not_by_those_that_it_was_made_with(
-    key: str, window: Window, qtbot: QtBot, tmp_path: Path, catalogue: Catalogue
+    key: str, window: Window, qtbot: QtBot, demonstration: Path
 ) -> None:
-    assert window.open_file(demonstrate(tmp_path, catalogue))
+    assert window.open_file(demonstration)
     window.resize(1366, 768)
     shown = []
     try:
@@ -202,9 +198,9 @@ def test_a_page_has_its_room_by_the_letters_and_not_by_those_that_it_was_made_wi
 
 
 def test_fields_side_by_side_stand_level_whatever_their_names_take(
-    window: Window, qapp: QApplication, tmp_path: Path, catalogue: Catalogue
+    window: Window, qapp: QApplication, demonstration: Path
 ) -> None:
-    assert window.open_file(demonstrate(tmp_path, catalogue))
+    assert window.open_file(demonstration)
     window.resize(1366, 768)
     found, pairs = [], 0
     try:
@@ -339,9 +335,9 @@ def test_the_overview_keeps_the_room_of_its_sentence_at_the_size_of_the_moment(f
 
 
 def test_objectives_and_overview_do_not_go_sideways_and_say_what_is_left_out(
-    window: Window, qapp: QApplication, tmp_path: Path, catalogue: Catalogue
+    window: Window, qapp: QApplication, demonstration: Path
 ) -> None:
-    assert window.open_file(demonstrate(tmp_path, catalogue))
+    assert window.open_file(demonstration)
     window.look.set_zoom(200)
     try:
         for code in locale.LANGUAGES:

@@ -64,6 +64,12 @@ def whole(filled: Filled) -> Submission:
     return filled(practice=3, gap=3, pledge=3, value=4, person=2)
 
 
+@pytest.fixture(scope="module")
+def of_whole(whole: Submission, catalogue: Catalogue) -> bytes:
+    """The report of it in English."""
+    return written(whole, catalogue)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_answer_stands_in_the_report(whole: Submission, catalogue: Catalogue, language: str) -> None:
     read = normal(extracted(written(whole, catalogue, language=language)))
@@ -100,8 +106,8 @@ def test_an_objective_has_a_chapter_when_something_was_said_of_it(drafting: Draf
     assert normal("Rated by: Workshop of 3 March") in read
 
 
-def test_the_contents_lead_to_every_chapter_and_name_its_page(whole: Submission, catalogue: Catalogue) -> None:
-    pdf = written(whole, catalogue)
+def test_the_contents_lead_to_every_chapter_and_name_its_page(of_whole: bytes, catalogue: Catalogue) -> None:
+    pdf = of_whole
     pages = reader(pdf).pages
     (contents,) = [number for number, page in enumerate(pages) if page.extract_text().count("\nContents\n")]
     front = pages[contents].extract_text()
@@ -121,8 +127,8 @@ def _chapters(pdf: bytes) -> list[Any]:
     return [item for item in reader(pdf).outline if not isinstance(item, list)]
 
 
-def test_every_link_leads_somewhere(whole: Submission, catalogue: Catalogue) -> None:
-    pdf = reader(written(whole, catalogue))
+def test_every_link_leads_somewhere(of_whole: bytes) -> None:
+    pdf = reader(of_whole)
     inside = outside = 0
     for page in pdf.pages:
         for reference in page.annotations or []:
@@ -137,21 +143,20 @@ def test_every_link_leads_somewhere(whole: Submission, catalogue: Catalogue) -> 
     assert outside > 10
 
 
-def test_each_page_says_its_number_and_the_first_one_does_not(whole: Submission, catalogue: Catalogue) -> None:
-    pages = reader(written(whole, catalogue)).pages
+def test_each_page_says_its_number_and_the_first_one_does_not(of_whole: bytes) -> None:
+    pages = reader(of_whole).pages
     assert "Page 1 of" not in pages[0].extract_text()
     for number in (2, len(pages) // 2, len(pages)):
         assert f"Page {number} of {len(pages)}" in pages[number - 1].extract_text()
 
 
 def test_the_same_submission_gives_the_same_bytes(
-    whole: Submission, catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
+    whole: Submission, of_whole: bytes, catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    first = written(whole, catalogue)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1000000000")
     monkeypatch.setenv("USER", "somebody")
     again = Submission(whole.id, dict(reversed(whole.entries.items())), whole.attachments)
-    assert written(again, catalogue) == first
+    assert written(again, catalogue) == of_whole
 
 
 def test_the_document_says_whose_it_is_and_when_it_was_said(drafting: Drafting, catalogue: Catalogue) -> None:
