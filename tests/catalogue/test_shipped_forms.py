@@ -432,6 +432,13 @@ def test_every_field_speaks_to_people(catalogue: Catalogue) -> None:
             assert len(field.help) <= 240, where
 
 
+def test_of_the_choices_of_a_field_all_are_explained_or_none(catalogue: Catalogue) -> None:
+    # The room for the words below them is kept: where only one has words, there is a hole below all the others.
+    for kind in catalogue.kinds.values():
+        for field in kind.fields:
+            assert len({bool(each.help) for each in field.options}) <= 1, f"{kind.key}.{field.key}"
+
+
 def test_lists_show_a_few_columns(catalogue: Catalogue) -> None:
     for kind in catalogue.kinds.values():
         columns = [each.key for each in kind.fields if each.in_list]

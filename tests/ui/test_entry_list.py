@@ -7,7 +7,7 @@ from collections.abc import Callable
 from types import FrameType
 
 import pytest
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -20,6 +20,7 @@ from desktop.record.submission import Submission
 from desktop.ui.parts import entry_list
 from desktop.ui.parts.entry_list import ASIDE, ENTRY, WEIGHT, EntryList
 from desktop.ui.parts.entry_model import EntryModel
+from desktop.ui.theme import colours
 
 TITLES = ("Registers for all", "Élèves sans papiers", "Open registers", "Consulates on wheels", "Fees", "Borders")
 
@@ -70,6 +71,16 @@ def test_a_latin_name_beside_an_arabic_title_does_not_turn_its_line(qtbot: QtBot
     aside = view.view.model().index(0, 0).data(ASIDE)
     assert "\u2068Central Office\u2069" in aside
     assert (aside[0], aside[-1]) == ("\u2067", "\u2069")
+
+
+def test_the_entry_that_is_chosen_lies_on_the_same_colour_as_the_line_of_any_list(gaps: EntryList) -> None:
+    gaps.resize(280, 600)  # as beside a form
+    gaps.choose("3")
+    gaps.view.clearFocus()
+    assert not gaps.view.is_wide
+    line = gaps.view.visualRect(gaps.model.index(2, 0))
+    spot = line.topLeft() + QPoint(line.width() // 2, 4)
+    assert gaps.view.viewport().grab().toImage().pixelColor(spot).name() == colours().tint
 
 
 def test_typing_over_the_list_is_typing_into_the_filter(qtbot: QtBot, gaps: EntryList) -> None:

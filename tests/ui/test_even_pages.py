@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from itertools import pairwise
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtGui import QBrush
-from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QTreeView, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QScrollArea, QTreeView, QWidget
+from pytestqt.qtbot import QtBot
 
 from desktop.operations import comments
 from desktop.operations.comments import Draft
@@ -14,7 +19,9 @@ from desktop.ui.layout import SIDE
 from desktop.ui.navigation import Place, place_of
 from desktop.ui.pages.indicators import IndicatorsPage
 from desktop.ui.pages.overview import OverviewPage
+from desktop.ui.pages.start import StartPage
 from desktop.ui.parts.nothing_yet import NothingYet
+from desktop.ui.preferences import Preferences
 from desktop.ui.session import Session
 from desktop.ui.window import Window
 
@@ -67,6 +74,24 @@ def test_there_is_nothing_yet_is_said_at_one_place_of_the_window_on_every_page(w
     assert len(found) == 1
 
 
+def test_the_offers_of_the_first_page_that_stand_side_by_side_are_equally_wide(
+    shown: Callable[[QWidget], QWidget], tmp_path: Path
+) -> None:
+    page = StartPage(Preferences(tmp_path / "settings.json"))
+    shown(page)
+    page.resize(1366, 768)
+    settle()
+    rows: dict[int, list[QFrame]] = {}
+    for card in page.findChildren(QFrame):
+        if card.property("role") == "card" and card.isVisible():
+            rows.setdefault(card.mapTo(page, QPoint()).y(), []).append(card)
+    assert sorted(map(len, rows.values())) == [2, 3]
+    for cards in rows.values():
+        assert max(each.width() for each in cards) - min(each.width() for each in cards) <= 1  # what cannot be shared
+        between = {after.x() - before.geometry().right() - 1 for before, after in pairwise(cards)}
+        assert len(between) == 1
+
+
 def test_an_entry_is_removed_at_one_place_of_the_window_whatever_else_is_offered(wide: Window) -> None:
     session, found = session_of(wide), set()
     for kind in LISTED:
@@ -78,22 +103,20 @@ def test_an_entry_is_removed_at_one_place_of_the_window_whatever_else_is_offered
     assert len(found) == 1
 
 
-def test_the_overview_ends_where_its_cards_do_and_counts_as_the_navigator_does(wide: Window) -> None:
+def test_the_overview_ends_where_its_cards_do_and_counts_as_the_navigator_does(wide: Window, qtbot: QtBot) -> None:
     session = session_of(wide)
     page = go(wide, Place("overview"))
     assert isinstance(page, OverviewPage)
     _ends_below(page)
     key = next(each.key for each in session.catalogue.indicators if not each.takes_values and each.by_itself)
     assert session.answer(session.submission.bound("indicator", key), "answer", True)
-    settle()
     # What is answered by yes has no value: both are told.
     whole = sum(each.by_itself for each in session.catalogue.indicators)
-    assert page.indicators.heading.text() == f"Indicators answered: 1 of {whole}"
+    qtbot.waitUntil(lambda: page.indicators.heading.text() == f"Indicators answered: 1 of {whole}")
     assert page.indicators.empty.isVisible() and page.indicators.begin.isVisible()
     measured = next(each for each in session.catalogue.indicators if each.takes_values and each.unit)
     assert session.add("value", {"indicator": measured.key, "year": 2024, "value": "3"})
-    settle()
-    assert page.indicators.heading.text() == f"Indicators answered: 2 of {whole}"
+    qtbot.waitUntil(lambda: page.indicators.heading.text() == f"Indicators answered: 2 of {whole}")
     assert not page.indicators.empty.isVisible() and page.indicators.cards[0].unit.text() == measured.unit
     assert wide.workplace is not None
     tips = {

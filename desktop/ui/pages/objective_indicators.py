@@ -67,8 +67,8 @@ class ObjectiveIndicators(QScrollArea):
             Notice(
                 _(
                     "The official list of indicators was not found; each indicator here shows what is known "
-                    "about its status. All of them are voluntary. “Not available” with a reason is also an "
-                    "answer."
+                    "about its status. All of them are voluntary. If there is no data, choose “Not available” and "
+                    "say why."
                 )
             )
         )

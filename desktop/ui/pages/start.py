@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from desktop import __version__
 from desktop.errors import UserError
@@ -27,8 +27,8 @@ from desktop.ui.theme import scaled
 if TYPE_CHECKING:
     from desktop.catalogue.definitions import Purpose
 
-_COLUMNS = 6
-"""Of the grid in which the offers stand, so that two fill a row as well as three."""
+_BEGINNINGS = 2
+"""How many of the offers begin something; they stand above the others."""
 
 
 class StartPage(QWidget):
@@ -74,10 +74,8 @@ class StartPage(QWidget):
             )
         )
         inner.addSpacing(GAP // 2)
-        grid = QGridLayout()
-        grid.setSpacing(GAP)
-        for place in range(_COLUMNS):
-            grid.setColumnStretch(place, 1)
+        # Not one grid for both: the three below would not be equally wide.
+        rows = (across(spacing=GAP), across(spacing=GAP))
         offers = (
             (
                 _("Start a submission"),
@@ -138,10 +136,9 @@ class StartPage(QWidget):
                 self._new = first
             more = (button(_("From the last submission…"), self.follow_up),) if begins else ()
             body.addWidget(flowing(first, *more))
-            # Two that begin something above, the three others below.
-            row, column_, span = (0, place * 3, 3) if place < 2 else (1, (place - 2) * 2, 2)
-            grid.addWidget(frame, row, column_, 1, span)
-        inner.addLayout(grid)
+            rows[place >= _BEGINNINGS].addWidget(frame, 1)
+        for row in rows:
+            inner.addLayout(row)
         inner.addSpacing(GAP // 2)
         self._recent_heading = words(_("Recent files"), "heading")
         inner.addWidget(self._recent_heading)

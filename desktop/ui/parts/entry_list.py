@@ -388,9 +388,11 @@ class _Delegate(TonedCells):
         palette, font, state, direction = option.palette, option.font, option.state, option.direction
         area = option.rect.adjusted(2, 1, -2, -1)
         if state & MARKED_OR_POINTED:
-            tint = QColor(palette.color(QPalette.ColorRole.Highlight))
-            tint.setAlphaF(0.15 if state & QStyle.StateFlag.State_Selected else 0.06)
-            is_edged = colours().clear and state & QStyle.StateFlag.State_Selected
+            is_chosen = bool(state & QStyle.StateFlag.State_Selected)
+            tint = QColor(colours().tint if is_chosen else palette.color(QPalette.ColorRole.Highlight))
+            if not is_chosen:
+                tint.setAlphaF(0.06)
+            is_edged = colours().clear and is_chosen
             painter.setPen(QPen(QColor(colours().accent), 1) if is_edged else Qt.PenStyle.NoPen)
             painter.setBrush(tint)
             painter.drawRoundedRect(QRectF(area).adjusted(0.5, 0.5, -0.5, -0.5), unit * 0.3, unit * 0.3)
