@@ -361,3 +361,28 @@ def test_the_first_line_of_what_is_said_stands_level_with_the_ways_beside_it(ope
         level = [*first, *(each.mapTo(page, each.rect().center()).y() for each in ways)]
         assert max(level) - min(level) <= 2, level
     assert found == {False, True}, "one line and several have been looked at"
+
+
+def test_who_reviewed_breaks_its_lines_before_the_way_beside_it_is_cut(opened: Window, session: Session) -> None:
+    assert opened.workplace is not None
+    opened.resize(1366, 768)
+    opened.workplace.go(Place("objective", "7"))
+    page = opened.page()
+    assert isinstance(page, ObjectivePage)
+    page.rate.setText("Appréciation en commun")  # as in French: longer than what is left of a link at least
+    page.clearance.state.say(
+        "Reviewed on 3 March 2026 by " + "the Coordinator at the Ministry of the Interior " * 3, "info"
+    )
+    for _layout_around_another in range(MOST_NESTED):
+        QApplication.processEvents()
+    said, _drawing = page.clearance.state._parts()
+    assert said.height() >= 2 * said.fontMetrics().lineSpacing()
+    for way in (page.rate, page.clearance.step, page.clearance.more):
+        assert way.width() >= way.sizeHint().width(), way.text()
+
+
+def test_the_list_begins_level_with_the_card_beside_it(opened: Window, page: ClearancePage) -> None:
+    QApplication.processEvents()
+    listed, card = page.list, page._name.parentWidget()
+    assert card is not None and page.list.isVisible()
+    assert listed.mapTo(page, QPoint()).y() == card.mapTo(page, QPoint()).y()

@@ -92,6 +92,18 @@ def test_the_offers_of_the_first_page_that_stand_side_by_side_are_equally_wide(
         assert len(between) == 1
 
 
+def test_that_there_is_nothing_yet_is_said_in_lines_of_about_one_length(wide: Window) -> None:
+    broken = 0
+    for place in EMPTY:
+        (said,) = (each for each in go(wide, place).findChildren(NothingYet) if each.isVisible())
+        words = said._said
+        line = words.fontMetrics().lineSpacing()
+        if words.height() >= 2 * line:
+            broken += 1
+            assert words.heightForWidth(words.width() - line) > words.heightForWidth(words.width()), words.text()
+    assert broken
+
+
 def test_an_entry_is_removed_at_one_place_of_the_window_whatever_else_is_offered(wide: Window) -> None:
     session, found = session_of(wide), set()
     for kind in LISTED:

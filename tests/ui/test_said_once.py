@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import Standing
+from desktop.i18n import translation
 from desktop.record.included import NAME
+from desktop.ui import locale
 from desktop.ui.dialogs.what_is_included import WhatIsIncluded
 from desktop.ui.navigation import Place
 from desktop.ui.pages.matrix import MatrixPage
@@ -54,15 +56,20 @@ def test_beside_marks_only_what_differs_is_marked(catalogue: Catalogue) -> None:
     assert each_its_own.mark_of("unconfirmed") == "Working text"
 
 
-def test_a_mark_that_is_a_sentence_stands_in_one_line_where_there_is_room_for_it(opened: Window) -> None:
-    assert opened.workplace is not None
-    opened.resize(1366, 768)
-    opened.workplace.go(Place("objective", "2"))
-    QApplication.processEvents()
-    page = opened.workplace.page
-    marks = [each for each in page.findChildren(QLabel) if each.property("role") == "mark" and each.isVisible()]
-    assert any(each.text().endswith(".") for each in marks)
-    assert all(each.height() < 2 * each.fontMetrics().height() for each in marks)
+def test_a_mark_that_is_a_sentence_stands_in_one_line_in_every_language(opened: Window, qapp: QApplication) -> None:
+    try:
+        for code in translation.LANGUAGES:
+            opened.speak(code)
+            opened.resize(1366, 768)
+            assert opened.workplace is not None
+            opened.workplace.go(Place("objective", "2"))
+            QApplication.processEvents()
+            page = opened.workplace.page
+            marks = [each for each in page.findChildren(QLabel) if each.property("role") == "mark" and each.isVisible()]
+            assert any(each.text().endswith((".", "。")) for each in marks), code
+            assert all(each.height() < 2 * each.fontMetrics().height() for each in marks), code
+    finally:
+        locale.speak(qapp, "en")
 
 
 def test_the_figure_of_the_objectives_says_what_is_rated_and_what_is_reported_on(opened: Window) -> None:

@@ -142,7 +142,9 @@ class ClearancePage(Page):
         short_of_bar(row)
         inner.addLayout(row)
         split = Sides()
-        split.addWidget(self._build_list())
+        listed = across(self._build_list())
+        margins(listed, 0, RING, 0, 0)  # level with the card beside it
+        split.addWidget(as_widget(listed))
         split.addWidget(self._build_details())
         split.setStretchFactor(0, 3)
         split.setStretchFactor(1, 2)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.i18n.number_formatting import counted
 from desktop.i18n.text_sanitizing import one_line
@@ -58,6 +58,8 @@ class ObjectivePage(Page):
         self._whole_title = words("", "body")
         self._standing = words("", "muted")
         self.rate = button(_("Rate together"), self._rate_together, role="link")
+        # The state beside it breaks its lines before this is cut.
+        self.rate.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         about_topic(self.rate, "rating-together")
         self.rate.setToolTip(hint(_("Each ministry gives its rating in private; then all are shown at once.")))
         self.clearance = ClearanceLine(session)

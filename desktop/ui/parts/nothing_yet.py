@@ -12,6 +12,9 @@ from desktop.ui.theme import is_large
 LEVEL = 0.4
 """Of the height of the window, where the words begin: whatever stands above them, from page to page they do not move."""
 
+WIDE = 1 << 20
+"""Pixels in which any words stand in one line."""
+
 
 class NothingYet(QWidget):
     """Words in the middle of the room that is left, and the ways on below them.
@@ -35,6 +38,7 @@ class NothingYet(QWidget):
     def _fit(self) -> None:
         beside, below = (0, 0) if is_large() else (GAP * 2, GAP)  # room is dear where letters are large
         margins(self.column, beside, 0, beside + self._trailing, below)
+        self._even()
 
     def offer(self, *ways: QWidget) -> None:
         """Set buttons below the words, one below the other."""
@@ -48,9 +52,11 @@ class NothingYet(QWidget):
     def setText(self, text: str) -> None:
         """Say something else."""
         self._said.setText(text)
+        self._even()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._even()
         self._place()
 
     def moveEvent(self, event: QMoveEvent) -> None:
@@ -60,6 +66,23 @@ class NothingYet(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._place()
+
+    def _even(self) -> None:
+        """Let the lines be about as long as one another: a last one of a single word looks lost."""
+        around = self.column.contentsMargins()
+        room = self.width() - around.left() - around.right()
+        taken = self._said.contentsMargins().left() + self._said.contentsMargins().right()
+
+        def height(width: int) -> int:
+            return self._said.heightForWidth(width + taken)
+
+        lines, narrower, wide = height(room), room // 3, room
+        while lines > height(WIDE) and wide - narrower > 1:
+            between = (narrower + wide) // 2
+            narrower, wide = (narrower, between) if height(between) <= lines else (between, wide)
+        side = max(room - wide, 0) // 2
+        if 2 * side != taken:
+            self._said.setContentsMargins(side, 0, side, 0)
 
     def _place(self) -> None:
         window = self.window()
