@@ -294,6 +294,11 @@ class FieldWidget(QuickHint, QWidget):
     def _settle(self) -> None:
         """Show what was handed on in its final form, now that nobody types on."""
 
+    def _entered(self) -> None:
+        """End the stay: whoever presses Enter is told what is wrong."""
+        self.touched.emit()
+        self.commit()
+
     def _change(self, *_what: object) -> None:
         """Take notice that what stands on the screen may have changed; subclasses call it at every change."""
         self._is_as_set = False

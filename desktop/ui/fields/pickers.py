@@ -182,10 +182,6 @@ class PickField(FieldWidget):
         self.touched.emit()
         super().commit()
 
-    def _entered(self) -> None:
-        self.touched.emit()
-        self.commit()  # whoever presses Enter has ended, and is told what is wrong
-
     def _let_line_go(self) -> None:
         """Let the line go in which nothing more can be chosen, now that the keyboard has left it."""
         if self.combo.line.isReadOnly() and not self.combo.isHidden():
