@@ -17,8 +17,7 @@ from desktop.operations.import_entries import plan_import
 from desktop.record.entry import Answer, Entry, Value
 from desktop.record.submission import Submission
 from desktop.record.value_problem import Problem
-from desktop.ui.fields import judging
-from desktop.ui.fields import FormContext
+from desktop.ui.fields import FormContext, judging
 from desktop.ui.fields.choices import ComboField, SideBySide
 from desktop.ui.fields.rows import RowsField
 from desktop.ui.fields.texts import LineField, LongTextField
