@@ -110,7 +110,8 @@ def _stems() -> re.Pattern[str]:
     return re.compile("|".join((_LATIN, _CYRILLIC, _ARABIC)))
 
 
-_LATIN = "([a-z-]{4,}?)(?:e?s)?"
+_LATIN = "([a-z-]{5,}?)ies|([a-z-]{4,}[b-df-hj-np-tv-xz])y|([a-z-]{4,}?[cdehjlnrsxz])es|([a-z-]{4,}?)s?"
+"""In this order: policies and policy; naciones, classes, measures; states, which without `es` would be found in statistics."""
 
 _CYRILLIC = (
     "([\u0400-\u04ff-]{5,}?)(?:иями|ями|ами|иях|иям|ием|ией|ого|его|ому|ему|ыми|ими|ая|яя|ое|ее|ые|ие|ый|ий|ой|ей|ем|им|ым"

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
-from typing import Any, cast
+from typing import Any, Literal, cast
 
 from desktop.catalogue import region_names
 from desktop.catalogue.catalogue import Catalogue
@@ -34,6 +34,7 @@ __all__ = [
     "applies",
     "backwards",
     "display",
+    "heaviest_of",
     "length",
     "linked_title",
     "problems_of",
@@ -114,6 +115,12 @@ def weight_of(problem: Problem, field: FormField) -> Weight:
         return "warns"
     # What no package can have inside is no matter of taste.
     return "blocks" if problem.code == "piled" else field.limit
+
+
+def heaviest_of(field: FormField, problems: Sequence[Problem]) -> Weight | Literal[""]:
+    """Return what weighs most of the limits of a field that a value breaks, empty where it breaks none."""
+    weights = [weight_of(each, field) for each in problems]
+    return "blocks" if "blocks" in weights else next(iter(weights), "")
 
 
 def is_of_type(field: FormField, value: Value) -> bool:
@@ -321,9 +328,8 @@ def title_of(entry: Entry, catalogue: Catalogue) -> str:
         return _("Indicator {key}, {year}").format(key=entry.text("indicator"), year=entry.text("year"))
     of_kind, of_key = (entry.text("of_kind"), entry.text("of_key")) if entry.kind == "carried" else ("", "")
     if of_key and catalogue.thing(of_kind, of_key):
-        return title_of(
-            Entry("", of_kind, of_key), catalogue
-        )  # what it was called last time is in the language of then
+        # What it was called last time is in the language of then.
+        return title_of(Entry("", of_kind, of_key), catalogue)
     return own_title(entry, kind) or unnamed(kind)
 
 

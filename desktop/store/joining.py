@@ -23,7 +23,7 @@ from desktop.store.attachments import read_attachments
 from desktop.store.copy_id import become_another, copy_of
 from desktop.store.entries import delete_entries
 from desktop.store.revisions import changes_in, insert_revisions, read_revisions
-from desktop.store.search_index import index_new
+from desktop.store.search_index import forget_leftovers, index_new
 
 if TYPE_CHECKING:
     from desktop.store.database import Database
@@ -266,6 +266,7 @@ def _write_answers(database: Database, answers: Sequence[tuple[str, str, Answer 
                 "SELECT id, number FROM entries WHERE id IN (SELECT value FROM json_each(?))", (part,)
             ).fetchall()
         )
+    forget_leftovers(database)
     placed = {(numbers[entry_id], field): answer for entry_id, field, answer in answers}
     # The search index is written in the order of its numbers: out of order it takes twenty times as long.
     before = _numbers_of(database, placed)

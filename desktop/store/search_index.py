@@ -89,10 +89,15 @@ def index(database: Database, number: int, field: str, value: Value | None) -> N
 def index_new(database: Database, answers: Iterable[tuple[int, str, Value | None]]) -> None:
     """Take up answers that are new: number, field and value of each."""
     texts = ((number, searchable(field, value)) for number, field, value in answers)
-    # Whoever took answers away by hand left what the index has of them, under the numbers that come next.
-    database.conn.executemany(
-        "INSERT OR REPLACE INTO search (rowid, text) VALUES (?, ?)", (each for each in texts if each[1])
-    )
+    database.conn.executemany("INSERT INTO search (rowid, text) VALUES (?, ?)", (each for each in texts if each[1]))
+
+
+def forget_leftovers(database: Database) -> None:
+    """Make room for the numbers that come next: whoever took answers away by hand left there what the index has of them.
+
+    What is added under such a number would be found by words that it does not say.
+    """
+    database.execute("DELETE FROM search WHERE rowid > (SELECT coalesce(max(number), 0) FROM answers)")
 
 
 def searchable(field: str, value: Value | None) -> str:

@@ -26,7 +26,7 @@ from desktop.store.copy_id import copy_of
 from desktop.store.entries import delete_entries
 from desktop.store.restore_points import mark
 from desktop.store.revisions import delete_revision, insert_revision, last_change_of
-from desktop.store.search_index import index, index_new
+from desktop.store.search_index import forget_leftovers, index, index_new
 
 if TYPE_CHECKING:
     from desktop.record.joining import Joined
@@ -228,6 +228,7 @@ class UnitOfWork:
         """
         # Indexes that grow at their end are smaller, and quicker to write.
         ordered = sorted(entries, key=lambda each: each.id)
+        forget_leftovers(self._database)
         database = self._database.conn
         (before,) = database.execute("SELECT coalesce(max(number), 0) FROM entries").fetchone()
         (last,) = database.execute("SELECT coalesce(max(number), 0) FROM answers").fetchone()

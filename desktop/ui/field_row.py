@@ -11,19 +11,18 @@ from PySide6.QtGui import QEnterEvent, QMouseEvent
 from PySide6.QtWidgets import QBoxLayout, QLabel, QSpacerItem, QVBoxLayout, QWidget
 
 from desktop.catalogue.definitions import FormField
-from desktop.i18n.lists import sentences
 from desktop.i18n.text_sanitizing import one_line, shortened
 from desktop.i18n.translation import current_language
 from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Answer, Entry, Value
-from desktop.record.entry_state import last_problems_of
 from desktop.record.unaccepted import key_of
-from desktop.record.values import display, problems_of, weight_of
+from desktop.record.values import display
 from desktop.ui import keys
 from desktop.ui.after_click import is_clicking
 from desktop.ui.fields import FieldWidget, FormContext, make_field
 from desktop.ui.fields.dates import YearField
 from desktop.ui.fields.files import FileField
+from desktop.ui.fields.judging import judged
 from desktop.ui.fields.texts import LongTextField
 from desktop.ui.labels import QuickHint
 from desktop.ui.layout import GAP, across, button, words
@@ -540,21 +539,8 @@ class FieldRow(QObject):
         if self._is_closed:
             self._say(_PROBLEM, "")
             return
-        is_typed = self.widget.is_typed and not self._said(_PROBLEM)  # what was told stays until it is mended
-        text = self.widget.problem() if not is_typed else ""
-        value = self.widget.value()
-        state = "blocks" if text else ""
-        if not text and value is not None:
-            # What is typed is another text with each letter, and nobody else asks for it: only what is kept is remembered.
-            is_kept = self._entry is not None and value is self._entry.value(self.definition.key)
-            problems = (last_problems_of if is_kept else problems_of)(self.definition, value)
-            problems = [each for each in problems if each.code in _LASTING or not is_typed]
-            weights = [weight_of(each, self.definition) for each in problems]
-            state = "blocks" if "blocks" in weights else weights[0] if weights else ""
-            if isinstance(self.widget, LongTextField):
-                # The count below the text says already that it is too long or too short.
-                problems = [problem for problem in problems if problem.code not in ("long", "short", "dense")]
-            text = sentences(problem.text for problem in problems)
+        entry, key = self._entry, self.definition.key
+        text, state = judged(self.widget, None if entry is None else entry.value(key), told=bool(self._said(_PROBLEM)))
         self.widget.show_state(state)  # one of several cells may be another one now
         if text == self._said(_PROBLEM) and state == self._judged:
             return
@@ -577,9 +563,6 @@ def _answered(at: str, by: str, _language: str) -> str:
         return _("Answered on {day}. Earlier versions: {key}").format(day=day, key=key)
     return _("Answered by {name} on {day}. Earlier versions: {key}").format(name=one_line(by), day=day, key=key)
 
-
-_LASTING = ("long", "many", "piled")
-"""What more letters cannot mend: it is told while somebody types, all else first when the field is left."""
 
 _PROBLEM, _OFFERS, _HINTS, _UNSAVED, _LAST, _STALE = "problem", "offers", "hints", "unsaved", "last", "stale"
 _ORDER = (_PROBLEM, _OFFERS, _HINTS, _UNSAVED, _LAST, _STALE)

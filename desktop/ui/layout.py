@@ -13,7 +13,6 @@ from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt
 from PySide6.QtGui import (
     QGuiApplication,
     QKeyEvent,
-    QResizeEvent,
     QShowEvent,
     QWheelEvent,
 )
@@ -39,11 +38,10 @@ from desktop.i18n.isolation import runs_right_to_left
 from desktop.i18n.translation import RIGHT_TO_LEFT
 from desktop.ui.labels import Words
 from desktop.ui.parts.late_keys import hand_late_keys_on
+from desktop.ui.parts.link import Link
 from desktop.ui.parts.push_button import PushButton
-from desktop.ui.shortened import cut_short
 from desktop.ui.style import BAR
 from desktop.ui.theme import is_large, is_low, scaled
-from desktop.ui.tooltips import hint
 
 WIDEST = 140
 """Letters: lines longer than this are hard to read."""
@@ -70,9 +68,6 @@ LEAST_OF_PART = 300
 
 LEAST_OF_FIELDS = 150
 """Pixels at 100 % of the fields of a form below what stands above them."""
-
-LEAST_OF_LINK = 16
-"""Letters of a link that are shown at least."""
 
 
 def column(page: QWidget, *, fills: bool = False, scrolls: bool = False) -> QVBoxLayout:
@@ -472,58 +467,6 @@ def written_in(label: QLabel, language: str, text: str = "") -> QLabel:
     side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
     label.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
     return label
-
-
-MEASURED_WHEN_EMPTY = "XXXX"
-"""What Qt measures of a button that says nothing."""
-
-
-class Link(PushButton):
-    """A button that reads like a line of text, and like one is cut short where there is no room for all of it.
-
-    Attributes:
-        brief: fewer words, written where there is room for them and not for the text; empty for none.
-    """
-
-    def __init__(self, text: str) -> None:
-        super().__init__(text)
-        self._whole = text
-        self.brief = ""
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-
-    def text(self) -> str:
-        return self._whole
-
-    def setText(self, text: str) -> None:
-        if self.accessibleName() == self._whole:
-            self.setAccessibleName(text)
-        self._whole = text
-        self._cut()
-        self.updateGeometry()
-
-    def sizeHint(self) -> QSize:
-        # As Qt itself measures what a button says: its other measures are rounded otherwise, and a link that was cut would
-        # ask for a pixel less than it needs, get that, and stay cut where there is room for it.
-        letters, shown = self.fontMetrics(), Qt.TextFlag.TextShowMnemonic
-        measured = letters.size(shown, super().text() or MEASURED_WHEN_EMPTY).width()
-        return super().sizeHint() + QSize(letters.size(shown, self._whole).width() - measured + 1, 0)
-
-    def minimumSizeHint(self) -> QSize:
-        wanted = self.sizeHint()
-        return QSize(min(wanted.width(), self.fontMetrics().averageCharWidth() * LEAST_OF_LINK), wanted.height())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._cut()
-
-    def _cut(self) -> None:
-        letters = self.fontMetrics()
-        short_by = self.sizeHint().width() - self.width()
-        room = letters.horizontalAdvance(self._whole) - short_by
-        fits = short_by <= 0
-        said = self.brief or self._whole
-        super().setText(self._whole if fits else cut_short(letters, said, room))
-        self.setToolTip("" if fits else hint(self._whole))
 
 
 def button(text: str, do: Callable[[], object], *, role: str = "secondary", accessible: str = "") -> QPushButton:

@@ -82,6 +82,13 @@ def test_a_query_asks_for_its_words_and_not_for_their_marks(query: str, wanted: 
         ("migrants", "each migrant worker"),
         ("réfugiées", "un réfugié"),
         ("obligaciones", "una obligación"),
+        ("policies", "a policy"),
+        ("policy", "national policies"),
+        ("countries", "the country of origin"),
+        ("country", "countries of origin"),
+        ("measures", "a measure"),
+        ("femmes", "chaque femme"),
+        ("classes", "one class"),
     ],
 )
 def test_a_word_is_found_in_its_other_numbers_and_cases(typed: str, written: str) -> None:
@@ -94,6 +101,14 @@ def test_a_word_is_found_in_its_other_numbers_and_cases(typed: str, written: str
 @pytest.mark.parametrize("word", ["pays", "gas", "дети", "труда", "قانون", "تمكين", "移民", "10.7.2"])
 def test_what_is_short_is_looked_for_whole(word: str) -> None:
     assert query_words(word) == [fold(word)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [("states", "national statistics"), ("crimes", "discrimination"), ("parties", "a part"), ("cities", "to cite")],
+)
+def test_a_word_is_not_found_in_others_that_only_begin_like_it(typed: str, written: str) -> None:
+    assert not all(word in fold(written) for word in query_words(typed))
 
 
 @given(st.text())

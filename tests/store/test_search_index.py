@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
 
 import pytest
 
+from desktop.record.entry import Value
 from desktop.store.file import SubmissionFile
+from tests.store.conftest import Clock
 
 TEXTS = {
     "french": "Élèves réfugiés et migrants à l'école",
@@ -99,3 +102,23 @@ def test_whatever_is_pasted_into_the_box_is_only_looked_for(
 ) -> None:
     write(title="A practice")
     assert file.search(query) == []
+
+
+@pytest.mark.parametrize("answers", [{"title": "No judge"}, {"objectives": [1]}], ids=["a text", "no text"])
+def test_what_was_taken_away_by_hand_is_not_found_in_what_is_added_in_its_place(
+    file: SubmissionFile, clock: Clock, answers: dict[str, Value]
+) -> None:
+    with file.transaction("edit", "Add", "") as revision:
+        gone = revision.add("gap", {"title": "No registrar"})
+    file.close()
+    conn = sqlite3.connect(file.path)
+    conn.execute("DELETE FROM answers WHERE entry = (SELECT number FROM entries WHERE id = ?)", (gone,))
+    conn.execute("DELETE FROM entries WHERE id = ?", (gone,))
+    conn.commit()
+    conn.close()
+    again = SubmissionFile.open(file.path, now=clock)
+    with again.transaction("edit", "Add", "") as revision:
+        revision.add("gap", answers)
+    found = again.search("registrar")
+    again.close()
+    assert found == []

@@ -17,10 +17,10 @@ from desktop.operations.keep_back import keep_back_field
 from desktop.record.entry import Entry, Value
 from desktop.ui.form import FormView
 from desktop.ui.form_context import form_context
-from desktop.ui.layout import Link
 from desktop.ui.navigation import Place
 from desktop.ui.pages import search
 from desktop.ui.pages.search import SearchPage
+from desktop.ui.parts.link import Link
 from desktop.ui.session import Session
 from desktop.ui.window import Window
 from desktop.ui.workplace import Workplace

@@ -17,8 +17,7 @@ from desktop.operations.import_entries import plan_import
 from desktop.record.entry import Answer, Entry, Value
 from desktop.record.submission import Submission
 from desktop.record.value_problem import Problem
-from desktop.ui import field_row
-from desktop.ui.fields import FormContext
+from desktop.ui.fields import FormContext, judging
 from desktop.ui.fields.choices import ComboField, SideBySide
 from desktop.ui.fields.rows import RowsField
 from desktop.ui.fields.texts import LineField, LongTextField
@@ -61,13 +60,13 @@ def test_typing_and_going_on_gives_the_answer_to_its_entry(qtbot: QtBot, form: F
 def test_no_half_of_what_is_typed_is_remembered(qtbot: QtBot, form: FormOf, monkeypatch: pytest.MonkeyPatch) -> None:
     """A long text would be kept two thousand times over, see `recent`."""
     asked: list[Value] = []
-    real = field_row.last_problems_of
+    real = judging.last_problems_of
 
     def noted(field: FormField, value: Value) -> list[Problem]:
         asked.append(value)
         return real(field, value)
 
-    monkeypatch.setattr(field_row, "last_problems_of", noted)
+    monkeypatch.setattr(judging, "last_problems_of", noted)
     gap = form("gap", title="Births", cause="No law")
     assert asked == ["Births", "No law"]
     qtbot.keyClicks(gap.field("title").editor(), ", no registrar")

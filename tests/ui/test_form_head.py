@@ -20,9 +20,10 @@ from desktop.ui.fields import FormContext
 from desktop.ui.fields.texts import LineField
 from desktop.ui.form import FormView
 from desktop.ui.form_fields import EVERY_LANGUAGE
-from desktop.ui.layout import Link, across
+from desktop.ui.layout import across
 from desktop.ui.navigation import Place
 from desktop.ui.pages.policy import PolicyPage
+from desktop.ui.parts.link import Link
 from desktop.ui.pictures import places
 from desktop.ui.theme import ThemeManager
 from desktop.ui.window import Window

@@ -9,9 +9,10 @@ from pytestqt.qtbot import QtBot
 
 from desktop.i18n.translation import gettext as _
 from desktop.ui.labels import Words
-from desktop.ui.layout import SIDE, Column, Link
+from desktop.ui.layout import SIDE, Column
 from desktop.ui.navigation import Place
 from desktop.ui.pages import PAGES
+from desktop.ui.parts.link import Link
 from desktop.ui.window import Window
 
 

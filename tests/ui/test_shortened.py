@@ -52,15 +52,26 @@ def test_what_fits_is_shown_whole(qapp: QApplication) -> None:
     assert "…" not in cut_short(QFontMetrics(QFont()), "Two shelters", 2 * ROOM)
 
 
-@pytest.mark.parametrize(
-    "text", ["Single Registry of Foreign Workers", "A yearly table by sex and age", "Éliminer les droits"]
-)
-def test_what_is_as_wide_as_its_room_goes_on_in_the_next_line_before_it_is_cut(look: ThemeManager, text: str) -> None:
-    letters = QFontMetrics(QApplication.font())
-    for room in range(letters.horizontalAdvance(text) - 3, letters.horizontalAdvance(text) + 4):
-        lines = in_lines(QApplication.font(), text, room, 2)
-        assert "…" not in "".join(lines), room
-        assert fits(QApplication.font(), text, room, 1) == (len(lines) == 1), room
+@pytest.mark.parametrize("size", [None, *range(10, 24)])
+def test_what_is_as_wide_as_its_room_goes_on_in_the_next_line_before_it_is_cut(
+    look: ThemeManager, size: int | None
+) -> None:
+    """How wide a text is counted is rounded down: in the room of just so much its end was cut, beside a line that was empty."""
+    font = QFont(QApplication.font())
+    if size is not None:
+        font = QFont()
+        font.setPixelSize(size)
+    for text in (
+        "Single Registry of Foreign Workers",
+        "Single Registry сведения",
+        "Éliminer les droits",
+        "Two shelters",
+    ):
+        wide = QFontMetrics(font).horizontalAdvance(text)
+        for room in range(wide - 3, wide + 4):
+            lines = in_lines(font, text, room, 2)
+            assert " ".join(map(plain, lines)) == text, room
+            assert fits(font, text, room, 1) == (len(lines) == 1), room
 
 
 def test_a_label_asks_qt_for_the_height_of_the_beginning_only(qapp: QApplication) -> None:
@@ -111,22 +122,6 @@ def test_a_first_word_that_has_no_room_is_cut_and_does_not_run_into_what_stands_
     assert letters.horizontalAdvance(first) <= room and first.endswith("…")
     assert second == "as sent"
     assert not fits(QFont(), f"{name} as sent", room, 2), "the rest is to be had elsewhere"
-
-
-def test_what_is_counted_to_fit_by_a_hair_goes_on_in_the_next_line_and_is_not_cut(qapp: QApplication) -> None:
-    """How wide a text is counted is rounded down: in the room of just so much its end was cut, beside a line that was empty."""
-    for size in range(10, 24):
-        font = QFont()
-        font.setPixelSize(size)
-        for text in (
-            "Single Registry of Foreign Workers",
-            "Single Registry of Foreign Workers сведения",
-            "Two shelters",
-        ):
-            room = QFontMetrics(font).horizontalAdvance(text)
-            lines = in_lines(font, text, room, 2)
-            assert " ".join(map(plain, lines)) == text
-            assert fits(font, text, room, 1) == (len(lines) == 1)
 
 
 def test_fewer_words_that_say_the_same_are_shown_whole_or_not_at_all(qapp: QApplication) -> None:

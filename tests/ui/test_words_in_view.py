@@ -96,32 +96,24 @@ def test_what_stands_apart_ends_at_the_edge_and_cuts_nothing(shown: Callable[[QW
         assert not first.geometry().intersects(last.geometry())
 
 
-def test_what_stands_alone_begins_where_lines_begin(shown: Callable[[QWidget], QWidget]) -> None:
-    """A heading stays where it is while there is nothing yet for the link at the other end of its line."""
+@pytest.mark.parametrize("last_is_hidden", [True, False], ids=["begins", "ends"])
+def test_what_is_left_of_two_things_that_stand_apart_stays_at_its_edge(
+    shown: Callable[[QWidget], QWidget], last_is_hidden: bool
+) -> None:
+    """A heading stays where it is while there is no link yet for the end of its line, and such a link where no words are."""
     holder = QWidget()
     flow = FlowLayout(holder, last_apart=True)
-    heading, link = QPushButton("Indicators"), QPushButton("All indicators")
-    for each in (heading, link):
-        flow.addWidget(each)
-    link.hide()
-    shown(holder)
-    holder.resize(600, 100)
-    QApplication.processEvents()
-    assert heading.geometry().left() == holder.rect().left()
-
-
-def test_what_stands_apart_stays_at_the_edge_where_nothing_is_before_it(shown: Callable[[QWidget], QWidget]) -> None:
-    """What can be done with an objective is in one place, whether something is said of its title or not."""
-    holder = QWidget()
-    flow = FlowLayout(holder, last_apart=True)
-    said, ways = QPushButton("Working text"), QPushButton("Clearance")
+    said, ways = QPushButton("Indicators"), QPushButton("All indicators")
     for each in (said, ways):
         flow.addWidget(each)
-    said.hide()
+    (ways if last_is_hidden else said).hide()
     shown(holder)
     holder.resize(600, 100)
     QApplication.processEvents()
-    assert ways.geometry().right() == holder.rect().right()
+    if last_is_hidden:
+        assert said.geometry().left() == holder.rect().left()
+    else:
+        assert ways.geometry().right() == holder.rect().right()
 
 
 @pytest.mark.parametrize(

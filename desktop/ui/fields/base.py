@@ -201,6 +201,11 @@ class FieldWidget(QuickHint, QWidget):
         self._is_entered = True
         self.touched.emit()
 
+    def _chosen_by_key(self) -> None:
+        """End the stay: Enter was pressed in a list of choices, and says which one."""
+        self.touched.emit()
+        self.commit()
+
     def commit(self) -> None:
         """Hand on what stands on the screen when it differs from what was set, and end the stay in the field."""
         was_typed = bool(self.stay)

@@ -54,7 +54,7 @@ class ComboField(FieldWidget):
         self._watch(self.combo)
         self.combo.line.installEventFilter(self)
         self.combo.line.textEdited.connect(lambda _text: self.touched.emit())
-        self.combo.entered.connect(self._entered)
+        self.combo.entered.connect(self._chosen_by_key)
         self.combo.line.textChanged.connect(self._change)
 
     def _build_kept(self) -> None:
@@ -121,10 +121,6 @@ class ComboField(FieldWidget):
         self.touched.emit()
         self.commit()
 
-    def _entered(self) -> None:
-        self.touched.emit()
-        self.commit()  # whoever presses Enter has ended, and is told what is wrong
-
     def _key(self) -> str | int | None:
         text = self.combo.currentText().strip()
         exact = text.casefold()
@@ -168,11 +164,13 @@ class ComboField(FieldWidget):
             self._change()
 
     def _settle(self) -> None:
-        if self._set_typed is None:
-            was_told = self.kept is None or self.kept.text()
-            self._show(self._set)
-            if self.kept is not None and self.kept.text() not in ("", was_told):
-                QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self.kept.text()))
+        if self._set_typed is not None:
+            return
+        before = self.kept.text() if self.kept is not None else ""
+        self._show(self._set)
+        told = self.kept.text() if self.kept is not None else ""
+        if told and told != before:
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, told))
 
 
 def only_match(finder: Finder) -> Item | None:

@@ -17,9 +17,8 @@ from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Value
 from desktop.record.entry_state import EXPECTED
 from desktop.record.unaccepted import field_of, key_of
-from desktop.record.value_problem import Problem
-from desktop.record.values import problems_of, weight_of
 from desktop.ui.fields.base import FieldWidget, FormContext
+from desktop.ui.fields.judging import judged
 from desktop.ui.layout import across, button, clear, words
 from desktop.ui.parts.finder import Finder
 from desktop.ui.parts.icon_button import icon_button
@@ -82,7 +81,7 @@ class RowsField(FieldWidget):
     def wanted(self) -> QWidget:
         """Return the first cell that is to be corrected, else the first that is empty and should not be."""
         cells = [cell for row in self.cells for cell in row.values()]
-        wrong = (cell for cell in cells if _state_of(cell))
+        wrong = (cell for cell in cells if any(judged(cell)))
         empty = (cell for cell in cells if cell.definition.missing in EXPECTED and cell.value() is None)
         found = next(chain(wrong, empty), None)
         return self.editor() if found is None else found.editor()
@@ -91,8 +90,9 @@ class RowsField(FieldWidget):
         """Mark each cell by what is wrong with it, and have a screen reader say that of the cell."""
         for number, row in enumerate(self.cells, 1):
             for cell in row.values():
-                cell.show_state(_state_of(cell))
-                _name(cell, number)
+                text, state = judged(cell, told=bool(cell.editor().property("state")))
+                cell.show_state(state)
+                _name(cell, number, text)
 
     def problem(self) -> str:
         """Return the first thing that is wrong in a cell."""
@@ -121,6 +121,11 @@ class RowsField(FieldWidget):
             cell.is_as_set() and not cell.stay for row in self.cells for cell in row.values()
         )
 
+    @property
+    def is_typed(self) -> bool:
+        """Whether somebody is at it in one of the cells."""
+        return super().is_typed and any(cell.is_typed for row in self.cells for cell in row.values())
+
     def commit(self) -> None:
         """Hand on all rows."""
         if self.is_as_set() and not self.stay:
@@ -142,6 +147,10 @@ class RowsField(FieldWidget):
         if not self._hands_on:
             self._change()
             self.write()
+
+    def _cell_rested(self) -> None:
+        if not self._hands_on:
+            self.commit()
 
     def _cell_gone(self) -> None:
         if not self._hands_on:
@@ -241,12 +250,13 @@ class RowsField(FieldWidget):
         cells: dict[str, FieldWidget] = {}
         for beside, column in enumerate(columns):
             cell = cells[column.key] = self._make_cell(column, self.context)
-            _name(cell, number)
+            _name(cell, number, "")
             cell.setToolTip(_(column.help))
             cell.setFocusProxy(None)  # type: ignore[arg-type]  # it would be a second stop, out of the order of the rows
             for combo in cell.findChildren(Finder):
                 combo.setMinimumContentsLength(LEAST_LETTERS)
             cell.left.connect(lambda _value: self._cell_left())
+            cell.rested.connect(self._cell_rested)
             cell.gone.connect(self._cell_gone)
             cell.touched.connect(self._cell_touched)
             grid.addWidget(cell, number, beside, Qt.AlignmentFlag.AlignTop)
@@ -278,24 +288,11 @@ class RowsField(FieldWidget):
         super().commit()
 
 
-def _problems_of(cell: FieldWidget) -> list[Problem]:
-    """Return the limits that the answer of a cell breaks."""
-    value = cell.value()
-    return [] if value is None else problems_of(cell.definition, value)
-
-
-def _state_of(cell: FieldWidget) -> str:
-    """Return what weighs most of what is wrong in a cell, empty where nothing is."""
-    if cell.is_typed and not cell.editor().property("state"):
-        return ""  # what is being typed is not wrong yet
-    if cell.problem():
-        return "blocks"
-    weights = [weight_of(each, cell.definition) for each in _problems_of(cell)]
-    return "blocks" if "blocks" in weights else next(iter(weights), "")
-
-
-def _name(cell: FieldWidget, number: int) -> None:
+def _name(cell: FieldWidget, number: int, wrong: str) -> None:
     """Say to screen readers what a cell is, and what is wrong with it."""
-    column = cell.definition
-    said = (cell.problem(), *(each.text for each in _problems_of(cell)), _(column.help))
-    cell.name(_("{column}, row {number}").format(column=_(column.label), number=number), sentences(said))
+    column, editor = cell.definition, cell.editor()
+    label = _("{column}, row {number}").format(column=_(column.label), number=number)
+    about = sentences((wrong, _(column.help)))
+    # A screen reader hears of it even where it is said as before, with each key that is pressed in any cell.
+    if (label, about) != (editor.accessibleName(), editor.accessibleDescription()):
+        cell.name(label, about)

@@ -12,7 +12,7 @@ from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Value, tidy
 from desktop.record.value_parsing import read
 from desktop.record.value_problem import Problem
-from desktop.record.values import length, problems_of, weight_of
+from desktop.record.values import heaviest_of, length, problems_of
 from desktop.ui import fonts
 from desktop.ui.fields.base import FieldWidget, FormContext
 from desktop.ui.fields.lines import Box, Line
@@ -254,7 +254,7 @@ class LongTextField(FieldWidget):
         found = problems_of(self.definition, str(tidy(self._text()))) if broken else []
         # The limit was made for alphabets: in a script that says more in a character it is no more than a doubt.
         said = next((each.text for each in found if each.code == "dense"), text.format(**numbers))
-        self.counter.say(said, next((weight_of(each, self.definition) for each in found), ""))
+        self.counter.say(said, heaviest_of(self.definition, found))
 
     def _text(self) -> str:
         # The plain text of Qt loses spaces that do not break; the raw one has its own ends of lines.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.i18n.translation import gettext as _
@@ -13,6 +13,7 @@ from desktop.record.update import Update
 from desktop.ui.navigation import Place
 from desktop.ui.pages import LINE_OF_PAGE, PAGES, PageDescriptor
 from desktop.ui.session import Session
+from desktop.ui.theme import colours
 
 
 class Page(QWidget):
@@ -34,6 +35,16 @@ class Page(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.session = session
+        self._drawn_in = colours()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        # Qt tells of it while the page is being made too, and after the file was let go.
+        if event.type() != QEvent.Type.StyleChange or getattr(self, "_drawn_in", None) in (None, colours()):
+            return
+        self._drawn_in = colours()
+        if not self.session.is_closed:
+            self.recolour()
 
     @property
     def descriptor(self) -> PageDescriptor:
@@ -76,6 +87,9 @@ class Page(QWidget):
 
     def refresh(self, update: Update | None) -> None:
         """Show the submission as it is now; `update` is what changed, None for everything."""
+
+    def recolour(self) -> None:
+        """Write anew what keeps the colours of when it was written; others have been chosen since."""
 
     def complete(self) -> None:
         """Show what was put off until the window was there; only the page that comes first puts anything off."""

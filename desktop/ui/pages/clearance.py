@@ -464,10 +464,6 @@ class ClearancePage(Page):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange and hasattr(self, "_rest"):
             self._place()
-        if event.type() == QEvent.Type.StyleChange and self._detailed and not self.session.is_closed:
-            refused, self._detailed = self._refused, ()  # the colours are others
-            self._choose()
-            self._refuse(refused)
 
     # What is done with it
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QColor, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyleOptionViewItem, QTreeView, QWidget
 
@@ -23,7 +23,6 @@ from desktop.record.internal_kinds import HANDED_OUT
 from desktop.record.ledger import FORMS, STATES, Line, count_states, ledger
 from desktop.record.update import Update
 from desktop.ui import file_dialogs
-from desktop.ui.colours import Colours
 from desktop.ui.dropping import FileDrops, unfit
 from desktop.ui.layout import GAP, LEAST_OF_TARGET, across, button, column, words
 from desktop.ui.pages.base import Page
@@ -53,7 +52,6 @@ class CopiesPage(Page):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
-        self._drawn_in: Colours | None = None
         inner = column(self, fills=True)
         self._sentence = words("", "muted")
         self.hand_out_button = button(_("Hand out copies…"), self.hand_out, role="primary")
@@ -129,7 +127,6 @@ class CopiesPage(Page):
                 )
             )
         )
-        self._drawn_in = colours()
         lines = ledger(self.session.submission)
         today = now().astimezone().date()
         counts = count_states(lines, today)
@@ -151,11 +148,9 @@ class CopiesPage(Page):
         let_be_seen(self._nothing, not lines and given is None)
         self._show_offers()
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        is_other = getattr(self, "_drawn_in", None) not in (None, colours())
-        if event.type() == QEvent.Type.StyleChange and is_other and not self.session.is_closed:
-            self.refresh(None)  # the states keep the colours of when they were written
+    def recolour(self) -> None:
+        """Write the states in the colours in use."""
+        self.refresh(None)
 
     def _row(self, line: Line, state: str) -> list[QStandardItem]:
         catalogue = self.session.catalogue

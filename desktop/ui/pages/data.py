@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QResizeEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QHeaderView, QTreeView, QWidget
 
@@ -15,7 +15,6 @@ from desktop.i18n.translation import code, pgettext
 from desktop.i18n.translation import gettext as _
 from desktop.record.data_situation import STATE_LABELS, DataRow, DataSituation, data_situation
 from desktop.record.update import Update
-from desktop.ui.colours import Colours
 from desktop.ui.focus import choose_next
 from desktop.ui.layout import column, words
 from desktop.ui.list_views import heading_item, many_rows
@@ -90,7 +89,6 @@ class DataPage(Page):
             about.append(_("Indicators that are answered by yes or no have no data, and are not listed here."))
         inner.addWidget(words(sentences(about), "muted"))
         self._shown: DataSituation | None = None
-        self._drawn_in: Colours | None = None  # the headings keep the colours of when they were made
         self._model = QStandardItemModel(self)
         self.list = many_rows(self._model, _("Data availability"))
         self._header = _Fitting(self.list)
@@ -105,7 +103,7 @@ class DataPage(Page):
         found = data_situation(self.session.submission, catalogue)
         if found == self._shown:
             return
-        self._shown, self._drawn_in = found, colours()
+        self._shown = found
         chosen = _key(self.list.currentIndex())
         self._sentence.setText(found.glance())
         self._model.clear()
@@ -119,12 +117,10 @@ class DataPage(Page):
         choose_line(self.list, chosen, _key)
         self._header.fit()
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        is_other = getattr(self, "_drawn_in", None) not in (None, colours())
-        if event.type() == QEvent.Type.StyleChange and is_other and not self.session.is_closed:
-            self._shown = None
-            self.refresh(None)
+    def recolour(self) -> None:
+        """Make the headings in the colours in use."""
+        self._shown = None
+        self.refresh(None)
 
     def state(self) -> Mapping[str, Any]:
         """Return which indicator is chosen."""

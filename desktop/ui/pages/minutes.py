@@ -8,7 +8,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, QSignalBlocker, Qt, QTimer
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer
 from PySide6.QtGui import QTextOption
 from PySide6.QtWidgets import QLineEdit, QTextBrowser, QWidget
 
@@ -102,11 +102,9 @@ class MinutesPage(Page):
         """Return what the minutes can be opened and saved with."""
         return self._below
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        is_filled = hasattr(self, "_wanted") and bool(self.text.toPlainText())
-        if event.type() == QEvent.Type.StyleChange and is_filled and not self.session.is_closed:
-            self._later.start()  # the lines of its tables have a colour of then
+    def recolour(self) -> None:
+        """Draw the lines of the tables in the colour in use."""
+        self._show()
 
     def refresh(self, update: Update | None) -> None:
         """Show the minutes as they are now, a moment after something was changed."""

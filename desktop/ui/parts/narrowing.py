@@ -27,8 +27,8 @@ from desktop.record.entry_order import (
     values_in,
 )
 from desktop.record.values import display
-from desktop.ui.layout import Link
 from desktop.ui.parts.flow import FlowLayout
+from desktop.ui.parts.link import Link
 from desktop.ui.parts.push_button import PushButton
 
 LONGEST = 48

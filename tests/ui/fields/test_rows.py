@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -93,3 +94,36 @@ def test_a_cell_with_the_keyboard_goes_with_its_row(qtbot: QtBot, field: Show) -
     assert partners.cells[0]["name"].editor() is not typed_in
     assert not typed_in.hasFocus()
     assert partners.value() == [{"name": "Ministry B"}]
+
+
+def test_enter_in_a_cell_has_its_rows_judged_too(qtbot: QtBot, field: Show) -> None:
+    """Else what is wrong is marked in the cell, and nowhere said."""
+    partners = field("pledge.partners")
+    assert isinstance(partners, RowsField)
+    partners.add()
+    email = partners.cells[0]["email"].editor()
+    email.setFocus()
+    qtbot.keyClicks(email, "nobody")
+    stay = partners.stay
+    assert stay and partners.is_typed
+    qtbot.keyClick(email, Qt.Key.Key_Return)
+    assert not partners.is_typed and partners.typed() is None and partners.value() == [{"email": "nobody"}]
+    qtbot.keyClicks(email, ".")
+    assert partners.is_typed and partners.stay == stay, "it is one step of undo"
+
+
+def test_a_screen_reader_hears_of_a_cell_only_what_is_new(
+    qtbot: QtBot, field: Show, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    partners = field("pledge.partners")
+    assert isinstance(partners, RowsField)
+    partners.set_value([{"name": "Ministry A"}, {"name": "Ministry B", "email": "nobody"}])
+    told: list[str] = []
+    for row in partners.cells:
+        for key, cell in row.items():
+            monkeypatch.setattr(cell, "name", lambda _label, _help, key=key: told.append(key))
+    partners.show_state("")
+    assert told == []
+    partners.cells[1]["email"].set_value(None)
+    partners.show_state("")
+    assert told == ["email"]

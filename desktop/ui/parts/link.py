@@ -1,0 +1,65 @@
+"""A button that reads like a line of text."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSizePolicy
+
+from desktop.ui.parts.push_button import PushButton
+from desktop.ui.shortened import cut_short
+from desktop.ui.tooltips import hint
+
+MEASURED_WHEN_EMPTY = "XXXX"
+"""What Qt measures of a button that says nothing."""
+
+LEAST_OF_LINK = 16
+"""Letters of a link that are shown at least."""
+
+
+class Link(PushButton):
+    """A button that reads like a line of text, and like one is cut short where there is no room for all of it.
+
+    Attributes:
+        brief: fewer words, written where there is room for them and not for the text; empty for none.
+    """
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self._whole = text
+        self.brief = ""
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def text(self) -> str:
+        return self._whole
+
+    def setText(self, text: str) -> None:
+        if self.accessibleName() == self._whole:
+            self.setAccessibleName(text)
+        self._whole = text
+        self._cut()
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        # As Qt itself measures what a button says: its other measures are rounded otherwise, and a link that was cut would
+        # ask for a pixel less than it needs, get that, and stay cut where there is room for it.
+        letters, shown = self.fontMetrics(), Qt.TextFlag.TextShowMnemonic
+        measured = letters.size(shown, super().text() or MEASURED_WHEN_EMPTY).width()
+        return super().sizeHint() + QSize(letters.size(shown, self._whole).width() - measured + 1, 0)
+
+    def minimumSizeHint(self) -> QSize:
+        wanted = self.sizeHint()
+        return QSize(min(wanted.width(), self.fontMetrics().averageCharWidth() * LEAST_OF_LINK), wanted.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._cut()
+
+    def _cut(self) -> None:
+        letters = self.fontMetrics()
+        short_by = self.sizeHint().width() - self.width()
+        room = letters.horizontalAdvance(self._whole) - short_by
+        fits = short_by <= 0
+        said = self.brief or self._whole
+        super().setText(self._whole if fits else cut_short(letters, said, room))
+        self.setToolTip("" if fits else hint(self._whole))
