@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 from desktop.atomic_write import atomic_folder, atomic_write
 from desktop.catalogue.region_names import territories
 from desktop.errors import UserError
+from desktop.i18n.text_sanitizing import shortened
 from desktop.i18n.translation import ENGLISH, current_language, pgettext
 from desktop.i18n.translation import gettext as _
 from desktop.progress_reporter import NullProgress, Part, ProgressReporter
@@ -18,6 +20,12 @@ from desktop.record.submission import Submission
 
 if TYPE_CHECKING:
     from desktop.package.container import Container
+
+_APART = re.compile(r"[/\\.\s]+")
+"""What a file would be looked for in folders by, or lose its ending, in what a cycle is called."""
+
+MOST_OF_CYCLE = 60
+"""Letters of the name of a cycle in the name of a file; in English as many as `ascii_name` leaves."""
 
 
 class CannotSaveDocuments(UserError):
@@ -153,7 +161,11 @@ def offered_name(submission: Submission, what: str, suffix: str) -> str:
     country, cycle = submission.about.text("country"), submission.about.text("cycle")
     is_shown = submission.about.value("demonstration") is True
     nobody = pgettext("file name", "demonstration") if is_shown else pgettext("file name", "submission")
-    whose = [part for part in (territories(current_language()).get(country, ""), cycle) if part] or [nobody]
+    named = (
+        territories(current_language()).get(country, ""),
+        shortened(_APART.sub("-", cycle).strip("-"), MOST_OF_CYCLE),
+    )
+    whose = [part for part in named if part] or [nobody]
     return file_name("-".join(" ".join((*whose, what)).split()) + suffix)
 
 

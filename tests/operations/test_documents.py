@@ -122,6 +122,8 @@ def test_the_report_alone_can_be_looked_at(package: Path, tmp_path: Path) -> Non
     [
         ({"country": "KE", "cycle": "2026"}, "Kenya-2026-minutes.pdf"),
         ({"cycle": "2026"}, "2026-minutes.pdf"),
+        ({"country": "KE", "cycle": "2026/27"}, "Kenya-2026-27-minutes.pdf"),
+        ({"country": "KE", "cycle": "../.."}, "Kenya-minutes.pdf"),
         ({}, "submission-minutes.pdf"),
         ({"demonstration": True}, "demonstration-minutes.pdf"),
     ],
@@ -134,6 +136,11 @@ def test_a_document_is_called_by_what_it_is_of(about: dict[str, Value], name: st
     )
     submission = Submission(ID, {of.id: of})
     assert readable_name(submission, "minutes", ".pdf") == offered_name(submission, "minutes", ".pdf") == name
+
+
+def test_what_is_offered_says_what_it_is_however_long_the_cycle_is_called() -> None:
+    of = Entry(bound_id(ID, "submission", ""), "submission", answers={"cycle": Answer("the forum " * 40)})
+    assert offered_name(Submission(ID, {of.id: of}), "minutes", ".pdf").endswith("…-minutes.pdf")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.catalogue.forms_reader import current
 from desktop.ui.entries_panel import EntriesPanel
-from desktop.ui.fields.choices import CheckField
+from desktop.ui.fields.choices import CheckField, ComboField
 from desktop.ui.fields.rows import RowsField
 from desktop.ui.fields.texts import LongTextField
 from desktop.ui.navigation import Place
+from desktop.ui.pages.indicators import IndicatorsPage
 from desktop.ui.window import Window
 from tests.ui.walk import settle
 
@@ -118,3 +119,26 @@ def test_the_next_problem_of_a_table_is_the_cell_that_has_it(opened: Window, pag
             if each.editor().property("state")
         ]
         assert marked == ([] if wrong.type == "text" else [(1, wrong.key)])
+
+
+def test_the_tab_key_comes_to_what_is_offered_for_half_a_word_right_behind_its_cell(opened: Window) -> None:
+    workplace = opened.workplace
+    assert workplace is not None
+    session = workplace.session
+    key = next(each.key for each in session.catalogue.indicators if each.takes_values)
+    rows = [{"characteristic": "migratory s"}, {"characteristic": "sex"}]
+    assert session.answer(session.submission.bound("indicator", key), "disaggregations", rows)
+    workplace.go(Place("indicators", key))
+    page = workplace.page
+    assert isinstance(page, IndicatorsPage)
+    page.tabs.setCurrentWidget(page.form)
+    settle()
+    field = page.form.field("disaggregations")
+    assert isinstance(field, RowsField)
+    for row, is_offered in zip(field.cells, (True, False), strict=True):
+        cell = row["characteristic"]
+        assert isinstance(cell, ComboField) and cell.offer.isVisible() is is_offered
+        cell.combo.setFocus()
+        for stop in (*([cell.offer] if is_offered else []), row["availability"].editor()):
+            QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+            assert QApplication.focusWidget() is stop

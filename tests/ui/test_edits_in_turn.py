@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPlainTextEdit, QTreeView, QWidget
 
 from desktop.operations import comments
 from desktop.operations.comments import Draft
@@ -18,6 +18,7 @@ from desktop.record.entry import Entry, Value
 from desktop.ui.form import FormView
 from desktop.ui.form_context import form_context
 from desktop.ui.navigation import Place
+from desktop.ui.navigator import TALLY, Navigator
 from desktop.ui.pages import search
 from desktop.ui.pages.search import SearchPage
 from desktop.ui.parts.link import Link
@@ -28,6 +29,17 @@ from tests.ui.everywhere import settled
 
 EDITS = 30
 WORDS = ("register of births", "birth certificates", "No registrar", "école", "登记", "a birth", "x" * 60)
+
+
+TOLD = (Qt.ItemDataRole.DisplayRole, TALLY, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole)
+
+OF_ALL: list[tuple[str, str, str, list[Value | None]]] = [
+    ("submission", "", "purpose", ["pledge", "forum", None]),
+    ("assessment", "7", "rating", ["partial", "full", None]),
+    ("indicator", "GCM-06-UNION", "answer", [True, False, None]),
+    ("follow_up", "H1.1", "state", ["done", "planned", None]),
+]
+"""What is answered of the submission as a whole, by the kind and key of its entry, and what is said of it in turn."""
 
 
 class Team:
@@ -183,6 +195,34 @@ def test_a_form_shows_what_one_made_anew_shows(opened: Window, team: Team, kind:
         for step, here in ((anew.head.previous, panel.form.head.previous), (anew.head.next, panel.form.head.next)):
             step.setEnabled(here.isEnabled())  # the list says which entries there are before and after
         assert seen(panel.form) == seen(anew)
+        anew.deleteLater()
+
+
+def told(navigator: Navigator) -> list[tuple[Any, ...]]:
+    """Return what the navigator says of each of its lines, and whether the line is seen."""
+    return [
+        (row, *(view.model().index(row, 0).data(role) for role in TOLD), view.isRowHidden(row, QModelIndex()))
+        for view in navigator.findChildren(QTreeView)
+        for row in range(view.model().rowCount())
+    ]
+
+
+def test_the_navigator_says_what_one_made_anew_says(opened: Window, team: Team) -> None:
+    workplace, session = opened.workplace, team.session
+    assert workplace is not None
+
+    def of_all() -> None:
+        submission = session.submission
+        kind, key, field, values = team.chance.choice(OF_ALL)
+        entry = submission.bound(kind, key) if key else submission.about
+        session.answer(entry, field, team.chance.choice(values))
+
+    workplace.navigator.complete()  # it is as soon as the window has been seen
+    for turn in range(EDITS):
+        team.edit() if turn % 2 else of_all()
+        anew = Navigator(session)
+        anew.complete()
+        assert told(workplace.navigator) == told(anew)
         anew.deleteLater()
 
 

@@ -245,6 +245,10 @@ class FieldWidget(QuickHint, QWidget):
         """Return the widget that takes the keyboard."""
         return self
 
+    def stops(self) -> tuple[QWidget, ...]:
+        """Return what the Tab key comes to here, in its order; what is not seen is passed over."""
+        return (self.editor(),)
+
     def wanted(self) -> QWidget:
         """Return the widget that somebody is led to who is to answer here, or to correct what stands here."""
         return self.editor()

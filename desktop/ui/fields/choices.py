@@ -92,6 +92,10 @@ class ComboField(FieldWidget):
         """Return the list."""
         return self.combo
 
+    def stops(self) -> tuple[QWidget, ...]:
+        """Return the list, and below it what is offered for half a word."""
+        return (self.combo,) if self.kept is None else (self.combo, self.offer)
+
     def name(self, label: str, help_text: str) -> None:
         """Say to screen readers what this is; the line in it is a widget of its own."""
         super().name(label, help_text)

@@ -274,7 +274,7 @@ class RowsField(FieldWidget):
         """Let the Tab key go along the rows and then to the button below them; what is made anew would come last of all."""
         before: QWidget = self.add_button
         for cells, remove in zip(self.cells, self.remove_buttons, strict=True):
-            for stop in (*(cell.editor() for cell in cells.values()), remove):
+            for stop in (*(stop for cell in cells.values() for stop in cell.stops()), remove):
                 QWidget.setTabOrder(before, stop)
                 before = stop
         QWidget.setTabOrder(before, self.add_button)
