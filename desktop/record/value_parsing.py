@@ -163,11 +163,22 @@ def find_option(options: tuple[Option, ...], word: str) -> Option | None:
         known = _words_of[key] = (options, words)
     if not word.strip():
         return None
-    found = known[1].get(fold_case(word))
+    return known[1].get(fold_case(word)) or _of_code(options, word)
+
+
+def _of_code(options: tuple[Option, ...], word: str) -> Option | None:
+    """Return the option whose code a word begins with, where no more than a name follows: a list of codes means several."""
+    code, _space, name = fold_case(word).partition(" ")
+    if not name[:1].isalpha() or _ENDS_AN_ITEM.search(word):
+        return None
+    found = next((each for each in options if each.code and fold_case(each.code) == code), None)
     if found is None:
-        code = word.split()[0]
-        found = next((each for each in options if each.code and fold_case(each.code) == fold_case(code)), None)
-    return found
+        return None
+    codes = (re.escape(fold_case(each.code)) for each in options if each.code)
+    return None if re.search(rf"(?<!\w)(?:{'|'.join(codes)})(?!\w)", name) else found
+
+
+_ENDS_AN_ITEM = re.compile("[;；؛\n]")
 
 
 def _choice(field: FormField, raw: Any, _catalogue: Catalogue) -> Read:

@@ -12,6 +12,12 @@ from desktop.store.database import Database
 _SHORT = 38
 """Signs of an answer as JSON that is kept once, however often it is given: a choice, a code, the name of a ministry."""
 
+LAST_NUMBER = "max((SELECT coalesce(max(number), 0) FROM entries), (SELECT coalesce(max(entry), 0) FROM answers))"
+"""The last number that an entry has, or had of which somebody left the answers: a new entry would be given those."""
+
+INSERT_ENTRY = f"INSERT INTO entries (number, id, kind, key, position) VALUES ({LAST_NUMBER} + 1, ?, ?, ?, ?)"
+"""Writes an entry under the next number: its id, kind, key and order."""
+
 
 def read_entries(database: Database, fits: Callable[[object], bool] | None = None) -> dict[str, Entry]:
     """Return every entry by its id.

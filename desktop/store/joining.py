@@ -21,7 +21,7 @@ from desktop.record.submission import Attachment, entry_row
 from desktop.record.unaccepted import parted
 from desktop.store.attachments import read_attachments
 from desktop.store.copy_id import become_another, copy_of
-from desktop.store.entries import delete_entries
+from desktop.store.entries import INSERT_ENTRY, delete_entries
 from desktop.store.revisions import changes_in, insert_revisions, read_revisions
 from desktop.store.search_index import forget_leftovers, index_new
 
@@ -249,10 +249,7 @@ def write_join(database: Database, joined: Joined) -> list[Revision]:
         become_another(database)
     insert_revisions(database, received)
     delete_entries(database, joined.removed)
-    database.conn.executemany(
-        "INSERT INTO entries (id, kind, key, position) VALUES (?, ?, ?, ?)",
-        ((each.id, each.kind, each.key, each.order) for each in joined.created),
-    )
+    database.conn.executemany(INSERT_ENTRY, ((each.id, each.kind, each.key, each.order) for each in joined.created))
     gone = set(joined.removed)
     _write_answers(database, [(*place, answer) for place, answer in joined.answers.items() if place[0] not in gone])
     return received

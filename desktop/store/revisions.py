@@ -33,7 +33,11 @@ def insert_revision(database: Database, revision: Revision) -> None:
 
 def insert_revisions(database: Database, revisions: Sequence[Revision]) -> None:
     """Write revisions with their changes at the end of the history, one after the other."""
-    first = (database.execute("SELECT max(number) FROM revisions").fetchone()[0] or 0) + 1
+    # Whoever took a revision away by hand may have left its changes: they are those of no other.
+    (last,) = database.execute(
+        "SELECT max((SELECT coalesce(max(number), 0) FROM revisions), (SELECT coalesce(max(revision), 0) FROM changes))"
+    ).fetchone()
+    first = last + 1
     database.conn.executemany(
         "INSERT INTO revisions (number, id, at, by, type, message, parameters, undoes, copy) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",

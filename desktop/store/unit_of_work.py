@@ -23,7 +23,7 @@ from desktop.record.submission import Attachment, entry_from_row, entry_row
 from desktop.record.unaccepted import field_of, is_key, key_of
 from desktop.store.attachments import insert_attachment
 from desktop.store.copy_id import copy_of
-from desktop.store.entries import delete_entries
+from desktop.store.entries import INSERT_ENTRY, LAST_NUMBER, delete_entries
 from desktop.store.restore_points import mark
 from desktop.store.revisions import delete_revision, insert_revision, last_change_of
 from desktop.store.search_index import forget_leftovers, index, index_new
@@ -230,7 +230,7 @@ class UnitOfWork:
         ordered = sorted(entries, key=lambda each: each.id)
         forget_leftovers(self._database)
         database = self._database.conn
-        (before,) = database.execute("SELECT coalesce(max(number), 0) FROM entries").fetchone()
+        (before,) = database.execute(f"SELECT {LAST_NUMBER}").fetchone()
         (last,) = database.execute("SELECT coalesce(max(number), 0) FROM answers").fetchone()
         given = (
             (place, field, answer if not said else answer._replace(**said))
@@ -330,10 +330,7 @@ class UnitOfWork:
         self._changes.append(Change(entry.id, ENTRY_ITSELF, None, entry_row(entry)))
 
     def _insert(self, entry: Entry) -> None:
-        self._database.execute(
-            "INSERT INTO entries (id, kind, key, position) VALUES (?, ?, ?, ?)",
-            (entry.id, entry.kind, entry.key, entry.order),
-        )
+        self._database.execute(INSERT_ENTRY, (entry.id, entry.kind, entry.key, entry.order))
 
     def _value(self, entry_id: str, field: str) -> Value | None:
         row = self._database.execute(f"SELECT value FROM answers WHERE {OF_FIELD}", (entry_id, field)).fetchone()

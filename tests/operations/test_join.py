@@ -263,6 +263,20 @@ def test_after_an_older_state_was_restored_nothing_is_lost(file: SubmissionFile,
     older.close()
 
 
+def test_what_comes_home_is_given_nothing_of_what_somebody_took_away_by_hand(file: SubmissionFile, copy: Copy) -> None:
+    there = copy("health")
+    with there.transaction("edit", "Add", "Otieno") as unit:
+        came = unit.add("gap", {"title": "No clerks"})
+    with file.transaction("edit", "Add", "Amina") as unit:
+        gone = unit.add("gap", {"title": "No desks", "severity": "high"})
+    file.close()
+    with closing(sqlite3.connect(file.path)) as other, other:
+        other.execute("DELETE FROM entries WHERE id = ?", (gone,))
+    with closing(SubmissionFile.open(file.path, now=Clock(2026))) as again:
+        bring_home(again, there)
+        assert set(again.read().entries[came].answers) == {"title"}
+
+
 def test_a_file_restored_from_a_package_without_history_comes_home(file: SubmissionFile, tmp_path: Path) -> None:
     submission = file.read()
     SubmissionFile.replay(tmp_path / "restored.pledgebook", submission, [], [])

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 
 import pytest
 
@@ -266,3 +268,28 @@ def test_what_was_not_accepted_stays_until_there_is_another_answer(file: Submiss
     with file.transaction("edit", "Change", "") as unit:
         unit.set(entry_id, "language", "fr")
     assert file.read().entries[entry_id].typed == {}
+
+
+NEW: dict[str, Callable[[UnitOfWork], object]] = {
+    "one": lambda unit: unit.add("gap", {"title": "No clerk"}),
+    "many": lambda unit: unit.add_all([imported("gap", title="No clerk")]),
+    "a bound one": lambda unit: unit.set(unit.ensure("assessment", "4"), "title", "No clerk"),
+}
+
+
+@pytest.mark.parametrize("new", NEW.values(), ids=NEW)
+def test_what_somebody_left_of_an_entry_taken_away_by_hand_is_of_no_new_one(
+    file: SubmissionFile, write: Write, clock: Clock, new: Callable[[UnitOfWork], object]
+) -> None:
+    before = set(file.read().entries)
+    gone = write(title="A register", summary="For all")
+    file.close()
+    with closing(sqlite3.connect(file.path)) as other, other:
+        other.execute("DELETE FROM entries WHERE id = ?", (gone,))
+        other.execute("DELETE FROM revisions WHERE number = (SELECT max(number) FROM revisions)")
+    with closing(SubmissionFile.open(file.path, now=clock)) as again:
+        with again.transaction("edit", "Add", "") as unit:
+            new(unit)
+        (entry,) = (each for each in again.read().entries.values() if each.id not in before)
+        assert set(entry.answers) == {"title"}
+        assert {each.entry_id for each in list(again.revisions())[-1].changes} == {entry.id}

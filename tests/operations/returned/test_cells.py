@@ -10,7 +10,10 @@ import pytest
 from desktop.catalogue.catalogue import Catalogue
 from desktop.i18n.translation import LANGUAGES, use_language
 from desktop.i18n.translation import gettext as _
+from desktop.operations.returned.cells import CellReader
+from desktop.package.contribution_workbook.grid import Cell
 from desktop.record.entry import Value
+from desktop.record.submission import Submission
 from desktop.store.file import SubmissionFile
 from tests.operations.workbooks import Hand, errors, told
 
@@ -121,6 +124,23 @@ def test_an_action_is_known_by_its_code_whatever_it_is_called(hand: Hand, catalo
     back = book.back()
     assert errors(back) == []
     assert answers(back, "actions") == [[each.key for each in field.options[:2]]]
+
+
+@pytest.mark.parametrize(
+    ("cell", "read"),
+    [
+        ("1(a) in older words; 1(b) in older words", ["1(a)", "1(b)"]),
+        ("1(a) ; 1(b)", ["1(a)", "1(b)"]),
+        ("1(a) 1(b)", None),
+        ("1(a) and 1(b)", None),
+        ("1(a) – 1(c)", None),
+        ("1(a) %", None),
+    ],
+)
+def test_of_several_actions_in_a_line_none_is_lost(catalogue: Catalogue, cell: str, read: list[str] | None) -> None:
+    reader = CellReader(Submission("3f2a90c1-0000-4000-8000-000000000002", {}, {}), catalogue)
+    value, problems = reader.read(catalogue.kind("gap").field("actions"), Cell(cell, "text"))
+    assert value == read and bool(problems) is (read is None)
 
 
 def test_a_percentage_that_a_pasted_format_shows_is_what_people_see(hand: Hand) -> None:
