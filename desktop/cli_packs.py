@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 def pack() -> None:
     """Show data packs, keep them on this computer or use them in a submission.
 
-    A data pack is a file that replaces part of the forms: it can bring other indicators, official texts or the forms for a cycle.
+    A data pack is a file that replaces part of the forms: it can bring other indicators, official
+    texts or the forms for a cycle.
     """
 
 

@@ -67,7 +67,7 @@ def workbook_out(
 @workbook.command("in")
 @click.argument("file", type=FILE)
 @click.argument("book", type=FILE)
-@click.option("--dry-run", is_flag=True, help="Say what would be imported, and write nothing.")
+@click.option("--dry-run", is_flag=True, help="Say what would be taken in, and write nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Output that other programs can read.")
 @on_conflict_options
 def workbook_in(file: Path, book: Path, dry_run: bool, as_json: bool, on_conflict: OnConflict, by: str) -> int:
