@@ -134,7 +134,7 @@ class _Before:
             settle(self._path.parent)
         except OSError:
             raise CannotWrite(
-                _("{name} is now called {other}: its own name could not be restored.").format(
+                _("{name} is now called {other}: its original name could not be restored.").format(
                     name=one_line(self._path.name), other=one_line(self._aside.name)
                 )
             ) from error

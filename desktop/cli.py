@@ -63,7 +63,7 @@ PICTURED = range(200, 10_001)
 def main(context: click.Context, exit_when_shown: bool, _language: str | None) -> int | None:
     """Prepare a country's submission to the International Migration Review Forum.
 
-    Without a command the window opens.
+    Without a command, the window opens.
     """
     cli_update.tell_tidings()
     if context.invoked_subcommand is None:
@@ -136,7 +136,7 @@ def _purpose(said: str | None, year: str | None) -> dict[str, Any]:
 @click.argument("file", type=FILE)
 @click.option("--json", "as_json", is_flag=True, help="Output that other programs can read.")
 def info(file: Path, as_json: bool) -> None:
-    """Show the content of FILE: counts and scores."""
+    """Show a summary of FILE: counts and scores."""
     from desktop.i18n.number_formatting import counted
     from desktop.operations.inspect import info as inspect
     from desktop.record.purpose import PLEDGE

@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 @click.argument("file", type=FILE)
 @click.option("--json", "as_json", is_flag=True, help="Output that other programs can read.")
 @click.option("--sheet", type=FILE, help="Write the clearance sheets to this PDF, to be signed by hand.")
-@click.option("--objectives", default="", help="Only these objectives, with their pledges, such as 1,7,15.")
+@click.option("--objectives", default="", help="Only these objectives, such as 1,7,15, with their pledges.")
 @language_option("The language of the sheets. If you leave it out: the language of the submission.")
 def clearance(file: Path, as_json: bool, sheet: Path | None, objectives: str, language: str) -> None:
-    """List who has cleared which objective and pledge of FILE, or write sheets to sign by hand."""
+    """List who has cleared each objective and pledge in FILE, or write sheets to sign by hand."""
     from desktop.operations.clearance import chosen_parts, save_sheet
     from desktop.record.clearance import clearance_of, tallied
 

@@ -42,7 +42,7 @@ def hand_out(file: Path, to: str, objectives: str, kinds: str, until: str, by: s
 @click.argument("file", type=FILE)
 @click.option("--json", "as_json", is_flag=True, help="Output that other programs can read.")
 def ledger(file: Path, as_json: bool) -> None:
-    """List what was handed out from FILE: to whom, when, with what, and whether it is back."""
+    """List what was handed out from FILE: to whom, when, which parts, and whether it is back."""
     from desktop.operations.clock import now
     from desktop.record.assignment import parts_said
     from desktop.record.dates import in_words

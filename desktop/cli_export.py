@@ -39,8 +39,8 @@ if TYPE_CHECKING:
     "--history",
     type=click.Choice(["none", "released", "whole"]),
     help="How much of the history is included: none of it; who wrote each included answer as it "
-    "stands, and when; or all of it, with earlier wordings and removed entries. If you leave "
-    "it out: none of it.",
+    "stands, and when; or all of it, with earlier wordings and removed entries. Without this "
+    "option: none of it.",
 )
 @click.option("--with-history", is_flag=True, help="The same as --history whole.")
 @by_option

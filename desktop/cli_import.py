@@ -45,10 +45,10 @@ def import_(file: Path, source: Path, leave_out_unknown: bool, dry_run: bool, by
 @click.command("import-values")
 @click.argument("file", type=FILE)
 @click.argument("table", type=FILE, metavar="TABLE")
-@click.option("--area", default="", help="The name of the country in the table, if that is not clear.")
+@click.option("--area", default="", help="The name that the table uses for the country, if it is not clear.")
 @click.option("--decimal", type=click.Choice([".", ","]), help="The decimal separator, if the table does not show it.")
 @click.option(
-    "--indicator", default="", help="The indicator of all rows, such as 17.3.2, if the table does not give it."
+    "--indicator", default="", help="The indicator for all rows, such as 17.3.2, if the table does not give it."
 )
 @click.option(
     "--column",
@@ -68,7 +68,7 @@ def import_(file: Path, source: Path, leave_out_unknown: bool, dry_run: bool, by
     help="The calendar of the years in the table; they are converted to the Gregorian calendar.",
 )
 @click.option("--series", default="", help="The series to use, by its name in the table, if the table has several.")
-@click.option("--unit", default="", help="The unit of values for which the table gives none, such as 'Per cent'.")
+@click.option("--unit", default="", help="The unit for values without a unit in the table, such as 'Per cent'.")
 @click.option(
     "--empty",
     type=click.Choice(["everybody", "above"]),
@@ -92,10 +92,10 @@ def import_values_(
     dry_run: bool,
     by: str,
 ) -> None:
-    """Import values of indicators into FILE from TABLE: a CSV file or a workbook (.xlsx, .ods, .xls).
+    """Import indicator values into FILE from TABLE: a CSV file or a workbook (.xlsx, .ods, .xls).
 
-    It can be a table from the SDG database of the United Nations, one of a statistical office, or the sheet of
-    values of a Pledgebook workbook.
+    TABLE can come from the SDG database of the United Nations or from a statistical office, or be the values
+    sheet of a Pledgebook workbook.
     """
     from dataclasses import replace
 

@@ -28,9 +28,9 @@ if TYPE_CHECKING:
 def join(
     file: Path, contributions: tuple[Path, ...], dry_run: bool, as_json: bool, on_conflict: OnConflict, by: str
 ) -> None:
-    """Join copies that came back, each CONTRIBUTION into FILE.
+    """Join each CONTRIBUTION, a copy that came back, into FILE.
 
-    All of them are joined or none. With `stop`, nothing is changed if both sides have changed the same answer:
+    Either all of them are joined or none. With `stop`, nothing is changed if both sides have changed the same answer:
     each such answer is listed, and the command exits with code 1.
     """
     from desktop.operations.join import ConflictsWait, join_all
@@ -62,7 +62,7 @@ def _tell(result: JoinResult, catalogue: Catalogue, *, is_written: bool) -> None
 
     plan = result.plan
     if not plan.is_new:
-        tell(_("{name}: there is nothing new in it.").format(name=result.name))
+        tell(_("{name} contains nothing new.").format(name=result.name))
         return
     counts = _counts(result)
     told = _("added: {added}, changed: {changed}, removed: {removed}").format(

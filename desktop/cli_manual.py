@@ -26,7 +26,7 @@ _LEFT_OUT = re.compile(r"\{picture: .*\}|[|: -]*-[|: -]*")  # a picture, the lin
 
 @click.command("manual")
 @click.argument("topic", default="")
-@click.option("--out", type=FILE, help="Save the topic as a PDF, such as the sheet for a workshop.")
+@click.option("--out", type=FILE, help="Save the topic, such as the workshop sheet, as a PDF.")
 def manual(topic: str, out: Path | None) -> None:
     """Show a TOPIC of the manual, or list the topics."""
     from desktop.manual import manual as read

@@ -16,7 +16,8 @@ from desktop.i18n.translation import gettext as _
     "--since",
     metavar="WHEN",
     default="",
-    help="Since when: 2026-03-02, '2026-03-02 09:30', or 09:30 for today. If you leave it out: the last sitting.",
+    help="Start of the minutes, such as 2026-03-02, '2026-03-02 09:30', or 09:30 for today. If "
+    "you leave it out, the minutes cover the last sitting.",
 )
 @click.option("--internal", is_flag=True, help="With internal notes and comments, under a heading of their own.")
 @click.option("--out", required=True, type=FILE, help="The file to write, .docx or .pdf.")

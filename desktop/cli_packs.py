@@ -16,9 +16,10 @@ if TYPE_CHECKING:
 
 @click.group()
 def pack() -> None:
-    """Show data packs, keep them on this computer, use them in a submission.
+    """Show data packs, keep them on this computer or use them in a submission.
 
-    A data pack is a file that replaces part of the forms: other indicators, official texts or the forms of a cycle.
+    A data pack is a file that replaces part of the forms: it can bring other indicators, official
+    texts or the forms for a cycle.
     """
 
 

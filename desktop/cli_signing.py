@@ -116,7 +116,8 @@ def announcing_options(command: Callable[..., Any]) -> Callable[..., Any]:
             "announced_names",
             multiple=True,
             metavar="NAME",
-            help="Somebody who will sign the package too, so that a missing signature is seen. Can be given several times.",
+            help="Somebody who will sign the package too, so that a missing signature is noticed. Can be "
+            "given several times.",
         ),
     ):
         command = option(command)
@@ -137,7 +138,7 @@ def announced_by(names: tuple[str, ...], files: tuple[Path, ...]) -> tuple[Annou
 @click.option("--out", type=FILE, help="Where to save the package. If you leave it out: in place of PACKAGE.")
 @click.option("--json", "as_json", is_flag=True, help="Output that other programs can read.")
 def sign(package: Path, signing: SigningOptions, signed_for: str, out: Path | None, as_json: bool) -> int:
-    """Add your signature to PACKAGE, which somebody signed before. Nothing that was signed is changed.
+    """Add your signature to PACKAGE, which somebody has already signed. Nothing that was signed is changed.
 
     Exits with code 1 if PACKAGE cannot be relied on or you have signed it already.
     """
@@ -177,7 +178,7 @@ def sign(package: Path, signing: SigningOptions, signed_for: str, out: Path | No
 )
 @click.option("--json", "as_json", is_flag=True, help="Output that other programs can read.")
 def verify(package: Path, trust: Path | None, code: str | None, as_json: bool) -> int:
-    """Say whether PACKAGE is intact, who signed it and who has not yet. Exits with code 1 if the check fails."""
+    """Say whether PACKAGE is intact, who has signed it and who has not. Exits with code 1 if the check fails."""
     from desktop.operations.verify import as_data, compare_code
     from desktop.operations.verify import verify as verifying
 
@@ -215,7 +216,7 @@ def _tell(findings: ContainerFindings) -> None:
 @click.option("--out", required=True, type=FILE, help="The note, as a .docx or .pdf file.")
 @language_option("The language of the note. If you leave it out: the language of the package.")
 def covering_note(package: Path, out: Path, language: str) -> None:
-    """Save a covering note for PACKAGE, which says who signed it and gives the code to read out."""
+    """Save a covering note for PACKAGE. The note says who signed the package and gives the code to read out."""
     from desktop.operations.covering_note import save_covering_note
 
     tell_path(save_covering_note(package, out, language=language))

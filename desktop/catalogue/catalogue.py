@@ -41,7 +41,7 @@ _STANDING_LABELS: Mapping[Standing, str] = {
     "unconfirmed": N_("Working text"),
     "working_translation": N_("Working translation"),
     "derived": N_("Pledgebook's own mapping"),
-    "candidate": N_("Candidate, not the official set"),
+    "candidate": N_("Candidate, not from the official set"),
     "ours": "",
     "earlier": N_("From earlier forms"),
 }
@@ -52,7 +52,7 @@ _STANDING_HELP: Mapping[Standing, str] = {
         "Only part of this text was found in an official source. The rest may be worded differently."
     ),
     "attested_secondary": N_("This text was found in a secondary source, not in an official one."),
-    "unconfirmed": N_("This text is believed to be the official one, but was not compared with an official copy."),
+    "unconfirmed": N_("This text is believed to be the official one, but has not been compared with an official copy."),
     "working_translation": N_("This translation was made for Pledgebook. The official text may be worded differently."),
     "derived": N_("This was put together for Pledgebook. It does not come from an official source."),
     "candidate": N_(
@@ -65,12 +65,12 @@ _STANDING_HELP: Mapping[Standing, str] = {
 
 _CLAIM_LABELS: Mapping[Standing, str] = {
     "attested": N_("Official, according to the data pack “{pack}”"),
-    "working_translation": N_("Working translation of the data pack “{pack}”"),
-    "derived": N_("Mapping of the data pack “{pack}”"),
-    "candidate": N_("Candidate of the data pack “{pack}”, not the official set"),
-    "ours": N_("Text of the data pack “{pack}”"),
+    "working_translation": N_("Working translation from the data pack “{pack}”"),
+    "derived": N_("Mapping from the data pack “{pack}”"),
+    "candidate": N_("Candidate from the data pack “{pack}”, not from the official set"),
+    "ours": N_("Text from the data pack “{pack}”"),
 }
-_CLAIM_LABEL = N_("Working text of the data pack “{pack}”")
+_CLAIM_LABEL = N_("Working text from the data pack “{pack}”")
 
 _CLAIM_HELP: Mapping[Standing, str] = {
     "attested": N_(

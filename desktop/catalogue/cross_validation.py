@@ -113,7 +113,7 @@ def _worded(
         if not text.strip():
             yield Flaw(file, (*place, language), _("the text is empty."))
         if standings is not None and language not in standings:
-            yield Flaw(file, (*place, language), _("the standing of this text is missing."))
+            yield Flaw(file, (*place, language), _("the status of this text is missing."))
 
 
 def _known_objectives(catalogue: Catalogue, file: str, place: Place, numbers: Iterable[int]) -> Iterator[Flaw]:
@@ -150,7 +150,7 @@ def _indicators(catalogue: Catalogue) -> Iterator[Flaw]:
         yield from _worded(file, (number, "name"), indicator.name)
         yield from _known_objectives(catalogue, file, (number, "objectives"), indicator.objectives)
         if METHODS[indicator.method].by_questions and indicator.key != catalogue.policy.key:
-            yield Flaw(file, (number, "method"), _("only the indicator of policy.yaml can be scored that way."))
+            yield Flaw(file, (number, "method"), _("only the indicator in policy.yaml can be scored in this way."))
 
 
 def _cycles(catalogue: Catalogue) -> Iterator[Flaw]:
@@ -158,7 +158,7 @@ def _cycles(catalogue: Catalogue) -> Iterator[Flaw]:
     yield from _twice(file, (), (each.key for each in catalogue.cycles), "key")
     for number, each in enumerate(catalogue.cycles):
         if each.key != f"{each.purpose}-{each.year}":
-            yield Flaw(file, (number, "key"), _("the key must be the purpose and the year."))
+            yield Flaw(file, (number, "key"), _("the key must consist of the purpose and the year."))
         held: list[tuple[Occasion | Meeting, Place]] = [(each, (number,))]
         held += [(one, (number, "meetings", place)) for place, one in enumerate(each.meetings)]
         for one, place in held:
@@ -188,7 +188,7 @@ def _policy(catalogue: Catalogue) -> Iterator[Flaw]:
         base: Place = ("domains", number)
         yield from _twice(file, (*base, "answers"), (each.key for each in domain.answers), "key")
         if not domain.answers or not domain.sub_categories:
-            yield Flaw(file, base, _("a domain needs questions and the answers to them."))
+            yield Flaw(file, base, _("a domain needs questions and possible answers."))
         for position, each in enumerate(domain.sub_categories):
             place: Place = (*base, "sub_categories", position)
             yield from _known_objectives(catalogue, file, (*place, "objectives"), each.objectives)
@@ -197,7 +197,7 @@ def _policy(catalogue: Catalogue) -> Iterator[Flaw]:
             seen.add(each.key)
     floors = [each.at_least for each in policy.categories]
     if not floors or floors[0] != 0 or floors[-1] > 100 or floors != sorted(set(floors)):
-        yield Flaw(file, ("categories",), _("the categories must begin at 0 and rise to 100 at most."))
+        yield Flaw(file, ("categories",), _("the categories must begin at 0, rise, and not exceed 100."))
 
 
 def _recommendations(catalogue: Catalogue) -> Iterator[Flaw]:
@@ -272,7 +272,7 @@ def _field(catalogue: Catalogue, kind: Kind, field: FormField, column: bool = Fa
             _("a column contains one text, so it cannot have the type “{type}”.").format(type=field.type),
         )
     if (field.type == "links") != bool(field.refers_to):
-        yield ("refers_to",), _("links must say which kinds they refer to, and only links do.")
+        yield ("refers_to",), _("links must name the kinds that they refer to; other fields must not.")
     for each in field.refers_to:
         if each not in catalogue.kinds:
             yield ("refers_to",), _("there is no kind “{key}”.").format(key=quoted(each))
@@ -332,7 +332,7 @@ def _when(kind: Kind, key: str, values: Sequence[str | bool | int]) -> Iterator[
         else:
             fits = other.type != "yes_no" or isinstance(value, bool)
         if not fits:
-            yield ("when", "any_of"), _("“{key}” is not an answer to that field.").format(key=quoted(value))
+            yield ("when", "any_of"), _("“{key}” is not a possible answer in that field.").format(key=quoted(value))
 
 
 def _rules(catalogue: Catalogue) -> Iterator[Flaw]:

@@ -59,10 +59,10 @@ def standing_in_words(example: Example) -> str:
         known = sentences(
             (
                 known,
-                _("It is a national or other measure: it is not known whether it was filed as a pledge.")
+                _("It is a national or other measure. Whether it was filed as a pledge is not known.")
                 if example.kind == "pledge"
                 else _(
-                    "It is a national or other measure: it is not known whether it is in the repository of practices."
+                    "It is a national or other measure. Whether the repository of practices contains it is not known."
                 ),
             )
         )

@@ -69,6 +69,6 @@ def _count(events: Iterable[yaml.Event]) -> None:
         elif isinstance(event, yaml.DocumentStartEvent):
             documents += 1
         if depth > DEEPEST:
-            raise TooMuch(line, _("too many lists are nested in each other."))
+            raise TooMuch(line, _("lists are nested too deeply."))
         if things > MOST_THINGS or documents > 1:
-            raise TooMuch(line, _("the file contains too much."))
+            raise TooMuch(line, _("the file contains too many items, or more than one document."))

@@ -43,7 +43,7 @@ def in_words(error: Mapping[str, Any]) -> str:
         case "missing":
             return _("this field is missing.")
         case "string_type":
-            return _("this must be text; put it between quotes.")
+            return _("this must be text; put it in quotation marks.")
         case "int_type" | "int_from_float":
             return _("this must be a whole number.")
         case "bool_type":
@@ -55,5 +55,7 @@ def in_words(error: Mapping[str, Any]) -> str:
         case "literal_error":
             return _("this must be one of: {known}.").format(known=context.get("expected", ""))
         case "string_pattern_mismatch":
-            return _("this is not valid; it must fit {pattern}.").format(pattern=context.get("pattern", ""))
+            return _("this is not valid; it must match the pattern {pattern}.").format(
+                pattern=context.get("pattern", "")
+            )
     return _("this cannot be used: {reason}.").format(reason=error["msg"])

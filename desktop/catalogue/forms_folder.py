@@ -107,10 +107,10 @@ class _Forms:
         try:
             document = Document((self.folder / name).read_text("utf-8"))
         except FileNotFoundError:
-            self.unreadable.append(_("The forms have no file {file}.").format(file=name))
+            self.unreadable.append(_("The file {file} is missing from the forms.").format(file=name))
             return None
         except (OSError, UnicodeDecodeError):
-            self.unreadable.append(_("The file {file} of the forms cannot be read as text.").format(file=name))
+            self.unreadable.append(_("The form file {file} cannot be read as text.").format(file=name))
             return None
         except Unreadable as error:
             self.unreadable.append(
@@ -129,7 +129,7 @@ class _Forms:
         found = {path.relative_to(self.folder).as_posix() for path in self.folder.rglob("*.yaml")}
         for name in sorted(found - set(known)):
             self.unreadable.append(
-                _("{file} is not a file of the forms; a kind must be named in pack.yaml.").format(file=name)
+                _("{file} is not one of the form files; a kind must be named in pack.yaml.").format(file=name)
             )
 
     def raise_flaws(self) -> None:

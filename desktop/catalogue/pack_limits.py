@@ -85,7 +85,7 @@ def unbounded(data: Any, place: Place = ()) -> Iterator[Flaw]:
     if isinstance(data, dict):
         most = MOST_TRANSLATIONS if place[:1] == ("translations",) else MOST_ITEMS
         if len(data) > most:
-            yield Flaw("", place, _("there are too many of these; at most: {most}.").format(most=most))
+            yield Flaw("", place, _("there are too many of these; the maximum is {most}.").format(most=most))
             return
         for key, value in data.items():
             yield from (Flaw("", (*place, key), text) for text in _of_text(key, "translations"))
@@ -93,7 +93,7 @@ def unbounded(data: Any, place: Place = ()) -> Iterator[Flaw]:
     elif isinstance(data, list):
         most = FEW.get(word, MOST_ITEMS)
         if len(data) > most:
-            yield Flaw("", place, _("there are too many of these; at most: {most}.").format(most=most))
+            yield Flaw("", place, _("there are too many of these; the maximum is {most}.").format(most=most))
             return
         for number, value in enumerate(data):
             yield from unbounded(value, (*place, number))
@@ -112,13 +112,13 @@ def unbounded(data: Any, place: Place = ()) -> Iterator[Flaw]:
 def _of_text(text: str, word: str) -> Iterator[str]:
     longest = SHORT.get(word, LONGEST_TEXT)
     if len(text) > longest:
-        yield _("the text is too long; characters: at most {most}.").format(most=longest)
+        yield _("the text is too long; the maximum number of characters is {most}.").format(most=longest)
     elif _SIGNS.search(text):
         yield _(
             "the text contains invisible characters, or characters that change the direction of the text after them."
         )
     elif _MARKUP.search(text):
-        yield _("the text contains a word in angle brackets; texts of a pack cannot have markup.")
+        yield _("the text contains a word in angle brackets; texts in a pack cannot contain markup.")
     elif word in TEXTS and not plainly_held(text):
         yield _("curly brackets must contain a plain name and nothing else.")
 

@@ -203,7 +203,11 @@ def _unknown(parts: Parts, held: PackFile) -> Iterator[Flaw]:
             yield Flaw("", ("kinds", key), _("packs cannot change this form."))
     for key, source in held.sources.items():
         if key in parts.sources and parts.sources[key] != source:
-            yield Flaw("", ("sources", key), _("the forms have another source of this name; choose another one."))
+            yield Flaw(
+                "",
+                ("sources", key),
+                _("the forms already have a different source with this name; choose another name."),
+            )
     if held.policy is not None and held.policy.earlier:
         yield Flaw("", ("policy", "earlier"), _("only the program can mark something as coming from earlier forms."))
     yield from _translations(held)
@@ -224,7 +228,7 @@ def _translations(held: PackFile) -> Iterator[Flaw]:
             place: Place = ("translations", code, text)
             if text not in own:
                 # The program speaks for itself, and so do the forms that ship with it.
-                yield Flaw("", place, _("this text is not one of the texts of the pack."))
+                yield Flaw("", place, _("this text is not in the pack."))
             elif holes(text) != holes(said):
                 yield Flaw("", place, _("the words in curly brackets must be the same as in English."))
 

@@ -118,6 +118,11 @@ _OLDER: Mapping[str, tuple[str, ...]] = {
         "Empeora",
         "Становится хуже",
     ),
+    "Government ministry or agency": (
+        "Ministry or agency of the government",
+        "وزارة أو وكالة حكومية",
+        "Министерство или ведомство правительства",
+    ),
     "High": ("Высокий",),
     "Higher is better": ("Mieux si plus élevé",),
     "In progress": (
@@ -158,10 +163,6 @@ _OLDER: Mapping[str, tuple[str, ...]] = {
     "Matching": ("Парное",),
     "Medium": ("Средний",),
     "Meeting or workshop": ("会议或讲习班",),
-    "Ministry or agency of the government": (
-        "وزارة أو وكالة حكومية",
-        "Министерство или ведомство правительства",
-    ),
     "Months of income": (
         "أشهر من الدخل",
         "Месяцы дохода",
@@ -218,21 +219,25 @@ _OLDER: Mapping[str, tuple[str, ...]] = {
         "Pour cent des enfants de moins de cinq ans",
         "Процент детей до пяти лет",
     ),
-    "Per cent of population": ("Pour cent de la population",),
-    "Per cent of prison population": (
-        "Pour cent de la population carcérale",
-        "Процент заключённых",
-        "占监狱服刑人口的百分比",
-    ),
     "Per cent of the amount sent": (
         "Pour cent du montant envoyé",
         "Процент отправленной суммы",
+    ),
+    "Per cent of the population": (
+        "Per cent of population",
+        "Pour cent de la population",
     ),
     "Per cent of the population, or per 100,000": (
         "Pour cent de la population, ou pour 100 000",
         "Процент населения или на 100 000",
         "占人口的百分比，或每10万人",
         "Процент населения или на 100 000 человек",
+    ),
+    "Per cent of the prison population": (
+        "Per cent of prison population",
+        "Pour cent de la population carcérale",
+        "Процент заключённых",
+        "占监狱服刑人口的百分比",
     ),
     "Per cent of women and girls": (
         "Pour cent des femmes et des filles",
@@ -292,7 +297,12 @@ _OLDER: Mapping[str, tuple[str, ...]] = {
         "شارك في الصياغة",
         "Участие в составлении",
     ),
-    "University or research": ("Университет или наука",),
+    "University or research institution": (
+        "University or research",
+        "Université ou recherche",
+        "Universidad o investigación",
+        "Университет или наука",
+    ),
     "Victims per 100,000 population": (
         "Пострадавшие на 100 000 жителей",
         "每10万人口受害者人数",

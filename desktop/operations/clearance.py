@@ -115,9 +115,9 @@ def reasons_against(
         elif not by:
             reason = _("Say who reviewed the text: nobody is named.")
         elif clearance_of(submission, catalogue, part).empty:
-            reason = _(
-                "{name}: there is nothing in it that a package would include, so there is nothing to review."
-            ).format(name=title_of_part(submission, catalogue, part))
+            reason = _("{name} contains nothing that a package would include, so there is nothing to review.").format(
+                name=title_of_part(submission, catalogue, part)
+            )
         else:
             reason = ""
         if reason and reason not in reasons:

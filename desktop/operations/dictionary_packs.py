@@ -146,7 +146,8 @@ def _unpacked(path: Path) -> tuple[str, dict[str, bytes]]:
     except (OSError, ValueError) as error:
         raise CannotUseDictionary(_("The file {name} cannot be read.").format(name=name)) from error
     none = _(
-        "The file {name} has no dictionary. It needs two files named after the code of one language, such as sw.aff and sw.dic."
+        "The file {name} contains no dictionary. It needs two files named after the code of one "
+        "language, such as sw.aff and sw.dic."
     ).format(name=name)
     try:
         with foreign_zip.directory(io.BytesIO(content), MOST_UNPACKED, MOST_MEMBERS) as packed:

@@ -66,7 +66,10 @@ def hand_out(
     """
     if file.assignment is not None:
         raise CannotHandOut(
-            _("This file is itself a ministry copy. Only the file that it came from can hand out further copies.")
+            _(
+                "This file is itself a ministry copy. Further copies can be handed out only from the "
+                "file that it came from."
+            )
         )
     paths = [named(each.path) for each in wanted]
     at = now().strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -111,7 +114,7 @@ def _planned(wanted: Wanted, catalogue: Catalogue, *, by: str, at: str) -> Assig
         )
     except KeyError as unknown:
         raise CannotHandOut(
-            _("There is no objective and no kind of entry called {name}.").format(name=one_line(str(unknown.args[0])))
+            _("There is no objective or kind of entry called {name}.").format(name=one_line(str(unknown.args[0])))
         ) from unknown
 
 

@@ -208,10 +208,10 @@ def _with_series(found: Sequence[Found], plan: ValuePlan, catalogue: Catalogue) 
     if many_series:
         plan.remarks.append(
             ngettext(
-                "Indicator {codes} has more than one series in this table. The field “Group” of each "
-                "value shows its series.",
-                "Indicators {codes} have more than one series in this table. The field “Group” of each "
-                "value shows its series.",
+                "Indicator {codes} has more than one series in this table. For each value, the field "
+                "“Group” shows the series.",
+                "Indicators {codes} have more than one series in this table. For each value, the field "
+                "“Group” shows the series.",
                 several(many_series),
             ).format(codes=joined(many_series))
         )

@@ -127,7 +127,7 @@ def plan_import(submission: Submission, catalogue: Catalogue, source: Path) -> P
         raise CannotImport(_of_a_table(source.name))
     if source.suffix.lower() in CAME_BACK:
         raise CannotImport(
-            _("{name} is not a file of entries. To join what came back from colleagues, use the page “{page}”.").format(
+            _("{name} is not a list of entries. To join what came back from colleagues, use the page “{page}”.").format(
                 name=source.name, page=_("Copies")
             )
         )
@@ -146,9 +146,9 @@ def plan_import(submission: Submission, catalogue: Catalogue, source: Path) -> P
 
 def _of_a_table(name: str) -> str:
     return _(
-        "{name} is a table. Values of indicators are imported on the page “{indicators}”. To "
-        "take in pledges or practices from a table, hand out a workbook on the page “{copies}”, "
-        "paste them into its rows, and take the workbook in on the same page."
+        "{name} is a table. Indicator values are imported on the page “{indicators}”. To take in "
+        "pledges or practices from a table, hand out a workbook on the page “{copies}”, paste "
+        "them into its rows, and take the workbook in on the same page."
     ).format(name=name, indicators=_("Indicators"), copies=_("Copies"))
 
 
@@ -196,7 +196,7 @@ def _plan_lists(submission: Submission, catalogue: Catalogue, data: Mapping[str,
                 if external in seen:
                     plan.twice += 1
                     plan.errors.append(
-                        _("{where}: the file has the ID “{id}” more than once.").format(
+                        _("{where}: the file contains the ID “{id}” more than once.").format(
                             where=where, id=one_line(external)
                         )
                     )

@@ -57,8 +57,8 @@ class Plan:
         """Return why nothing is imported, in a sentence, where there are so many errors of whatever kind."""
         if errors == self.there:
             text = ngettext(
-                "Nothing was imported: {count} entry of the file is in this submission already.",
-                "Nothing was imported: {count} entries of the file are in this submission already.",
+                "Nothing was imported: {count} entry in the file is already in this submission.",
+                "Nothing was imported: {count} entries in the file are already in this submission.",
                 errors,
             )
         elif errors == self.twice:

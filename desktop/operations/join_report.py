@@ -40,7 +40,7 @@ def save_join_report(
         else _("Joined on {day}.").format(day=when)
     )
     groups = by_objective(lines, catalogue)
-    title = _("Report of joining {name}").format(name=name)
+    title = _("Report on joining {name}").format(name=name)
     content = write_join_report(title, (joined, summary), groups, language=current_language())
     with atomic_write(path) as stream:
         stream.write(content)

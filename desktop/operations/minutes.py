@@ -140,7 +140,7 @@ def moment_of(text: str, now: datetime) -> datetime:
     except ValueError:
         pass
     raise CannotWriteMinutes(
-        _("“{text}” is not a time. Write it as 2026-03-02, 2026-03-02 09:30, or 09:30 for today.").format(
+        _("“{text}” is not a time. Write one such as 2026-03-02, 2026-03-02 09:30, or 09:30 for today.").format(
             text=one_line(text)
         )
     )

@@ -88,8 +88,8 @@ def _refusal(ending: str) -> str:
     if not ending:
         return _("A file without an extension is not opened from here, because it may be a program. Save it instead.")
     return _(
-        "Files of the type .{ending} are not opened from here, because such a file can run as a program. Save it "
-        "instead, and open it only if you know where it comes from."
+        "A file of the type .{ending} is not opened from here, because it can run as a program. "
+        "Save it instead, and open it only if you know where it comes from."
     ).format(ending=one_line(ending, 20))
 
 

@@ -94,11 +94,13 @@ def compare_code(findings: ContainerFindings, text: str) -> CodeCompared:
         return CodeCompared(False, sentence)
     if not code_to_read_out.whole(text):
         size = code_to_read_out.GROUPS * (code_to_read_out.OWN_DIGITS + 1)
-        sentence = _("A code has this many digits: {count}. Digits that you typed: {typed}.")
+        sentence = _("A code has {count} digits. You typed {typed}.")
         return CodeCompared(False, sentence.format(count=size, typed=len(code_to_read_out.typed(text))))
     group = code_to_read_out.misheard(text)
     if group:
-        sentence = _("This is not the code of the package. There is a mistake in group {number}: ask for it again.")
+        sentence = _(
+            "This is not the code of the package. There is a mistake in group {number}: ask for that group again."
+        )
         return CodeCompared(False, sentence.format(number=group))
     return CodeCompared(False, _("This is the code of another package, not of this one."))
 

@@ -99,7 +99,7 @@ def _chapters(record: ReviewRecord, found: WordText, findings: Findings) -> Iter
             keys = [titles[fold(paragraph.text.strip())]]
         for key in keys:
             if key in places:
-                text = _("This chapter appears in the document twice. Delete one of them.")
+                text = _("This chapter appears twice in the document. Delete one of the two.")
                 findings.errors.append(Remark(Place(known[key].title), text))
             places.setdefault(key, place)
     for key in known.keys() - places.keys():

@@ -150,7 +150,7 @@ def see_whose(submission: Submission, name: str, of_submission: str, copy: str, 
     if of_submission != submission.id:
         raise CannotTakeIn(
             _(
-                "{name} was handed out from another submission. Open that submission, and take the file in there."
+                "{name} was handed out from another submission. Open that submission, and take in the file there."
             ).format(name=one_line(name))
         )
     line = line_of(submission, copy)
@@ -169,7 +169,7 @@ def see_whose(submission: Submission, name: str, of_submission: str, copy: str, 
         )
     elif line.text("joined"):
         findings.remarks.append(
-            Remark(Place(""), _("This file was taken in before. Answers that are the same change nothing."))
+            Remark(Place(""), _("This file has been taken in before. Answers that are the same here change nothing."))
         )
 
 

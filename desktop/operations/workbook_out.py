@@ -41,12 +41,12 @@ def checked(catalogue: Catalogue, asked: Asked) -> Asked:
     known = [objective.number for objective in catalogue.objectives]
     for number in asked.objectives:
         if number not in known:
-            text = _("There is no objective {number}. They are numbered from 1 to {last}.")
+            text = _("There is no objective {number}. The objectives are numbered from 1 to {last}.")
             problems.append(text.format(number=number, last=max(known)))
     offered = [kind.key for kind in kinds_to_choose(catalogue)]
     for kind in asked.kinds:
         if kind not in offered:
-            text = _("“{kind}” is not a kind of entry that a workbook can have: {known}.")
+            text = _("“{kind}” is not a kind of entry that a workbook can have. Known kinds: {known}.")
             problems.append(text.format(kind=one_line(kind), known=joined(offered)))
     until = ""
     if asked.until.strip():
@@ -81,7 +81,10 @@ def hand_out_workbook(
     """
     if file.assignment is not None:
         raise CannotHandOut(
-            _("This file is itself a ministry copy. Only the file that it came from can hand out further copies.")
+            _(
+                "This file is itself a ministry copy. Further copies can be handed out only from the "
+                "file that it came from."
+            )
         )
     suffix = path.suffix.lower()
     if suffix not in FORMS:

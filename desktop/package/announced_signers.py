@@ -62,7 +62,7 @@ def announced(signers: Iterable[AnnouncedSigner], *, first: str = "") -> tuple[A
     for each in signers:
         signer = AnnouncedSigner(one_line(each.name, LONGEST_NAME), each.fingerprint)
         if not each.name.strip() or not signer.is_fit():
-            raise BadAnnouncement(_("Enter the name of everybody else who will sign."))
+            raise BadAnnouncement(_("Enter a name for everybody else who will sign."))
         if same_name(signer.name, (other.name for other in found)):
             raise BadAnnouncement(_("{name} is announced twice as a signer.").format(name=signer.name))
         if signer.fingerprint and signer.fingerprint == first:
@@ -72,9 +72,7 @@ def announced(signers: Iterable[AnnouncedSigner], *, first: str = "") -> tuple[A
         found.append(signer)
     if len(found) > MOST_ANNOUNCED:
         raise BadAnnouncement(
-            _("That is too many signers. At most this number of people can sign besides you: {count}.").format(
-                count=MOST_ANNOUNCED
-            )
+            _("There are too many signers. Besides you, at most {count} people can sign.").format(count=MOST_ANNOUNCED)
         )
     return tuple(found)
 

@@ -70,7 +70,7 @@ def _written(submission: Submission, catalogue: Catalogue, language: str) -> byt
         numbers += [each.cells() for each in told.figures]
         add_table(document, [_("Indicator"), _("Value")], numbers, (0.55, 0.45), rtl=rtl)
         _more(document, told.more[4], rtl)
-    _say(document, _("The ratings are the country's own. The whole text and its sources are in the report."), rtl)
+    _say(document, _("The ratings are the country's own. The full text and its sources are in the report."), rtl)
     stream = BytesIO()
     document.save(stream)
     return stream.getvalue()

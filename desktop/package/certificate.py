@@ -216,7 +216,7 @@ def flaw(chain: Sequence[x509.Certificate], at: datetime | None) -> str:
     if not chain_holds(chain):
         return _("The signer's certificate was not issued by the issuer that it names.")
     if not may_sign(own):
-        return _("The signer's certificate is not one for signatures.")
+        return _("The signer's certificate is not intended for signatures.")
     if not all(may_issue(each, number) for number, each in enumerate(issuers)):
         return _("The signer's certificate was made by somebody who is not allowed to issue certificates.")
     if any(_asks_for_more(each) for each in chain):

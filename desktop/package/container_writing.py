@@ -98,7 +98,9 @@ def add_signature(
     """
     number = len(held.signatures)
     if number >= MOST_SIGNATURES:
-        raise TooLarge(_("The package has as many signatures as it can have: {count}.").format(count=MOST_SIGNATURES))
+        raise TooLarge(
+            _("The package already has the maximum number of signatures: {count}.").format(count=MOST_SIGNATURES)
+        )
     further = _signed(held.facts, signer, at, number=number, signed_for=signed_for)
     _write(path, held.members, held.facts, [*held.signatures, further], look, step)
 
@@ -135,10 +137,9 @@ def _write(
     facts = [added[0], *payload, *added[1:]]
     if len(facts) > MOST_MEMBERS or _total(facts) > MOST_BYTES:
         raise TooLarge(
-            _(
-                "The package would be too large. It can contain at most four gigabytes, and at most this "
-                "number of files: {count}."
-            ).format(count=MOST_MEMBERS)
+            _("The package would be too large. It can contain at most four gigabytes and {count} files.").format(
+                count=MOST_MEMBERS
+            )
         )
     with atomic_write(path, look=look) as stream:
         for number, fact in enumerate(facts):

@@ -94,7 +94,7 @@ def _paragraphs(
         if text:
             yield Paragraph("text", text)
     yield Paragraph("heading", _("What is sent"))
-    yield Paragraph("text", _("One file, the package of the submission, with the name:"))
+    yield Paragraph("text", _("One file, the submission package, with the name:"))
     yield Paragraph("code", name)
     pledges = sum(1 for each in findings.members if each.name.startswith(container_paths.PLEDGES))
     measured = ngettext("Its size is {count} byte.", "Its size is {count} bytes.", size).format(count=counted(size))
@@ -116,8 +116,8 @@ def _paragraphs(
     yield Paragraph(
         "text",
         _(
-            "The file {name} in the package and the last page of the report give every step, with "
-            "free tools only. With Pledgebook, open “Verify a package” and type the code, or type "
+            "The file {name} in the package and the last page of the report explain every step; free "
+            "tools are enough. With Pledgebook, open “Verify a package” and type the code, or type "
             "this command:"
         ).format(name=container_paths.GUIDE),
     )

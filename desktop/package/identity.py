@@ -124,11 +124,11 @@ class Identity:
                 end=end
             )
         if at < self.not_before:
-            return _("This signing key is valid only from {start}. Is the clock of this computer right?").format(
+            return _("This signing key is valid only from {start}. Is this computer's clock right?").format(
                 start=day_in_words(self.not_before)
             )
         if at > self.not_after - _SOON:
-            return _("This signing key expires on {end}. Make a new one in time.").format(end=end)
+            return _("This signing key expires on {end}. Make a new one before then.").format(end=end)
         return ""
 
     def sign(self, data: bytes) -> bytes:
@@ -160,7 +160,7 @@ class Identity:
 def why_no_country(code: str) -> str:
     """Return in a sentence why a text is no code of a country, empty where it can be one."""
     is_code = len(code) == 2 and code.isascii() and code.isalpha()
-    return "" if is_code else _("Enter the country by its two-letter code, such as KE.")
+    return "" if is_code else _("Enter the two-letter code of the country, such as KE.")
 
 
 def create_identity(name: str, country: str, passphrase: str, now: datetime) -> Identity:
@@ -178,7 +178,9 @@ def create_identity(name: str, country: str, passphrase: str, now: datetime) -> 
     name, country = unicodedata.normalize("NFC", name.strip()), country.strip().upper()
     if not name or len(name) > LONGEST_NAME or not name.isprintable():
         raise BadIdentity(
-            _("The name on a signing key is missing or too long. Characters: at most {most}.").format(most=LONGEST_NAME)
+            _("The name on a signing key is missing or too long. Maximum number of characters: {most}.").format(
+                most=LONGEST_NAME
+            )
         )
     if why_not := why_no_country(country):
         raise BadIdentity(why_not)
@@ -208,7 +210,7 @@ def load_identity(path: Path, passphrase: str) -> Identity:
     with opened(path) as stream:
         content = stream.read(_MOST_BYTES + 1)
     if len(content) > _MOST_BYTES or not _is_pkcs12(content):
-        raise NotAnIdentity(_("{name} is not the file of a signing key.").format(name=path.name))
+        raise NotAnIdentity(_("{name} is not a signing key file.").format(name=path.name))
     key, own, others = _unlocked(content, passphrase, path.name)
     if key is None or own is None:
         raise NoPrivateKey(_("{name} contains no key to sign with, only a certificate.").format(name=path.name))
@@ -318,6 +320,6 @@ def _unlocked(
             continue
         except UnsupportedAlgorithm as error:
             raise NotAnIdentity(
-                _("{name} is protected in a way that is too old to be opened.").format(name=name)
+                _("{name} cannot be opened, because it is protected in a way that is too old.").format(name=name)
             ) from error
     raise WrongPassphrase(_("The passphrase does not open {name}.").format(name=name))

@@ -93,8 +93,8 @@ def _with(findings: ContainerFindings, more: list[Check]) -> ContainerFindings:
         _("This is a draft without a signature, and its documents could not be compared with its data file.")
         if findings.is_draft
         else _(
-            "The signature of the package is valid, but its documents could not be compared with its data file. "
-            "So it is not known whether they say the same."
+            "The signature of the package is valid, but its documents could not be compared with its "
+            "data file. So it is not known whether their content is the same."
         )
     )
     return replace(findings, checks=checks, summary=summary)

@@ -131,8 +131,8 @@ def from_bytes(content: bytes) -> JsonRecord:
         raise _problem(
             [
                 _(
-                    "The data file is version {version}, made by a newer Pledgebook. This Pledgebook reads "
-                    "version {known}."
+                    "The data file is version {version}, made by a newer version of Pledgebook. This version "
+                    "of Pledgebook reads data files up to version {known}."
                 ).format(version=one_line(version, 20), known=VERSION)
             ]
         )

@@ -148,7 +148,7 @@ def compare_record(submission: Submission, revisions: Sequence[Revision], conten
     if dict(found.attachments) != dict(submission.attachments):
         differences.append(_("submission.json does not list the same attached files."))
     if found.cleared != submission.cleared:
-        differences.append(_("submission.json does not say the same about who cleared what."))
+        differences.append(_("submission.json does not contain the same clearances."))
     if record.history() != list(revisions):
         differences.append(_("submission.json does not contain the same history."))
     texts = sum(len(entry.answers) for entry in submission.entries.values())

@@ -163,7 +163,7 @@ class WorkbookReader:
         for entry_id, count in Counter(str(row[place]) for row in rows[1:] if row[place] != "").items():
             if count > 1:
                 self._differs(
-                    _("The sheet “{sheet}” has the entry {id} more than once: {count}.").format(
+                    _("The sheet “{sheet}” has the entry {id} more than once. Number of times: {count}.").format(
                         sheet=sheet, id=entry_id, count=count
                     )
                 )
@@ -253,7 +253,7 @@ class WorkbookReader:
             header = headers.get(key, "")
             if header not in cells:
                 self._differs(
-                    _("The sheet “{sheet}” has no column for “{field}”, which the entry {id} answers.").format(
+                    _("The sheet “{sheet}” has no column for “{field}”, but the entry {id} has an answer to it.").format(
                         sheet=sheet, field=key, id=entry.id
                     )
                 )

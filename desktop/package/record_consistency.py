@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def inconsistencies(record: JsonRecord) -> list[str]:
     """Return every contradiction of a record as a sentence that says where it stands."""
     errors = [
-        _("The entry {id} is listed more than once: {count}.").format(id=each, count=count)
+        _("The entry {id} is listed more than once. Number of times: {count}.").format(id=each, count=count)
         for each, count in Counter(entry.id for entry in record.entries).items()
         if count > 1
     ]
@@ -41,17 +41,21 @@ def inconsistencies(record: JsonRecord) -> list[str]:
         Counter(file.path for file in record.attachments),
     ):
         errors += [
-            _("The attached file {id} is listed more than once: {count}.").format(id=each, count=count)
+            _("The attached file {id} is listed more than once. Number of times: {count}.").format(id=each, count=count)
             for each, count in files.items()
             if count > 1
         ]
     errors += [
-        _("The clearance of {part} is listed more than once: {count}.").format(part=one_line(each), count=count)
+        _("The clearance of {part} is listed more than once. Number of times: {count}.").format(
+            part=one_line(each), count=count
+        )
         for each, count in Counter(cleared.part for cleared in record.cleared).items()
         if count > 1
     ]
     errors += [
-        _("The step {id} of the history is listed more than once: {count}.").format(id=each, count=count)
+        _("The step {id} of the history is listed more than once. Number of times: {count}.").format(
+            id=each, count=count
+        )
         for each, count in Counter(revision.id for revision in record.revisions).items()
         if count > 1
     ]

@@ -106,7 +106,7 @@ class LongTexts:
             return found[0]
         for number, part in enumerate(found, 1):
             self.rows.append([entry_id, sheet, header, Number(number), part])
-        note = _("(This text is too long for one cell. The full text is in the sheet “{sheet}”.)")
+        note = _("(This text is too long for one cell. The full text is on the sheet “{sheet}”.)")
         return f"{found[0]}\n{note.format(sheet=self.name)}"
 
 
@@ -194,7 +194,7 @@ def bound_columns(kind: Kind) -> list[Column]:
         case "recommendation":
             return [
                 Column(_("Recommendation"), "short"),
-                Column(pgettext("recommendation", "What it asks"), "text"),
+                Column(pgettext("recommendation", "What it asks for"), "text"),
                 standing,
             ]
         case "indicator":

@@ -131,7 +131,10 @@ def summary(findings: ContainerFindings, *, asked: bool) -> str:
     if vouched:
         whole = sentences([whole, _("Confirmed: {names}.").format(names=separated(vouched))])
     return sentences(
-        [whole, _("Names in the certificates that nothing here confirms: {names}.").format(names=separated(others))]
+        [
+            whole,
+            _("Names in the certificates, not confirmed by anything here: {names}.").format(names=separated(others)),
+        ]
         if others
         else [whole]
     )
@@ -253,8 +256,8 @@ def _time(read: CadesSignature, now: datetime | None) -> list[Check]:
     if now is None or read.signed_at is None or read.signed_at <= now + _CLOCKS_DIFFER:
         return []
     sentence = _(
-        "According to the signature, it was signed on {day}, which is in the future. The clock of the signer or "
-        "of this computer is wrong."
+        "According to the signature, the package was signed on {day}, which is in the future. "
+        "The clock of the signer or of this computer is wrong."
     ).format(day=day_in_words(read.signed_at))
     return [Check("time", False, sentence, refusal=Refusal.TIME)]
 

@@ -320,7 +320,7 @@ def _chosen(library: Any, choice: TokenChoice) -> Token:
         )
     if choice.label:
         raise SeveralTokens(
-            _("Several cards or tokens have the name {name}. Take out all but the one that is to sign.").format(
+            _("Several cards or tokens have the name {name}. Take out all but the one to sign with.").format(
                 name=one_line(choice.label)
             )
         )
@@ -441,12 +441,12 @@ def _not_opened(error: Exception, token: Token, label: str) -> TokenProblem:
     if now is not None and now.last_try:
         return WrongPin(
             _(
-                "This is not the PIN of {name}. You have one try left: after another wrong PIN, the card "
-                "or token will be locked."
+                "This is not the PIN of {name}. You have one attempt left: after another wrong PIN, the "
+                "card or token will be locked."
             ).format(name=label)
         )
     return WrongPin(
-        _("This is not the PIN of {name}. After a few wrong ones, the card or token is locked.").format(name=label)
+        _("This is not the PIN of {name}. After a few wrong PINs, the card or token is locked.").format(name=label)
     )
 
 
@@ -471,12 +471,12 @@ def _in_words(error: Exception, label: str) -> TokenProblem:
         exceptions.ObjectHandleInvalid,
     )
     if isinstance(error, gone):
-        return NoToken(_("The card or token was taken out, or does not answer. Nothing was signed."))
+        return NoToken(_("The card or token was taken out, or does not respond. Nothing was signed."))
     if isinstance(error, exceptions.PinLocked):
         return _locked(label)
     if isinstance(error, (exceptions.MechanismInvalid, exceptions.KeyTypeInconsistent, exceptions.KeySizeRange)):
         return NoUsableKey(_("The key on the card or token is of a kind that cannot sign packages."))
     logger_of(__name__).warning("a token refused: %s", type(error).__name__)
     return TokenProblem(
-        _("The card or token refused ({reason}). Nothing was signed.").format(reason=type(error).__name__)
+        _("The card or token refused the request ({reason}). Nothing was signed.").format(reason=type(error).__name__)
     )

@@ -218,8 +218,9 @@ def _who(guide: _Guide, signatory: Signatory | None) -> None:
     else:
         guide.say(
             _(
-                "The certificate says that it was issued by {name}. Only the certificate of {name} can prove "
-                "that. Get it from {name} and not from this package. Without it, compare the fingerprint as well."
+                "The certificate says that it was issued by {name}. Only the certificate of {name} can "
+                "prove that. Get it from {name} and not from this package. If you cannot get it, ask the "
+                "signer for the fingerprint in another way, and compare."
             ).format(name=_plain(signatory.issued_by))
         )
 
@@ -322,7 +323,7 @@ def _how(guide: _Guide, signatory: Signatory | None) -> None:
     guide.say(
         _(
             "7. The package may have more than one signature. Each further one is in a file of its "
-            "own with a number, and is checked over a list of its own. For {name}, type the "
+            "own with a number, and is checked against a list of its own. For {name}, type the "
             "following; for the next one, type 002 in place of 001. The last command must show the "
             "same 44 characters as in step 4: this proves that the signature covers the same files. "
             "The PDFs have the signature of the first signer only."

@@ -137,7 +137,7 @@ HOW_TO_READ = (
     N_("Columns without any answer are hidden. To show them, use the plus sign above the sheet."),
     N_("Objectives and guiding principles are given by number, separated by semicolons."),
     N_("Links to other entries are given by the first eight characters of their ID and by their title."),
-    N_("Dates are given as exactly as they are known. None of the answers is a formula."),
+    N_("Dates are given as precisely as they are known. None of the answers is a formula."),
     N_(
         "Characters that a workbook cannot contain are shown as symbols such as ␀. submission.json has them as "
         "they were written."

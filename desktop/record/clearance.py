@@ -101,8 +101,8 @@ def refusal(submission: Submission, catalogue: Catalogue, part: str, by: str) ->
     if reviewer and _folded(reviewer) != _folded(by):
         return ""
     return _(
-        "{name}: {person} wrote some of it, and the person who wrote a text cannot clear it alone. Somebody else has "
-        "to clear it, or to review it first."
+        "{name}: {person} wrote some of it, and the person who wrote a text cannot clear it "
+        "alone. Somebody else has to clear it, or review it first."
     ).format(name=name, person=by)
 
 

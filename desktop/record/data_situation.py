@@ -121,7 +121,7 @@ class DataSituation:
     def glance(self) -> str:
         """Return in a sentence or two how many indicators have data, and for how many it is broken down."""
         if not self.rows:
-            return _("Data availability is not stated for any indicator yet.")
+            return _("Data availability has not been stated for any indicator yet.")
         have = [row for row in self.rows if row.has_data]
         return _(
             "Indicators with data: {count} of {total}. Broken down by at least one characteristic: {found}."
@@ -134,7 +134,7 @@ class DataSituation:
     def sentence(self) -> str:
         """Return the situation in a sentence or two."""
         if not self.rows:
-            return _("Data availability is not stated for any indicator yet.")
+            return _("Data availability has not been stated for any indicator yet.")
         cells = [cell for row in self.rows for cell in row.cells.values()]
         return _(
             "Indicators with data availability stated: {said} of {indicators}. Breakdowns: {cells}. "

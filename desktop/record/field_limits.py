@@ -9,9 +9,9 @@ from desktop.i18n.translation import gettext as _
 def limits_said(field: FormField) -> list[str]:
     """Return a sentence for each limit of a field."""
     said = (
-        (field.min_length, _("Characters: at least {count}.")),
-        (field.max_length, _("Characters: at most {count}.")),
-        (field.max_items, _("Answers: at most {count}.")),
+        (field.min_length, _("Minimum number of characters: {count}.")),
+        (field.max_length, _("Maximum number of characters: {count}.")),
+        (field.max_items, _("Maximum number of answers: {count}.")),
     )
     limits = [text.format(count=count) for count, text in said if count]
     if field.minimum is not None:

@@ -162,7 +162,7 @@ def _answer(submission: Submission, catalogue: Catalogue) -> Iterator[Step]:
 def _measure(submission: Submission, catalogue: Catalogue) -> Iterator[Step]:
     if not indicators_with_values(submission, catalogue):
         text = _("Every indicator is voluntary.")
-        yield Step("measure", _("Add the first value of an indicator"), text, "indicators")
+        yield Step("measure", _("Add the first value for an indicator"), text, "indicators")
 
 
 def _sign(findings: Sequence[Finding], complete: Completeness, exports: Exports) -> Iterator[Step]:

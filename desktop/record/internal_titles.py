@@ -24,7 +24,7 @@ from desktop.record.internal_kinds import (
 
 _NAMES = {
     AGENDA_ITEM: N_("Agenda"),
-    BALLOT: N_("Rating of a ministry"),
+    BALLOT: N_("Rating by a ministry"),
     CLEARANCE: N_("Clearance"),
     COMMENT: N_("Comment"),
     HANDED_OUT: N_("Copy handed out"),

@@ -142,7 +142,7 @@ _LINES = (
         signed=False,
     ),
     _Line("file", True, N_("Attached files: {count}")),
-    _Line("speaker", True, N_("Who gave each answer, and when, in the data file: {names}")),
+    _Line("speaker", True, N_("In the data file, who gave each answer and when: {names}")),
     _Line(
         "no history",
         False,

@@ -62,7 +62,7 @@ def _tallies(submission: Submission, catalogue: Catalogue) -> Mapping[str, Tally
     found["objectives"] = Tally(whole.rated, whole.of, said=sentences((rated, stopped(reported))))
     score = _policy_score(submission, catalogue)
     found["policy"] = Tally(score.answered, score.questions)
-    answered = _("Indicators answered, by a value or by yes or no: {known} of {of}.")
+    answered = _("Indicators answered (with a value, or with yes or no): {known} of {of}.")
     said = answered.format(known=whole.indicators, of=whole.indicators_of)
     found["indicators"] = Tally(whole.indicators, whole.indicators_of, said=said)
     found["recommendations"] = _recommendations(submission, catalogue)

@@ -218,7 +218,7 @@ def _way(series: Series) -> str:
     if covered > 1:
         return _("beyond the target")
     if covered == 1:
-        return _("the target is reached")
+        return _("the target has been reached")
     # Cut off, so that 99.6 per cent is never called the whole way.
     return _("{share}% of the way to the target").format(share=int(covered * 100))
 

@@ -79,15 +79,16 @@ def _number(_field: FormField, raw: Any, _catalogue: Catalogue) -> Read:
     text = kept(tidied(raw)) if isinstance(raw, str) else format(Decimal(repr(raw)), "f")
     if in_two_ways(text, ","):
         sentence = _(
-            "“{text}” can be read in two ways. Write thousands without a separator, and a point before decimals."
+            "“{text}” can be read in two ways. Write thousands without a separator, and put a point before decimals."
         )
         return _no("number", sentence.format(text=_said(raw)))
     text = text.replace(",", ".", 1)
     if len(text) > MOST_DIGITS and looks_like_number(text[:MOST_DIGITS]):
-        return _no("number", _("This number has too many digits; at most: {most}.").format(most=MOST_DIGITS))
+        return _no("number", _("This number has too many digits; the maximum is {most}.").format(most=MOST_DIGITS))
     if not looks_like_number(text):
         return _no(
-            "number", _("“{text}” is not a number. Write it without spaces, such as 12.5.").format(text=_said(raw))
+            "number",
+            _("“{text}” is not a number. Write a number without spaces, such as 12.5.").format(text=_said(raw)),
         )
     return text, []
 
@@ -103,10 +104,10 @@ def _email(field: FormField, raw: Any, catalogue: Catalogue) -> Read:
 
 def _country(_field: FormField, raw: Any, _catalogue: Catalogue) -> Read:
     if not isinstance(raw, str):
-        return _no("type", _("Enter a country by its two-letter code."))
+        return _no("type", _("Enter a two-letter country code."))
     code = raw.strip().upper()
     if not is_country(code):
-        return _no("unknown", _("“{code}” is not the code of a country, such as KE.").format(code=_said(raw)))
+        return _no("unknown", _("“{code}” is not a country code, such as KE.").format(code=_said(raw)))
     return code, []
 
 
@@ -128,10 +129,10 @@ def _languages() -> frozenset[str]:
 
 def _language(_field: FormField, raw: Any, _catalogue: Catalogue) -> Read:
     if not isinstance(raw, str):
-        return _no("type", _("Enter a language by its code, such as fr."))
+        return _no("type", _("Enter a language code, such as fr."))
     code = raw.strip().lower()
     if code not in _languages():
-        return _no("unknown", _("“{code}” is not the code of a language, such as fr.").format(code=_said(raw)))
+        return _no("unknown", _("“{code}” is not a language code, such as fr.").format(code=_said(raw)))
     return code, []
 
 
@@ -280,15 +281,15 @@ _READERS: dict[str, Callable[[FormField, Any, Catalogue], Read]] = {
     "language": _language,
     "objectives": _numbered(
         lambda catalogue: {each.number for each in catalogue.objectives},
-        lambda number, last: _("There is no objective {number}. They are numbered from 1 to {last}.").format(
+        lambda number, last: _("There is no objective {number}. The objectives are numbered from 1 to {last}.").format(
             number=number, last=last
         ),
     ),
     "principles": _numbered(
         lambda catalogue: {each.number for each in catalogue.principles},
-        lambda number, last: _("There is no guiding principle {number}. They are numbered from 1 to {last}.").format(
-            number=number, last=last
-        ),
+        lambda number, last: _(
+            "There is no guiding principle {number}. The principles are numbered from 1 to {last}."
+        ).format(number=number, last=last),
     ),
     "links": _list_of(_link),
     "rows": _rows,

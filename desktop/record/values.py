@@ -135,14 +135,14 @@ def is_of_type(field: FormField, value: Value) -> bool:
 def _text_problems(field: FormField, value: str) -> list[Problem]:
     count = length(value)
     if field.max_length is not None and count > field.max_length:
-        text = _("This is too long. Characters: {count}; at most: {most}.")
+        text = _("This is too long. Characters: {count}; maximum: {most}.")
         most = counted(field.max_length)
         return [Problem("long", text.format(count=counted(count), most=most))]
     if field.min_length is not None and count < field.min_length:
         if is_dense(value):
-            text = _("This may be too short for the online form. Characters: {count}; at least: {least}.")
+            text = _("This may be too short for the online form. Characters: {count}; minimum: {least}.")
             return [Problem("dense", text.format(count=counted(count), least=counted(field.min_length)))]
-        text = _("This is too short. Characters: {count}; at least: {least}.")
+        text = _("This is too short. Characters: {count}; minimum: {least}.")
         return [Problem("short", text.format(count=counted(count), least=counted(field.min_length)))]
     return []
 
@@ -153,9 +153,9 @@ def _shape_problems(field: FormField, value: str) -> list[Problem]:
     if field.type == "date" and span(value) is None:
         return [Problem("date", _("This is not a date. Write 2026, 2026-03 or 2026-03-02."))]
     if field.type == "number" and not looks_like_number(value):
-        return [Problem("number", _("This is not a number. Write it without spaces, such as 12.5."))]
+        return [Problem("number", _("This is not a number. Write a number without spaces, such as 12.5."))]
     if field.type == "country" and not re.fullmatch(r"[A-Z]{2}", value):
-        return [Problem("unknown", _("This is not the code of a country, such as KE."))]
+        return [Problem("unknown", _("This is not a country code, such as KE."))]
     return []
 
 

@@ -74,24 +74,24 @@ def _widened(before: Release, after: Release, count: int) -> str:
     if before == "on_signing":
         return ngettext(
             "{form}, “{field}”: at present included in signed packages only; with this pack, also "
-            "included in every draft. It has {count} answer.",
+            "included in every draft. The field has {count} answer.",
             "{form}, “{field}”: at present included in signed packages only; with this pack, also "
-            "included in every draft. It has {count} answers.",
+            "included in every draft. The field has {count} answers.",
             count,
         )
     if after == "on_signing":
         return ngettext(
             "{form}, “{field}”: at present never included in a package; with this pack, included in "
-            "every signed package. It has {count} answer.",
+            "every signed package. The field has {count} answer.",
             "{form}, “{field}”: at present never included in a package; with this pack, included in "
-            "every signed package. It has {count} answers.",
+            "every signed package. The field has {count} answers.",
             count,
         )
     return ngettext(
         "{form}, “{field}”: at present never included in a package; with this pack, included in "
-        "every package and draft. It has {count} answer.",
+        "every package and draft. The field has {count} answer.",
         "{form}, “{field}”: at present never included in a package; with this pack, included in "
-        "every package and draft. It has {count} answers.",
+        "every package and draft. The field has {count} answers.",
         count,
     )
 
@@ -102,18 +102,18 @@ def _gone(submission: Submission, spot: Spot, release: Release, kinds: Mapping[s
     count = written(submission, spot)
     if release == "internal":
         text = ngettext(
-            "“{field}” is no longer asked for. Its answers are still never included in a package. It "
-            "has {count} answer.",
-            "“{field}” is no longer asked for. Its answers are still never included in a package. It "
-            "has {count} answers.",
+            "“{field}” is no longer asked for. Its answers are still never included in a package. "
+            "The field has {count} answer.",
+            "“{field}” is no longer asked for. Its answers are still never included in a package. "
+            "The field has {count} answers.",
             count,
         )
     else:
         text = ngettext(
             "“{field}” is no longer asked for. Its answers are still included in signed packages "
-            "only. It has {count} answer.",
+            "only. The field has {count} answer.",
             "“{field}” is no longer asked for. Its answers are still included in signed packages "
-            "only. It has {count} answers.",
+            "only. The field has {count} answers.",
             count,
         )
     return [

@@ -97,7 +97,7 @@ def of_database(error: sqlite3.Error | UnicodeDecodeError, path: Path) -> FileEr
     # SQLite knows of a disk that is full. Of a share of it that is used up (a quota) it says what it says of a broken one.
     if code == sqlite3.SQLITE_FULL or (is_of_a_write and not has_room(path.parent)):
         return DiskFull(
-            _("There is no space left on the disk of {name}. The last change could not be saved.").format(name=name)
+            _("There is no space left on the disk with {name}. The last change could not be saved.").format(name=name)
         )
     if code == sqlite3.SQLITE_READONLY:
         return ReadOnly(_("{name} cannot be changed here. Please copy it to another place.").format(name=name))
@@ -115,7 +115,8 @@ def of_database(error: sqlite3.Error | UnicodeDecodeError, path: Path) -> FileEr
     if code == sqlite3.SQLITE_IOERR:
         return CannotWrite(
             _(
-                "The disk or USB stick with {name} does not respond correctly. The last change could not be saved."
+                "The disk or USB stick that contains {name} is not responding correctly. The last change "
+                "could not be saved."
             ).format(name=name)
         )
     return None

@@ -92,7 +92,7 @@ def examine(database: Database, path: Path) -> dict[str, Entry]:
     except Unfit as unfit:
         raise altered(
             path,
-            _("The answer “{field}” of the entry {entry} cannot be read.").format(
+            _("The answer to “{field}” in the entry {entry} cannot be read.").format(
                 field=one_line(unfit.field), entry=_id_of(database, unfit.entry)
             ),
         ) from unfit
@@ -133,7 +133,7 @@ def _found(database: Database) -> Iterator[str]:
             yield _("“{text}” is not a time.").format(text=one_line(at))
     for revision, fields in database.execute("SELECT revision, fields FROM changes"):
         if not _are_changes(fields):
-            yield _("A change in line {number} of the history cannot be read.").format(number=revision)
+            yield _("A change on line {number} of the history cannot be read.").format(number=revision)
     for (parameters,) in database.execute("SELECT DISTINCT parameters FROM revisions WHERE parameters <> '{}'"):
         if not _are_parameters(parameters):
             yield _("A row of the table “{table}” is not valid.").format(table="revisions")

@@ -299,8 +299,8 @@ def copied(database: Database, path: Path, *, becomes_another: bool = False) -> 
             except (Damaged, NotASubmission) as problem:
                 raise Damaged(
                     _(
-                        "{name} was not created: the disk could not read everything that belongs in it. A backup "
-                        "may be intact: see the folder of backups."
+                        "{name} was not created: not everything that belongs in it could be read from the disk. "
+                        "A backup may be intact: see the folder of backups."
                     ).format(name=name_of(path))
                 ) from problem
             if becomes_another:

@@ -67,8 +67,8 @@ def warnings_of_opening(opened: Opened, path: Path, submission_id: str) -> Itera
         ).format(name=one_line(path.name))
     if opened.set_aside:
         yield _(
-            "Unfinished changes were found next to {name} that do not belong to it. Another program must have "
-            "put them there. They were not used, and were kept as {other}."
+            "Next to {name}, unfinished changes were found that do not belong to it. Another program "
+            "must have put them there. They were not used, and were kept as {other}."
         ).format(name=one_line(path.name), other=one_line(opened.set_aside))
     names = conflicts(path, submission_id)
     if names:

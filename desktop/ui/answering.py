@@ -66,7 +66,7 @@ def left_out(taken: Mapping[str, Value], answers: Mapping[str, Value]) -> str:
     beyond = [each for each in whole_numbers(answers.get("objectives")) if each not in named]
     if not named or not beyond:  # without any it is not for their number
         return ""
-    text = _("Not taken over, since a pledge cannot name more main objectives: {objectives}")
+    text = _("Not taken over, because a pledge cannot name more main objectives: {objectives}")
     return text.format(objectives=objectives_in_words(beyond))
 
 

@@ -27,7 +27,7 @@ def unfit(files: Sequence[Path], formats: Sequence[str], most: int | None) -> st
     wanted = {f".{each}" for each in formats}
     if wanted and any(each.suffix.lower() not in wanted for each in files):
         endings = joined(f".{each}" for each in formats)
-        return _("Files of this type are not accepted here. Accepted: {endings}").format(endings=endings)
+        return _("Files of this type are not accepted here. Accepted types: {endings}").format(endings=endings)
     return ""
 
 

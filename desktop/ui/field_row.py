@@ -560,8 +560,10 @@ def _answered(at: str, by: str, _language: str) -> str:
     """Return in words who gave an answer and when, and the keys that lead to what was answered before."""
     key, day = keys.shown("versions"), day_of(at)
     if not by:
-        return _("Answered on {day}. Earlier versions: {key}").format(day=day, key=key)
-    return _("Answered by {name} on {day}. Earlier versions: {key}").format(name=one_line(by), day=day, key=key)
+        return _("Answered on {day}. For earlier versions, press {key}").format(day=day, key=key)
+    return _("Answered by {name} on {day}. For earlier versions, press {key}").format(
+        name=one_line(by), day=day, key=key
+    )
 
 
 _PROBLEM, _OFFERS, _HINTS, _UNSAVED, _LAST, _STALE = "problem", "offers", "hints", "unsaved", "last", "stale"

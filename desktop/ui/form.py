@@ -516,7 +516,7 @@ class FormView(QWidget):
     def _history_of_focus(self) -> None:
         _entry_id, key = self.place_of_focus()
         if not key:
-            self._context.say(_("This key works while the cursor is in a field of a form"))
+            self._context.say(_("This key works while the cursor is in a form field"))
         elif self._rows[key].has_history:
             self._history(key)
         else:
@@ -533,7 +533,7 @@ class FormView(QWidget):
         elif key:
             self._context.say(_("Ministries cannot rate this question together"))
         else:
-            self._context.say(_("This key works while the cursor is in a field of a form"))
+            self._context.say(_("This key works while the cursor is in a form field"))
 
     def _comment_here(self) -> None:
         """Open the comments on the field that has the keyboard, or on the entry where none has it."""
@@ -550,11 +550,11 @@ class FormView(QWidget):
     def _keep_back_here(self) -> None:
         _entry_id, key = self.place_of_focus()
         if not key:
-            self._context.say(_("This key works while the cursor is in a field of a form"))
+            self._context.say(_("This key works while the cursor is in a form field"))
         elif self.marks is not None:
             self.commit()
             if not self.marks.keep_back(key):
-                self._context.say(_("You cannot choose whether this answer is included"))
+                self._context.say(_("You cannot choose whether packages include this answer"))
 
     def _leave_panel(self, key: str) -> None:
         if key:

@@ -19,15 +19,17 @@ def why_idle(event: QKeyEvent, *, in_workshop: bool, form_is_seen: bool) -> str:
     if not key and not keys.is_of_tab(event):
         return ""
     if in_workshop:
-        return _("This key works outside the workshop; press {keys} to leave it").format(keys=keys.shown("workshop"))
+        return _("This key works outside the workshop. Press {keys} to leave the workshop").format(
+            keys=keys.shown("workshop")
+        )
     if not key:
         return ""  # of a tab: whatever shows tabs answers
     if keys.SHORTCUTS[key].group == keys.WORKSHOP:
-        return _("This key works in the workshop; press {keys} to begin it").format(keys=keys.shown("workshop"))
+        return _("This key works in the workshop. Press {keys} to begin the workshop").format(
+            keys=keys.shown("workshop")
+        )
     if key == "duplicate":
         return _("There is no entry to duplicate here")
     if keys.SHORTCUTS[key].group == keys.FIELDS:
-        return (
-            _("This key works while the cursor is in a field of a form") if form_is_seen else _("No form is open here")
-        )
+        return _("This key works while the cursor is in a form field") if form_is_seen else _("No form is open here")
     return ""

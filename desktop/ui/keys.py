@@ -116,10 +116,10 @@ WIDGETS_OWN = (
     (FIELDS, N_("Open the chosen row"), "Enter"),
     (FIELDS, N_("Remove the chosen row"), "Del"),
     (FIELDS, N_("Choose several rows, choose all"), "Shift+↑ ↓, Ctrl+A"),
-    (FIELDS, N_("Menu of the chosen rows"), "Shift+F10"),
+    (FIELDS, N_("Menu for the chosen rows"), "Shift+F10"),
     (FIELDS, N_("Open the list or the calendar of a field"), "Alt+↓"),
-    (FIELDS, N_("Close a list, empty the search"), "Esc"),
-    (WORKSHOP, N_("Speaking now: the first, second … of the team, or nobody"), "1 … 9, 0"),
+    (FIELDS, N_("Close a list, delete the search text"), "Esc"),
+    (WORKSHOP, N_("Speaking now: the first, second … person in the team, or nobody"), "1 … 9, 0"),
     (WORKSHOP, N_("Previous or next objective, while you are not typing"), "← →"),
     (WORKSHOP, N_("Scroll up or down, while you are not typing"), "↑ ↓"),
 )

@@ -50,7 +50,9 @@ def _hand_over(path: Path) -> None:
     if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
         ending = path.suffix.removeprefix(".")
         raise NoProgram(
-            _("This computer has no program for files of the type .{ending}. Save it instead.").format(ending=ending)
+            _("This computer has no program for files of the type .{ending}. Save the file instead.").format(
+                ending=ending
+            )
         )
 
 

@@ -187,7 +187,9 @@ class Speaker(Finder):
         labels = [_labelled(each.name, each.ministry) for label, each in self.people() if label == name]
         unknown = bool(name) and not labels
         several = len(self._with_words(name)) > 1
-        said = _("“{name}” could be several people in the team.") if several else _("“{name}” is not in the team.")
+        said = (
+            _("“{name}” could be any of several people in the team.") if several else _("“{name}” is not in the team.")
+        )
         who = said.format(name=one_line(name)) if unknown else "\n".join(labels) or _("No name chosen")
         self._unknown.setVisible(unknown)
         self._unknown.setToolTip(hint(who))

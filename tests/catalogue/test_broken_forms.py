@@ -216,7 +216,7 @@ def test_the_second_of_two_equal_keys_is_named(forms: Forms) -> None:
 @pytest.mark.parametrize("name", ["policy.yaml", "rules.yaml", "kinds/value.yaml"])
 def test_a_missing_file_is_named(forms: Forms, name: str) -> None:
     (forms.folder / name).unlink()
-    assert forms.errors() == (f"The forms have no file {name}.",)
+    assert forms.errors() == (f"The file {name} is missing from the forms.",)
 
 
 def test_a_file_that_nothing_reads_is_named(forms: Forms) -> None:

@@ -47,7 +47,7 @@ def test_what_is_not_official_is_marked() -> None:
     assert catalogue.standing_label("attested") == ""
     assert catalogue.standing_label("ours") == ""
     assert catalogue.standing_label("unconfirmed") == "Working text"
-    assert catalogue.standing_label("candidate") == "Candidate, not the official set"
+    assert catalogue.standing_label("candidate") == "Candidate, not from the official set"
     for standing in ("attested_in_part", "attested_secondary", "working_translation", "derived"):
         assert catalogue.standing_label(standing)
         assert catalogue.standing_help(standing).endswith(".")

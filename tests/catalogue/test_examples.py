@@ -56,11 +56,11 @@ def test_every_example_names_its_source_and_says_how_well_it_is_known(catalogue:
 def test_a_national_measure_is_shown_as_one(catalogue: Catalogue) -> None:
     shipped = {each.key: each for each in examples.of(catalogue)}
     decision, filed = shipped["pledge-kgz-joining"], shipped["pledge-ilo-2022"]
-    assert "not known whether it was filed" in examples.standing_in_words(decision)
+    assert "Whether it was filed as a pledge is not known" in examples.standing_in_words(decision)
     assert "not known" not in examples.standing_in_words(filed)
     assert sum(each.filed is False for each in shipped.values()) == 20
     for each in shipped.values():
-        if "not known to be filed" in each.remark:
+        if "not known whether it was filed" in each.remark:
             assert each.filed is False
 
 

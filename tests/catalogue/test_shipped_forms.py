@@ -121,7 +121,7 @@ def test_no_indicator_is_shown_as_official(catalogue: Catalogue) -> None:
     assert len(candidates) == 28
     for indicator in candidates:
         assert indicator.standing == "candidate"
-        assert catalogue.standing_label(indicator.standing) == "Candidate, not the official set"
+        assert catalogue.standing_label(indicator.standing) == "Candidate, not from the official set"
         assert set(indicator.name) == set(SIX)
         assert indicator.unit and indicator.custodian and indicator.objectives
         assert "S29" in indicator.sources

@@ -161,7 +161,7 @@ def test_the_command_line_releases_only_when_it_is_told_to(
     pack.write_bytes(RELEASING)
     line = (
         "Gap, “Note for your team”: at present never included in a package; with this pack, included in every package "
-        "and draft. It has 1 answer."
+        "and draft. The field has 1 answer."
     )
     said = run("pack", "preview", submission.path, pack).output
     assert (

@@ -185,7 +185,7 @@ def test_the_export_comes_in(submission: SubmissionFile, catalogue: Catalogue, t
     said = " ".join(done.said)
     assert "1 row is about another country or area." in said
     assert "not in the list (1.1.1)" in said
-    assert "answered by its questions" in said
+    assert "Answer the questions of this indicator" in said
     submission.undo("")
     assert values_of(submission) == []
 
@@ -357,7 +357,7 @@ def test_a_file_that_is_not_there(submission: SubmissionFile, catalogue: Catalog
 
 
 def test_a_header_only(submission: SubmissionFile, catalogue: Catalogue) -> None:
-    assert planned(submission, catalogue, EXPORT.encode()).errors == ["The file has a header and no rows below it."]
+    assert planned(submission, catalogue, EXPORT.encode()).errors == ["The file has a header but no rows below it."]
 
 
 def test_two_columns_of_one_name(submission: SubmissionFile, catalogue: Catalogue) -> None:

@@ -249,7 +249,7 @@ def test_why_nothing_is_imported_is_said_as_it_is(
     source = written(tmp_path, {"pledges": two})
     import_entries(submission, catalogue, source)
     for lists, said in (
-        (two, "Nothing was imported: 2 entries of the file are in this submission already."),
+        (two, "Nothing was imported: 2 entries in the file are already in this submission."),
         ([{**PLEDGE, "id": "c"}] * 2, "Nothing was imported: 1 entry is in the file more than once."),
         ([*two[:1], "not an entry"], "Nothing was imported: there are 2 things to correct first."),
     ):

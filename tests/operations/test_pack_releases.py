@@ -65,25 +65,25 @@ ONLY_SIGNED = "Its answers are still included in signed packages only."
 WIDER: dict[str, tuple[dict[str, Change], list[str]]] = {
     "an internal field": (
         field("internal_note", release="released"),
-        [f"Gap, “Note for your team”: {FILE} It has 2 answers."],
+        [f"Gap, “Note for your team”: {FILE} The field has 2 answers."],
     ),
     "an internal field, for signed packages": (
         field("internal_note", release="on_signing"),
-        [f"Gap, “Note for your team”: {SIGNED} It has 2 answers."],
+        [f"Gap, “Note for your team”: {SIGNED} The field has 2 answers."],
     ),
     "contact data": (
         {"pledge": {"fields": [{"key": "contact_email", "release": "released"}]}},
-        [f"Pledge, “E-mail of the contact person”: {DRAFT} It has 1 answer."],
+        [f"Pledge, “E-mail of the contact person”: {DRAFT} The field has 1 answer."],
     ),
     "a column": (
         {"pledge": {"fields": [{"key": "partners", "columns": [
             {"key": "name", "type": "text", "label": "Name"}, {"key": "email", "type": "email", "label": "Address"}]}]}},
-        [f"Pledge, “Participating States and actors, column Contact e-mail”: {DRAFT} It has 1 answer."],
+        [f"Pledge, “Participating States and actors, column Contact e-mail”: {DRAFT} The field has 1 answer."],
     ),
     "a field that is taken out and brought back": (
         {"gap": {"remove": ["internal_note"], "fields": [
             {"key": "internal_note", "type": "long_text", "label": "Remarks", "section": "file"}]}},
-        [f"Gap, “Note for your team”: {FILE} It has 2 answers."],
+        [f"Gap, “Note for your team”: {FILE} The field has 2 answers."],
     ),
     "a field that takes the answers of another": (
         {"gap": {"remove": ["internal_note"], "fields": [
@@ -164,9 +164,9 @@ def test_what_is_taken_out_is_named_and_stays_as_strict(written: SubmissionFile,
     assert found.releases == []
     told = [f"{each.part}: {each.text}" for each in found.differences]
     for line in (
-        f"Gap: “Note for your team” is no longer asked for. {NEVER} It has 2 answers.",
-        f"Pledge: “Note for your team” is no longer asked for. {NEVER} It has 1 answer.",
-        f"Pledge: “E-mail of the contact person” is no longer asked for. {ONLY_SIGNED} It has 1 answer.",
+        f"Gap: “Note for your team” is no longer asked for. {NEVER} The field has 2 answers.",
+        f"Pledge: “Note for your team” is no longer asked for. {NEVER} The field has 1 answer.",
+        f"Pledge: “E-mail of the contact person” is no longer asked for. {ONLY_SIGNED} The field has 1 answer.",
         f"Submission: “Note for your team” is no longer asked for. {NEVER} It has 0 answers.",
     ):
         assert line in told

@@ -100,7 +100,7 @@ def test_the_program_says_what_it_said_before(name: str, write: Write, submissio
 
 def test_words_that_are_not_of_the_pack_are_refused_by_line(write: Write) -> None:
     for name in ("words of the program in French", "words of the shipped forms"):
-        with pytest.raises(FormsError, match="this text is not one of the texts of the pack"):
+        with pytest.raises(FormsError, match="this text is not in the pack"):
             packs.check_pack(write(**HOSTILE[name]))
     with pytest.raises(FormsError, match="need no English translation"):
         packs.check_pack(write(**HOSTILE["words of the program in English"]))

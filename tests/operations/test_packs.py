@@ -244,8 +244,8 @@ def test_whatever_was_said_of_a_thing_that_is_gone_stays(submission: SubmissionF
     ("parts", "sentence"),
     [
         ({"domains": []}, "there must be at least one domain"),
-        ({"sub_categories": []}, "a domain needs questions and the answers to them"),
-        ({"answers": []}, "a domain needs questions and the answers to them"),
+        ({"sub_categories": []}, "a domain needs questions and possible answers"),
+        ({"answers": []}, "a domain needs questions and possible answers"),
     ],
 )
 def test_policy_questions_need_something_to_ask(parts: dict[str, object], sentence: str, tmp_path: Path) -> None:

@@ -171,7 +171,7 @@ def test_a_chapter_that_stands_there_twice_is_an_error(back: Back) -> None:
     def edit(document: Any) -> None:
         document.add_heading("Support needed", 1)
 
-    assert errors(back(edit)) == ["Support needed: This chapter appears in the document twice. Delete one of them."]
+    assert errors(back(edit)) == ["Support needed: This chapter appears twice in the document. Delete one of the two."]
 
 
 def test_an_own_chapter_that_was_emptied_is_put_together_again(back: Back) -> None:

@@ -222,7 +222,7 @@ def test_an_entry_that_is_there_twice_is_refused(record: dict[str, Any]) -> None
     record["counts"]["gap"] += 1
     (said,) = problems(record)
     assert gap_in(record)["id"] in said
-    assert "more than once: 2" in said
+    assert "more than once. Number of times: 2" in said
 
 
 def test_an_entry_that_was_taken_out_is_missed(record: dict[str, Any]) -> None:

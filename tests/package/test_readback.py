@@ -248,7 +248,7 @@ def test_a_row_that_nobody_wrote_is_found(whole: Written) -> None:
 
     said = whole.failed(workbook=spoilt(whole.workbook, add))
     assert len(said) == 2
-    assert any("more than once: 2" in each for each in said)
+    assert any("more than once. Number of times: 2" in each for each in said)
     assert any("not in the submission" in each for each in said)
 
 

@@ -92,7 +92,7 @@ def test_there_is_a_chart_of_ratings_of_policies_and_of_each_indicator_with_year
     assert drawn is not None and drawn.words() in trend.words
     # All that is drawn are cells, and what is in them is what was answered.
     book = openpyxl.load_workbook(io.BytesIO(workbook))
-    rows = list(book["Figures of the charts"].iter_rows(min_row=2, values_only=True))
+    rows = list(book["Chart figures"].iter_rows(min_row=2, values_only=True))
     assert len([row for row in rows if row[0] == "Ratings of the objectives"]) == 23
     assert [row[3] for row in rows[:5]] == [None, None, None, 3, 0], "not rated is no 0"
     assert ("10.7.1", "Total", 2025, 4.1) in rows
@@ -156,7 +156,7 @@ def test_there_is_no_sheet_without_anything_to_draw(submission: Submission, cata
     empty = replace(submission, entries=entries)
     workbook = write_workbook(empty, catalogue, language="en", draft=True)
     names = openpyxl.load_workbook(io.BytesIO(workbook)).sheetnames
-    assert "Charts" not in names and "Figures of the charts" not in names
+    assert "Charts" not in names and "Chart figures" not in names
     assert differences(empty, catalogue, workbook) == []
 
 

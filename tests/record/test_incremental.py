@@ -262,7 +262,7 @@ def test_what_leaves_is_counted_as_it_is_released(seed: int, catalogue: Catalogu
             known = len(personal_data(submission, catalogue))
             assert people == ([str(known)] if known else [])
             speakers = {answer.by for entry in out.entries.values() for answer in entry.answers.values() if answer.by}
-            named = f"Who gave each answer, and when, in the data file: {', '.join(sorted(speakers))}"
+            named = f"In the data file, who gave each answer and when: {', '.join(sorted(speakers))}"
             assert (named in said) == bool(speakers)
 
 

@@ -66,7 +66,7 @@ def test_what_is_included_is_told_by_kind_and_what_stays_after_it(desk: Desk, id
         "Evidence: 1",
         "Names and addresses of contact persons: 5",
         "Attached files: 1",
-        "Who gave each answer, and when, in the data file: Desk officer A, Otieno",
+        "In the data file, who gave each answer and when: Desk officer A, Otieno",
     ]
     assert staying(told) == [HISTORY_STAYS, "Internal notes: 1", "Internal evidence: 1"]
     assert told == [*(each for each in told if each.leaves), *(each for each in told if not each.leaves)]
@@ -113,7 +113,7 @@ def test_what_the_team_keeps_back_is_told_as_staying(desk: Desk, ids: dict[str, 
         "Evidence: 1",
         "Names and addresses of contact persons: 3",
         "Attached files: 1",
-        "Who gave each answer, and when, in the data file: Desk officer A",
+        "In the data file, who gave each answer and when: Desk officer A",
     ]
     assert staying(told) == [
         HISTORY_STAYS,

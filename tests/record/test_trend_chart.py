@@ -43,7 +43,7 @@ def test_the_title_says_what_happened_and_how_far_the_target_is(desk: Desk) -> N
     ("latest", "said"),
     [
         ("6", "Rose from 5 in 2020 to 6 in 2024: further from the target than before"),
-        ("1", "Fell from 5 in 2020 to 1 in 2024: the target is reached"),
+        ("1", "Fell from 5 in 2020 to 1 in 2024: the target has been reached"),
         ("0.5", "Fell from 5 in 2020 to 0.5 in 2024: beyond the target"),
         ("5", "The same in 2024 as in 2020: 5"),
         ("1.01", "Fell from 5 in 2020 to 1.01 in 2024: 99% of the way to the target"),

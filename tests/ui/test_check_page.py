@@ -146,7 +146,7 @@ def test_where_nothing_is_found_it_says_so(page: CheckPage, workplace: Workplace
     page.ministry.setCurrentIndex(page.ministry.findData("Registry"))
     said = [label.text() for label in page.findChildren(QLabel) if label.isVisibleTo(page)]
     if page.list.model().rowCount() == 0:
-        assert "Nothing to correct with these filters." in said
+        assert "These filters show nothing to correct." in said
         assert not page.list.isVisibleTo(page)
 
 

@@ -199,5 +199,5 @@ def test_without_a_program_for_it_one_sentence_says_so(
     _drag(field, files[:1])
     field.open_button.click()
     assert told[0] == (
-        "“Décret 2025-14.pdf” was not opened: This computer has no program for files of the type .pdf. Save it instead."
+        "“Décret 2025-14.pdf” was not opened: This computer has no program for files of the type .pdf. Save the file instead."
     )

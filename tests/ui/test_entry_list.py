@@ -50,7 +50,7 @@ def titles(view: EntryList) -> list[str]:
 def test_the_filter_finds_parts_of_words_without_accents(qtbot: QtBot, gaps: EntryList) -> None:
     qtbot.keyClicks(gaps.filter, "regist")
     assert titles(gaps) == ["Registers for all", "Open registers"]
-    assert gaps.found.text() == "Entries with the words: regist"
+    assert gaps.found.text() == "Entries containing: regist"
     gaps.filter.setText("eleves")
     assert titles(gaps) == ["Élèves sans papiers"]
     gaps.filter.setText("nothing such")

@@ -136,7 +136,7 @@ def test_the_overview_ends_where_its_cards_do_and_counts_as_the_navigator_does(w
         for view in wide.workplace.navigator.findChildren(QTreeView)
         for index in (view.model().index(row, 0) for row in range(view.model().rowCount()))
     }
-    assert f"Indicators answered, by a value or by yes or no: 2 of {whole}." in tips
+    assert f"Indicators answered (with a value, or with yes or no): 2 of {whole}." in tips
     _ends_below(page)
 
 

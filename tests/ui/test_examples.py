@@ -133,7 +133,7 @@ def test_what_cannot_be_matched_says_why(qtbot: QtBot, opened: Window) -> None:
     }
     assert {why for on_pledges, _kind, why in said if not on_pledges} >= {
         "To match this pledge, open the examples from your list of pledges.",
-        "No pledge can match this example: it is not known whether it was filed as a pledge.",
+        "No pledge can match this example, because it may not have been filed as a pledge.",
     }
 
 
@@ -299,6 +299,6 @@ def test_objectives_beyond_those_that_a_pledge_names_are_told(
     (made,) = session.submission.of_kind("pledge")
     named = [12, 1, 2] if begun_from == "gap" else [1, 2, 3]
     left = "3, 4, 5" if begun_from == "gap" else "4, 5"
-    told = f"Not taken over, since a pledge cannot name more main objectives: Objectives {left}"
+    told = f"Not taken over, because a pledge cannot name more main objectives: Objectives {left}"
     assert list(made.numbers("objectives")) == named
     assert told in [plain(each) for each in said] and told in plain(made.text("internal_note"))

@@ -286,5 +286,5 @@ def test_what_was_cleared_or_rated_is_named_and_not_that_it_was(opened: Window) 
         "Objective 22: Social protection",
         "Pledge: Two shelters",
         "Objective 1: Data",
-        "Rating of a ministry",
+        "Rating by a ministry",
     ]

@@ -145,7 +145,7 @@ def test_in_the_workshop_no_key_does_nothing_without_saying_why(opened: Window, 
     view.shut_panel()
     view.reading.setFocus()
     press(QKeySequence(Qt.Key.Key_F8))
-    assert "This key works outside the workshop; press F11 to leave it" in view.last.words.text()
+    assert "This key works outside the workshop. Press F11 to leave the workshop" in view.last.words.text()
 
 
 def gaps(window: Window) -> list[Entry]:

@@ -110,7 +110,7 @@ def test_a_file_that_is_no_table_is_told(opened: Window, monkeypatch: pytest.Mon
     )
     (tmp_path / "picture.csv").write_bytes(b"\x89PNG\r\n\x1a\n\x00")
     assert open_values(opened, opened.session, tmp_path / "picture.csv", told.append) is None
-    assert told == ["The file is not a text file. Choose the CSV file of the export."]
+    assert told == ["The file is not a text file. Choose the exported CSV file."]
 
 
 def test_the_page_offers_it(opened: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -166,7 +166,7 @@ def test_only_what_is_needed_is_asked(opened: Window, qtbot: QtBot) -> None:
 def test_a_column_that_is_not_clear_stops_the_import_until_somebody_says(opened: Window, qtbot: QtBot) -> None:
     dialog = written(opened, qtbot, b"Indicator,Year,Kind,Form,Value\n8.5.2,2020,1,Labour,3.4\n8.5.2,2020,2,Other,4\n")
     assert [each.currentData() for each in dialog.roles] == ["indicator", "year", "?", "by:Form", "value"]
-    assert dialog.roles[2].currentText() == "Choose what this column is"
+    assert dialog.roles[2].currentText() == "Choose what this column contains"
     assert not dialog.import_button.isEnabled()
     assert "The column “Kind” is not known" in dialog.details.toPlainText()
     pick(dialog.roles[2], "by:Kind")

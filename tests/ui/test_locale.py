@@ -202,7 +202,7 @@ def test_keys_have_the_names_that_the_manual_and_keyboards_give_them(code: str, 
     assert listed[gettext("Open the chosen row")] in (manual / "check.md").read_text("utf-8")
     sheet = (manual / "workshop-sheet.md").read_text("utf-8")
     assert f"| {listed[gettext('Previous or next objective, while you are not typing')]} |" in sheet
-    shift = _key_names(listed[gettext("Menu of the chosen rows")])[0]
+    shift = _key_names(listed[gettext("Menu for the chosen rows")])[0]
     assert {shift, *_key_names(listed[gettext("Undo")])} <= {
         *_key_names(listed[gettext("Choose several rows, choose all")]),
         "Z",

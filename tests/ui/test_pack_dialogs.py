@@ -91,7 +91,7 @@ def test_what_would_leave_is_asked_by_name(
     monkeypatch.setattr(PackDialog, "exec", use)
     session = page.session
     page.choose(written(tmp_path / "rel.yaml", RELEASING))
-    assert len(asked) == 1 and "Gap, “Note for your team”" in asked[0] and "It has 1 answer." in asked[0]
+    assert len(asked) == 1 and "Gap, “Note for your team”" in asked[0] and "The field has 1 answer." in asked[0]
     assert bool(forms_in_use.packs_of(session.submission)) is allowed
     assert (session.catalogue.kind("gap").field("internal_note").release == "released") is allowed
 

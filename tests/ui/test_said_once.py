@@ -47,7 +47,7 @@ def test_a_mark_that_most_texts_of_an_objective_have_is_said_once_with_what_it_m
 def test_beside_marks_only_what_differs_is_marked(catalogue: Catalogue) -> None:
     standings: list[Standing] = ["unconfirmed", "unconfirmed", "attested_secondary", "attested"]
     once = said_once(catalogue, standings)
-    assert once.text.startswith("Working text, where nothing else is said: ")
+    assert once.text.startswith("Working text, unless a text is marked otherwise: ")
     assert catalogue.standing_help("unconfirmed") in once.text
     assert catalogue.standing_help("attested_secondary") in once.text
     assert [once.mark_of(each) for each in standings] == ["", "", "", "This text was found in an official source."]
@@ -100,7 +100,7 @@ def test_names_are_counted_apart_from_answers(opened: Window) -> None:
     answers = len(dialog.model.lines) - names
     assert names == 1
     said = labels(dialog)
-    assert f"Answers included: {answers}. Names of those who gave them: 1. Lines shown: {answers + 1}." in said
+    assert f"Answers included: {answers}. Names included: 1. Lines shown: {answers + 1}." in said
     dialog.deleteLater()
 
 

@@ -348,7 +348,7 @@ def test_the_code_of_a_country_is_looked_at_before_a_place_for_the_key_is_chosen
     dialog.country.selectAll()
     qtbot.keyClicks(dialog.country, "Kenya")
     QTest.keyClick(dialog.country, Qt.Key.Key_Tab)
-    told = "Enter the country by its two-letter code, such as KE."
+    told = "Enter the two-letter code of the country, such as KE."
     assert told in [each.text() for each in dialog.findChildren(QLabel) if each.isVisible()]
     dialog.country.setFocus()
     dialog.country.selectAll()

@@ -46,7 +46,7 @@ class Answers:
         for matched in sheets:
             kind = self._catalogue.kinds.get(matched.record.kind)
             if kind is None:
-                text = _("The forms in use have no such entries any more: {kind}.")
+                text = _("The forms in use no longer ask for entries of this kind: {kind}.")
                 self._error(Place(matched.grid.name), text.format(kind=one_line(matched.record.kind)))
             elif matched.record.rows_of:
                 self._rows(matched, kind)
@@ -79,15 +79,11 @@ class Answers:
             if row_id not in matched.rows:
                 if row_id not in matched.met:
                     title = self._title(row_id, kind)
-                    text = _(
-                        "The row of “{title}” is missing. The entry stays; remove it in the program if it should go."
-                    )
+                    text = _("The row of “{title}” is missing. The entry stays. To remove it, use the program.")
                     self._remark(Place(matched.grid.name), text.format(title=one_line(title, 80)))
                 continue
             if row_id in elsewhere:
-                text = _(
-                    "The answers of this row are those of “{other}”. The rows were sorted without their identifiers."
-                )
+                text = _("The answers in this row belong to “{other}”. The rows were sorted without their identifiers.")
                 place = matched.place(matched.rows[row_id], matched.names or 1)
                 self._error(place, text.format(other=one_line(elsewhere[row_id], 80)))
                 continue
@@ -191,7 +187,7 @@ class Answers:
         if (row, column) in matched.covered:
             return None
         if cell is not None and cell.formula:
-            self._error(place, _("The cell contains a formula. Copy it, and paste it as a value."))
+            self._error(place, _("The cell contains a formula. Copy the cell, and paste it as a value."))
             return None
         if text == known.cells.get(key, ""):
             return None

@@ -153,7 +153,7 @@ class CellReader:
         if len(found) == 1:
             return found[0], []
         sentence = (
-            _("More than one entry is called “{text}”. Choose it from the list.")
+            _("More than one entry is called “{text}”. Choose one from the list.")
             if found
             else _("There is no entry “{text}”. Choose one from the list.")
         )
@@ -233,7 +233,7 @@ def _country(text: str) -> Read:
     known = {each for each in found if is_country(each)}
     if len(known) == 1:
         return next(iter(known)), []
-    return None, [_("“{text}” is not the name of a country. Choose it from the list.").format(text=one_line(text, 60))]
+    return None, [_("“{text}” is not the name of a country. Choose one from the list.").format(text=one_line(text, 60))]
 
 
 def _language(text: str) -> Read:
@@ -244,7 +244,7 @@ def _language(text: str) -> Read:
     if len(found) == 1:
         return next(iter(found)), []
     return None, [
-        _("“{text}” is not the name of a language. Write its code, such as fr.").format(text=one_line(text, 60))
+        _("“{text}” is not the name of a language. Write a language code, such as fr.").format(text=one_line(text, 60))
     ]
 
 

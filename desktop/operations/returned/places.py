@@ -146,7 +146,7 @@ class _Matching:
             key, heading = self._grid.text(keys_row, column), self._grid.text(head, column)
             if key in self._record.columns:
                 if key in taken:
-                    text = _("The column “{name}” appears in this sheet twice. Delete one of them.")
+                    text = _("The column “{name}” appears twice on this sheet. Delete one of the two.")
                     self._error(head, column, text.format(name=one_line(self._record.columns[key], 60)))
                     continue
                 taken[key] = column
@@ -263,7 +263,7 @@ class _Matching:
                     row, matched.ids, _("It is not clear which entry this row belongs to. Use one of the empty rows.")
                 )
             elif not record.spares:
-                self._error(row, matched.ids, _("This row is not one that the workbook asks for."))
+                self._error(row, matched.ids, _("The workbook does not ask for this row."))
             else:
                 continue
             matched.typed.remove(row)

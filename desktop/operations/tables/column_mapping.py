@@ -25,14 +25,14 @@ ROLES = {
     "country": N_("Country or area"),
     "country_code": N_("Code of the country or area"),
     "unit": N_("Unit"),
-    "multiplier": N_("Multiplier of the unit"),
+    "multiplier": N_("Unit multiplier"),
     "disaggregation": N_("Broken down by"),
     "category": N_("Group"),
     "source": N_("Source"),
     "estimate": N_("Estimated or counted"),
-    "status": N_("Status of the observation"),
+    "status": N_("Observation status"),
     "note": N_("Note"),
-    "id": N_("ID of the entry"),
+    "id": N_("Entry ID"),
 }
 """What a column can be besides a dimension, with what people call it. Only `note` can be said of more than one."""
 
@@ -83,7 +83,7 @@ def errors_of(table: Table, mapping: ColumnMapping) -> list[str]:
     if len(mapping.columns) != len(table.header):
         return [_("The columns of the file have changed since it was checked. Open it again.")]
     if not table.rows:
-        return [_("The file has a header and no rows below it.")]
+        return [_("The file has a header but no rows below it.")]
     value = mapping.place("value")
     if value is not None and table.name(value) in table.unreached:
         return [

@@ -39,7 +39,7 @@ def read_delimited(content: bytes, opening: Opening, work: ProgressReporter = Nu
     letters = read_letters(content, opening.language, opening.encoding, opening.country)
     text = letters.text.lstrip("\ufeff")
     if _NO_TEXT.search(text):
-        raise CannotImport(_("The file is not a text file. Choose the CSV file of the export."))
+        raise CannotImport(_("The file is not a text file. Choose the exported CSV file."))
     if not text.strip():
         raise CannotImport(_("The file is empty."))
     said = _SAYS_DELIMITER.match(text)
@@ -97,7 +97,7 @@ def _records(text: str, delimiter: str, skipped: int) -> Iterator[tuple[int, lis
     for cells in reader:
         if len(cells) > MOST_COLUMNS:
             raise CannotImport(
-                _("Line {line} has too many cells for a table of values. At most: {most}.").format(
+                _("Line {line} has too many cells for a table of values. The maximum is {most}.").format(
                     line=line, most=MOST_COLUMNS
                 )
             )

@@ -143,7 +143,7 @@ def _decoded(content: bytes, encoding: str) -> str:
         if error.start >= len(content) - 4 and text.strip():
             return text  # the file ends in the middle of a letter, and of a row
         if not text.strip():
-            raise CannotImport(_("The file is not a text file. Choose the CSV file of the export.")) from error
+            raise CannotImport(_("The file is not a text file. Choose the exported CSV file.")) from error
         raise CannotImport(
             _("The file is not in this encoding: {encoding}. Choose another one.").format(
                 encoding=_(ENCODINGS[encoding])
@@ -161,7 +161,7 @@ def _utf_16(content: bytes) -> str:
     even, odd = begin[0::2].count(0), begin[1::2].count(0)
     if len(content) % 2 == 0 and max(even, odd) > 4 * min(even, odd):
         return "utf-16-be" if even > odd else "utf-16-le"
-    raise CannotImport(_("The file is not a text file. Choose the CSV file of the export."))
+    raise CannotImport(_("The file is not a text file. Choose the exported CSV file."))
 
 
 def _utf_8(content: bytes) -> str | None:
@@ -237,7 +237,7 @@ def _judged(content: bytes, language: str, country: str) -> Letters:
             tuple((encoding, sample) for sample, encoding in reversed(samples.items())),
             _is_damaged(text),
         )
-    raise CannotImport(_("The file is not a text file. Choose the CSV file of the export."))
+    raise CannotImport(_("The file is not a text file. Choose the exported CSV file."))
 
 
 def _ahead(best: _Judged, other: _Judged, cells: Sequence[bytes], ours: frozenset[str]) -> float:

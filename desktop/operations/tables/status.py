@@ -74,9 +74,7 @@ def status_of(cell: str) -> Status:
     if plain & _USUAL:
         return Status()
     known = _MEANINGS.get(code.strip().casefold()) if not sign else None
-    return Status(
-        note=_("Status of the observation: {status}").format(status=_(known) if known else one_line(cell, 60))
-    )
+    return Status(note=_("Observation status: {status}").format(status=_(known) if known else one_line(cell, 60)))
 
 
 def is_status(cell: str) -> bool:

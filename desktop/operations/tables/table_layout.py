@@ -133,8 +133,8 @@ def _one_line_of_names(line: int, header: Sequence[str], rest: Sequence[Record])
     if len(named) > 1 and len(named) == sum(1 for place in unclear if place < len(below) and below[place]):
         raise CannotImport(
             _(
-                "The column names are in two lines ({first} and {second}). Write one line of names above the "
-                "values, or one row for each value."
+                "The column names are on two lines ({first} and {second}). Put them on one line above "
+                "the values, or use one row for each value."
             ).format(first=line, second=number)
         )
 

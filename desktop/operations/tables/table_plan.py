@@ -138,8 +138,8 @@ def _counted(plan: ValuePlan) -> list[str]:
         (
             plan.questions,
             ngettext(
-                "{count} row is about SDG 10.7.2, which is answered by its questions.",
-                "{count} rows are about SDG 10.7.2, which is answered by its questions.",
+                "{count} row is about SDG 10.7.2. Answer the questions of this indicator instead.",
+                "{count} rows are about SDG 10.7.2. Answer the questions of this indicator instead.",
                 plan.questions,
             ),
         ),
@@ -162,10 +162,10 @@ def _counted(plan: ValuePlan) -> list[str]:
         (
             plan.other_value,
             ngettext(
-                "{count} of the values differs from the one that is there for the same year and group. Both will "
-                "be kept.",
-                "{count} of the values differ from those that are there for the same year and group. Both will "
-                "be kept.",
+                "{count} of the values differs from the one that already exists for the same year and "
+                "group. Both will be kept.",
+                "{count} of the values differ from those that already exist for the same year and group. "
+                "Both will be kept.",
                 plan.other_value,
             ),
         ),

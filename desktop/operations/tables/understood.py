@@ -24,7 +24,7 @@ NAMED = 12
 def remarks_on(table: Table, mapping: ColumnMapping, catalogue: Catalogue) -> Iterator[str]:
     """Yield a sentence for each thing about a table that its reader would not expect."""
     if table.raw.sheet and len(table.raw.sheets) > 1:
-        yield _("The sheet “{sheet}” is read.").format(sheet=one_line(table.raw.sheet, 60))
+        yield _("The sheet “{sheet}” is used.").format(sheet=one_line(table.raw.sheet, 60))
     yield from table.raw.remarks
     if table.spread:
         yield ngettext(
@@ -43,7 +43,7 @@ def remarks_on(table: Table, mapping: ColumnMapping, catalogue: Catalogue) -> It
     yield from _on_columns(table, mapping, catalogue)
     if table.raw.damaged:
         yield _(
-            "Some characters of the file were lost or changed before you chose it, such as “�” or "
+            "Some characters in the file were lost or changed before you chose it, such as “�” or "
             "“Ã©”. Check the names and notes."
         )
 
@@ -57,13 +57,14 @@ def _on_columns(table: Table, mapping: ColumnMapping, catalogue: Catalogue) -> I
     ]
     if own:
         yield ngettext(
-            "One column name is not known, so its values are imported as values of groups: {names}.",
-            "Some column names are not known, so their values are imported as values of groups: {names}.",
+            "One column name is not known, so the values in this column are imported as values for groups: {names}.",
+            "Some column names are not known, so the values in these columns are imported as values "
+            "for groups: {names}.",
             several(own),
         ).format(names=shortened(own))
     same = [table.name(place) for place in mapping.same if not mapping.columns[place]]
     if same:
-        yield _("Not used, because they say the same as another column: {names}.").format(names=shortened(same))
+        yield _("Not used, because they repeat another column: {names}.").format(names=shortened(same))
     unused = [
         table.name(place)
         for place, role in enumerate(mapping.columns)

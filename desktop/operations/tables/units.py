@@ -57,6 +57,6 @@ def on_units(found: Sequence[Found], mapping: ColumnMapping, catalogue: Catalogu
                 code=indicator.key, units=shortened(list(said[indicator.key]))
             )
     if taken:
-        yield _("The table gives no unit. The values are read in the unit of the indicator: {units}.").format(
+        yield _("The table gives no unit. The values are taken to be in the unit of the indicator: {units}.").format(
             units=separated(taken)
         )

@@ -84,7 +84,9 @@ class Areas:
         if not self._country:
             return _("The submission names no country: choose the area whose rows you want.")
         name = display(self._catalogue.kind("submission").field("country"), self._country, self._catalogue)
-        return _("It is not clear which area in the file is this country: {country}. Choose it.").format(country=name)
+        return _("It is not clear which area in the file is this country: {country}. Choose the area.").format(
+            country=name
+        )
 
     def _area(self, row: Row) -> tuple[str, str]:
         code, name = (None if place is None else row.cells[place] for place in self._places)

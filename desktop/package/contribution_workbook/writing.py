@@ -256,7 +256,7 @@ def _limits(field: FormField) -> DataValidation:
         made.error = _("Enter a date, such as 2026, 2026-03 or 2026-03-02.")
     elif field.max_length is not None:
         made = DataValidation(type="textLength", operator="lessThanOrEqual", formula1=str(field.max_length))
-        made.error = _("Characters: at most {count}.").format(count=field.max_length)
+        made.error = _("Maximum number of characters: {count}.").format(count=field.max_length)
     else:
         made = DataValidation()
     return made

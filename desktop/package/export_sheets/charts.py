@@ -56,7 +56,7 @@ class _Drawing:
 def _build(source: Source, name: str) -> Sheet | None:
     charts = _drawn(source).charts
     rows: list[list[Content]] = [["\n".join(each.title)] for each in charts]
-    about = _("Charts of the ratings, of the policies (SDG 10.7.2) and of the indicators.")
+    about = _("Charts of the ratings, the policies (SDG 10.7.2) and the indicators.")
     headed = columns((_("Chart"), "text"))
     return Sheet(name, "charts_table", headed, rows, about=about, charts=tuple(charts)) if charts else None
 
@@ -184,4 +184,4 @@ def _row(point: Point) -> tuple[Content, Content]:
 
 SHEET = ExportSheet(":charts", N_("Charts"), _build)
 
-FIGURES = ExportSheet(":chart_figures", N_("Figures of the charts"), _build_figures)
+FIGURES = ExportSheet(":chart_figures", N_("Chart figures"), _build_figures)

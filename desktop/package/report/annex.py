@@ -43,9 +43,10 @@ def write_annex(writer: Writer, history_note: str, *, alone: bool) -> None:
     writer.section(_("Answers"))
     writer.text(
         _(
-            "Every answer is shown as it was written, in the language in which it was written. Questions without "
-            "an answer are left out. They never count as zero, unless the official method says so. Characters "
-            "that no font of this report has are shown as {sign}; searching and copying text still works."
+            "Every answer is shown as it was written, in the language in which it was written. "
+            "Questions without an answer are left out. They do not count as zero unless the official "
+            "method says so. Characters that no font of this report has are shown as {sign}; "
+            "searching and copying text still work."
         ).format(sign="\N{REPLACEMENT CHARACTER}"),
         _TEXT,
     )
@@ -161,7 +162,7 @@ def _where_from(writer: Writer) -> None:
             if not said:
                 continue
             if not told:
-                writer.section(_("Language, number elsewhere and source of each entry"), "where-from")
+                writer.section(_("Language, number in another list and source of each entry"), "where-from")
                 told = True
             spans = writer.links([entry.id])
             for each in said:

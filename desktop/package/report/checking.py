@@ -68,8 +68,9 @@ def write_checking(writer: Writer) -> None:
             _command(writer, command)
     writer.text(
         _(
-            "Further signatures are checked in the same way, with 001, 002 and so on in the names of the files. They "
-            "cover the same files as the first one. The signature in this document is that of the first signer."
+            "Further signatures cover the same files as the first one. They are checked in the same "
+            "way, with 001, 002 and so on in the file names. The signature in this document is that "
+            "of the first signer."
         ),
         _TEXT,
     )

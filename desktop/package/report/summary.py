@@ -104,5 +104,5 @@ def write_message(writer: Writer, style: Style) -> None:
         writer.text(linked(about.text(field.key)), style, language=writer.language_of(about))
     if len(about.answers) > len(long):
         if long:
-            writer.section(_("Who submits, and for what"))
+            writer.section(_("Who is making the submission, and for what purpose"))
         writer.answers(about, kind, besides=[field.key for field in long])

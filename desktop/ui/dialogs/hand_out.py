@@ -100,7 +100,9 @@ class HandOutDialog(Dialog):
         self._all.setAccessibleName(_("Tick all objectives"))
         self._none.setAccessibleName(_("Tick none of the objectives"))
         grid.addLayout(across(self._all, self._none, None), 2, 1)
-        grid.addWidget(words(_("If you tick none: all that belong to the objectives."), "muted"), 2, 2)
+        grid.addWidget(
+            words(_("If you tick none, all kinds that belong to the objectives are included."), "muted"), 2, 2
+        )
         self.inner.addLayout(grid, 1)
         self.until = make_field(_UNTIL)
         label = words(_(_UNTIL.label), "label")

@@ -297,7 +297,7 @@ class ImportCsvDialog(Dialog):
         combo = CalmCombo()
         combo.addItem(_("Not used"), "")
         if role == ASK:
-            combo.addItem(_("Choose what this column is"), ASK)
+            combo.addItem(_("Choose what this column contains"), ASK)
         for key, label in ROLES.items():
             combo.addItem(_(label), key)
         for key, label in self._groups(place, role):

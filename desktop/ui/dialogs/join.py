@@ -267,7 +267,10 @@ class JoinDialog(Dialog):
         )
 
     def _show_done(self) -> None:
-        self.notice.say(_("The contribution was joined. This is what changed; you can undo all of it."), "done")
+        self.notice.say(
+            _("The contribution has been joined to the submission. This is what changed; you can undo all of it."),
+            "done",
+        )
         lines = self.lines.lines
         decided = counts(lines)["decided"]
         text = ngettext("{count} question was decided.", "{count} questions were decided.", decided)

@@ -24,9 +24,9 @@ class ReleaseDialog(Dialog):
         inner.addWidget(
             words(
                 _(
-                    "Without this pack, these answers stay in this file, and your team wrote them, or will write them, "
-                    "with that in mind. With it, they are included in packages, and so are earlier wordings when a "
-                    "package includes the history."
+                    "Without this pack, these answers stay in this file, and your team wrote them, or will "
+                    "write them, with that in mind. With the pack, they are included in packages, and so are "
+                    "earlier wordings when a package includes the history."
                 ),
                 "body",
             )

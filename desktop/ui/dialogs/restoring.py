@@ -59,12 +59,14 @@ class RestoreDialog(Dialog):
         self.tree.setVisible(bool(self.different.differences))
         if not self.different.differences:
             inner.addStretch(1)
-        said = _("This is one change, which you can undo. Everything written since then stays in the history.")
+        said = _(
+            "This is one change, which you can undo. Everything written since the restored state stays in the history."
+        )
         if not scope.entry_id:
             said = _(
-                "This is one change, which you can undo. Everything written since then stays in the "
-                "history, and a restore point is made for the present state. Comments, copies that were "
-                "handed out, minutes and clearances stay as they are."
+                "This is one change, which you can undo. Everything written since the restored state "
+                "stays in the history, and a restore point is made for the present state. Comments, "
+                "copies that were handed out, minutes and clearances stay as they are."
             )
         inner.addWidget(words(said, "muted"))
         self.why = QLineEdit()

@@ -43,8 +43,9 @@ class TokenDialog(Dialog):
         inner.addWidget(
             words(
                 _(
-                    "The program that came with the card installed a library (PKCS#11). Choose it here. Use only a "
-                    "library that your office gave you: it can do on this computer whatever you can do."
+                    "The program that came with the card installed a library (PKCS#11). Choose it here. Use "
+                    "only a library that your office gave you: a library can do on this computer whatever "
+                    "you can do."
                 ),
                 "muted",
             )
@@ -52,7 +53,7 @@ class TokenDialog(Dialog):
         self.module = CalmCombo()
         for path in self._places():
             self.module.addItem(isolated(str(path)), path)
-        inner.addLayout(self._labelled(_("Library of the card"), self.module))
+        inner.addLayout(self._labelled(_("Library for the card"), self.module))
         self.look = button(_("Look for cards"), self.read)
         inner.addLayout(across(self.look, button(_("Another library…"), self._choose_module), None))
         self.token = CalmCombo()
@@ -99,7 +100,7 @@ class TokenDialog(Dialog):
 
     def _choose_module(self) -> None:
         chosen = file_dialogs.file_to_open(
-            self, _("Library of the card"), _("Libraries (*.so *.dll *.dylib)"), near=Path.home()
+            self, _("Library for the card"), _("Libraries (*.so *.dll *.dylib)"), near=Path.home()
         )
         if chosen is not None:
             self.use_module(chosen)
@@ -140,7 +141,10 @@ class TokenDialog(Dialog):
             self.state.say(_("The PIN of this card is locked. Whoever issued it can unlock it."), "blocks")
         elif token.last_try:
             self.state.say(
-                _("You have one try left for the PIN of this card. After another wrong PIN, the card will be locked."),
+                _(
+                    "You have one attempt left to enter the PIN of this card. After another wrong PIN, the "
+                    "card will be locked."
+                ),
                 "warns",
             )
         else:

@@ -32,7 +32,9 @@ class UpdateDialog(Dialog):
         inner = self.inner
         inner.addWidget(words(_("Version {version} is running.").format(version=version), "heading"))
         inner.addWidget(words(where(), "muted", selectable=True))
-        self._about = words(_("An update is a file that somebody gives you. It needs no connection."), "body")
+        self._about = words(
+            _("An update is a file that somebody gives you. You do not need an internet connection."), "body"
+        )
         inner.addWidget(self._about)
         self.said = Note("body")
         inner.addWidget(self.said)

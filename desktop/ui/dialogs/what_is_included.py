@@ -204,7 +204,7 @@ class WhatIsIncluded(Dialog):
         """Leave the lines that are asked for, and count them."""
         self.model.narrow(self.search.text(), self.group.currentData() or "", self.objective.currentData() or 0)
         self._count.setText(
-            _("Answers included: {count}. Names of those who gave them: {known}. Lines shown: {shown}.").format(
+            _("Answers included: {count}. Names included: {known}. Lines shown: {shown}.").format(
                 count=counted(self.model.count - self.model.names),
                 known=counted(self.model.names),
                 shown=counted(len(self.model.lines)),

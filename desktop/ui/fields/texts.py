@@ -243,13 +243,13 @@ class LongTextField(FieldWidget):
         self._is_short = least is not None and 0 < count < least and (self._is_short or not self.is_typed)
         broken = count > most or self._is_short
         if count > most:
-            text = _("Characters: {count}. Too long: at most {most}")
+            text = _("Characters: {count}. Too long: the maximum is {most}")
         elif broken:
-            text = _("Characters: {count}. Too short: at least {least}")
+            text = _("Characters: {count}. Too short: the minimum is {least}")
         elif least is not None:
-            text = _("Characters: {count} (at least {least}, at most {most})")
+            text = _("Characters: {count} (minimum {least}, maximum {most})")
         else:
-            text = _("Characters: {count} (at most {most})")
+            text = _("Characters: {count} (maximum {most})")
         numbers = {"count": counted(count), "most": counted(most), "least": counted(least or 0)}
         found = problems_of(self.definition, str(tidy(self._text()))) if broken else []
         # The limit was made for alphabets: in a script that says more in a character it is no more than a doubt.

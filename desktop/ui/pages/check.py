@@ -148,7 +148,9 @@ class CheckPage(Page):
         empty = not self._model.rowCount()
         found = self._checked.findings or self._checked.complete.lacks
         self._empty.setText(
-            _("Nothing to correct with these filters.") if found else _("Nothing to correct, and nothing is missing.")
+            _("These filters show nothing to correct.")
+            if found
+            else _("There is nothing to correct, and nothing is missing.")
         )
         self._empty.setVisible(empty)
         self.list.setVisible(not empty)

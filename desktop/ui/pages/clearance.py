@@ -212,7 +212,7 @@ class ClearancePage(Page):
         self.changes = ClearanceChanges()
         self._open_part = button(_("Open"), lambda: self._open(*self.chosen()[:1]))
         self._attach = button(pgettext("button", "Attach a file"), self._choose_scan)
-        self._attach.setToolTip(hint(_("Attach the scan of a sheet…")))
+        self._attach.setToolTip(hint(_("Attach a scanned sheet…")))
         for each in (self._name, self._state, self._code, self._note):
             inside.addWidget(each)
         inside.addLayout(across(self._scan, None))
@@ -232,7 +232,7 @@ class ClearancePage(Page):
         fields.setVerticalSpacing(GAP // 4)
         for place, (text, line, share) in enumerate(
             (
-                (_("Name of the person who reviews or clears"), self.person, 2),
+                (_("Name of the person who reviews or clears the text"), self.person, 2),
                 (_("Ministry"), self.ministry, 2),
                 (_("Note or reason, for your team only"), self.note, 3),
             )

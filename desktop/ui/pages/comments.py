@@ -279,7 +279,7 @@ class CommentsPage(Page):
         if isinstance(thread, Thread):
             entry = self._entry_of(thread)
             if entry is None:
-                self.said.emit(_("What this comment is about was removed. Undo can bring it back."))
+                self.said.emit(_("The entry that this comment is about was removed. Undo can bring it back."))
                 return
             self.go.emit(place_of(entry, thread.first.field))
             QTimer.singleShot(0, self, lambda: self._show_at(entry.id, thread.first.field))

@@ -84,9 +84,9 @@ class DataPage(Page):
         inner = column(self, fills=True)
         self._sentence = words("", "heading")
         inner.addWidget(self._sentence)
-        about = [_("Taken from the page of each indicator. Open a line to change it there.")]
+        about = [_("Taken from the page for each indicator. Open a line to make changes on that page.")]
         if any(each.by_itself and not each.takes_values for each in session.catalogue.indicators):
-            about.append(_("Indicators that are answered by yes or no have no data, and are not listed here."))
+            about.append(_("Indicators that are answered with yes or no have no data, and are not listed here."))
         inner.addWidget(words(sentences(about), "muted"))
         self._shown: DataSituation | None = None
         self._model = QStandardItemModel(self)

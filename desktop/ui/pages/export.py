@@ -145,7 +145,10 @@ class ExportPage(Page):
         self.signing_key.chosen.connect(lambda: self.session.choose_key(self.signing_key.file))
         body.addWidget(self.signing_key)
         body.addWidget(
-            words(_("A signing key is a file with a passphrase. Make it once and use it for every package."), "muted")
+            words(
+                _("A signing key is a file that is protected by a passphrase. Make one, and use it for every package."),
+                "muted",
+            )
         )
         self._others = words("", "body")
         body.addWidget(self._others)

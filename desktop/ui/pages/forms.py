@@ -94,7 +94,9 @@ class FormsPage(Page):
         for text in said:
             holder.addWidget(words(text, "muted", selectable=True))
         if leave := packs.confirmed_of(entry, self.session.catalogue):
-            text = _("Somebody has confirmed that, with this pack, packages include these answers: {fields}.")
+            text = _(
+                "Somebody has confirmed that packages may include these answers while this pack is in use: {fields}."
+            )
             holder.addWidget(words(text.format(fields=separated(leave)), "body"))
         remove = button(_("Stop using it"), partial(self.session.stop_using, entry))
         remove.setEnabled(not self.session.why_closed(entry))

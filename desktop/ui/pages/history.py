@@ -337,7 +337,7 @@ class HistoryPage(Page):
         name = subject_of(entry, self.session.submission, self.session.catalogue) if entry else ""
         if len(ids) == 1:
             return name
-        return _("{name} and other entries: {count}").format(name=name, count=counted(len(ids) - 1))
+        return _("{name} (other entries: {count})").format(name=name, count=counted(len(ids) - 1))
 
     def _fill_changes(self, row: QTreeWidgetItem) -> None:
         revision = row.data(WHAT, REVISION)

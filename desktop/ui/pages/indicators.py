@@ -323,14 +323,14 @@ class Values(QScrollArea):
             _("Remove"),
             lambda: self._session.remove(entry),
             role="quiet",
-            accessible=_("Remove the value of {year}").format(year=text),
+            accessible=_("Remove the value for {year}").format(year=text),
         )
         remove.setEnabled(not self._session.why_closed(entry))
         aside = side_by_side((entry.text("category"), entry.text("source")))
         line = across(
             words(text, "body"),
             words(aside, "muted"),
-            button(_("Open"), lambda: self.open(entry.id), accessible=_("Open the value of {year}").format(year=text)),
+            button(_("Open"), lambda: self.open(entry.id), accessible=_("Open the value for {year}").format(year=text)),
             remove,
             spacing=GAP,
         )

@@ -164,8 +164,8 @@ class OverviewPage(Page):
         self._keep_room()
         self.aside.setText(
             _(
-                "Published pledges and practices of many countries, and entries that were made up. This "
-                "is not the submission of any country."
+                "Published pledges and practices from many countries, and invented entries. This is not "
+                "any country's submission."
             )
             if about.value("demonstration") is True
             else title_of(self.session.submission, self.session.catalogue)
@@ -282,8 +282,8 @@ class OverviewPage(Page):
         if self.session.submission.about.value("demonstration") is True:
             lines.append(
                 _(
-                    "Published pledges and practices of many countries, and entries that were made up. This "
-                    "is not the submission of any country."
+                    "Published pledges and practices from many countries, and invented entries. This is not "
+                    "any country's submission."
                 )
             )
         return "\n".join(line for line in lines if line) or " "

@@ -67,8 +67,8 @@ class PrinciplesPage(Page):
             words(
                 _(
                     "The Compact has ten guiding principles (paragraph 15). A practice or a pledge reflects "
-                    "a principle when it names that principle. If no practice or pledge names a principle, "
-                    "that principle deserves attention."
+                    "a principle when it names that principle. A principle that no practice or pledge names "
+                    "deserves attention."
                 ),
                 "muted",
             )

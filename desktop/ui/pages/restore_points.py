@@ -160,7 +160,7 @@ class RestorePointsPage(Page):
         point = self._chosen()
         if point is None:
             return
-        heading = _("Restore the whole file to “{name}” of {moment}").format(name=said(point), moment=moment(point.at))
+        heading = _("Restore the whole file to “{name}” ({moment})").format(name=said(point), moment=moment(point.at))
         told = _("Restored: {name}").format(name=said(point))
         ask_and_restore(self.session, moment_of_point(point), WHOLE, heading, self, lambda: self.said.emit(told))
 

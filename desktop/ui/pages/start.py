@@ -91,8 +91,8 @@ class StartPage(QWidget):
             (
                 _("Prepare one pledge"),
                 _(
-                    "At any time, in about fifteen minutes: one form, the text for the online form, and a signed "
-                    "document."
+                    "Make a pledge at any time, in about fifteen minutes: fill in one form, and get the text "
+                    "for the online form and a signed document."
                 ),
                 _("One pledge…"),
                 self.begin_pledge,
@@ -117,7 +117,7 @@ class StartPage(QWidget):
             ),
             (
                 _("Receive a package"),
-                _("Check that a package is intact and who signed it, or restore the submission from it."),
+                _("Check whether a package is intact and who signed it, or restore the submission from it."),
                 _("Verify a package…"),
                 self.examine,
                 "secondary",

@@ -30,8 +30,8 @@ class ClearanceChanges(QWidget):
         self._body.addWidget(words(_("What was changed"), "label"))
         if not changes.known:
             text = _(
-                "The history of this file does not have the text that was reviewed or cleared, so it is "
-                "not known what was changed."
+                "The history of this file does not contain the text that was reviewed or cleared, so it "
+                "is not known what was changed."
             )
             self._body.addWidget(words(text, "body"))
             return

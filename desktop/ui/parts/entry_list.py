@@ -238,7 +238,7 @@ class EntryList(QWidget):
         """Return what has to be true of the entries that are shown."""
         typed = self.filter.text().strip()
         wanted = shortened(one_line(typed), LONGEST) if typed else ""
-        words_ = [_("Entries with the words: {text}").format(text=wanted)] if wanted else []
+        words_ = [_("Entries containing: {text}").format(text=wanted)] if wanted else []
         return "\n".join([*words_, *self.narrowing.said()])
 
     def _narrow(self) -> None:

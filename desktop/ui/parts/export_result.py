@@ -158,8 +158,8 @@ def _next(done: Exported) -> str:
         )
     if done.awaited:
         return _(
-            "Next: pass this one file on to the next signer, who opens it with “Verify a package” and adds a signature. "
-            "The last one sends it."
+            "Next: pass this one file on to the next signer, who opens it with “Verify a package” "
+            "and adds a signature. The last signer sends it."
         )
     return _(
         "Next: send this one file, unchanged, to whoever receives the submission. They can "

@@ -112,10 +112,10 @@ class JoinDetail(QWidget):
         """Show a line; of what is asked, what was decided; of what was joined, how it was before and is now."""
         self._conflict = conflict = line.conflict
         self._head.setText(line.sentence())
-        merged = _("Made by joining the changes of both sides.") if line.merged else ""
+        merged = _("Made by joining the changes from both sides.") if line.merged else ""
         self._about.setText(sentences((_done(line), merged)))
         let_be_seen(self._about, conflict is None)
-        outside = _("This is not part of what the copy was handed out for.") if line.outside else ""
+        outside = _("The copy was not handed out for this part.") if line.outside else ""
         self._outside.say(outside, "warns" if outside else "")
         is_removal = conflict is not None and conflict.type != "answer"
         let_be_seen(self.texts, not is_removal)

@@ -157,7 +157,7 @@ class JoinLines(QWidget):
             kind = "decided"
         text = _("{name}: {text}").format(name=_(KINDS[kind]), text=one_line(line.sentence(), 200))
         who = _("{name}, {moment}").format(name=named(line.by), moment=moment(line.at))
-        outside = _("Not part of what was handed out") if line.outside else ""
+        outside = _("Outside the part that was handed out") if line.outside else ""
         return "\n".join(each for each in (text, who, outside) if each)
 
     def _chosen(self) -> Told | None:

@@ -32,7 +32,7 @@ class ObjectiveRating(QWidget):
         self.asks = Asks(session)
         self._area, self._beside = scrolling()
         self._beside.addStretch(1)
-        self._area.setAccessibleName(_("What it asks"))
+        self._area.setAccessibleName(_("What it asks for"))
         self._area.hide()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -93,12 +93,12 @@ class Asks(Column):
         catalogue = self._session.catalogue
         objective = catalogue.objective(number)
         frame, body = card(spacing=GAP // 2)
-        body.addWidget(words(_("What it asks"), "heading"))
+        body.addWidget(words(_("What it asks for"), "heading"))
         body.addWidget(
             words(
                 _(
-                    "Paragraph {paragraph} of the Compact. The actions are summaries by Pledgebook; the wording "
-                    "of the Compact prevails."
+                    "Paragraph {paragraph} of the Compact. The actions are summarized by Pledgebook; the "
+                    "wording of the Compact prevails."
                 ).format(paragraph=objective.paragraph),
                 "muted",
             )

@@ -317,7 +317,7 @@ class IndicatorsCard(QFrame):
         )
         self.empty.setVisible(not shown)
         self.begin.setVisible(not shown)
-        self.empty.setText(_("No indicator has a value yet. Every one of them is voluntary."))
+        self.empty.setText(_("No indicators have values yet. All of them are voluntary."))
         self.more.setVisible(count > len(shown))
         self.more.setText(_("See all ({count})").format(count=counted(count)))
         self.more.setAccessibleName(_named(_("Indicators"), self.more))

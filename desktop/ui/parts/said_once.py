@@ -44,6 +44,6 @@ def said_once(catalogue: Catalogue, standings: Sequence[Standing]) -> SaidOnce:
     meanings = dict.fromkeys(
         catalogue.standing_help(each) for each in standings if catalogue.standing_label(each) == mark
     )
-    whole, part = pgettext("standing", "{mark}: {meaning}"), _("{mark}, where nothing else is said: {meaning}")
+    whole, part = pgettext("standing", "{mark}: {meaning}"), _("{mark}, unless a text is marked otherwise: {meaning}")
     text = (whole if count == len(standings) else part).format(mark=mark, meaning=" ".join(meanings))
     return SaidOnce(catalogue, text, mark)

@@ -123,7 +123,7 @@ class SigningKey(QWidget):
         """
         self._key = choice
         self.key_name.setText(_("Card or token: {name}").format(name=one_line(choice.label)))
-        self._call(_("The PIN is typed on the card reader") if own_keypad else _("PIN of the card or token"))
+        self._call(_("Type the PIN on the card reader") if own_keypad else _("PIN of the card or token"))
         self.passphrase.setEnabled(not own_keypad)
         self.passphrase.setText(pin)
         self.chosen.emit()

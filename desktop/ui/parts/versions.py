@@ -88,7 +88,7 @@ def revision_card(
         for widget in _of_change(session, entry, change):
             body.addWidget(widget)
     if len(changes) > MOST:
-        text = _("Further changes: {count}. The page “History” has them all.")
+        text = _("Further changes: {count}. The page “History” shows all changes.")
         body.addWidget(words(text.format(count=counted(len(changes) - MOST)), "muted"))
     return frame
 

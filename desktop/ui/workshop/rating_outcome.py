@@ -44,7 +44,7 @@ class SpreadStage(Stage):
     def __init__(self, catalogue: Catalogue) -> None:
         super().__init__()
         self._catalogue = catalogue
-        self.area = Reading(_("What the ministries gave"))
+        self.area = Reading(_("Ratings that the ministries gave"))
         self.agree = words_button("", self.agreeing.emit)
         self.another = words_button(_("Rate once more"), self.again.emit)
         self.inside.addWidget(self.area, 1)
@@ -75,7 +75,7 @@ class SpreadStage(Stage):
         for row, share in enumerate(spread):
             self._share(grid, row, share.label or _("No rating"), len(share.ministries), len(found.ballots))
         self.area.inner.addWidget(holder)
-        self._add(_("Who gave what"), bold=True)
+        self._add(_("Who gave which rating"), bold=True)
         for share in spread:
             if share.ministries:
                 names = joined(one_line(each) for each in share.ministries)

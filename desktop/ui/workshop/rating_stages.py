@@ -153,12 +153,12 @@ class TurnStage(Stage):
         """
         self._passing = passing
         given = sum(each.is_given for each in found.ballots)
-        text = _("Ministries that have rated: {done} of {of}")
+        text = _("Ministries that have given a rating: {done} of {of}")
         self.count.setText(text.format(done=counted(given), of=counted(len(found.ballots))))
         self.who.clear()
         for each in found.ballots:
             name = one_line(each.ministry)
-            self.who.addItem(_("{name} (has rated)").format(name=name) if each.is_given else name, each.ministry)
+            self.who.addItem(_("{name} (rating given)").format(name=name) if each.is_given else name, each.ministry)
         self.reveal.setEnabled(given > 0)
         waiting = found.waiting
         self._choose(waiting[0].ministry if waiting else "")
@@ -171,7 +171,7 @@ class TurnStage(Stage):
         self._ministry = ministry
         name = one_line(ministry) if ministry else ""
         next_one = _("Please pass the laptop to: {name}") if self._passing else _("Next: {name}")
-        self.whose.setText(next_one.format(name=name) if name else _("All ministries have rated."))
+        self.whose.setText(next_one.format(name=name) if name else _("All ministries have given a rating."))
         self.go.setText(_("{name}: give the rating").format(name=name))
         self.go.setAccessibleName(self.go.text())
         let_be_seen(self.go, bool(name))

@@ -155,7 +155,7 @@ class RatingView(QWidget):
         labels = {each.key: _(each.label) for each in kind.fields}
         if question.field != "rating" or not {RATED_BY, RATED_ON} <= labels.keys():
             return ""
-        text = _("“{field}” will name the ministries that rated, and “{other}” will give today's date.")
+        text = _("“{field}” will name the ministries that gave a rating, and “{other}” will give today's date.")
         return text.format(field=labels[RATED_BY], other=labels[RATED_ON])
 
     # Where it stands
@@ -202,9 +202,13 @@ class RatingView(QWidget):
         found = self._found()
         labels = {option.key: label for option, label in self._options(self._question())}
         agreed = labels.get(found.agreed, found.agreed)
-        before = _("Agreed the last time it was rated together: {rating}").format(rating=agreed) if agreed else ""
+        before = (
+            _("Agreed the last time the ministries rated this together: {rating}").format(rating=agreed)
+            if agreed
+            else ""
+        )
         if found.ballots and not before:
-            before = _("It was rated together before, but nothing was agreed.")
+            before = _("The ministries have rated this together before, but nothing was agreed.")
         known = [
             *who_can_rate(self.session.submission, self.session.catalogue),
             *(each.ministry for each in found.ballots),
@@ -273,7 +277,7 @@ class RatingView(QWidget):
         ):
             return
         waiting = self._found().waiting
-        self.told.emit(_("{name} has rated.").format(name=one_line(ministry)))
+        self.told.emit(_("{name} has given a rating.").format(name=one_line(ministry)))
         if self._passing or not waiting:
             self._next_turn()
         else:

@@ -72,7 +72,7 @@ class ObjectiveSaid(Reading):
         self._asks_place = QVBoxLayout()
         self.rating = _Said()
         self._sections = {kind: Section(session, kind) for kind in KINDS}
-        self.inner.addWidget(said(_("What it asks"), bold=True))
+        self.inner.addWidget(said(_("What it asks for"), bold=True))
         self.inner.addLayout(self._asks_place)
         self.inner.addWidget(said(_(session.catalogue.kind("assessment").label), bold=True))
         self.inner.addWidget(self.rating)

@@ -342,7 +342,7 @@ def test_marks_and_status_are_kept_beside_the_figure(planned) -> None:  # type: 
         "The value has the mark “*” in the table.",
         "The value has the mark “(p)” in the table.",
         None,
-        "Status of the observation: provisional",
+        "Observation status: provisional",
         None,
     ]
     assert [each.answers.get("estimate") for each in plan.entries] == [None, None, None, True, None, True]

@@ -104,7 +104,7 @@ def test_a_sheet_is_chosen_by_its_columns_or_asked_for(planned) -> None:  # type
     notes = [["The submission", "A workbook"], ["Who made it", "An office"]]
     one = workbook({"Read me": notes, "Data": [HEADER, ["8.5.2", 2020, "Total", 4]]})
     assert read_table(one).raw.sheet == "Data"
-    assert "The sheet “Data” is read." in planned(one).sentences()
+    assert "The sheet “Data” is used." in planned(one).sentences()
     two = workbook({"A": [HEADER, ["8.5.2", 2020, "Total", 4]], "B": [HEADER, ["8.5.2", 2020, "Total", 5]]})
     assert planned(two).errors == ["More than one sheet of the workbook contains a table. Choose one: A, B."]
     assert [each.answers["value"] for each in planned(two, sheet="B").entries] == ["5"]

@@ -189,7 +189,7 @@ def test_indicators_are_never_shown_as_the_official_set(drafting: Drafting, cata
     drafting.free("value", indicator="10.7.1", year=2020, value="3.2", source="Survey")
     drafting.free("value", indicator="10.7.1", year=2024, value="1.9", source="Survey")
     read = normal(extracted(written(drafting.done(), catalogue)))
-    assert normal("Candidate, not the official set") in read
+    assert normal("Candidate, not from the official set") in read
     assert normal("Latest value: 1.9 in 2024.") in read
     assert read.count(normal(catalogue.pack.caution)) >= 2
 

@@ -105,7 +105,7 @@ def test_by_the_keyboard_alone_from_the_first_rating_to_the_record(
     assert view.stage is view.turn and "Ministry of Health" in view.turn.whose.text()
     for digit, reason in (("5", "It covers all"), ("3", ""), ("3", "Two laws")):
         press(qtbot, enter, digit, tab, reason, enter)
-    assert view.turn.whose.text() == "All ministries have rated."
+    assert view.turn.whose.text() == "All ministries have given a rating."
     press(qtbot, enter)  # reveal
     assert view.stage is view.spread
     assert [each.value for each in rounds(session)[-1].ballots] == ["full", "partial", "partial"]
@@ -152,7 +152,7 @@ def test_nothing_in_the_window_tells_what_was_given_before_it_is_revealed(
     said = told_by(room) + told_by(dialog)
     assert "Xylophone" not in said
     assert "chosen" not in "".join(line for line in said.split("\n") if "advanced" in line.lower())
-    assert "have rated: 1 of 3" in view.turn.count.text()
+    assert "have given a rating: 1 of 3" in view.turn.count.text()
 
     dialog.accept()
     room.workplace.go(Place("history"))
@@ -373,7 +373,7 @@ def test_in_the_workshop_the_key_of_the_panel_opens_it_for_its_objective(room: W
     assert room.workplace.session.person == person, "wherever the keyboard is"
     assert panel.view.give.options.value == list(panel.view.give.options.buttons)[1]
     panel.view.give.give.click()
-    assert "Ministry of Health has rated." not in workshop.last.accessibleName()
+    assert "Ministry of Health has given a rating." not in workshop.last.accessibleName()
     assert [each.is_given for each in rounds(room.workplace.session, 9)[-1].ballots] == [True, False, False]
     said = told_by(room)
     assert not any(f"chosen {place}" in said for place in range(1, 6))
@@ -425,7 +425,7 @@ def test_who_rates_again_is_seen_though_it_was_rated_before(room: Window, qtbot:
     room.resize(1024, 768)
     view.open_panel("rating")
     begin = view.panel.view.begin  # type: ignore[union-attr]
-    begin.before.setText("Agreed the last time it was rated together: Partly achieved")
+    begin.before.setText("Agreed the last time the ministries rated this together: Partly achieved")
     for each in (begin.before, begin.again):
         each.show()
     for _round in range(4):
