@@ -7,7 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, Qt
 from PySide6.QtGui import QBrush
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QScrollArea, QTreeView, QWidget
 from pytestqt.qtbot import QtBot
@@ -18,6 +18,7 @@ from desktop.record.internal_kinds import HANDED_OUT
 from desktop.ui.layout import SIDE
 from desktop.ui.navigation import Place, place_of
 from desktop.ui.pages.indicators import IndicatorsPage
+from desktop.ui.pages.objectives import RATING, TITLE
 from desktop.ui.pages.overview import OverviewPage
 from desktop.ui.pages.start import StartPage
 from desktop.ui.parts.nothing_yet import NothingYet
@@ -185,6 +186,25 @@ def test_nothing_to_clear_is_not_counted_as_none_of_none(wide: Window) -> None:
     assert session_of(wide).add("gap", {"title": "Beds", "objectives": [3]})
     settle()
     assert page.sentence.text() == "Objectives and pledges cleared: 0 of 1."  # type: ignore[attr-defined]
+
+
+def test_the_words_of_a_rating_stand_level_with_the_title_beside_them(wide: Window) -> None:
+    view = go(wide, Place("objectives")).view  # type: ignore[attr-defined]
+    view.clearSelection()
+    view.setCurrentIndex(view.model().index(5, 0))  # another line is chosen than the one that is looked at
+    image = view.viewport().grab().toImage()
+
+    def ends(cell: QRect) -> int:
+        """Return where the letters in a cell end; those looked at have nothing below the line."""
+        ground = image.pixelColor(cell.topRight() - QPoint(1, -1))
+        lines = range(cell.top(), cell.bottom() + 1)
+        inked = [y for y in lines if any(image.pixelColor(x, y) != ground for x in range(cell.left(), cell.right()))]
+        return max(inked)
+
+    title, rating = (view.visualRect(view.model().index(0, column)) for column in (TITLE, RATING))
+    assert (view.model().index(0, TITLE).data(), view.model().index(0, RATING).data()) == ("Data", "Not rated")
+    words = rating.adjusted(rating.width() // 2, 0, 0, 0)  # behind what is drawn
+    assert ends(title) == ends(words)
 
 
 @pytest.mark.parametrize("place", ["data", "copies"])

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from math import ceil
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QIcon, QPainter, QResizeEvent, QStandardItem, QStandardItemModel
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QResizeEvent, QStandardItem, QStandardItemModel, QTextLayout
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -453,6 +453,17 @@ class _Title(BareCells):
         write(painter, QRectF(area), text, colours().text, most=view.lines)
 
 
+def _level(cell: QRect, font: QFont, text: str) -> QRect:
+    """Return where a line stands in a cell, level with those beside it that are left to Qt: the painter's own middle is lower."""
+    words_ = QTextLayout(text, font)  # letters of another script may be higher than the font
+    words_.beginLayout()
+    line = words_.createLine()
+    line.setLineWidth(cell.width())
+    words_.endLayout()
+    height = ceil(line.height())
+    return QRect(cell.x(), cell.y() + cell.height() // 2 - height // 2, cell.width(), height)
+
+
 class _Drawn(BareCells):
     """Draws a rating or a direction, and writes its words behind it where there is room.
 
@@ -494,7 +505,7 @@ class _Drawn(BareCells):
             painter.setPen(QColor(colours().text if is_given else colours().muted))
             painter.setFont(option.font)
             shown = cut_short(option.fontMetrics, text, room.width())
-            painter.drawText(room, Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter, shown)
+            painter.drawText(_level(room, option.font, shown), Qt.AlignmentFlag.AlignLeading, shown)
         painter.restore()
 
     def _lead(self, unit: int) -> int:
@@ -514,7 +525,8 @@ class _Gaps(BareCells):
         font.setBold(True)
         painter.setFont(font)
         painter.setPen(QColor(colours().warns))
-        painter.drawText(option.rect, Qt.AlignmentFlag.AlignCenter, text)
+        line = _level(option.rect, font, text)
+        painter.drawText(line, Qt.AlignmentFlag.AlignHCenter, text)
         painter.restore()
 
 
