@@ -50,10 +50,6 @@ class KeptBack:
         fields = self.fields.get(entry_id)
         return fields is not None and (key in fields or field_in_main_language(key) in fields)
 
-    def keeps(self, entry_id: str) -> bool:
-        """Whether anything of an entry is kept back."""
-        return entry_id in self.fields or entry_id in self.whole
-
     def of(self, entry_id: str) -> frozenset[str]:
         """Return the fields of an entry that are kept back one by one."""
         return self.fields.get(entry_id, frozenset())

@@ -166,6 +166,7 @@ def test_the_tab_of_comments_says_how_many_are_open(wide: Window) -> None:
 
 
 def test_what_a_form_asks_in_one_section_alone_is_named_once(wide: Window) -> None:
+    """“Answer” stood there four times: on a tab, on a way to the section, above it and above the field."""
     page = go(wide, Place("indicators"))
     assert isinstance(page, IndicatorsPage)
     catalogue = session_of(wide).catalogue

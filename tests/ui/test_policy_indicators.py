@@ -32,18 +32,3 @@ def test_it_is_answered_by_a_press_and_has_no_values_by_year(qtbot: QtBot, opene
     assert page.form.field("availability").isVisibleTo(page.form) and not page.form.field("answer").isVisibleTo(
         page.form
     )
-
-
-def test_where_there_is_one_part_nothing_offers_to_choose_it(opened: Window) -> None:
-    """“Answer” stood there four times: on a tab, on a way to the section, above it and above the field."""
-    assert opened.workplace is not None
-    offered = {}
-    for key in ("GCM-14-EMIGASSOC", "10.7.1", "GCM-14-EMIGASSOC"):
-        opened.workplace.go(Place("indicators", key))
-        page = opened.page()
-        assert isinstance(page, IndicatorsPage)
-        page.tabs.setCurrentWidget(page.form)
-        links = [each for each in page.form.head.links.values() if each.isVisibleTo(page.form)]
-        offered[key] = (page.tabs.tabBar().isVisibleTo(page), len(links) > 1)
-        assert len(links) != 1
-    assert offered == {"GCM-14-EMIGASSOC": (False, False), "10.7.1": (True, True)}

@@ -8,9 +8,6 @@ from PySide6.QtWidgets import QLabel, QLayout, QLayoutItem, QStyle, QWidget
 _NOWHERE = Qt.Orientation(0)
 """Made once: each layout around it asks again and again."""
 
-_ROUND_WORDS = 4
-"""Letters of room that a style leaves around words at most."""
-
 
 class FlowLayout(QLayout):
     """Lines of widgets from the leading side on, each as wide as it wants to be.
@@ -166,8 +163,5 @@ def _wanted(item: QLayoutItem) -> QSize:
         line = max(letters.horizontalAdvance(each) for each in label.text().split("\n"))
         margins = label.contentsMargins()
         wide = line + margins.left() + margins.right() + 2 * label.margin() + letters.averageCharWidth()
-        lowest, at_most = label.heightForWidth(line * 2 + wide), wide + _ROUND_WORDS * letters.averageCharWidth()
-        while label.heightForWidth(wide) > lowest and wide < at_most:
-            wide += 2  # a mark has room around its words, of which only its style knows
         size.setWidth(max(size.width(), wide))
     return size

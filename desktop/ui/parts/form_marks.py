@@ -230,7 +230,4 @@ class FormMarks(QObject):
             private = entry.kind == "evidence" and entry.value("private") is True
             return INTERNAL if private else KEPT if entry.id in kept.whole else RELEASED
         release = self._rows[key].definition.release
-        if release == "internal":
-            return INTERNAL
-        # Of hardly any entry is anything kept back, and each field of a form asks.
-        return KEPT if kept.keeps(entry.id) and kept.holds(entry.id, key) else release
+        return INTERNAL if release == "internal" else KEPT if kept.holds(entry.id, key) else release
