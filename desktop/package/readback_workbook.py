@@ -253,9 +253,9 @@ class WorkbookReader:
             header = headers.get(key, "")
             if header not in cells:
                 self._differs(
-                    _("The sheet “{sheet}” has no column for “{field}”, but the entry {id} has an answer to it.").format(
-                        sheet=sheet, field=key, id=entry.id
-                    )
+                    _(
+                        "The sheet “{sheet}” has no column for “{field}”, but the entry {id} has an answer to it."
+                    ).format(sheet=sheet, field=key, id=entry.id)
                 )
                 continue
             whole = self._whole((entry.id, sheet, header))
