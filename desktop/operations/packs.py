@@ -160,7 +160,9 @@ def chain_of(file: SubmissionFile, submission: Submission, entries: Sequence[Ent
         pack = None
         try:
             if len(entries) - place > MOST_PACKS:
-                text = _("There are too many data packs in this submission. Only the newest {most} are used.")
+                text = _(
+                    "There are too many data packs in this submission. Only the newest are used; the maximum is {most}."
+                )
                 raise FormsError(text.format(most=MOST_PACKS))
             pack = _read(file, submission, entry)
         except UserError as problem:

@@ -94,7 +94,7 @@ def compare_code(findings: ContainerFindings, text: str) -> CodeCompared:
         return CodeCompared(False, sentence)
     if not code_to_read_out.whole(text):
         size = code_to_read_out.GROUPS * (code_to_read_out.OWN_DIGITS + 1)
-        sentence = _("A code has {count} digits. You typed {typed}.")
+        sentence = _("Number of digits in a code: {count}. Number of digits that you typed: {typed}.")
         return CodeCompared(False, sentence.format(count=size, typed=len(code_to_read_out.typed(text))))
     group = code_to_read_out.misheard(text)
     if group:

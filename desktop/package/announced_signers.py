@@ -72,7 +72,9 @@ def announced(signers: Iterable[AnnouncedSigner], *, first: str = "") -> tuple[A
         found.append(signer)
     if len(found) > MOST_ANNOUNCED:
         raise BadAnnouncement(
-            _("There are too many signers. Besides you, at most {count} people can sign.").format(count=MOST_ANNOUNCED)
+            _("There are too many signers. Maximum number of people who can sign besides you: {count}.").format(
+                count=MOST_ANNOUNCED
+            )
         )
     return tuple(found)
 

@@ -137,7 +137,7 @@ def _write(
     facts = [added[0], *payload, *added[1:]]
     if len(facts) > MOST_MEMBERS or _total(facts) > MOST_BYTES:
         raise TooLarge(
-            _("The package would be too large. It can contain at most four gigabytes and {count} files.").format(
+            _("The package would be too large. Maximum size: four gigabytes. Maximum number of files: {count}.").format(
                 count=MOST_MEMBERS
             )
         )

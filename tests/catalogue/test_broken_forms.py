@@ -55,7 +55,7 @@ def test_a_sound_copy_is_read(forms: Forms) -> None:
         ("kinds/gap.yaml", "in_list: true", "in_list: 3", "fields[title].in_list", "true or false"),
         ("kinds/gap.yaml", 'label: "Title"', "label: 12", "fields[title].label", "must be text"),
         ("kinds/gap.yaml", "    type: text", "    type: txt", "fields[title].type", "one of"),
-        ("kinds/gap.yaml", "  - key: title", "  - key: the title", "fields[the title].key", "fit"),
+        ("kinds/gap.yaml", "  - key: title", "  - key: the title", "fields[the title].key", "match the pattern"),
         ("kinds/gap.yaml", "missing: warns", "missing: loudly", "fields[title].missing", "one of"),
         (
             "kinds/pledge.yaml",
@@ -239,7 +239,7 @@ def test_an_empty_file_is_an_error(forms: Forms) -> None:
 def test_unquoted_words_that_yaml_turns_into_something_else_are_refused(forms: Forms) -> None:
     forms.change("kinds/policy_answer.yaml", 'key: "yes"', "key: yes")
     (error,) = forms.errors()
-    assert "put it between quotes" in error
+    assert "put it in quotation marks" in error
 
 
 def test_a_new_field_needs_no_line_of_python(forms: Forms) -> None:

@@ -89,7 +89,7 @@ def test_texts_for_software_centres_are_those_of_the_program() -> None:
         with (ROOT / "locale" / language / "LC_MESSAGES" / "pledgebook.po").open("rb") as file:
             catalogue = {str(each.id): str(each.string) for each in read_po(file, locale=language)}
         described = next(said for text, said in catalogue.items() if "export one signed package. Everything" in text)
-        summary = next(said for text, said in catalogue.items() if "Without a command the window opens." in text)
+        summary = next(said for text, said in catalogue.items() if "Without a command, the window opens." in text)
         assert described.replace("\xa0", " ") in told.replace("\xa0", " ")
         short = summary.splitlines()[0].rstrip(".。")
         assert f"Comment[{language}]={short}\n" in entry and f'<summary xml:lang="{language}">{short}<' in told

@@ -209,7 +209,7 @@ def test_a_trial_writes_nothing_and_a_second_time_brings_nothing(
     path.write_bytes(exported(made_up("5.3")))
     other = import_values(submission, catalogue, path)
     assert other.counts == {"value": 1}
-    assert any("differs from the one that is there" in each for each in other.said)
+    assert any("differs from the one that already exists" in each for each in other.said)
 
 
 def test_rows_that_contradict_each_other_are_left_out(submission: SubmissionFile, catalogue: Catalogue) -> None:

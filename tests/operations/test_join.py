@@ -377,7 +377,7 @@ def test_the_command_joins_and_says_what_waits(file: SubmissionFile, copy: Copy)
     assert (tried.exit_code, "would be joined" in tried.stdout) == (0, True)
     done = CliRunner().invoke(main, [*names, "--on-conflict", "keep-theirs"])
     assert done.exit_code == 0, done.output
-    assert CliRunner().invoke(main, [*names]).stdout.strip().endswith("there is nothing new in it.")
+    assert CliRunner().invoke(main, [*names]).stdout.strip().endswith("contains nothing new.")
     again = SubmissionFile.open(file.path, now=Clock(2026))
     assert (said(again, "practice", "title"), said(again, "gap", "cause")) == ("Theirs", "Nobody was trained")
     again.close()

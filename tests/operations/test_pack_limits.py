@@ -62,7 +62,7 @@ TOO_MUCH: dict[str, tuple[dict[str, object], str]] = {
         {**pledge(), "translations": {"ar": {"Boats": "\u202eقوارب"}}},
         "invisible characters",
     ),
-    "markup": (pledge(help="<img src='file:///etc/passwd'>"), "cannot have markup"),
+    "markup": (pledge(help="<img src='file:///etc/passwd'>"), "cannot contain markup"),
     "a width of a gigabyte": ({"rules": [{**RULE, "text": "{name:>1500000000}"}]}, "a plain name"),
     "a conversion": ({"rules": [{**RULE, "text": "{name!r}"}]}, "a plain name"),
     "the inside of a name": ({"rules": [{**RULE, "text": "{name.__class__}"}]}, "a plain name"),
@@ -77,8 +77,8 @@ TOO_MUCH: dict[str, tuple[dict[str, object], str]] = {
     "a placeholder that nothing fills": ({"rules": [{**RULE, "text": "{other}"}]}, "does not fill the placeholder"),
     "a setting that is missing": ({"rules": [{**RULE, "settings": {}}]}, "needs the setting “kinds”"),
     "a key as long as a path": ({"pack": {**HEAD, "key": "a" * 61}}, "the maximum number of characters is 60"),
-    "a key that is a path": ({"pack": {**HEAD, "key": "../../x"}}, "not valid; it must fit"),
-    "a version that is a path": ({"pack": {**HEAD, "version": "../x"}}, "not valid; it must fit"),
+    "a key that is a path": ({"pack": {**HEAD, "key": "../../x"}}, "not valid; it must match the pattern"),
+    "a version that is a path": ({"pack": {**HEAD, "version": "../x"}}, "not valid; it must match the pattern"),
     "a number of many digits": (pledge(max_length="LARGE"), "this must be a whole number"),
 }
 

@@ -89,7 +89,7 @@ WIDER: dict[str, tuple[dict[str, Change], list[str]]] = {
         {"gap": {"remove": ["internal_note"], "fields": [
             {"key": "remarks", "type": "long_text", "label": "Remarks", "section": "file",
              "legacy_keys": ["internal_note"]}]}},
-        [f"Gap, “Remarks”: {FILE} It has 0 answers."],
+        [f"Gap, “Remarks”: {FILE} The field has 0 answers."],
     ),
 }  # fmt: skip
 
@@ -167,7 +167,7 @@ def test_what_is_taken_out_is_named_and_stays_as_strict(written: SubmissionFile,
         f"Gap: “Note for your team” is no longer asked for. {NEVER} The field has 2 answers.",
         f"Pledge: “Note for your team” is no longer asked for. {NEVER} The field has 1 answer.",
         f"Pledge: “E-mail of the contact person” is no longer asked for. {ONLY_SIGNED} The field has 1 answer.",
-        f"Submission: “Note for your team” is no longer asked for. {NEVER} It has 0 answers.",
+        f"Submission: “Note for your team” is no longer asked for. {NEVER} The field has 0 answers.",
     ):
         assert line in told
     packs.use_pack(written, pack)

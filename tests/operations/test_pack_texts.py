@@ -232,7 +232,10 @@ def test_no_pack_says_what_only_the_program_says(write: Write) -> None:
         ({"kinds": {"pledge": {"fields": [{**FIELD, "twin_of": "internal_note"}]}}}, "added by the program"),
         ({"kinds": {"pledge": {"fields": [{**FIELD, "key": "title__fr"}]}}}, "added by the program"),
         ({"kinds": {"data_pack": {"remove": ["releases"]}}}, "packs cannot change this form"),
-        ({"sources": {"S19": {"description": "An official copy."}}}, "the forms have another source of this name"),
+        (
+            {"sources": {"S19": {"description": "An official copy."}}},
+            "the forms already have a different source with this name",
+        ),
         ({"kinds": {"assessment": {"remove": ["rating"]}}}, "the program itself needs this field"),
     ):
         with pytest.raises(FormsError, match=sentence):

@@ -420,7 +420,7 @@ def test_the_answer_says_of_each_name_whether_it_is_confirmed(
 ) -> None:
     two = signed_by(tmp_path / "two.asice", members, [identity, others[0]], at)
     valid = "The package is intact and its signatures are valid"
-    unconfirmed = "Names in the certificates that nothing here confirms:"
+    unconfirmed = "Names in the certificates, not confirmed by anything here:"
     assert examine.examine(two).summary == f"{valid}. {unconfirmed} Desk officer A; Foreign ministry."
     assert (
         examine.examine(two, trust=pem(others[0])).summary
@@ -442,7 +442,7 @@ def test_the_answer_says_who_is_missing_and_whose_name_is_confirmed(
     one = signed_by(tmp_path / "one.asice", members, [identity], at, (FOREIGN, FOCAL))
     valid = "The package is intact and its signature is valid, but not everybody has signed yet. Missing:"
     missing = "Foreign ministry; Focal point <A & “B”>."
-    unconfirmed = "Names in the certificates that nothing here confirms:"
+    unconfirmed = "Names in the certificates, not confirmed by anything here:"
     assert examine.examine(one).summary == f"{valid} {missing} {unconfirmed} Desk officer A."
     assert examine.examine(one, trust=pem(identity)).summary == f"{valid} {missing} Confirmed: Desk officer A."
     (check,) = [each for each in examine.examine(one).checks if each.key == "missing"]
@@ -492,10 +492,14 @@ def test_clocks_may_differ_by_a_day_and_no_more(
     early = examine.examine(two, now=last - timedelta(days=1, seconds=1))
     assert early.refusal is Refusal.TIME
     (check,) = [each for each in early.checks if not each.holds]
-    assert check.sentence.startswith("Foreign ministry: According to the signature, it was signed on 2 March 2026")
+    assert check.sentence.startswith(
+        "Foreign ministry: According to the signature, the package was signed on 2 March 2026"
+    )
     both = examine.examine(two, now=at - timedelta(days=3))
     told = [each.sentence for each in both.checks if each.key == "time"]
-    assert told[0].startswith("According to the signature, it was signed on 2 March 2026, which is in the future.")
+    assert told[0].startswith(
+        "According to the signature, the package was signed on 2 March 2026, which is in the future."
+    )
     assert told[1] == f"Foreign ministry: {told[0]}"
     assert len(told) == 2
 

@@ -86,7 +86,7 @@ def test_a_wrong_pin_is_said_to_be_wrong_and_the_right_one_opens_afterwards(put_
 @pytest.mark.parametrize(
     ("flags", "kind", "said"),
     [
-        (0, WrongPin, "After a few wrong ones"),
+        (0, WrongPin, "After a few wrong PINs"),
         (0x20000, WrongPin, "You have one attempt left"),
         (0x40000, PinIsLocked, "is locked"),
     ],

@@ -174,9 +174,9 @@ def test_one_of_several_certificates_may_be_the_signers(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("extensions", "says"),
     [
-        ([(usage(issues=True), True)], "not one for signatures"),
-        ([(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH]), True)], "not one for signatures"),
-        ([(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.CLIENT_AUTH]), False)], "not one for signatures"),
+        ([(usage(issues=True), True)], "not intended for signatures"),
+        ([(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH]), True)], "not intended for signatures"),
+        ([(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.CLIENT_AUTH]), False)], "not intended for signatures"),
         ([(x509.UnrecognizedExtension(x509.ObjectIdentifier("1.2.3.4"), b"\5\0"), True)], "does not know"),
     ],
 )

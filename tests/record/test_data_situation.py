@@ -22,7 +22,7 @@ def entry(kind: str, key: str = "", **answers: Value) -> Entry:
 def test_nothing_said_is_said_so(catalogue: Catalogue) -> None:
     found = data_situation(submission(), catalogue)
     assert found.rows == ()
-    assert found.sentence().startswith("Data availability is not stated")
+    assert found.sentence().startswith("Data availability has not been stated")
 
 
 def test_each_characteristic_has_its_state_and_its_reason(catalogue: Catalogue) -> None:

@@ -196,7 +196,11 @@ def test_who_gave_a_link_is_named_as_long_as_what_it_leads_to_is_included(desk: 
         return now.after(Revision("r", AT, by, "edit", Message("Edit"), (Change(entry_id, field, old, new),)))
 
     def linkers() -> set[str]:
-        (line,) = [each for each in included(leaving(now, desk.catalogue, signed=True)) if each.startswith("Who gave")]
+        (line,) = [
+            each
+            for each in included(leaving(now, desk.catalogue, signed=True))
+            if each.startswith("In the data file, who gave")
+        ]
         return {"C", "D"} & set(line.rpartition(": ")[2].split(", "))
 
     now = after("C", first, "gaps", None, [evidence])

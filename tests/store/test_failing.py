@@ -89,7 +89,7 @@ def test_a_share_of_a_disk_that_is_used_up_is_no_broken_disk(
     """The database tells both alike; whether the folder takes anything more tells them apart."""
     add(file, "before")
     failing("COMMIT", code)
-    with pytest.raises(CannotWrite, match="does not respond correctly"):
+    with pytest.raises(CannotWrite, match="is not responding correctly"):
         add(file, "refused by the disk")
 
     def used_up(_handle: int) -> None:

@@ -434,7 +434,7 @@ def test_what_is_said_of_the_history_is_what_the_package_holds(qtbot: QtBot, ope
     option = page.history.options["none"]
     assert "history of changes" in option.text()
     assert "who gave each of them and when" in option.accessibleDescription()
-    assert any("Who gave each answer, and when" in each for each in page.lines_included())
+    assert any("In the data file, who gave each answer and when" in each for each in page.lines_included())
     assert any("earlier wordings, removed entries, and who wrote them" in each for each in page.lines_left_out())
 
 

@@ -103,7 +103,7 @@ def test_what_somebody_agreed_to_stands_on_the_page_of_the_forms(
     assert page.session.use_pack(pack, [("gap", "internal_note", "")])
     shown = opened.page()
     assert isinstance(shown, FormsPage)
-    said = "with this pack, packages include these answers: Gap: Note for your team."
+    said = "packages may include these answers while this pack is in use: Gap: Note for your team."
     qtbot.waitUntil(lambda: said in read(shown))
 
 

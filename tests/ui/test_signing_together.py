@@ -107,7 +107,7 @@ def test_the_code_is_shown_and_compared(qtbot: QtBot, look: ThemeManager, packag
     assert code in texts(dialog)
     for typed, said in (
         (code.replace("-", " "), "This is the code of this package."),
-        (code[:-1], "A code has 25 digits. You typed 24."),
+        (code[:-1], "Number of digits in a code: 25. Number of digits that you typed: 24."),
         (short_code("ab" * 32), "This is the code of a text, as on a clearance sheet."),
     ):
         dialog.code.setText(typed)

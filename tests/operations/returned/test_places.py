@@ -152,7 +152,7 @@ def test_a_column_of_somebody_elses_is_left_out_and_said(hand: Hand) -> None:
         ("number", "but its hidden identifier is that of “1”"),
         ("mark", "hidden identifiers of this sheet were deleted or altered"),
         ("twice", "have the same hidden identifier"),
-        ("column twice", "appears in this sheet twice"),
+        ("column twice", "appears twice on this sheet"),
         ("merged", "are merged"),
         ("sheet twice", "has this sheet more than once"),
     ],

@@ -239,7 +239,7 @@ REFUSED = {
     "columns named in two lines": (
         "Indicator,2019,,2020,\n,Men,Women,Men,Women\n8.5.2,4,5,6,7\n",
         {},
-        "in two lines (1 and 2)",
+        "on two lines (1 and 2)",
     ),
     "a title that speaks of one group": (
         "Unemployment rate of women\n\nIndicator,Year,Value\n8.5.2,2020,3.4\n",
