@@ -392,11 +392,8 @@ def test_the_search_stands_in_the_same_place_on_every_page(workplace: Workplace)
     for place in (Place("overview"), Place("objective", "19"), Place("gaps"), Place("forms")):
         workplace.go(place)
         QApplication.processEvents()
-        stands = workplace.bar.search_box.geometry()
-        ends.add((stands.right(), stands.top(), stands.bottom()))
-        if place.key != "19":  # the longest title: it begins further on there, and ends where it always does
-            places.add(stands.getRect())
-    assert len(places) == len(ends) == 1
+        places.add(workplace.bar.search_box.geometry().getRect())
+    assert len(places) == 1
 
 
 def test_one_tab_leads_from_the_search_to_what_was_found_and_on_where_nothing_was(workplace: Workplace) -> None:
