@@ -11,6 +11,7 @@ from desktop.ui.fields.choices import TickBox
 from desktop.ui.layout import CalmCombo
 from desktop.ui.navigation import Place
 from desktop.ui.pages import PAGES
+from desktop.ui.parts.disclosure import Disclosure
 from desktop.ui.parts.push_button import ARROWS, PushButton
 from desktop.ui.window import Window
 from tests.ui.walk import settle
@@ -80,3 +81,23 @@ def test_an_arrow_key_on_a_box_stays_among_the_boxes_that_belong_together(opened
                 assert now is each or (holder is not None and holder.isAncestorOf(now)), (page, each.accessibleName())
             tried += 1
     assert tried > 10
+
+
+def test_the_arrow_keys_lead_away_from_no_details_that_were_put_aside(opened: Window) -> None:
+    workplace = opened.workplace
+    assert workplace is not None
+    workplace.session.add("pledge", {"title": "Births are registered"})
+    opened.resize(1100, 560)
+    opened.look.set_zoom(200)
+    try:
+        workplace.go(Place("pledges"))
+        settle()
+        folds = [each for each in workplace.page.findChildren(Disclosure) if each.isVisible()]
+        assert folds
+        for each in folds:
+            for key in ARROWS:
+                each.setFocus()
+                QTest.keyClick(each, key)
+                assert QApplication.focusWidget() is each
+    finally:
+        opened.look.set_zoom(100)

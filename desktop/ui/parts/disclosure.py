@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Signal
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.i18n.translation import gettext as _
 from desktop.ui.parts.icons import icon
 from desktop.ui.parts.notes import let_be_seen
+from desktop.ui.parts.push_button import PushButton
 from desktop.ui.theme import is_low
 
 
-class Disclosure(QPushButton):
+class Disclosure(PushButton):
     """A button that shows what was put aside, and puts it aside again; there only where the window is low for its letters.
 
     Signals:
@@ -24,7 +25,6 @@ class Disclosure(QPushButton):
 
     def __init__(self) -> None:
         super().__init__(_("Details"))
-        self.setAutoDefault(True)
         self.setCheckable(True)
         self.setAccessibleName(_("Details: sections, state and what can be done"))
         self.toggled.connect(lambda _on: self._show())

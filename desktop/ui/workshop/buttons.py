@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.ui.layout import GAP
 from desktop.ui.parts.notes import let_be_seen
+from desktop.ui.parts.push_button import PushButton
 from desktop.ui.workshop.letters import said
 
 
-class WordsButton(QPushButton):
+class WordsButton(PushButton):
     """A button that is as high as its words need in the width that it has.
 
     Attributes:
@@ -23,9 +24,8 @@ class WordsButton(QPushButton):
     def __init__(
         self, text: str = "", *, role: str = "words", bold: bool = False, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
+        super().__init__(parent=parent)
         self.setProperty("role", role)
-        self.setAutoDefault(True)
         self.words, self.below = said(text, bold=bold), said("", "muted")
         inside = QVBoxLayout(self)
         inside.setContentsMargins(GAP // 2, GAP // 4, GAP // 2, GAP // 4)

@@ -13,6 +13,7 @@ from desktop.record.parking import parked
 from desktop.record.sittings import open_sitting, sittings
 from desktop.ui.navigation import Place
 from desktop.ui.pages.objective import ObjectivePage
+from desktop.ui.workshop.buttons import WordsButton
 from desktop.ui.workshop.said import MOST_AT_ONCE, Section
 from tests.ui.faults import Disk
 from tests.ui.workshop.conftest import Room, team
@@ -473,3 +474,14 @@ def test_the_key_that_closes_a_panel_is_called_as_on_a_keyboard_of_the_language(
     room.begin()
     room.press(Qt.Key.Key_F7)
     assert room.view.close_panel.text() == "Fermer (Échap)"
+
+
+def test_on_every_button_the_arrows_do_what_the_list_of_keys_says(room: Room) -> None:
+    buttons = [each for each in room.view.findChildren(WordsButton) if each.isVisible() and each.isEnabled()]
+    assert len(buttons) > 3
+    for each in buttons:
+        room.state.go(7)
+        each.setFocus()
+        room.press(Qt.Key.Key_Right)
+        assert room.state.number == 8, each.words.text()
+        assert QApplication.focusWidget() is each
