@@ -54,7 +54,7 @@ class ComboField(FieldWidget):
         self._watch(self.combo)
         self.combo.line.installEventFilter(self)
         self.combo.line.textEdited.connect(lambda _text: self.touched.emit())
-        self.combo.entered.connect(self._entered)
+        self.combo.entered.connect(self.enter)
         self.combo.line.textChanged.connect(self._change)
 
     def _build_kept(self) -> None:
@@ -121,10 +121,6 @@ class ComboField(FieldWidget):
         self.touched.emit()
         self.commit()
 
-    def _entered(self) -> None:
-        self.touched.emit()
-        self.commit()  # whoever presses Enter has ended, and is told what is wrong
-
     def _key(self) -> str | int | None:
         text = self.combo.currentText().strip()
         exact = text.casefold()
@@ -170,7 +166,13 @@ class ComboField(FieldWidget):
     def _settle(self) -> None:
         if self._set_typed is None:
             was_told = self.kept is None or self.kept.text()
-            self._show(self._set)
+            place = self.combo.line.cursorPosition()
+            if self._is_here() and tidy(self.combo.currentText()) == self._set:
+                self._tell_kept()
+            else:
+                self._show(self._set)
+            if self._is_here():
+                self.combo.line.setCursorPosition(place)
             if self.kept is not None and self.kept.text() not in ("", was_told):
                 QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self.kept.text()))
 

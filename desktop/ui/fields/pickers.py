@@ -84,7 +84,7 @@ class PickField(FieldWidget):
         self._watch(self.combo)
         self.combo.line.installEventFilter(self)
         self.combo.line.textEdited.connect(lambda _text: self.touched.emit())
-        self.combo.entered.connect(self._entered)
+        self.combo.entered.connect(self.enter)
         self.combo.line.textChanged.connect(self._change)
         self._redraw()
 
@@ -181,10 +181,6 @@ class PickField(FieldWidget):
             self._drawing.or_now(self._redraw)
         self.touched.emit()
         super().commit()
-
-    def _entered(self) -> None:
-        self.touched.emit()
-        self.commit()  # whoever presses Enter has ended, and is told what is wrong
 
     def _let_line_go(self) -> None:
         """Let the line go in which nothing more can be chosen, now that the keyboard has left it."""
