@@ -13,7 +13,7 @@ from desktop.errors import UserError
 from desktop.i18n.translation import ENGLISH, current_language, pgettext
 from desktop.i18n.translation import gettext as _
 from desktop.progress_reporter import NullProgress, Part, ProgressReporter
-from desktop.record.file_names import ascii_name, file_name
+from desktop.record.file_names import ascii_name, own_name
 from desktop.record.submission import Submission
 
 if TYPE_CHECKING:
@@ -154,7 +154,7 @@ def offered_name(submission: Submission, what: str, suffix: str) -> str:
     is_shown = submission.about.value("demonstration") is True
     nobody = pgettext("file name", "demonstration") if is_shown else pgettext("file name", "submission")
     whose = [part for part in (territories(current_language()).get(country, ""), cycle) if part] or [nobody]
-    return file_name("-".join(" ".join((*whose, what)).split()) + suffix)
+    return own_name("-".join(" ".join((*whose, what)).split()) + suffix)
 
 
 def _write(path: Path, content: bytes) -> None:
