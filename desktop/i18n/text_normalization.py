@@ -88,10 +88,16 @@ def fold_case(text: str) -> str:
 def query_words(query: str) -> list[str]:
     """Return what a text must hold to be found: each word, folded as `fold` does, without an ending that changes.
 
-    Whoever puts a word between quotation marks looks for this word as it is, and not for the marks.
+    Whoever puts a word between quotation marks looks for this word as it is, and not for the marks. The signs of a sentence
+    around a word, as in one that was pasted, are looked for where nothing else is.
     """
-    words = ((each, each.strip("\"'")) for each in fold(query).split())
+    whole = fold(query).split()
+    bare = [word for each in whole if (word := each.strip(_OF_A_SENTENCE))] or whole
+    words = ((each, each.strip("\"'")) for each in bare)
     return [_stem(word) if word == each else word for each, word in words if word]
+
+
+_OF_A_SENTENCE = ".,;:!?¿¡()،؛؟、。"
 
 
 def _stem(word: str) -> str:

@@ -15,7 +15,7 @@ from desktop.i18n.text_sanitizing import shortened
 from desktop.i18n.translation import ENGLISH, current_language, pgettext
 from desktop.i18n.translation import gettext as _
 from desktop.progress_reporter import NullProgress, Part, ProgressReporter
-from desktop.record.file_names import ascii_name, file_name
+from desktop.record.file_names import ascii_name, own_name
 from desktop.record.submission import Submission
 
 if TYPE_CHECKING:
@@ -166,7 +166,7 @@ def offered_name(submission: Submission, what: str, suffix: str) -> str:
         shortened(_APART.sub("-", cycle).strip("-"), MOST_OF_CYCLE),
     )
     whose = [part for part in named if part] or [nobody]
-    return file_name("-".join(" ".join((*whose, what)).split()) + suffix)
+    return own_name("-".join(" ".join((*whose, what)).split()) + suffix)
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -35,6 +35,11 @@ def file_name(text: str) -> str:
     return (f"_{name}" if is_reserved(name) else name) or "_"
 
 
+def own_name(text: str) -> str:
+    """Return words of a submission as the name of a file: a slash in them is a sign like others, as in a year `2025/2026`."""
+    return file_name(_WAYS.sub("-", text))
+
+
 def ascii_name(text: str, most: int = 60) -> str:
     """Return the words of a text as a part of a name that every system, disk and form takes: `open-consular-offices`.
 

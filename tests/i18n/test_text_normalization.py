@@ -98,6 +98,21 @@ def test_a_word_is_found_in_its_other_numbers_and_cases(typed: str, written: str
     )
 
 
+@pytest.mark.parametrize(
+    ("pasted", "words"),
+    [
+        ("migrants, refugees.", ["migrant", "refuge"]),
+        ("(les migrants) ; ¿niños?", ["les", "migrant", "nino"]),
+        ("العمال، المهاجرين؟", ["عمال", "مهاجر"]),
+        ("10.7.2.", ["10.7.2"]),
+        ("(“migrants”)", ["migrants"]),
+        ("...", ["..."]),
+    ],
+)
+def test_the_signs_of_a_sentence_that_was_pasted_are_not_looked_for(pasted: str, words: list[str]) -> None:
+    assert query_words(pasted) == words
+
+
 @pytest.mark.parametrize("word", ["pays", "gas", "дети", "труда", "قانون", "تمكين", "移民", "10.7.2"])
 def test_what_is_short_is_looked_for_whole(word: str) -> None:
     assert query_words(word) == [fold(word)]

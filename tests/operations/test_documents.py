@@ -126,6 +126,8 @@ def test_the_report_alone_can_be_looked_at(package: Path, tmp_path: Path) -> Non
         ({"country": "KE", "cycle": "../.."}, "Kenya-minutes.pdf"),
         ({}, "submission-minutes.pdf"),
         ({"demonstration": True}, "demonstration-minutes.pdf"),
+        ({"country": "KE", "cycle": "2025/2026"}, "Kenya-2025-2026-minutes.pdf"),
+        ({"country": "KE", "cycle": r"2025\26"}, "Kenya-2025-26-minutes.pdf"),
     ],
 )
 def test_a_document_is_called_by_what_it_is_of(about: dict[str, Value], name: str) -> None:

@@ -7,10 +7,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QFileDialog
+from pytestqt.qtbot import QtBot
 
 from desktop.i18n.translation import LANGUAGES, use_language
 from desktop.ui import file_dialogs
+from desktop.ui.dialogs.begin import BeginDialog
+from desktop.ui.dialogs.hand_out import HandOutDialog
 from desktop.ui.dialogs.identity import IdentityDialog
+from desktop.ui.dialogs.workbook_out import WorkbookOutDialog
 from desktop.ui.unsaved import keep_copy
 from desktop.ui.window import Window
 
@@ -110,3 +114,29 @@ def test_a_new_key_is_proposed_among_the_documents_and_apart_from_what_it_signs(
     dialog.on_enter.click()
     assert dialog.path == Path(began[-1]) and dialog.path.is_file()
     dialog.deleteLater()
+
+
+def test_a_slash_in_a_year_or_in_a_name_parts_no_file(
+    opened: Window, tmp_path: Path, asked: Callable[[str], list[str]], qtbot: QtBot
+) -> None:
+    session = opened.session
+    assert session is not None
+    begun = BeginDialog(opened)
+    begun.fields["country"].set_value("KE")
+    begun.fields["cycle"].set_value("2025/2026")
+    out = WorkbookOutDialog(session, print, opened)
+    out.to.setText("Nairobi / Kisumu")
+    for number, ministry in ((22, "North/Police"), (2, "South/Police")):
+        session.answer(session.submission.bound("assessment", str(number)), "lead", ministry)
+    copies = HandOutDialog(session, opened)
+    names = asked("")
+    for dialog in (begun, out):
+        qtbot.addWidget(dialog)
+        assert dialog.on_enter is not None
+        dialog.on_enter.click()
+    qtbot.addWidget(copies)
+    stem = session.path.stem
+    wanted = ["KE-2025-2026", "Nairobi - Kisumu", f"{stem} North-Police", f"{stem} South-Police"]
+    names += [copies._name(each) for each in ("North/Police", "South/Police")]
+    found = [Path(each).stem for each in names]
+    assert found[1:] == wanted[1:] and found[0].startswith(wanted[0])

@@ -342,6 +342,21 @@ def test_what_a_pledge_has_from_the_one_before_is_told_whole_and_can_be_left_emp
     assert panel.taken.isHidden()
 
 
+def test_what_was_just_typed_is_not_left_empty_with_what_a_pledge_has_from_the_one_before(opened: Window) -> None:
+    assert opened.workplace is not None
+    opened.workplace.go(Place("pledges"))
+    panel: EntriesPanel = opened.workplace.page.panel  # type: ignore[attr-defined]
+    panel.session.add("pledge", {"title": "First", "entity": "Ministry", "lead": "Police"})
+    panel.add()
+    line = panel.form.field("entity").editor()
+    line.setFocus()
+    QTest.keyClicks(line, "!")
+    panel.taken.clear.click()  # as a screen reader presses it, which leaves the keyboard where it is
+    entry = panel.session.entry(panel.entry_id)
+    assert entry is not None and entry.value("lead") is None
+    assert entry.text("entity") not in ("", "Ministry")
+
+
 @pytest.mark.parametrize("page", ["pledges", "practices", "gaps", "evidence", "stakeholders", "support", "team"])
 def test_an_entry_begins_at_its_name_the_first_time_as_ever(opened: Window, page: str) -> None:
     assert opened.workplace is not None

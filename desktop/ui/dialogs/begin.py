@@ -23,6 +23,7 @@ from desktop.operations.clock import now
 from desktop.operations.create import SUFFIX, created, named
 from desktop.record.date_parsing import shown_date
 from desktop.record.entry import Value
+from desktop.record.file_names import own_name
 from desktop.record.purpose import FIELD, FORUM, PLEDGE, REGIONAL, VOLUNTARY, Choice, choices, in_file_names, name_of
 from desktop.record.submission import Submission
 from desktop.store.file import SubmissionFile
@@ -210,7 +211,7 @@ class BeginDialog(Dialog):
             self.fields["country"].editor().setFocus()
             return
         parts = (answers["country"], answers.get("cycle", ""), in_file_names(str(answers[FIELD])))
-        name = "-".join(str(each) for each in parts if each) + SUFFIX
+        name = own_name("-".join(str(each) for each in parts if each) + SUFFIX)
         chosen = file_dialogs.file_to_write(
             self, _("Where should the file be saved?"), name, _("Submissions (*.pledgebook)")
         )

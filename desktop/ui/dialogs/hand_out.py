@@ -22,7 +22,7 @@ from desktop.operations.hand_out import Wanted
 from desktop.record.assignment import assignable, parts_said
 from desktop.record.dates import span
 from desktop.record.entry_index import main_objectives
-from desktop.record.file_names import file_name
+from desktop.record.file_names import own_name
 from desktop.record.ministries import ministries
 from desktop.ui import file_dialogs
 from desktop.ui.dialogs.base import Dialog
@@ -246,7 +246,7 @@ class HandOutDialog(Dialog):
             self.hand_out([folder / self._name(name) for name in chosen])
 
     def _name(self, ministry: str) -> str:
-        return file_name(f"{self._session.path.stem} {ministry}{SUFFIX}")
+        return own_name(f"{self._session.path.stem} {ministry}{SUFFIX}")
 
     def hand_out(self, paths: list[Path]) -> None:
         """Write a copy for each ministry that is ticked, or say why that cannot be done."""

@@ -18,6 +18,7 @@ from desktop.operations.review import language_of
 from desktop.operations.workbook_out import SUFFIX, WORD, hand_out_workbook
 from desktop.package.contribution_workbook.asked import USUAL, Asked, kinds_to_choose
 from desktop.progress_reporter import ProgressReporter
+from desktop.record.file_names import own_name
 from desktop.record.history import Revision
 from desktop.record.ministries import ministries
 from desktop.ui import file_dialogs
@@ -162,7 +163,7 @@ class WorkbookOutDialog(Dialog):
         suffix = WORD if is_word else SUFFIX
         sorts = _("Word documents (*.docx)") if is_word else _("Workbooks (*.xlsx)")
         chosen = file_dialogs.file_to_write(
-            self, _("Where should the workbook be saved?"), f"{one_line(self.to.text(), 60)}{suffix}", sorts
+            self, _("Where should the workbook be saved?"), own_name(f"{one_line(self.to.text(), 60)}{suffix}"), sorts
         )
         if chosen is not None:
             self.make(chosen if chosen.suffix.lower() == suffix else chosen.with_name(chosen.name + suffix))

@@ -201,11 +201,6 @@ class FieldWidget(QuickHint, QWidget):
         self._is_entered = True
         self.touched.emit()
 
-    def _chosen_by_key(self) -> None:
-        """End the stay: Enter was pressed in a list of choices, and says which one."""
-        self.touched.emit()
-        self.commit()
-
     def commit(self) -> None:
         """Hand on what stands on the screen when it differs from what was set, and end the stay in the field."""
         was_typed = bool(self.stay)
@@ -314,7 +309,12 @@ class FieldWidget(QuickHint, QWidget):
         """Choose what was typed far enough to mean one choice only, as the keyboard goes on."""
 
     def _settle(self) -> None:
-        """Show what was handed on in its final form, now that nobody types on."""
+        """Show what was handed on in its final form; where the keyboard is still here, somebody may type on."""
+
+    def _is_here(self) -> bool:
+        """Whether the keyboard is in this field, or comes back to it with the window."""
+        now, editor = self.window().focusWidget(), self.editor()
+        return now is not None and (now is editor or editor.isAncestorOf(now))
 
     def _change(self, *_what: object) -> None:
         """Take notice that what stands on the screen may have changed; subclasses call it at every change."""

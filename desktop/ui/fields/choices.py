@@ -54,7 +54,7 @@ class ComboField(FieldWidget):
         self._watch(self.combo)
         self.combo.line.installEventFilter(self)
         self.combo.line.textEdited.connect(lambda _text: self.touched.emit())
-        self.combo.entered.connect(self._chosen_by_key)
+        self.combo.entered.connect(self.enter)
         self.combo.line.textChanged.connect(self._change)
 
     def _build_kept(self) -> None:
@@ -168,13 +168,17 @@ class ComboField(FieldWidget):
             self._change()
 
     def _settle(self) -> None:
-        if self._set_typed is not None:
-            return
-        before = self.kept.text() if self.kept is not None else ""
-        self._show(self._set)
-        told = self.kept.text() if self.kept is not None else ""
-        if told and told != before:
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, told))
+        if self._set_typed is None:
+            was_told = self.kept is None or self.kept.text()
+            place = self.combo.line.cursorPosition()
+            if self._is_here() and tidy(self.combo.currentText()) == self._set:
+                self._tell_kept()
+            else:
+                self._show(self._set)
+            if self._is_here():
+                self.combo.line.setCursorPosition(place)
+            if self.kept is not None and self.kept.text() not in ("", was_told):
+                QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self.kept.text()))
 
 
 def only_match(finder: Finder) -> Item | None:

@@ -84,7 +84,7 @@ class PickField(FieldWidget):
         self._watch(self.combo)
         self.combo.line.installEventFilter(self)
         self.combo.line.textEdited.connect(lambda _text: self.touched.emit())
-        self.combo.entered.connect(self._chosen_by_key)
+        self.combo.entered.connect(self.enter)
         self.combo.line.textChanged.connect(self._change)
         self._redraw()
 

@@ -140,8 +140,13 @@ class LineField(FieldWidget):
         self._as_set = self.line.text()
 
     def _settle(self) -> None:
-        if self._set_typed is None:
+        stays, place = self._is_here(), self.line.cursorPosition()
+        said = self._set is not None and tidy(self.line.text()) == self._written(self._set)
+        if self._set_typed is None and not (stays and said):
             self._show(self._set)
+        wanted = place if stays else 0  # what is longer than the line is known by its beginning
+        if self.line.cursorPosition() != wanted:
+            self.line.setCursorPosition(wanted)
 
 
 class LongTextField(FieldWidget):

@@ -248,6 +248,8 @@ class Finder(QComboBox):
         if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             # Going through a closed list with the arrows would choose everything on the way.
             self.showPopup()
+        elif event.key() in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
+            event.ignore()  # they scroll the form; Qt would choose the next thing of the closed list, or nothing at all
         else:
             super().keyPressEvent(event)
 

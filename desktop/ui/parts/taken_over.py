@@ -53,11 +53,14 @@ class TakenOver(Strip):
         self._entry_id = entry.id
 
     def _clear(self) -> None:
-        entry = self._session.entry(self._entry_id)
-        if entry is None or not (keys := taken_from_before(self._session, entry)):
+        session = self._session
+        begun = session.entry(self._entry_id)
+        if begun is not None:
+            self._go_on(begun)  # what is being typed is written down, and is no answer from the pledge before
+        entry = session.entry(self._entry_id)
+        if entry is None or not (keys := taken_from_before(session, entry)):
             return
-        session, empty = self._session, dict[str, Value | None].fromkeys(keys)
-        self._go_on(entry)
+        empty = dict[str, Value | None].fromkeys(keys)
         session.do(lambda by: edit.take_up(session.file, session.catalogue, entry, empty, named=keys[0], by=by))
 
     def _pass_over(self) -> None:

@@ -15,7 +15,7 @@ from desktop.catalogue.definitions import FormField
 from desktop.catalogue.forms_reader import current
 from desktop.i18n.text_normalization import fold_loosely
 from desktop.i18n.translation import use_language
-from desktop.record.entry import tidy
+from desktop.record.entry import Value, tidy
 from desktop.ui.fields import FieldWidget
 from desktop.ui.fields.choices import CheckField, ComboField, CountryField, SideBySide, TickBox
 from desktop.ui.fields.pickers import PickField
@@ -315,6 +315,22 @@ def test_the_wheel_scrolls_the_page_and_never_changes_an_answer(qtbot: QtBot, fi
     assert not turn.isAccepted()
     assert widget.combo.currentText() == before
     assert values == []
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Home, Qt.Key.Key_End])
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("practice.country", "KE"), ("pledge.entity_kind", "ngo"), ("pledge.language", "en"), ("gap.objectives", [4])],
+)
+def test_a_key_that_scrolls_the_page_never_changes_an_answer(
+    qtbot: QtBot, field: Show, name: str, said: Value, key: Qt.Key
+) -> None:
+    widget = field(name)
+    widget.set_value(said)
+    values = heard(widget)
+    widget.editor().setFocus()
+    qtbot.keyClick(widget.editor(), key)
+    assert not values and widget.value() == said
 
 
 def test_a_name_that_is_only_begun_is_not_wrong_yet(qtbot: QtBot, field: Show) -> None:

@@ -13,7 +13,8 @@ from desktop.ui.fields import FieldWidget
 from desktop.ui.fields.choices import ComboField
 from desktop.ui.fields.pickers import PickField
 from desktop.ui.fields.texts import LineField, LongTextField
-from tests.ui.fields.hands import heard, leave, paste
+from desktop.ui.parts.finder import Finder
+from tests.ui.fields.hands import heard, leave, leave_to, paste
 
 Show = Callable[..., FieldWidget]
 
@@ -85,6 +86,47 @@ def test_enter_hands_on_as_well(qtbot: QtBot, field: Show) -> None:
     qtbot.keyClicks(title.editor(), "A title")
     qtbot.keyClick(title.editor(), Qt.Key.Key_Return)
     assert values == ["A title"]
+
+
+@pytest.mark.parametrize("name", ["pledge.title", "pledge.entity_kind", "pledge.objectives", "pledge.language"])
+def test_the_stay_in_a_field_goes_on_after_enter(qtbot: QtBot, field: Show, name: str) -> None:
+    widget = field(name)
+    editor = widget.editor()
+    line = editor.line if isinstance(editor, Finder) else editor
+    line.setFocus()
+    qtbot.keyClicks(line, "qz")
+    stay = widget.stay
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert stay and widget.stay == stay and not widget.is_typed
+    qtbot.keyClicks(line, "x")
+    assert widget.stay == stay and widget.is_typed, "else it would be another step of undo"
+
+
+@pytest.mark.parametrize("name", ["pledge.title", "pledge.entity_kind", "pledge.language"])
+@pytest.mark.parametrize("pause", [FieldWidget.enter, FieldWidget.commit], ids=["Enter", "another window"])
+def test_whoever_pauses_behind_a_space_types_on_there(
+    qtbot: QtBot, field: Show, name: str, pause: Callable[[FieldWidget], None]
+) -> None:
+    widget = field(name)
+    editor = widget.editor()
+    line = editor.line if isinstance(editor, Finder) else editor
+    line.setFocus()
+    qtbot.keyClicks(line, "Office of ")
+    pause(widget)
+    qtbot.keyClicks(line, "quality")
+    assert line.text() == "Office of quality"
+
+
+def test_a_name_longer_than_its_line_is_seen_from_its_beginning_when_it_is_left(qtbot: QtBot, field: Show) -> None:
+    lead = field("pledge.lead")
+    assert isinstance(lead, LineField)
+    lead.line.setFocus()
+    qtbot.keyClicks(lead.line, "A ministry of " * 40)
+    lead.commit()
+    assert lead.line.cursorPosition() == len(lead.line.text()), "whoever is still there types on"
+    qtbot.keyClicks(lead.line, "s")
+    leave_to(qtbot, lead)
+    assert lead.line.cursorPosition() == 0
 
 
 def test_emptying_a_line_takes_the_answer_back(qtbot: QtBot, field: Show) -> None:
