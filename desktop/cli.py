@@ -215,7 +215,7 @@ def restore(package: Path, file: Path) -> None:
 @main.command()
 @click.option("--out", required=True, type=FILE, help="The folder for the demonstration.")
 def demo(out: Path) -> None:
-    """Make the demonstration submission from published pledges and practices."""
+    """Make the demonstration submission from published pledges and practices, and from entries that were made up."""
     from desktop.operations.demonstrate import demonstrate
 
     tell_path(demonstrate(out, shipped_forms()))

@@ -73,8 +73,9 @@ def workbook_out(
 def workbook_in(file: Path, book: Path, dry_run: bool, as_json: bool, on_conflict: OnConflict, by: str) -> int:
     """Take in BOOK, a workbook (.xlsx) or review report (.docx) that was handed out from FILE: all of it or nothing.
 
-    Each cell that differs is listed. All errors are listed together, each with its cell. With `stop`, nothing is changed if
-    both sides have changed the same answer: each such answer is listed, and the command exits with code 1, as with errors.
+    Each answer that was changed in BOOK is listed. All errors are listed together, each with its place. With `stop`,
+    nothing is changed if both sides have changed the same answer: each such answer is listed, and the command exits with
+    code 1, as with errors.
     """
     from desktop.operations.join import ConflictsWait
     from desktop.operations.take_in import look_at, take_in

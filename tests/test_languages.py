@@ -113,7 +113,7 @@ NAMES = re.compile(
     r"\{[^}]*\}|https?://\S+|[\w.-]+/\S+\.html\b|[\w.-]+\.(?:xlsx|json|pdf|txt|asice|p12|pem|yaml|docx|csv|pledgebook|xml|cer|crt)\b|META-INF\S*"
     r"|pledgebook\b[^.،。]*|Pledgebook|openssl[^,;،；。]*|BOOK\b|(?:keep-)?(?:ours|theirs|both)\b|stop\b|forum-2030|regional-2028|voluntary\b|pledge\b|pdfsig\S*|unzip\S*|sha256sum\S*|shasum[^”»]*|certutil[^”»]*|--[a-z-]+|SHA-256|SQLite|JSON|CSV|PDF|UTF-8|Unicode"
     r"|\b(?:indicator|year|value|country|unit|source|note|by|by:sex|by:age|out|3=value)\b(?= ?[(（]|[.。]$)"  # words of --column
-    r"|Certificate issuer is(?: unknown|n.t Trusted)|Word|Excel|ASiC-E|CAdES|PAdES|PKCS\S*|ETSI|PowerShell|LibreOffice|Windows|Linux|macOS|YAML|Latin-1|ISO|Get-FileHash"
+    r"|Certificate issuer is(?: unknown|n.t Trusted)|certificate has expired|-no_check_time|Word|Excel|ASiC-E|CAdES|PAdES|PKCS\S*|ETSI|PowerShell|LibreOffice|Windows|Linux|macOS|YAML|Latin-1|ISO|Get-FileHash"
 )
 
 

@@ -129,13 +129,13 @@ def _message(submission: Submission, catalogue: Catalogue, parts: Sequence[str],
     if len(parts) == 1:
         name = {"name": _name(submission, catalogue, parts[0])}
         if state == CLEARED:
-            return Message(N_("Clear {name}"), name)
+            return Message("Clear {name}", name)
         if state == REVIEWED:
             return Message(N_("Mark {name} as reviewed"), name)
         return Message("Make {name} a draft again", name)
     count: dict[str, Parameter] = {"count": str(len(parts))}
     if state == CLEARED:
-        return Message(N_("Clear objectives and pledges: {count}"), count)
+        return Message("Clear objectives and pledges: {count}", count)
     if state == REVIEWED:
         return Message(N_("Mark objectives and pledges as reviewed: {count}"), count)
     return Message("Make objectives and pledges drafts again: {count}", count)
@@ -163,7 +163,9 @@ def attach_sheet(
     stands = clearance_of(submission, catalogue, part)
     name = title_of_part(submission, catalogue, part)
     if stands.said == DRAFT:
-        raise CannotClear(_("{name} is not cleared yet. Clear it first, then attach the scan.").format(name=name))
+        raise CannotClear(
+            _("{name} is not cleared yet. Mark it as cleared first, then attach the scan.").format(name=name)
+        )
     number = number_of(part)
     supported = pledge_of(part) if number is None else submission.bound("assessment", str(number)).id
     content = content_of(path)

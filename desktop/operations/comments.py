@@ -54,7 +54,7 @@ def settle(
     if settled:
         message = Message(N_("Settle a comment on {name}"), names)
     else:
-        message = Message(N_("Open a comment on {name} again"), names)
+        message = Message("Open a comment on {name} again", names)
     with file.transaction("edit", message, by) as unit:
         if unit.has(comment):
             unit.set(comment, "settled", True if settled else None)

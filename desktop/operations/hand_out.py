@@ -156,9 +156,7 @@ def note_back(
     """Say in the ledger that something is back. Returns None where that is known."""
     if line.back:
         return None
-    with file.transaction(
-        "edit", Message(N_("Note that {name} returned a copy"), {"name": one_line(line.to)}), by
-    ) as unit:
+    with file.transaction("edit", Message("Note that {name} returned a copy", {"name": one_line(line.to)}), by) as unit:
         mark_back(unit, line, now=now)
     return unit.done
 

@@ -269,7 +269,7 @@ def _what(guide: _Guide, sizes: Mapping[str, int]) -> None:
         )
     guide.lines.append("  " + _("{name}: {text}").format(name=container_paths.GUIDE, text=_("this guide")))
     guide.lines.append("")
-    guide.say(_("The SHA-256 values of all these files are at the end of this guide."))
+    guide.say(_("The SHA-256 values of these files are at the end of this guide, except that of the guide itself."))
 
 
 def _purpose(name: str) -> str:
@@ -318,7 +318,7 @@ def _how(guide: _Guide, signatory: Signatory | None) -> None:
             "report.pdf SHA256” shows the SHA-256 value of one file."
         )
     )
-    guide.say(_("6. Each PDF has its own signature, so it can be sent separately:"))
+    guide.say(_("6. Check the signature of a PDF. Each PDF has its own, so it can be sent separately:"))
     guide.run(PDF)
     guide.say(
         _(
@@ -338,10 +338,21 @@ def _meaning(guide: _Guide) -> None:
         _("“CAdES Verification successful”: the list of files is exactly what the holder of the key signed."),
         "- ",
     )
-    guide.say(_("“Verification failure”: the list or the signature was changed. Do not use the package."), "- ")
+    guide.say(
+        _(
+            "“Verification failure”: if the message says “certificate has expired”, add "
+            "-no_check_time to the command and check again. Otherwise the list or the signature was "
+            "changed: do not use the package."
+        ),
+        "- ",
+    )
     guide.say(_("“FAILED” next to a file: that file was changed. “No such file”: it was removed."), "- ")
     guide.say(
-        _("A file that is not in this guide was added by somebody else. It is not part of the package."),
+        _(
+            "“mimetype” and the lists and signatures in META-INF belong to the container. Any other "
+            "file that is not in this guide was added by somebody else and is not part of what was "
+            "signed."
+        ),
         "- ",
     )
     guide.say(

@@ -31,8 +31,8 @@ MESSAGES = (
     "Change what is not in this copy",
     N_("Change “{field}” in {place}: {count}"),
     N_("Change “{field}” of {name}"),
-    N_("Clear {name}"),
-    N_("Clear objectives and pledges: {count}"),
+    "Clear {name}",
+    "Clear objectives and pledges: {count}",
     N_("Comment on {name}"),
     N_("Confirm “{field}” of {name}"),
     N_("Create the submission"),
@@ -68,9 +68,9 @@ MESSAGES = (
     N_("Mark {name} as reviewed"),
     N_("Mark objectives and pledges as reviewed: {count}"),
     "Put the last submission beside this one",
-    N_("Open a comment on {name} again"),
+    "Open a comment on {name} again",
     N_("Remove a comment on {name}"),
-    N_("Note that {name} returned a copy"),
+    "Note that {name} returned a copy",
     N_("Remove from {place}: {count}"),
     N_("Remove {name}"),
     N_("Restore “{field}” of {name} as of {moment}"),
@@ -96,6 +96,8 @@ FORMER = frozenset({"Remove a comment on {name}"})
 
 REWORDED = {
     "Change what is not in this copy": N_("Change something that is not in this copy"),
+    "Clear objectives and pledges: {count}": N_("Mark objectives and pledges as cleared: {count}"),
+    "Clear {name}": N_("Mark {name} as cleared"),
     "Give a rating unseen for “{field}” of {name}": N_("Give a rating in private for “{field}” of {name}"),
     "Give answers as they were released; earlier wordings are left out": N_(
         "Write the answers that are released, without earlier wordings"
@@ -103,6 +105,8 @@ REWORDED = {
     "Look at {name} again": N_("Decide on {name} again"),
     "Make objectives and pledges drafts again: {count}": N_("Return objectives and pledges to draft: {count}"),
     "Make {name} a draft again": N_("Return {name} to draft"),
+    "Note that {name} returned a copy": N_("Record that {name} returned a copy"),
+    "Open a comment on {name} again": N_("Reopen a comment on {name}"),
     "Put the last submission beside this one": N_("Link the last submission"),
     "Say that {name} no longer holds": N_("Drop {name}"),
     "Say who sees to “{name}”": N_("Say who is responsible for “{name}”"),

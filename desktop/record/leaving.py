@@ -134,11 +134,11 @@ class _Line:
 
 
 _LINES = (
-    _Line("person", True, N_("Names and addresses of contact persons: {count}"), signed=True),
+    _Line("person", True, N_("Names and e-mail addresses of contact persons: {count}"), signed=True),
     _Line(
         "person",
         False,
-        N_("Names and addresses of contact persons, included in signed packages only: {count}"),
+        N_("Names and e-mail addresses of contact persons, included in signed packages only: {count}"),
         signed=False,
     ),
     _Line("file", True, N_("Attached files: {count}")),

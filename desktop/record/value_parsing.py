@@ -107,7 +107,7 @@ def _country(_field: FormField, raw: Any, _catalogue: Catalogue) -> Read:
         return _no("type", _("Enter a two-letter country code."))
     code = raw.strip().upper()
     if not is_country(code):
-        return _no("unknown", _("“{code}” is not a country code, such as KE.").format(code=_said(raw)))
+        return _no("unknown", _("“{code}” is not a country code. Write one such as KE.").format(code=_said(raw)))
     return code, []
 
 

@@ -155,7 +155,7 @@ def _shape_problems(field: FormField, value: str) -> list[Problem]:
     if field.type == "number" and not looks_like_number(value):
         return [Problem("number", _("This is not a number. Write a number without spaces, such as 12.5."))]
     if field.type == "country" and not re.fullmatch(r"[A-Z]{2}", value):
-        return [Problem("unknown", _("This is not a country code, such as KE."))]
+        return [Problem("unknown", _("This is not a country code. Write one such as KE."))]
     return []
 
 

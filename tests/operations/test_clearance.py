@@ -78,7 +78,7 @@ def test_several_are_marked_in_one_revision_that_undo_takes_back(
     parts = [SEVEN, pledge_part(pledge)]
     for state, said in (
         (REVIEWED, "Mark objectives and pledges as reviewed: 2"),
-        (CLEARED, "Clear objectives and pledges: 2"),
+        (CLEARED, "Mark objectives and pledges as cleared: 2"),
     ):
         clear(submission, catalogue, *parts, state=state)
         assert [stands(each).state for each in parts] == [state, state]

@@ -64,7 +64,7 @@ def test_what_is_included_is_told_by_kind_and_what_stays_after_it(desk: Desk, id
         "Practices: 1",
         "Pledges: 1",
         "Evidence: 1",
-        "Names and addresses of contact persons: 5",
+        "Names and e-mail addresses of contact persons: 5",
         "Attached files: 1",
         "In the data file, who gave each answer and when: Desk officer A, Otieno",
     ]
@@ -75,7 +75,7 @@ def test_what_is_included_is_told_by_kind_and_what_stays_after_it(desk: Desk, id
 def test_contact_persons_stay_where_nobody_signs(desk: Desk, ids: dict[str, str]) -> None:
     told = leaving(desk.submission, desk.catalogue, signed=False)
     assert not any("contact persons" in each for each in included(told))
-    assert staying(told)[0] == "Names and addresses of contact persons, included in signed packages only: 5"
+    assert staying(told)[0] == "Names and e-mail addresses of contact persons, included in signed packages only: 5"
 
 
 def test_of_an_empty_submission_only_the_history_stays(desk: Desk) -> None:
@@ -111,7 +111,7 @@ def test_what_the_team_keeps_back_is_told_as_staying(desk: Desk, ids: dict[str, 
     assert included(told) == [
         "Pledges: 1",
         "Evidence: 1",
-        "Names and addresses of contact persons: 3",
+        "Names and e-mail addresses of contact persons: 3",
         "Attached files: 1",
         "In the data file, who gave each answer and when: Desk officer A",
     ]

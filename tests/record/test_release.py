@@ -284,7 +284,7 @@ def test_before_signing_one_sees_what_leaves_and_what_stays(desk: Desk) -> None:
     assert "Pledges: 1" in goes
     assert not any("About this submission" in text for text in goes)
     assert not any(text.endswith(": 0") for text in goes)
-    assert "Names and addresses of contact persons: 5" in goes
+    assert "Names and e-mail addresses of contact persons: 5" in goes
     assert "Attached files: 1" in goes
     assert any("History of changes" in text for text in goes)
     assert "Internal notes: 4" in stays

@@ -227,7 +227,7 @@ def test_the_next_step_is_in_the_head_of_objective_and_pledge(
     assert line is not None
     assert (line.state.text(), line.step.text()) == ("Draft, not cleared yet.", "Mark as reviewed")
     line.step.click()
-    assert line.step.text() == "Clear it"
+    assert line.step.text() == "Mark as cleared"
     line.step.click()
     assert state(session, pledge) == CLEARED
     assert not line.step.isVisible()
@@ -270,7 +270,7 @@ def test_the_history_tells_of_it_and_leads_back(opened: Window, page: ClearanceP
     history = opened.page()
     assert isinstance(history, HistoryPage)
     day = history.tree.topLevelItem(0)
-    assert day is not None and day.child(0).text(0) == "Clear Objective 7: Reduce vulnerabilities"
+    assert day is not None and day.child(0).text(0) == "Mark Objective 7: Reduce vulnerabilities as cleared"
     history.tree.setCurrentItem(day.child(0))
     history.open.click()
     assert opened.page() is page

@@ -133,7 +133,7 @@ def test_what_cannot_be_matched_says_why(qtbot: QtBot, opened: Window) -> None:
     }
     assert {why for on_pledges, _kind, why in said if not on_pledges} >= {
         "To match this pledge, open the examples from your list of pledges.",
-        "No pledge can match this example, because it may not have been filed as a pledge.",
+        "No pledge can match this example, because it is not known whether it was filed as a pledge.",
     }
 
 

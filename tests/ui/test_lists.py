@@ -116,7 +116,7 @@ def test_several_are_moved_marked_and_removed_as_one_change_each(panel: EntriesP
     session = panel.session
     choose(panel, "Fees", "Data")
     assert panel._several.isVisibleTo(panel)
-    act(EntryMenu(panel), "Replace all its objectives with", "23 International cooperation")
+    act(EntryMenu(panel), "Replace all objectives with", "23 International cooperation")
     moved = {each.text("title"): each.numbers("objectives") for each in session.submission.of_kind("gap")}
     assert moved["Fees"] == moved["Data"] == [23]
     assert session.can_undo() == "Change “Objectives” in Gaps: 2"
@@ -248,7 +248,7 @@ def test_moving_what_belongs_to_several_says_that_it_replaces_them(panel: Entrie
     session.answer(fees, "objectives", [6, 13])
     choose(panel, "Fees", "Data")
     texts = [action.text() for action in EntryMenu(panel).actions()]
-    assert "Replace all its objectives with" in texts and "Move to objective" not in texts
+    assert "Replace all objectives with" in texts and "Move to objective" not in texts
 
 
 def test_a_long_table_is_written_beside_the_window(

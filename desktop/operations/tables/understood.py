@@ -43,8 +43,8 @@ def remarks_on(table: Table, mapping: ColumnMapping, catalogue: Catalogue) -> It
     yield from _on_columns(table, mapping, catalogue)
     if table.raw.damaged:
         yield _(
-            "Some characters in the file were lost or changed before you chose it, such as “�” or "
-            "“Ã©”. Check the names and notes."
+            "Some characters in the file, such as “�” or “Ã©”, show that letters were lost or "
+            "changed before you chose it. Check the names and notes."
         )
 
 
@@ -110,6 +110,6 @@ def _groups_above(table: Table, mapping: ColumnMapping, catalogue: Catalogue) ->
     for line in (*table.above, table.raw.sheet):
         if speaks_of_group(line, said):
             yield _(
-                "“{line}” is written above the table and is about one group only. Put the group of the values in "
-                "a column of its own."
+                "“{line}”, written above the table or as the name of its sheet, is about one group only. "
+                "Put the group of the values in a column of its own."
             ).format(line=one_line(line, 100))

@@ -53,8 +53,9 @@ def is_demonstration(submission: Submission) -> bool:
 def warning_of() -> str:
     """Return what is said where a demonstration could be taken for a submission."""
     return _(
-        "This is a demonstration. It is put together from what many countries and organizations have published. "
-        "It does not speak for any country, and nobody has submitted it."
+        "This is a demonstration. It is put together from what many countries and organizations "
+        "have published and from entries that were made up. It does not speak for any country, "
+        "and nobody has submitted it."
     )
 
 

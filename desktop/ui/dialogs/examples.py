@@ -187,7 +187,7 @@ class ExamplesDialog(Dialog):
         if example.kind != "pledge":
             return _("This is a practice. Only pledges can be matched.") if self._begins else ""
         if example.filed is False:  # the online form asks for one that was filed
-            return _("No pledge can match this example, because it may not have been filed as a pledge.")
+            return _("No pledge can match this example, because it is not known whether it was filed as a pledge.")
         if not self._begins:
             return _("To match this pledge, open the examples from your list of pledges.")
         return self._closed

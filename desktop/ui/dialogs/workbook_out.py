@@ -120,7 +120,7 @@ class WorkbookOutDialog(Dialog):
                 key="contacts",
                 type="yes_no",
                 label=N_("Ask for contact persons too"),
-                help=N_("The workbook will then contain names and addresses."),
+                help=N_("The workbook will then contain names and e-mail addresses."),
             ),
             FormField(key="language", type="choice", label=N_("Language of the workbook"), options=languages),
         )

@@ -248,7 +248,7 @@ class ClearancePage(Page):
         self.person.editingFinished.connect(self._propose_ministry)
         self.on_paper = CheckBox(_("Signed on paper"))
         self.review = button(_("Mark as reviewed"), lambda: self.mark(REVIEWED))
-        self.clear = button(_("Clear"), lambda: self.mark(CLEARED), role="primary")
+        self.clear = button(_("Mark as cleared"), lambda: self.mark(CLEARED), role="primary")
         self.draft = button(_("Return to draft"), lambda: self.mark(DRAFT))
         self.sheet = button(_("Clearance sheet…"), self._choose_sheet)
         self.sheet.setToolTip(hint(_("A PDF with the whole text, to be printed, signed and stamped.")))

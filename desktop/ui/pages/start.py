@@ -109,7 +109,10 @@ class StartPage(QWidget):
             ),
             (
                 _("Try the demonstration"),
-                _("Open a demonstration made from pledges and practices that many countries have published."),
+                _(
+                    "Open a demonstration made from pledges and practices that many countries have "
+                    "published, and from entries that were made up."
+                ),
                 _("Open the demonstration"),
                 self.demonstrate,
                 "secondary",

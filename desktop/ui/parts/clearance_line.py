@@ -67,7 +67,7 @@ class ClearanceLine(QWidget):
         self._next = {DRAFT: REVIEWED, REVIEWED: CLEARED}.get(stands.state, "")
         if stands.empty:
             self._next = ""
-        self.step.setText(_("Clear it") if self._next == CLEARED else _("Mark as reviewed"))
+        self.step.setText(_("Mark as cleared") if self._next == CLEARED else _("Mark as reviewed"))
         let_be_seen(self.step, bool(self._next))
 
     def _take_step(self) -> None:

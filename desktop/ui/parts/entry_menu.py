@@ -57,7 +57,7 @@ class EntryMenu(Menu):
     def _add_objectives(self, field: FormField) -> None:
         # Who moves what belongs to several takes it from the others, and reads so before it is done.
         several = any(len(entry.numbers(field.key)) > 1 for entry in self._entries)
-        menu = self.addMenu(_("Replace all its objectives with") if several else _("Move to objective"))
+        menu = self.addMenu(_("Replace all objectives with") if several else _("Move to objective"))
         catalogue = self._panel.session.catalogue
         for objective in catalogue.objectives:
             label = catalogue.label(objective.number).replace("&", "&&")

@@ -28,7 +28,7 @@ from desktop.ui.tooltips import hint
 WEIGHTS: dict[Weight, tuple[str, str]] = {
     "blocks": (
         N_("Errors"),
-        N_("Errors make the package wrong, or are a reason to refuse it. Correct them before signing."),
+        N_("With errors in it, the package would be incorrect or could be refused. Correct them before signing."),
     ),
     "warns": (N_("Warnings"), N_("What a reader will look for and not find. You can sign the package without it.")),
     "suggests": (N_("Suggestions"), N_("Suggestions would make the submission stronger. They are voluntary.")),
