@@ -271,7 +271,7 @@ def test_a_text_longer_than_a_cell_is_kept_whole(catalogue: Catalogue) -> None:
 def test_a_long_text_says_where_it_goes_on(catalogue: Catalogue) -> None:
     content = write_workbook(with_gap(description="y" * 40_000), catalogue, language="en", draft=False)
     assert str(cell_of(content, catalogue, "description").value).endswith(
-        "The full text is in the sheet “Long texts”.)"
+        "The full text is on the sheet “Long texts”.)"
     )
     rows = list(seen(content)["Long texts"].iter_rows(min_row=2, values_only=True))
     assert [row[3] for row in rows] == [1, 2]

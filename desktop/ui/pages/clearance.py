@@ -232,7 +232,7 @@ class ClearancePage(Page):
         fields.setVerticalSpacing(GAP // 4)
         for place, (text, line, share) in enumerate(
             (
-                (_("Name of the person who reviews or clears the text"), self.person, 2),
+                (_("Person who reviews or clears the text"), self.person, 2),
                 (_("Ministry"), self.ministry, 2),
                 (_("Note or reason, for your team only"), self.note, 3),
             )

@@ -91,7 +91,7 @@ class StartPage(QWidget):
             (
                 _("Prepare one pledge"),
                 _(
-                    "Make a pledge at any time, in about fifteen minutes: fill in one form, and get the text "
+                    "Prepare a pledge at any time, in about fifteen minutes: fill in one form, and get the text "
                     "for the online form and a signed document."
                 ),
                 _("One pledge…"),

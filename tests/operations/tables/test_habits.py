@@ -156,7 +156,7 @@ def test_the_series_that_is_meant_is_said(planned) -> None:  # type: ignore[no-u
 
 def test_what_the_table_does_not_say_of_the_unit_is_told(planned) -> None:  # type: ignore[no-untyped-def]
     plan = planned("Year,Value\n2020,330\n", indicator="16.2.2")
-    assert said(plan, "read in the unit of the indicator: 16.2.2: Victims per 100,000 population.")
+    assert said(plan, "taken to be in the unit of the indicator: 16.2.2: Victims per 100,000 population.")
     plan = planned("Year,Units,Value\n2020,Cases,330\n", indicator="16.2.2")
     assert said(plan, "The table gives this unit for the values of 16.2.2: Cases.")
     assert not said(planned("Year,Units,Value\n2020,%,5\n", indicator="8.5.2"), "unit")
