@@ -34,7 +34,7 @@ class TakenOver(Strip):
         self._entry_id = ""
         self._passed_over = ""
         self.setAccessibleName(_("From the previous pledge"))
-        self.clear = button(_("Leave these empty"), self._clear, role="link")
+        self.clear = button(_("Empty these fields"), self._clear, role="link")
         self.away = button(_("Close"), self._pass_over, role="link")
         self.lay(self.note, self.clear, self.away, side=GAP // 2)
         self.hide()
