@@ -22,8 +22,9 @@ os.environ["PLEDGEBOOK_HOME"] = tempfile.mkdtemp()
 import hypothesis
 import pytest
 import shiboken6
-from PySide6.QtCore import QEvent, QSettings, QThreadPool
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtCore import QEvent, QSettings, Qt, QThreadPool
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop import installation, paths
@@ -112,6 +113,18 @@ def started_as_usual(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     installation.installation.cache_clear()
     yield
     installation.installation.cache_clear()
+
+
+@pytest.fixture(autouse=True)
+def no_button_stays_down(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A button of the mouse that a test leaves pressed would have every page after it wait for the end of that click."""
+    yield
+    if "qapp" in request.fixturenames and (held := QApplication.mouseButtons()) != Qt.MouseButton.NoButton:
+        beside = QWidget()
+        for button in (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton, Qt.MouseButton.MiddleButton):
+            if held & button:
+                QTest.mouseRelease(beside, button)
+        pytest.fail(f"{held} was never released")
 
 
 @pytest.fixture(autouse=True)

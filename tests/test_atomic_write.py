@@ -101,7 +101,7 @@ def test_a_file_and_a_folder_stand_whole_with_nothing_beside_them(tmp_path: Path
 @pytest.mark.parametrize("made", [fill, fill_folder])
 def test_what_has_the_name_already_stays(made: Callable[[Path], None], tmp_path: Path) -> None:
     (tmp_path / "out").mkdir()
-    with pytest.raises(AlreadyExists, match="out exists already"):
+    with pytest.raises(AlreadyExists, match="out already exists"):
         made(tmp_path / "out")
     assert list(tmp_path.iterdir()) == [tmp_path / "out"]
 

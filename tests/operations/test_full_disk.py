@@ -123,6 +123,6 @@ def test_a_name_that_is_taken_stays(way: str, desk: Desk) -> None:
     path = desk.folder / "new.pledgebook"
     path.write_bytes(b"somebody's")
     before = held(desk.folder)
-    with pytest.raises(AlreadyExists, match=r"new\.pledgebook exists already"):
+    with pytest.raises(AlreadyExists, match=r"new\.pledgebook already exists"):
         WAYS[way](desk, path)
     assert held(desk.folder) == before

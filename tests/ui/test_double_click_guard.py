@@ -122,8 +122,11 @@ def test_it_presses_what_was_there_before(panel: EntriesPanel, opened: Window) -
     assert opened.workplace is not None
     cover = Cover(opened.workplace.navigator)
     open_second(panel, opened)
-    send(opened, Type.MouseButtonDblClick, cover.mapTo(opened, QPoint(40, 200)))
+    place = cover.mapTo(opened, QPoint(40, 200))
+    send(opened, Type.MouseButtonDblClick, place)
     assert cover.told == [("down", LEFT)]
+    QTest.mouseRelease(opened.windowHandle(), LEFT, Qt.KeyboardModifier.NoModifier, place)
+    assert QApplication.mouseButtons() == NONE
 
 
 def test_a_press_is_taken_where_the_release_of_a_double_click_never_came(panel: EntriesPanel, opened: Window) -> None:

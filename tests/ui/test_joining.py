@@ -336,7 +336,7 @@ def test_a_large_one_is_joined_behind_a_dialog_that_says_so(
     dialog = joining(opened, copies["Ministry of Health"])
     qtbot.waitUntil(lambda: "Changed: 1" in dialog._summary.text())
     dialog.join_button.click()
-    qtbot.waitUntil(lambda: "was joined" in dialog.notice.note.text())
+    qtbot.waitUntil(lambda: "has been joined" in dialog.notice.note.text())
     assert session.submission.bound("assessment", "15").text("reason") == "There."
 
 

@@ -44,7 +44,7 @@ def test_it_stays_in_its_field_and_is_saved_once_it_can_be(opened: Window, disk:
         spot.widget.write()
         settled(opened)
         assert spot.shown() == text
-        assert "does not respond" in spot.row.unsaved.text()
+        assert "is not responding" in spot.row.unsaved.text()
         assert said(opened).startswith("Not saved: ")
         assert spot.kept() == was
         spot.leave()
@@ -76,7 +76,7 @@ def test_every_kind_of_fault_is_told_in_its_own_words(
     into.paste()  # type: ignore[attr-defined]
     spot.widget.touched.emit()
     spot.leave()
-    words = {"full": "no space", "read_only": "cannot be changed", "pull": "does not respond"}[fault]
+    words = {"full": "no space", "read_only": "cannot be changed", "pull": "is not responding"}[fault]
     assert words in said(opened)
     assert words in spot.row.unsaved.text()
     assert spot.kept() == ""
@@ -259,7 +259,7 @@ def test_an_answer_of_the_policy_page_goes_back_to_what_the_file_says(
     disk.pull()
     qtbot.mouseClick(second, Qt.MouseButton.LeftButton)
     assert len(told) == 1
-    assert "does not respond" in told[0]
+    assert "is not responding" in told[0]
     assert first.isChecked()
     assert not second.isChecked()
     assert said(opened) == "All changes are saved", "nothing stands on the screen that is not saved"
@@ -345,7 +345,7 @@ def test_no_package_is_made_without_what_waits(opened: Window, disk: Disk, told:
     assert opened.workplace is not None
     opened.workplace.go(Place("export"))
     opened.workplace.page.export_to(tmp_path / "out", draft=True)  # type: ignore[attr-defined]
-    assert "does not respond" in told[0]
+    assert "is not responding" in told[0]
     assert not (tmp_path / "out").exists()
 
 
