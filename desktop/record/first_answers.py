@@ -102,7 +102,8 @@ def begins_at(submission: Submission, kind: Kind, entry: Entry | None) -> str:
 def from_pledge_before(submission: Submission, entry: Entry) -> tuple[str, ...]:
     """Return the fields in which a pledge says what the pledge before it says of who submits and who leads."""
     pledges = submission.of_kind("pledge")
-    place = next((place for place, each in enumerate(pledges) if each.id == entry.id), 0)
+    # From the end, where the one stands that was begun last.
+    place = next((place for place in range(len(pledges) - 1, 0, -1) if pledges[place].id == entry.id), 0)
     if not place:
         return ()
     before = pledges[place - 1]

@@ -10,11 +10,13 @@ import os
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import uno
 from com.sun.star.beans import PropertyValue
 from com.sun.star.connection import NoConnectException
+from com.sun.star.lang import DisposedException
 
 
 def main(profile: str, source: str, target: str, cells: str) -> None:
@@ -42,7 +44,8 @@ def main(profile: str, source: str, target: str, cells: str) -> None:
                 cell.String = value
         book.storeToURL(Path(target).as_uri(), (_property("FilterName", "Calc MS Excel 2007 XML"),))
         book.close(True)
-        desktop.terminate()
+        with suppress(DisposedException):  # it may be gone before it has answered
+            desktop.terminate()
         office.wait(30)
     finally:
         office.kill()
