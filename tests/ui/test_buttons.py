@@ -14,6 +14,7 @@ from desktop.ui.pages import PAGES
 from desktop.ui.parts.disclosure import Disclosure
 from desktop.ui.parts.push_button import ARROWS, PushButton
 from desktop.ui.window import Window
+from desktop.ui.workplace import Workplace
 from tests.ui.walk import settle
 
 
@@ -40,10 +41,15 @@ def test_an_arrow_key_on_a_button_changes_nothing_elsewhere(page: str, opened: W
     assert pressed == []
 
 
-def test_enter_opens_each_list_and_each_menu_of_the_pages(opened: Window) -> None:
-    workplace = opened.workplace
-    assert workplace is not None
-    workplace.session.add("pledge", {"title": "Births are registered"})
+@pytest.fixture
+def workplace(opened: Window) -> Workplace:
+    """The pages of a submission with a pledge."""
+    assert opened.workplace is not None
+    opened.workplace.session.add("pledge", {"title": "Births are registered"})
+    return opened.workplace
+
+
+def test_enter_opens_each_list_and_each_menu_of_the_pages(workplace: Workplace) -> None:
     opened_by_enter = 0
     for page in PAGES:
         if page in ("objective", "search"):
@@ -63,11 +69,8 @@ def test_enter_opens_each_list_and_each_menu_of_the_pages(opened: Window) -> Non
     assert opened_by_enter > 6
 
 
-def test_an_arrow_key_on_a_box_stays_among_the_boxes_that_belong_together(opened: Window) -> None:
-    workplace = opened.workplace
-    assert workplace is not None
+def test_an_arrow_key_on_a_box_stays_among_the_boxes_that_belong_together(workplace: Workplace) -> None:
     workplace.session.add("gap", {"title": "No registrar"})
-    workplace.session.add("pledge", {"title": "Births are registered"})
     tried = 0
     for page in ("pledges", "matrix", "objectives", "minutes", "clearance"):
         workplace.go(Place(page))
@@ -83,10 +86,7 @@ def test_an_arrow_key_on_a_box_stays_among_the_boxes_that_belong_together(opened
     assert tried > 10
 
 
-def test_the_arrow_keys_lead_away_from_no_details_that_were_put_aside(opened: Window) -> None:
-    workplace = opened.workplace
-    assert workplace is not None
-    workplace.session.add("pledge", {"title": "Births are registered"})
+def test_the_arrow_keys_lead_away_from_no_details_that_were_put_aside(workplace: Workplace, opened: Window) -> None:
     opened.resize(1100, 560)
     opened.look.set_zoom(200)
     try:

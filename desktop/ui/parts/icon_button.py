@@ -10,19 +10,17 @@ from PySide6.QtWidgets import QToolButton
 
 from desktop.ui import keys
 from desktop.ui.parts.icons import icon
-from desktop.ui.parts.push_button import ARROWS
+from desktop.ui.parts.push_button import LeavesArrows
 from desktop.ui.tooltips import hint
 
 
-class ToolButton(QToolButton):
+class ToolButton(LeavesArrows, QToolButton):
     """A small button that Enter presses as it does every other one; one of Qt's own answers to the space bar alone."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if not event.isAutoRepeat():
                 self.click()
-        elif event.key() in ARROWS:
-            event.ignore()
         else:
             super().keyPressEvent(event)
 

@@ -13,25 +13,23 @@ Qt goes on with them to whatever stands beside the button, maybe out of view, an
 """
 
 
-class PushButton(QPushButton):
-    """A button that Enter presses wherever it stands, and that leaves the arrow keys alone, see `ARROWS`."""
+class LeavesArrows:
+    """Comes before the Qt class of what is pressed: it leaves the arrow keys to what it stands in, see `ARROWS`."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in ARROWS:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)  # type: ignore[misc]  # of a widget, since a Qt class comes after this one
+
+
+class PushButton(LeavesArrows, QPushButton):
+    """A button that Enter presses wherever it stands."""
 
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
         self.setAutoDefault(True)  # Qt has Enter press one in a dialog only
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in ARROWS:
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
 
-
-class CheckBox(QCheckBox):
-    """A box that leaves the arrow keys alone: where it is one of several they lead along, and beside it there is nothing."""
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in ARROWS:
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
+class CheckBox(LeavesArrows, QCheckBox):
+    """A box: where it is one of several the arrow keys lead along, and beside it there is nothing."""
