@@ -16,7 +16,7 @@ from desktop.i18n.translation import code, ngettext
 from desktop.i18n.translation import gettext as _
 from desktop.record.data_situation import data_situation
 from desktop.record.entry import Entry
-from desktop.record.indicator_results import results_of
+from desktop.record.indicator_methods import method_of
 from desktop.record.matrix import gap_matrix, principle_matrix
 from desktop.record.memoization import memoized, memoized_of_entry
 from desktop.record.progress import progress_of, roll_up
@@ -251,7 +251,7 @@ def _objective(submission: Submission, catalogue: Catalogue, number: int) -> Ite
     known = (
         each
         for each in catalogue.indicators_of(number)
-        if each.by_itself and results_of(each).known(submission, catalogue, each)
+        if method_of(each).by_itself and method_of(each).known(submission, catalogue, each)
     )
     yield from _under(
         _("Indicators:"),
@@ -259,7 +259,7 @@ def _objective(submission: Submission, catalogue: Catalogue, number: int) -> Ite
             _("{key} {name}: {sentence}").format(
                 key=code(each.key),
                 name=catalogue.indicator_name(each.key),
-                sentence=results_of(each).sentence(submission, catalogue, each),
+                sentence=method_of(each).sentence(submission, catalogue, each),
             )
             for each in known
         ),

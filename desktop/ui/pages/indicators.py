@@ -14,7 +14,7 @@ from desktop.i18n.number_formatting import figure
 from desktop.i18n.translation import code
 from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Answer, Entry
-from desktop.record.indicator_results import results_of
+from desktop.record.indicator_methods import method_of
 from desktop.record.scores import series
 from desktop.record.trend_chart import what_happened
 from desktop.record.update import Update
@@ -119,7 +119,7 @@ class IndicatorsPage(Page):
         self.form.head.fold.changed.connect(self._put_aside)
         self.tabs.currentChanged.connect(lambda _place: self._put_aside())
         for indicator in session.catalogue.indicators:
-            if indicator.by_itself:
+            if method_of(indicator).by_itself:
                 item = QStandardItem()
                 item.setData(indicator.key, KEY)
                 self._items[indicator.key] = item
@@ -135,7 +135,7 @@ class IndicatorsPage(Page):
             text = (
                 _("{key}  {name}").format(key=code(key), name=catalogue.indicator_name(key))
                 + "\n"
-                + results_of(indicator).brief(self.session.submission, catalogue, indicator)
+                + method_of(indicator).brief(self.session.submission, catalogue, indicator)
             )
             if item.text() != text:
                 item.setText(text)
@@ -227,9 +227,9 @@ class IndicatorsPage(Page):
         ]
         self._about.setText("\n".join(line for line in lines if line))
         is_drawn = len(found.points) > 1
-        results = results_of(indicator)
+        method = method_of(indicator)
         self._known.setText(
-            found.besides() if is_drawn else results.sentence(self.session.submission, catalogue, indicator)
+            found.besides() if is_drawn else method.sentence(self.session.submission, catalogue, indicator)
         )
         self._known.setVisible(bool(self._known.text()))
         self._happened.setText(what_happened(found))
@@ -237,9 +237,8 @@ class IndicatorsPage(Page):
         self._trend.setVisible(is_drawn)
         self._trend.set_series(found)
         self.values.show_indicator(self._key)
-        self._offer_values(indicator.takes_values)
-        name = _("Availability, baseline and target") if indicator.takes_values else _("Answer")
-        self.tabs.setTabText(self.tabs.indexOf(self.form), name)
+        self._offer_values(method.takes_values)
+        self.tabs.setTabText(self.tabs.indexOf(self.form), _(method.form_title))
         self.form.set_entry(self.session.submission.bound("indicator", self._key))
 
     def _offer_values(self, offered: bool) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout
 
 from desktop.i18n.translation import code
 from desktop.i18n.translation import gettext as _
-from desktop.record.indicator_results import results_of
+from desktop.record.indicator_methods import method_of
 from desktop.record.progress import measure_explanation, roll_up
 from desktop.record.update import Update
 from desktop.ui.focus import in_turn
@@ -92,16 +92,16 @@ class ObjectiveIndicators(QScrollArea):
             )
             if mark := common.mark_of(catalogue.indicator_standing(indicator.key)):
                 body.addWidget(words(mark, "muted"))
-            results = results_of(indicator)
-            body.addWidget(words(results.brief(submission, catalogue, indicator), "body"))
-            for text in results.of_objective(catalogue, self._number):
+            method = method_of(indicator)
+            body.addWidget(words(method.brief(submission, catalogue, indicator), "body"))
+            for text in method.of_objective(catalogue, self._number):
                 body.addWidget(words(text, "muted"))
             open_it = button(
                 _("Open"),
                 partial(self._go, place_of_indicator(indicator)),
                 accessible=_("Open indicator {key}").format(key=indicator.key),
             )
-            said = results.known(submission, catalogue, indicator) or bool(
+            said = method.known(submission, catalogue, indicator) or bool(
                 submission.bound("indicator", indicator.key).text("availability")
             )
             self._openers.append((open_it, said))
