@@ -11,7 +11,7 @@ from desktop.i18n.text_normalization import fold, query_words
 from desktop.record.entry import Value, from_json
 from desktop.record.unaccepted import is_key
 from desktop.store.connections import undefended
-from desktop.store.schema import SEARCH
+from desktop.store.schema.m003_small_files import SEARCH
 
 if TYPE_CHECKING:
     from desktop.store.database import Database
