@@ -104,7 +104,7 @@ def _idle(window: Window, place: Place, noted: Noted) -> Iterator[str]:
         if _seen(window) != before:  # else the key before this one changed nothing
             workplace.go(place)
             settle()
-            workplace._keep_keyboard()
+            workplace.key_steps.take_focus()
             settle()
         noted.clear()
         before = _seen(window)
