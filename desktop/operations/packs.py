@@ -72,7 +72,7 @@ def check_pack(path: Path) -> DataPack:
 def _checked(content: bytes, name: str) -> DataPack:
     """Return a pack that is right by itself. Raises FormsError."""
     pack = read_pack(content, name)
-    flaws = [Flaw(name, ("rules", place, key), text) for place, key, text in unworkable(pack.held.rules or ())]
+    flaws = [Flaw(name, ("rules", *place), text) for place, text in unworkable(pack.held.rules or ())]
     flaws += [Flaw(name, place, text) for place, text in unknown_methods(pack.held)]
     raise_when([sentence(flaw, pack.document) for flaw in flaws])
     return pack
