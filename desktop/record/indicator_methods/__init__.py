@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from desktop.catalogue.definitions import Indicator
 from desktop.catalogue.pack_shapes import PackFile
 from desktop.catalogue.yaml_document import Place
+from desktop.i18n.lists import joined
 from desktop.i18n.translation import gettext as _
 from desktop.record.indicator_methods.by_value import ByValue
 from desktop.record.indicator_methods.method import IndicatorMethod
@@ -30,5 +31,4 @@ def unknown_methods(held: PackFile) -> Iterator[tuple[Place, str]]:
         named += [(("kinds", key, "fields", number, "method"), each.method) for number, each in enumerate(kind.fields)]
     for place, method in named:
         if method is not None and method not in METHODS:
-            known = ", ".join(METHODS)
-            yield place, _("this must be one of: {known}.").format(known=known)
+            yield place, _("this must be one of: {known}.").format(known=joined(METHODS))

@@ -12,6 +12,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QTreeView, QWidget
 
 from desktop.i18n.number_formatting import counted
+from desktop.i18n.query import Word, query_words
 from desktop.i18n.text_normalization import fold
 from desktop.i18n.text_sanitizing import one_line, shortened
 from desktop.i18n.translation import gettext as _
@@ -42,7 +43,7 @@ class IncludedModel(QAbstractTableModel):
         self._all: list[Line] = []
         self._folded: list[str] = []
         self.lines: list[Line] = []
-        self._words: list[str] = []
+        self._words: list[Word] = []
         self._group = ""
         self._objective = 0
 
@@ -54,7 +55,7 @@ class IncludedModel(QAbstractTableModel):
 
     def narrow(self, text: str, group: str, objective: int) -> None:
         """Leave the lines that hold every word, belong to a group and name an objective; empty and 0 leave all."""
-        self._words, self._group, self._objective = fold(text).split(), group, objective
+        self._words, self._group, self._objective = query_words(text), group, objective
         self._fill()
 
     @property
@@ -81,7 +82,7 @@ class IncludedModel(QAbstractTableModel):
             for place, each in enumerate(self._all)
             if (not self._group or each.group == self._group)
             and (not self._objective or self._objective in each.objectives)
-            and all(word in self._folded[place] for word in self._words)
+            and all(word.is_in(self._folded[place]) for word in self._words)
         ]
         self.endResetModel()
 
