@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, QThreadPool
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QTabWidget, QWidget
 
@@ -33,6 +33,7 @@ from desktop.ui.dialogs.sign_incomplete import SignIncompleteDialog
 from desktop.ui.dialogs.signing_key import KeyDialog
 from desktop.ui.pictures import places
 from desktop.ui.window import Window
+from tests.waiting import wait_for_work
 
 LEAST = 24
 """Pixels, WCAG 2.2, 2.5.8."""
@@ -69,7 +70,7 @@ def stops_of(where: str, root: QWidget) -> Iterator[Stop]:
 
 
 def settle() -> None:
-    QThreadPool.globalInstance().waitForDone()
+    wait_for_work()
     for _turn in range(2):
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
         QApplication.processEvents()
