@@ -193,7 +193,12 @@ def _process(submission: Submission, catalogue: Catalogue) -> Iterator[str]:
 
 @memoized_of_entry
 def _stakeholder(submission: Submission, catalogue: Catalogue, entry: Entry) -> str:
-    parts = [_said(entry, catalogue, submission, key) for key in ("sort", "place", "ways", "topics")]
+    return _named(submission, catalogue, entry, "sort", "place", "ways", "topics")
+
+
+def _named(submission: Submission, catalogue: Catalogue, entry: Entry, *fields: str) -> str:
+    """Return the name of an entry with what some of its fields say."""
+    parts = [_said(entry, catalogue, submission, key) for key in fields]
     said = separated(part for part in parts if part)
     name = title_of(entry, catalogue)
     return _("{name}: {text}").format(name=name, text=said) if said else name
@@ -333,10 +338,7 @@ def _next(submission: Submission, catalogue: Catalogue) -> Iterator[str]:
 
 @memoized_of_entry
 def _commitment(submission: Submission, catalogue: Catalogue, entry: Entry) -> str:
-    parts = [_said(entry, catalogue, submission, key) for key in ("lead", "start", "end", "measure")]
-    said = separated(part for part in parts if part)
-    name = title_of(entry, catalogue)
-    return _("{name}: {text}").format(name=name, text=said) if said else name
+    return _named(submission, catalogue, entry, "lead", "start", "end", "measure")
 
 
 _DRAFTS: dict[str, Callable[[Submission, Catalogue], Iterable[str]]] = {

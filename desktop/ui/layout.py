@@ -378,6 +378,15 @@ class CalmCombo(LeavesPages, QComboBox):
         event.ignore()
 
 
+def filter_box(name: str, letters: int = 20) -> CalmCombo:
+    """Return a list that narrows down what is below it, as wide as so many letters whatever it offers."""
+    box = CalmCombo()
+    box.setAccessibleName(name)
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setMinimumContentsLength(letters)
+    return box
+
+
 def margins(layout: QLayout, leading: int, top: int, trailing: int, bottom: int) -> None:
     """Set the margins of a layout by the direction of the script; Qt itself mirrors what lies inside, not these."""
     left, right = (trailing, leading) if mirrored() else (leading, trailing)

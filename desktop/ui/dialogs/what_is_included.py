@@ -22,7 +22,7 @@ from desktop.record.included import ANSWER, EARLIER, NAME, REMOVED, Line, lines_
 from desktop.record.kept_back import kept_back
 from desktop.record.released_history import History, history_with
 from desktop.ui.dialogs.base import Dialog
-from desktop.ui.layout import CalmCombo, across, button, words
+from desktop.ui.layout import across, button, filter_box, words
 from desktop.ui.parts.icons import let_be_cleared
 from desktop.ui.session import Session
 from desktop.ui.tooltips import hint
@@ -144,16 +144,11 @@ class WhatIsIncluded(Dialog):
         self.search.setPlaceholderText(_("Filter"))
         self.search.setAccessibleName(_("Filter the lines"))
         let_be_cleared(self.search)
-        self.group, self.objective = CalmCombo(), CalmCombo()
-        self.group.setAccessibleName(pgettext("list", "Group"))
-        self.objective.setAccessibleName(_("Objective"))
+        self.group, self.objective = filter_box(pgettext("list", "Group")), filter_box(_("Objective"))
         self.objective.addItem(_("All objectives"), 0)
         for each in session.catalogue.objectives:
             label = _("{number} {label}").format(number=each.number, label=session.catalogue.label(each.number))
             self.objective.addItem(label, each.number)
-        for box in (self.group, self.objective):
-            box.setSizeAdjustPolicy(CalmCombo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            box.setMinimumContentsLength(20)
         row = across(self.search, self.group, self.objective)
         row.setStretch(0, 1)
         self.inner.addLayout(row)

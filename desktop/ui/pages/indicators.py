@@ -40,7 +40,7 @@ from desktop.ui.list_detail import ListDetail, Split
 from desktop.ui.list_views import rows
 from desktop.ui.navigation import Place
 from desktop.ui.pages.base import Page
-from desktop.ui.parts.notes import Notice
+from desktop.ui.parts.indicator_notice import indicator_notice
 from desktop.ui.session import Session
 from desktop.ui.shortened import Shortened
 from desktop.ui.tab_order import come_before
@@ -59,15 +59,7 @@ class IndicatorsPage(Page):
         self._key = ""
         self._items: dict[str, QStandardItem] = {}
         inner = column(self, fills=True, scrolls=True)
-        caution = across(
-            Notice(
-                _(
-                    "The official list of indicators was not found; each indicator here shows what is known "
-                    "about its status. All of them are voluntary. If there is no data, choose “Not available” and "
-                    "say why."
-                )
-            )
-        )
+        caution = across(indicator_notice())
         short_of_bar(caution)
         above = as_widget(caution)
         inner.addWidget(above)

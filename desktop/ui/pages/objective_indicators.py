@@ -16,7 +16,7 @@ from desktop.record.update import Update
 from desktop.ui.focus import in_turn
 from desktop.ui.layout import GAP, Column, across, button, card, clear, scrolled_by_keys, words
 from desktop.ui.navigation import Place, place_of_indicator
-from desktop.ui.parts.notes import Notice
+from desktop.ui.parts.indicator_notice import indicator_notice
 from desktop.ui.parts.said_once import said_once
 from desktop.ui.session import Session
 
@@ -63,15 +63,7 @@ class ObjectiveIndicators(QScrollArea):
         clear(self._body)
         self._openers = []
         catalogue, submission = self._session.catalogue, self._session.submission
-        self._body.addWidget(
-            Notice(
-                _(
-                    "The official list of indicators was not found; each indicator here shows what is known "
-                    "about its status. All of them are voluntary. If there is no data, choose “Not available” and "
-                    "say why."
-                )
-            )
-        )
+        self._body.addWidget(indicator_notice())
         note = catalogue.objective(self._number).indicators_note
         if note:
             self._body.addWidget(words(_(note), "muted"))
