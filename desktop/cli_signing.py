@@ -15,6 +15,7 @@ from desktop.cli_common import FILE, NO, language_option, refuse_both, say_data,
 from desktop.errors import UserError
 from desktop.i18n.lists import joined
 from desktop.i18n.translation import gettext as _
+from desktop.i18n.translation import left_to_right
 from desktop.package import signing_keys
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ class SigningOptions:
 
 def how_to_sign() -> str:
     """Return in a sentence which options say who signs."""
-    offered = joined(kind.options[0].flag for kind in signing_keys.KINDS)
+    offered = joined(left_to_right(kind.options[0].flag) for kind in signing_keys.KINDS)
     return _("To sign, give one of these options: {options}.").format(options=offered)
 
 
