@@ -190,3 +190,10 @@ def say_data(data: Any) -> None:
     """Write JSON for a program to read."""
     text = json.dumps(data, ensure_ascii=False, indent=2, sort_keys=True)
     click.echo(_OBEYED.sub(lambda found: f"\\u{ord(found[0]):04x}", text))
+
+
+def refuse_both(one: tuple[str, bool], *others: tuple[str, bool]) -> None:
+    """Refuse an option with another one that would be passed over beside it; each with whether it was given."""
+    for name, given in others:
+        if one[1] and given:
+            raise UserError(_("Give {option} or {other}, not both.").format(option=one[0], other=name))

@@ -10,8 +10,9 @@ import click
 
 from desktop import cli_signing
 from desktop.cli_asking import ask
-from desktop.cli_common import FILE, NO, by_option, forms_in, language_option, opened_file, tell, tell_path
+from desktop.cli_common import FILE, NO, by_option, forms_in, language_option, opened_file, refuse_both, tell, tell_path
 from desktop.errors import UserError
+from desktop.i18n.lists import sentences
 from desktop.i18n.translation import gettext as _
 
 if TYPE_CHECKING:
@@ -65,16 +66,15 @@ def export(
     from desktop.operations.export import export as exporting
     from desktop.record.leaving import leaving
 
-    if not draft and not signing.given:
-        raise UserError(_("To sign, give --identity or --token. For an unsigned draft, give --draft."))
-    _refuse_both(
+    if not draft and not signing.kinds:
+        raise UserError(sentences((cli_signing.how_to_sign(), _("For an unsigned draft, give --draft."))))
+    refuse_both(
         ("--draft", draft),
-        ("--identity", signing.identity is not None),
-        ("--token", signing.token is not None),
+        *((flag, True) for flag in signing.kinds),
         ("--announce", bool(announced_names)),
         ("--announce-certificate", bool(announced_files)),
     )
-    _refuse_both(("--with-history", with_history), ("--history", history not in (None, "whole")))
+    refuse_both(("--with-history", with_history), ("--history", history not in (None, "whole")))
     announced = cli_signing.announced_by(announced_names, announced_files)
     chosen = history or ("whole" if with_history else "none")
     with nullcontext(None) if draft else signing.opened() as signer, opened_file(file, to_note=True) as opened:
@@ -112,13 +112,6 @@ def export(
     if documents:
         tell_path(save_documents(done.path))
     return 0
-
-
-def _refuse_both(one: tuple[str, bool], *others: tuple[str, bool]) -> None:
-    """Refuse an option with another one that would be passed over beside it; each with whether it was given."""
-    for name, given in others:
-        if one[1] and given:
-            raise UserError(_("Give {option} or {other}, not both.").format(option=one[0], other=name))
 
 
 def _may_be_incomplete(submission: Submission, forms: Catalogue) -> bool:

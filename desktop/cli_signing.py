@@ -2,101 +2,88 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from desktop.cli_asking import ask_secret
-from desktop.cli_common import FILE, NO, language_option, say_data, tell, tell_path
+from desktop.cli_common import FILE, NO, language_option, refuse_both, say_data, tell, tell_path
 from desktop.errors import UserError
+from desktop.i18n.lists import joined
 from desktop.i18n.translation import gettext as _
+from desktop.i18n.translation import left_to_right
+from desktop.package import signing_keys
 
 if TYPE_CHECKING:
     from desktop.package.announced_signers import AnnouncedSigner
     from desktop.package.container_findings import ContainerFindings
     from desktop.package.signer import Signer
+    from desktop.package.signing_keys.kind import KeyKind, Option
 
 
 @dataclass(frozen=True)
 class SigningOptions:
-    """Who signs, as it was said on the command line: one field for each option of `signing_options`."""
+    """Who signs, as it was said on the command line.
 
-    identity: Path | None
-    passphrase_file: Path | None
-    token: Path | None
-    token_label: str
-    pin_file: Path | None
-    key: str
+    Args:
+        said: the values of the options of `signing_options` that were given, by their names.
+    """
+
+    said: Mapping[str, Path | str]
 
     @property
-    def given(self) -> bool:
-        """Whether anything was said of it."""
-        return self.identity is not None or self.token is not None
+    def kinds(self) -> dict[str, KeyKind]:
+        """The kinds of keys that are to sign, by the option that said so; one at most can."""
+        return {kind.options[0].flag: kind for kind in signing_keys.KINDS if kind.options[0].key in self.said}
 
     @contextmanager
     def opened(self) -> Iterator[Signer]:
-        """Open the key for a block: a file with its passphrase, or a token with its PIN."""
-        from desktop.operations.identities import opened_signer
-        from desktop.package.token_signer import TokenChoice
-
-        if self.identity is not None and self.token is not None:
-            raise UserError(_("Give either --identity or --token: one key signs at a time."))
-        if self.identity is not None:
-            passphrase = self._secret(self.passphrase_file, _("Passphrase of the key"), "--passphrase-file")
-            with opened_signer(self.identity, passphrase) as signer:
-                yield signer
-            return
-        if self.token is None:
-            raise UserError(_("To sign, give --identity for a key in a file, or --token for a card or token."))
-        pin = self._secret(self.pin_file, _("PIN of the card or token"), "--pin-file")
-        with opened_signer(TokenChoice(self.token, self.token_label, self.key), pin) as signer:
+        """Open the key for a block, with its secret."""
+        if not self.kinds:
+            raise UserError(how_to_sign())
+        refuse_both(*((flag, True) for flag in self.kinds))
+        (kind,) = self.kinds.values()
+        key = kind.chosen(self.said)
+        with key.opened(self._secret(kind.secret_option, _(key.secret))) as signer:
             yield signer
 
-    @staticmethod
-    def _secret(path: Path | None, question: str, option: str) -> str:
+    def _secret(self, option: Option, question: str) -> str:
         """Read a secret from its file, or ask for it; it is never an argument, which others on the computer could see."""
         from desktop.operations.identities import read_passphrase
 
-        if path is not None:
-            return read_passphrase(path)
+        if option.key in self.said:
+            return read_passphrase(Path(self.said[option.key]))
         refusal = _("To sign, give {option}: a file whose first line is the passphrase or the PIN.").format(
-            option=option
+            option=option.flag
         )
         return ask_secret(question, refusal)
+
+
+def how_to_sign() -> str:
+    """Return in a sentence which options say who signs."""
+    offered = joined(left_to_right(kind.options[0].flag) for kind in signing_keys.KINDS)
+    return _("To sign, give one of these options: {options}.").format(options=offered)
 
 
 def signing_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command the options that say who signs; it takes them together as `signing`."""
 
+    options = [option for kind in signing_keys.KINDS for option in kind.options]
+
     def taking(*args: Any, **kwargs: Any) -> Any:
-        said = {each.name: kwargs.pop(each.name) for each in fields(SigningOptions)}
-        return command(*args, signing=SigningOptions(**said), **kwargs)
+        said = {each.key: kwargs.pop(each.key) for each in options}
+        given = {key: value for key, value in said.items() if value not in (None, "")}
+        return command(*args, signing=SigningOptions(given), **kwargs)
 
     taking.__name__, taking.__doc__ = command.__name__, command.__doc__
     taking.__click_params__ = getattr(command, "__click_params__", [])  # type: ignore[attr-defined]
-    for option in (
-        click.option("--key", default="", help="The label or the ID of the key, if the card or token has several."),
-        click.option(
-            "--pin-file",
-            type=FILE,
-            help="A file whose first line is the PIN. If you leave it out, you are asked for the PIN.",
-        ),
-        click.option("--token-label", default="", help="The name of the card or token, if there are several."),
-        click.option(
-            "--token", type=FILE, metavar="MODULE", help="The PKCS#11 library of the card or token to sign with."
-        ),
-        click.option(
-            "--passphrase-file",
-            type=FILE,
-            help="A file whose first line is the passphrase. If you leave it out, you are asked for the passphrase.",
-        ),
-        click.option("--identity", type=FILE, help="Sign with a key in a file, KEY.p12."),
-    ):
-        taking = option(taking)
+    for option in reversed(options):
+        sort: dict[str, Any] = {"type": FILE, "metavar": option.metavar} if option.is_file else {"default": ""}
+        taking = click.option(option.flag, help=option.help, **sort)(taking)
     return taking
 
 

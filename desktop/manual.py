@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 
 from desktop import paths
+from desktop.i18n.query import query_words
 from desktop.i18n.text_normalization import fold
 from desktop.i18n.translation import ENGLISH, current_language
 
@@ -94,7 +95,7 @@ class Manual:
 
     def found(self, words: str) -> list[Found]:
         """Return the parts in which all of the words stand, those whose heading has them first."""
-        wanted = fold(words).split()
+        wanted = query_words(words)
         if not wanted:
             return []
         titled: list[Found] = []
@@ -102,12 +103,12 @@ class Manual:
         for topic in self.topics.values():
             for heading, text in topic.parts:
                 name = fold(f"{topic.title} {heading}")
-                if all(word in name or word in fold(text) for word in wanted):
+                if all(word.is_in(name) or word.is_in(fold(text)) for word in wanted):
                     first = next(
-                        (line for line in text.splitlines() if wanted[0] in fold(line)), text.partition("\n")[0]
+                        (line for line in text.splitlines() if wanted[0].is_in(fold(line))), text.partition("\n")[0]
                     )
                     found = Found(topic.key, topic.title, heading, first)
-                    (titled if all(word in name for word in wanted) else others).append(found)
+                    (titled if all(word.is_in(name) for word in wanted) else others).append(found)
         return titled + others
 
 

@@ -22,7 +22,7 @@ os.environ["PLEDGEBOOK_HOME"] = tempfile.mkdtemp()
 import hypothesis
 import pytest
 import shiboken6
-from PySide6.QtCore import QEvent, QSettings, Qt, QThreadPool
+from PySide6.QtCore import QEvent, QSettings, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
@@ -38,6 +38,7 @@ from desktop.store.file import SubmissionFile
 from desktop.ui import collecting
 from desktop.ui.dialogs.bug import BugDialog
 from desktop.ui.window import Window
+from tests.waiting import wait_for_work
 
 # A computer that has much else to do is no reason to fail.
 hypothesis.settings.register_profile("untimed", deadline=None)
@@ -142,15 +143,21 @@ def collected_between_events(request: pytest.FixtureRequest) -> Iterator[None]:
 def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
     """Have closed only what there still is: a dialog that was answered goes by itself, and pytest-qt may know it longer."""
     registered = getattr(item, "qt_widgets", [])
+    endless = None
     if registered:
         # Work that goes on would talk to what is closed here, and fail the next test.
-        QThreadPool.globalInstance().waitForDone()
+        try:
+            wait_for_work()
+        except pytest.fail.Exception as failure:
+            endless = failure  # told once everything is closed
         QApplication.processEvents()
         registered[:] = [each for each in registered if (widget := each[0]()) is None or shiboken6.isValid(widget)]
     yield
     if registered:
         # Else the next test makes its window beside this one, and all of this one is told how that one looks.
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # type: ignore[arg-type]
+    if endless is not None:
+        raise endless
 
 
 @pytest.fixture(scope="session")

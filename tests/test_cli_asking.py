@@ -14,6 +14,7 @@ from desktop import cli_asking
 from desktop.cli import main
 from desktop.i18n.translation import set_language
 from desktop.operations.identities import new_identity
+from tests.waiting import LONG
 
 PASSPHRASE = "a passphrase for tests"
 ASKED = "Sign anyway?"
@@ -139,7 +140,7 @@ def test_what_is_asked_is_seen_before_a_pipe_is_waited_for(begun: Path, key: Pat
         assert asking.poll() is None
         asking.stdin.write(b"n\n")
         asking.stdin.close()
-        assert asking.wait() == 1
+        assert asking.wait(LONG) == 1
 
 
 @pytest.mark.parametrize(
@@ -178,7 +179,7 @@ def test_a_terminal_asks_until_it_is_answered(begun: Path, key: Path, tmp_path: 
     with subprocess.Popen(command, stdin=theirs, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as asking:
         os.close(theirs)
         os.write(ours, "perhaps\nنعم\n".encode())
-        _out, said = asking.communicate()
+        _out, said = asking.communicate(timeout=LONG)
     os.close(ours)
     assert asking.returncode == 0, said.decode()
     assert said.decode().count("[نعم/لا]") == 2

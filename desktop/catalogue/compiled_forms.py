@@ -11,7 +11,7 @@ from desktop.catalogue import definitions, kept_data
 from desktop.catalogue.parts import Parts
 from desktop.catalogue.shape import Shape
 
-FORMAT = 3
+FORMAT = 4
 """Changes with what is written here, or with what a definition can say."""
 
 NAME = "forms"

@@ -8,7 +8,6 @@ from datetime import date
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import PART_OF_OBJECTIVE, Example, FormField, Kind, Meeting, Occasion
 from desktop.catalogue.flaws import Flaw
-from desktop.catalogue.indicator_methods import METHODS
 from desktop.catalogue.yaml_document import Place, quoted
 from desktop.i18n.lists import joined
 from desktop.i18n.text_normalization import fold_case
@@ -149,7 +148,7 @@ def _indicators(catalogue: Catalogue) -> Iterator[Flaw]:
     for number, indicator in enumerate(catalogue.indicators):
         yield from _worded(file, (number, "name"), indicator.name)
         yield from _known_objectives(catalogue, file, (number, "objectives"), indicator.objectives)
-        if METHODS[indicator.method].by_questions and indicator.key != catalogue.policy.key:
+        if indicator.method == catalogue.policy.method and indicator.key != catalogue.policy.key:
             yield Flaw(file, (number, "method"), _("only the indicator in policy.yaml can be scored in this way."))
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from desktop.catalogue.indicator_methods import METHODS, MethodKey
 from desktop.catalogue.shape import NOTHING, Pattern, Shape, Within
 
 Standing = Literal[
@@ -156,7 +155,7 @@ class FormField(Shape):
     when: When | None = None  # shown and asked only when this holds
     only_for: tuple[str, ...] = ()  # of a bound kind: asked only of the things of these keys
     not_for: tuple[str, ...] = ()  # and not of these
-    method: MethodKey | None = None  # of indicators: asked of those that are scored so; reading fills `not_for` in
+    method: str | None = None  # of indicators: asked of those that are scored so; reading fills `not_for` in
     not_before: str = ""  # the key of a date field that this date may not precede
     release: Release = "released"
     twin_of: str = ""  # the same text in another language: the key of the field, see `field_translations`
@@ -299,7 +298,7 @@ class Indicator(Shape):
     unit_standing: Standing = "derived"
     custodian: Text = ""
     direction: Literal["up", "down", "none"] = "none"
-    method: MethodKey = "value"
+    method: str = "value"  # one of `desktop.record.indicator_methods`
     minimum: int | None = None  # the least that a value in `unit` can be
     maximum: int | None = None
     disaggregations: tuple[str, ...] = ()
@@ -309,16 +308,6 @@ class Indicator(Shape):
     objective_note: Text = ""  # why it is linked with these objectives
     note: Text = ""
     sources: tuple[str, ...] = ()
-
-    @property
-    def takes_values(self) -> bool:
-        """Whether values are written for it by year; otherwise its method asks for something else."""
-        return METHODS[self.method].takes_values
-
-    @property
-    def by_itself(self) -> bool:
-        """Whether it is answered on its own form; otherwise its method has a kind and a page of its own."""
-        return METHODS[self.method].asked_by == "indicator"
 
 
 class Meeting(Shape):
@@ -392,6 +381,7 @@ class PolicyIndicator(Shape):
     """SDG 10.7.2 as its metadata says. Source: SDG metadata 10-7-2, March 2021 (S26)."""
 
     key: str
+    method: str = "sdg_10_7_2"  # which scores these questions, and with them no other indicator
     domains: tuple[Domain, ...]
     categories: tuple[Category, ...]
     formula: Text

@@ -15,7 +15,8 @@ from desktop import paths
 from desktop.catalogue.definitions import Example
 from desktop.catalogue.pack_texts import claimant
 from desktop.i18n.lists import sentences
-from desktop.i18n.text_normalization import fold, query_words
+from desktop.i18n.query import query_words
+from desktop.i18n.text_normalization import fold
 from desktop.i18n.translation import gettext as _
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def found(examples: Sequence[Example], kind: str = "", objective: int = 0, query
         for each in examples
         if (not kind or each.kind == kind)
         and (not objective or objective in each.objectives)
-        and all(word in _searched(each) for word in wanted)
+        and all(word.is_in(_searched(each)) for word in wanted)
     ]
 
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from desktop.catalogue.yaml_document import Document, Place, quoted
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
+
+if TYPE_CHECKING:
+    from pydantic import ValidationError
 
 LONGEST_FLAW = 1_000
 """Characters of what is wrong; a list of everything that would be right is part of it."""
@@ -34,7 +37,39 @@ def sentence(flaw: Flaw, document: Document) -> str:
     )
 
 
-def in_words(error: Mapping[str, Any]) -> str:
+def flaws_in(data: Any, error: ValidationError, file: str, base: Place = ()) -> list[Flaw]:
+    """Return what pydantic found in the data of a file, one flaw for each place.
+
+    Where a value may be of several kinds and is of none, pydantic says of each kind why not: that is one flaw.
+    """
+    found: dict[Place, list[Mapping[str, Any]]] = {}
+    for each in error.errors(include_url=False):
+        found.setdefault(_place_in(data, each), []).append(each)
+    return [
+        Flaw(
+            file,
+            (*base, *place),
+            _in_words(each[0]) if len(each) == 1 else _("this kind of value cannot be used here."),
+        )
+        for place, each in found.items()
+    ]
+
+
+def _place_in(data: Any, error: Mapping[str, Any]) -> Place:
+    """Return the place of an error without the names of the kinds that a value could be of."""
+    place: list[str | int] = []
+    for step in error["loc"]:
+        if (isinstance(data, dict) and step in data) or (
+            isinstance(data, list) and isinstance(step, int) and step < len(data)
+        ):
+            data = data[step]
+        elif not (error["type"] == "missing" and isinstance(data, dict)):
+            break
+        place.append(step)
+    return tuple(place)
+
+
+def _in_words(error: Mapping[str, Any]) -> str:
     """Return what pydantic found, as a sentence for whoever edits the file."""
     sort, context = error["type"], error.get("ctx", {})
     match sort:

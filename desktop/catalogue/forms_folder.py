@@ -29,7 +29,7 @@ from desktop.catalogue.definitions import (
     Source,
 )
 from desktop.catalogue.examples import EXAMPLES
-from desktop.catalogue.flaws import Flaw, in_words, sentence
+from desktop.catalogue.flaws import Flaw, flaws_in, sentence
 from desktop.catalogue.forms_errors import raise_when
 from desktop.catalogue.parts import Parts, assembled
 from desktop.catalogue.validation import validated
@@ -121,7 +121,7 @@ class _Forms:
         try:
             return validated(document.data, shape)
         except ValidationError as error:
-            self.flaws += [Flaw(name, each["loc"], in_words(each)) for each in error.errors(include_url=False)]
+            self.flaws += flaws_in(document.data, error, name)
             return None
 
     def refuse_others(self, known: Iterable[str]) -> None:

@@ -31,7 +31,7 @@ from desktop.catalogue.definitions import (
 from desktop.catalogue.examples import joined
 from desktop.catalogue.field_translations import MARK
 from desktop.catalogue.file_limits import LARGEST
-from desktop.catalogue.flaws import Flaw, in_words, sentence
+from desktop.catalogue.flaws import Flaw, flaws_in, sentence
 from desktop.catalogue.forms_errors import FormsError, raise_when
 from desktop.catalogue.pack_limits import unbounded
 from desktop.catalogue.pack_shapes import Head, KindChange, ObjectiveChange, PackFile
@@ -132,7 +132,7 @@ def read_pack(content: bytes, name: str) -> DataPack:
     try:
         held = validated(document.data, PackFile)
     except ValidationError as error:
-        raise_when([sentence(Flaw(name, each["loc"], in_words(each)), document) for each in error.errors()])
+        raise_when([sentence(flaw, document) for flaw in flaws_in(document.data, error, name)])
         raise
     return DataPack(name, content, held, document)
 
@@ -302,10 +302,11 @@ def _changed_kind(kind: Kind, change: KindChange, pack: DataPack) -> tuple[Kind,
         there = fields.get(each.key)
         old = plain(there) if there else {}
         said = {key: value for key, value in plain(each).items() if key != "after"}
+        whole = {**old, **said}
         try:
-            new = validated({**old, **said}, FormField)
+            new = validated(whole, FormField)
         except ValidationError as error:
-            flaws += [Flaw("", ("fields", place, *e["loc"]), in_words(e)) for e in error.errors(include_url=False)]
+            flaws += flaws_in(whole, error, "", ("fields", place))
             continue
         found = [*_of_the_program(new), *_otherwise(asked.get(each.key), new)]
         flaws += [replace(flaw, place=("fields", place, *flaw.place)) for flaw in found]

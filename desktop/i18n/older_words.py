@@ -1,4 +1,4 @@
-"""What options of fields and units of indicators were called in files that older versions wrote, in whichever language.
+"""What options of fields, units of indicators and columns of values were called in files that older versions wrote, in whichever language.
 
 Such a workbook may come back, and such a unit may have been typed, after the text was worded anew. Each text of today, in
 English, has all older wordings of it beside it. `tests/i18n/wordings.json` keeps what released versions said.
@@ -16,6 +16,11 @@ from desktop.i18n.translation import in_every_language
 def older_words(text: str) -> tuple[str, ...]:
     """Return what was said in place of an English text of today, in every language; nothing where it was never another."""
     return _OLDER.get(text, ())
+
+
+def every_wording(text: str) -> tuple[str, ...]:
+    """Return what an English text of today is and was called, each wording once: in whichever language, in older versions too."""
+    return tuple(dict.fromkeys((text, *in_every_language(text), *older_words(text))))
 
 
 def is_called(said: str, text: str) -> bool:
@@ -49,6 +54,11 @@ _OLDER: Mapping[str, tuple[str, ...]] = {
     "Available in part": (
         "Есть частично",
         "部分可得",
+    ),
+    "Broken down by": (
+        "Ventilé par",
+        "Desglosado por",
+        "مصنفة بحسب",
     ),
     "Completed": ("Завершено",),
     "Critical": (
@@ -91,6 +101,7 @@ _OLDER: Mapping[str, tuple[str, ...]] = {
         "Abandonnée",
     ),
     "Early steps": ("初步阶段",),
+    "Ethnicity": ("الأصل الإثني",),
     "Financial": (
         "Financière",
         "Financiero",
@@ -108,6 +119,7 @@ _OLDER: Mapping[str, tuple[str, ...]] = {
         "المال",
         "Деньги",
     ),
+    "Geographic location": ("Географическое положение",),
     "Getting better": (
         "S’améliore",
         "Mejora",
@@ -204,6 +216,7 @@ _OLDER: Mapping[str, tuple[str, ...]] = {
         "Non connu",
     ),
     "Not started": ("Pas commencé",),
+    "Note": ("مذكرة",),
     "Other": ("Otro",),
     "Partly achieved": ("Достигнуто частично",),
     "People": ("Люди",),
@@ -283,6 +296,11 @@ _OLDER: Mapping[str, tuple[str, ...]] = {
         "基金",
         "صندوق البدء",
     ),
+    "This is an estimate": (
+        "Ceci est une estimation",
+        "هذا رقم تقديري",
+        "Это оценка",
+    ),
     "To be decided": (
         "Not looked at yet",
         "Pas encore examiné",
@@ -297,6 +315,7 @@ _OLDER: Mapping[str, tuple[str, ...]] = {
         "شارك في الصياغة",
         "Участие в составлении",
     ),
+    "Unit": ("Единица",),
     "University or research institution": (
         "University or research",
         "Université ou recherche",

@@ -6,9 +6,7 @@ another script, soft hyphens and joiners: whoever looks for a word types what th
 
 from __future__ import annotations
 
-import re
 import unicodedata
-from functools import cache
 
 from desktop.i18n.unicode_form import composed
 
@@ -83,48 +81,6 @@ def fold_loosely(text: str) -> str:
 def fold_case(text: str) -> str:
     """Return a text for comparing where nothing but capital letters and spaces may differ: keys, choices, units, codes."""
     return " ".join(composed(text).split()).casefold()
-
-
-def query_words(query: str) -> list[str]:
-    """Return what a text must hold to be found: each word, folded as `fold` does, without an ending that changes.
-
-    Whoever puts a word between quotation marks looks for this word as it is, and not for the marks. The signs of a sentence
-    around a word, as in one that was pasted, are looked for where nothing else is.
-    """
-    whole = fold(query).split()
-    bare = [word for each in whole if (word := each.strip(_OF_A_SENTENCE))] or whole
-    words = ((each, each.strip("\"'")) for each in bare)
-    return [_stem(word) if word == each else word for each, word in words if word]
-
-
-_OF_A_SENTENCE = ".,;:!?¿¡()،؛؟、。"
-
-
-def _stem(word: str) -> str:
-    """Return the beginning of a folded word that stays the same in other numbers and cases, or the whole word.
-
-    It is a part of what was typed, so that more is found by it and nothing less. What is short keeps its ending: it would
-    be found in too many other words.
-    """
-    found = _stems().fullmatch(word)
-    return next((each for each in found.groups() if each), word) if found else word
-
-
-@cache
-def _stems() -> re.Pattern[str]:
-    """Find what endings leave of a word; wanted when somebody searches, and long to compile."""
-    return re.compile("|".join((_LATIN, _CYRILLIC, _ARABIC)))
-
-
-_LATIN = "([a-z-]{5,}?)ies|([a-z-]{4,}[b-df-hj-np-tv-xz])y|([a-z-]{4,}?[cdehjlnrsxz])es|([a-z-]{4,}?)s?"
-"""In this order: policies and policy; naciones, classes, measures; states, which without `es` would be found in statistics."""
-
-_CYRILLIC = (
-    "([\u0400-\u04ff-]{5,}?)(?:иями|ями|ами|иях|иям|ием|ией|ого|его|ому|ему|ыми|ими|ая|яя|ое|ее|ые|ие|ый|ий|ой|ей|ем|им|ым"
-    "|ом|их|ых|ую|юю|ию|ия|ии|ью|ов|ев|ам|ям|ах|ях|[аяоеыиуюьй])?(?:ся)?"
-)
-
-_ARABIC = "(?:ال)?([\u0620-\u064a]{4,}?)(?:ون|ين|ان|ات|ه)?"
 
 
 def _compared(text: str, folding: _Folding) -> str:

@@ -16,7 +16,7 @@ from desktop.operations.clock import now as present
 if TYPE_CHECKING:
     from desktop.package.identity import Identity
     from desktop.package.signer import Signer
-    from desktop.package.token_signer import TokenChoice
+    from desktop.package.signing_keys.kind import ChosenKey
 
 _MOST_OF_A_PASSPHRASE_FILE = 64 * 1024
 """Bytes; only its first line is wanted, and what is named may never end."""
@@ -56,24 +56,19 @@ def open_identity(path: Path, passphrase: str) -> Identity:
 
 
 @contextmanager
-def opened_signer(key: Path | TokenChoice | None, secret: str | None) -> Iterator[Signer]:
-    """Open a key for a block: one in a file, or one on a card or token, which signs as long as the block lasts.
+def opened_signer(key: ChosenKey | None, secret: str | None) -> Iterator[Signer]:
+    """Open a key for a block; it signs as long as the block lasts.
 
     Args:
-        key: where it is: the file, or which token; None where nobody has chosen.
-        secret: the passphrase of the file or the PIN of the token; None where that is typed on the reader.
+        key: which key; None where nobody has chosen.
+        secret: what opens it; None where that is typed at the key itself.
 
     Raises:
-        UserError: a wrong passphrase or PIN, no key, no token, or no library for it.
+        UserError: nobody has chosen, or why it does not open.
     """
     if key is None:
         raise UserError(_("Please choose a signing key, or make one."))
-    if isinstance(key, Path):
-        yield open_identity(key, secret or "")
-        return
-    from desktop.package.token_signer import opened_token
-
-    with opened_token(key, secret) as signer:
+    with key.opened(secret) as signer:
         yield signer
 
 

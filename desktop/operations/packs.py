@@ -29,6 +29,7 @@ from desktop.operations.forms_in_use import KIND, all_packs, forms_of, is_retire
 from desktop.record.entry import Entry, Value
 from desktop.record.forms_diff import Difference, differences, used
 from desktop.record.history import Message, Revision
+from desktop.record.indicator_methods import unknown_methods
 from desktop.record.rules import unworkable
 from desktop.record.stale_translations import languages_in_use
 from desktop.record.submission import Submission
@@ -71,7 +72,8 @@ def check_pack(path: Path) -> DataPack:
 def _checked(content: bytes, name: str) -> DataPack:
     """Return a pack that is right by itself. Raises FormsError."""
     pack = read_pack(content, name)
-    flaws = [Flaw(name, ("rules", place, key), text) for place, key, text in unworkable(pack.held.rules or ())]
+    flaws = [Flaw(name, ("rules", *place), text) for place, text in unworkable(pack.held.rules or ())]
+    flaws += [Flaw(name, place, text) for place, text in unknown_methods(pack.held)]
     raise_when([sentence(flaw, pack.document) for flaw in flaws])
     return pack
 

@@ -32,6 +32,8 @@ from desktop.package import certificate
 if TYPE_CHECKING:
     from pkcs11 import Session, Token
 
+    from desktop.package.signing_keys.token_key import TokenKey
+
 
 _SHA256_OF = bytes.fromhex("3031300d060960864801650304020105000420")
 """What stands before a SHA-256 digest in an RSA signature (RFC 8017, 9.2), for cards that do not put it there."""
@@ -89,23 +91,6 @@ class TokenFound:
     locked: bool = False
     last_try: bool = False
     own_keypad: bool = False
-
-
-@dataclass(frozen=True)
-class TokenChoice:
-    """Which key of which token signs.
-
-    Args:
-        module: the library of the token.
-        label: the name of the token; may be empty where there is one token only.
-        key: label or id (hexadecimal) of the key; may be empty where there is one key only.
-        serial: the number of the token, to tell two of one name apart.
-    """
-
-    module: Path
-    label: str = ""
-    key: str = ""
-    serial: str = ""
 
 
 @dataclass(frozen=True, repr=False)
@@ -182,10 +167,11 @@ def tokens(module: Path) -> list[TokenFound]:
 
 
 @contextmanager
-def opened_token(choice: TokenChoice, pin: str | None) -> Iterator[TokenSigner]:
+def opened_token(choice: TokenKey, pin: str | None) -> Iterator[TokenSigner]:
     """Open a token for a block, in which its key signs.
 
     Args:
+        choice: which token and key; empty names where there is one only.
         pin: of the token; None where it is typed on the reader.
 
     Raises:
@@ -301,7 +287,7 @@ def _found(token: Token) -> TokenFound:
     )
 
 
-def _chosen(library: Any, choice: TokenChoice) -> Token:
+def _chosen(library: Any, choice: TokenKey) -> Token:
     there = _tokens(library)
     fitting = [
         each

@@ -16,7 +16,7 @@ from desktop.i18n.translation import code, ngettext
 from desktop.i18n.translation import gettext as _
 from desktop.record.data_situation import data_situation
 from desktop.record.entry import Entry
-from desktop.record.indicator_results import results_of
+from desktop.record.indicator_methods import method_of
 from desktop.record.matrix import gap_matrix, principle_matrix
 from desktop.record.memoization import memoized, memoized_of_entry
 from desktop.record.progress import progress_of, roll_up
@@ -193,7 +193,12 @@ def _process(submission: Submission, catalogue: Catalogue) -> Iterator[str]:
 
 @memoized_of_entry
 def _stakeholder(submission: Submission, catalogue: Catalogue, entry: Entry) -> str:
-    parts = [_said(entry, catalogue, submission, key) for key in ("sort", "place", "ways", "topics")]
+    return _named(submission, catalogue, entry, "sort", "place", "ways", "topics")
+
+
+def _named(submission: Submission, catalogue: Catalogue, entry: Entry, *fields: str) -> str:
+    """Return the name of an entry with what some of its fields say."""
+    parts = [_said(entry, catalogue, submission, key) for key in fields]
     said = separated(part for part in parts if part)
     name = title_of(entry, catalogue)
     return _("{name}: {text}").format(name=name, text=said) if said else name
@@ -251,7 +256,7 @@ def _objective(submission: Submission, catalogue: Catalogue, number: int) -> Ite
     known = (
         each
         for each in catalogue.indicators_of(number)
-        if each.by_itself and results_of(each).known(submission, catalogue, each)
+        if method_of(each).by_itself and method_of(each).known(submission, catalogue, each)
     )
     yield from _under(
         _("Indicators:"),
@@ -259,7 +264,7 @@ def _objective(submission: Submission, catalogue: Catalogue, number: int) -> Ite
             _("{key} {name}: {sentence}").format(
                 key=code(each.key),
                 name=catalogue.indicator_name(each.key),
-                sentence=results_of(each).sentence(submission, catalogue, each),
+                sentence=method_of(each).sentence(submission, catalogue, each),
             )
             for each in known
         ),
@@ -333,10 +338,7 @@ def _next(submission: Submission, catalogue: Catalogue) -> Iterator[str]:
 
 @memoized_of_entry
 def _commitment(submission: Submission, catalogue: Catalogue, entry: Entry) -> str:
-    parts = [_said(entry, catalogue, submission, key) for key in ("lead", "start", "end", "measure")]
-    said = separated(part for part in parts if part)
-    name = title_of(entry, catalogue)
-    return _("{name}: {text}").format(name=name, text=said) if said else name
+    return _named(submission, catalogue, entry, "lead", "start", "end", "measure")
 
 
 _DRAFTS: dict[str, Callable[[Submission, Catalogue], Iterable[str]]] = {

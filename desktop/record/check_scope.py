@@ -50,19 +50,22 @@ class Needs:
     Args:
         gives: the placeholders that it fills, beside `name`.
         settings: those that it cannot do without, each with one value or several.
-        single: those of them that have one value.
+        dates: those that are one date.
+        numbers: those that are one whole number. All others are words.
         field: whether it cannot do without the field of a kind.
     """
 
     gives: frozenset[str] = frozenset()
     settings: frozenset[str] = frozenset()
-    single: frozenset[str] = frozenset()
+    dates: frozenset[str] = frozenset()
+    numbers: frozenset[str] = frozenset()
     field: bool = False
 
 
-def needs(gives: str = "", settings: str = "", single: str = "", *, field: bool = False) -> Needs:
+def needs(gives: str = "", settings: str = "", dates: str = "", numbers: str = "", *, field: bool = False) -> Needs:
     """Return what a test needs and gives, from words with spaces between them."""
-    return Needs(frozenset(gives.split()), frozenset(settings.split()), frozenset(single.split()), field)
+    given, named, days, figures = (frozenset(each.split()) for each in (gives, settings, dates, numbers))
+    return Needs(given, named | days | figures, days, figures, field)
 
 
 NOTHING = Needs()

@@ -412,7 +412,7 @@ _PARTS: dict[Callable[..., object], Test] = {
     about_refugees: OfEntry(about_refugees, _of_rule, needs=needs(settings="fields refugees migrants")),
     not_measurable: OfEntry(not_measurable, _of_rule, needs=needs(settings="fields", field=True)),
     over_before_the_forum: OfEntry(over_before_the_forum, _of_rule, _cycle, needs=needs("cycle", field=True)),
-    over_before: OfEntry(over_before, _of_rule, needs=needs(settings="since", single="since", field=True)),
+    over_before: OfEntry(over_before, _of_rule, needs=needs(dates="since", field=True)),
     answer_is: OfEntry(answer_is, _of_rule, needs=needs("field answer", "any_of", field=True)),
     answer_not_asked: OfEntry(answer_not_asked, _every, needs=needs("field")),
     answer_not_offered: OfEntry(answer_not_offered, _of_rule, needs=needs("answer", field=True)),

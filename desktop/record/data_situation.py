@@ -9,6 +9,7 @@ from desktop.catalogue.catalogue import Catalogue
 from desktop.i18n.lists import joined
 from desktop.i18n.translation import N_
 from desktop.i18n.translation import gettext as _
+from desktop.record.indicator_methods import method_of
 from desktop.record.memoization import memoized
 from desktop.record.series import series
 from desktop.record.submission import Submission
@@ -112,7 +113,9 @@ class DataSituation:
         """Return all indicators by their state: what there is first, and last those of which nothing is said."""
         said = {row.key: row for row in self.rows}
         rows = [
-            said.get(each.key) or DataRow(each.key, "", "", {}) for each in catalogue.indicators if each.takes_values
+            said.get(each.key) or DataRow(each.key, "", "", {})
+            for each in catalogue.indicators
+            if method_of(each).takes_values
         ]
         known = dict.fromkeys([*STATES, *(row.availability for row in rows if row.availability)])
         groups = [(state, tuple(row for row in rows if row.availability == state)) for state in (*known, "")]
@@ -154,7 +157,7 @@ class DataSituation:
 
 def data_situation(submission: Submission, catalogue: Catalogue) -> DataSituation:
     """Return the data situation of the country. A value for a group shows that its characteristic is available."""
-    indicators = [each for each in catalogue.indicators if each.takes_values]
+    indicators = [each for each in catalogue.indicators if method_of(each).takes_values]
     rows = [row for each in indicators if (row := _row(submission, catalogue, each.key)) is not None]
     named = [each.key for each in catalogue.characteristics]
     characteristics = tuple(dict.fromkeys([*named, *(key for row in rows for key in row.cells)]))

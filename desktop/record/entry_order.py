@@ -8,6 +8,7 @@ from typing import Any
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField, Kind
+from desktop.i18n.query import Word
 from desktop.i18n.text_normalization import fold
 from desktop.record.entry import Entry
 from desktop.record.values import display, title_of
@@ -37,13 +38,13 @@ class ListView:
     """Which entries are shown, and in which order.
 
     Args:
-        words: all of them have to occur in an entry, folded.
+        words: all of them have to occur in an entry.
         chosen: key of a field (or `MISSING`) to the value that an entry has to have.
         order: `AS_WRITTEN`, `BY_TITLE`, `BY_MISSING` or the key of a field.
         backwards: the other way round.
     """
 
-    words: tuple[str, ...] = ()
+    words: tuple[Word, ...] = ()
     chosen: dict[str, Any] = field(default_factory=dict)
     order: str = AS_WRITTEN
     backwards: bool = False

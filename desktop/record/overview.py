@@ -152,11 +152,12 @@ def what_is_expected(complete: Completeness) -> str:
 
 def indicators_with_values(submission: Submission, catalogue: Catalogue) -> Sequence[str]:
     """Return the keys of the indicators that have a value for everybody, those with the most years first."""
+    from desktop.record.indicator_methods import method_of
     from desktop.record.series import series
 
     known = [
         (each.key, len(series(submission, catalogue, each.key).points))
         for each in catalogue.indicators
-        if each.takes_values
+        if method_of(each).takes_values
     ]
     return [key for key, years in sorted(known, key=lambda each: -each[1]) if years]

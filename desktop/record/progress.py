@@ -11,7 +11,7 @@ from desktop.catalogue.catalogue import Catalogue
 from desktop.i18n.number_formatting import figure
 from desktop.i18n.translation import gettext as _
 from desktop.record.entry_index import NOBODY
-from desktop.record.indicator_results import results_of
+from desktop.record.indicator_methods import method_of
 from desktop.record.memoization import memoized
 from desktop.record.scales import RATINGS
 from desktop.record.scores import half_points_of
@@ -159,8 +159,8 @@ def _count(submission: Submission, _catalogue: Catalogue, kind: str, numbers: tu
 @memoized  # apart from the lists: an entry that comes or goes changes nothing of what is measured
 def _indicators(submission: Submission, catalogue: Catalogue, numbers: tuple[int, ...]) -> tuple[int, int]:
     wanted = set(numbers)
-    offered = [each for each in catalogue.indicators if each.by_itself and wanted & set(each.objectives)]
-    return sum(1 for each in offered if results_of(each).known(submission, catalogue, each)), len(offered)
+    offered = [each for each in catalogue.indicators if method_of(each).by_itself and wanted & set(each.objectives)]
+    return sum(1 for each in offered if method_of(each).known(submission, catalogue, each)), len(offered)
 
 
 @memoized

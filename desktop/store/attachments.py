@@ -6,9 +6,16 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from desktop.record.submission import Attachment
+from desktop.store.shapes import texts
 
 if TYPE_CHECKING:
     from desktop.store.database import Database
+
+SHAPES = {
+    "attachments": f"{texts('name')} AND typeof(content) = 'blob' AND size = length(content)"
+    f" AND {texts('sha256')} AND length(sha256) = 64 AND sha256 NOT GLOB '*[^0-9a-f]*'",
+}
+"""What is true of every attached file."""
 
 
 def insert_attachment(database: Database, file: Attachment, content: bytes) -> None:

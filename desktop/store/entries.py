@@ -8,6 +8,14 @@ from collections.abc import Callable, Sequence
 from desktop.record.entry import Answer, Entry, Value, from_json, without_blanks
 from desktop.record.unaccepted import is_key, parted
 from desktop.store.database import Database
+from desktop.store.shapes import LONGEST_KEY, MOST, texts
+
+SHAPES = {
+    "entries": f"{texts('id', 'kind', 'key', most=LONGEST_KEY)} AND typeof(position) = 'integer'"
+    f" AND position BETWEEN -{MOST} AND {MOST}",
+    "answers": f"{texts('field', 'at', most=LONGEST_KEY)} AND typeof(entry) = 'integer' AND {texts('value', 'by')}",
+}
+"""What is true of every entry and every answer."""
 
 _SHORT = 38
 """Signs of an answer as JSON that is kept once, however often it is given: a choice, a code, the name of a ministry."""

@@ -25,17 +25,13 @@ from desktop.record.history import (
     message_from_columns,
     message_to_columns,
 )
+from desktop.store import attachments, entries, revisions
 from desktop.store.entries import Unfit, read_entries
 from desktop.store.errors import Damaged
+from desktop.store.shapes import LONGEST_KEY, MOST, MOST_LETTERS, texts
 
 if TYPE_CHECKING:
     from desktop.store.database import Database
-
-MOST_LETTERS = 16 * 1024 * 1024
-"""Letters of one value; a whole review report has less than one million."""
-
-MOST = 2**53 - 1
-"""The largest number, position or count of revisions; JSON of other programs holds none beyond it exactly (RFC 8259, section 6)."""
 
 _MOST_ANSWERS = 1_000
 """Answers of one entry: the longest form has some forty questions, each in up to six languages."""
@@ -45,29 +41,8 @@ _UUID = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _TYPE = re.compile("[a-z][a-z_]{0,39}")
 """What a revision is, such as `edit`, see `record.history.Revision`."""
 
-_LONGEST_KEY = 200
-_MOST_OF_A_ROW = 4 * MOST_LETTERS
-"""Letters of the changes of one entry that a row of the history holds, one after the other."""
-
-
-def _texts(*columns: str, most: int = MOST_LETTERS) -> str:
-    return " AND ".join(f"typeof({each}) = 'text' AND length({each}) <= {most}" for each in columns)
-
-
-_SHAPES = {
-    "facts": _texts("key", "value"),
-    "entries": f"{_texts('id', 'kind', 'key', most=_LONGEST_KEY)} AND typeof(position) = 'integer'"
-    f" AND position BETWEEN -{MOST} AND {MOST}",
-    "answers": f"{_texts('field', 'at', most=_LONGEST_KEY)} AND typeof(entry) = 'integer' AND {_texts('value', 'by')}",
-    "revisions": f"{_texts('id', 'at', 'type', 'undoes', 'copy', most=_LONGEST_KEY)}"
-    f" AND {_texts('by', 'message', 'parameters')}"
-    f" AND number BETWEEN -{MOST} AND {MOST}",
-    "changes": f"{_texts('entry', most=_LONGEST_KEY)} AND typeof(number) = 'integer'"
-    f" AND {_texts('fields', most=_MOST_OF_A_ROW)}",
-    "attachments": f"{_texts('name')} AND typeof(content) = 'blob' AND size = length(content)"
-    f" AND {_texts('sha256')} AND length(sha256) = 64 AND sha256 NOT GLOB '*[^0-9a-f]*'",
-}
-"""What is true of every row of a table, as SQL."""
+_SHAPES = {"facts": texts("key", "value"), **entries.SHAPES, **revisions.SHAPES, **attachments.SHAPES}
+"""What is true of every row of a table."""
 
 _TEXTS = (
     "SELECT by FROM answers UNION SELECT by FROM revisions",
@@ -172,7 +147,7 @@ def _is_readable_head(revision: Revision) -> bool:
     return (
         is_uuid(revision.id)
         and _TYPE.fullmatch(revision.type) is not None
-        and len(revision.undoes) <= _LONGEST_KEY
+        and len(revision.undoes) <= LONGEST_KEY
         and all(len(each) <= MOST_LETTERS and _is_text(each) for each in (revision.by, message, parameters))
         and _are_parameters(parameters)
         and is_stamp(revision.at)
@@ -181,7 +156,7 @@ def _is_readable_head(revision: Revision) -> bool:
 
 
 def _is_readable(change: Change) -> bool:
-    if not is_uuid(change.entry_id) or len(change.field) > _LONGEST_KEY or not _is_said(change.said_at, change.said_by):
+    if not is_uuid(change.entry_id) or len(change.field) > LONGEST_KEY or not _is_said(change.said_at, change.said_by):
         return False
     if change.new is None:
         return True
@@ -259,7 +234,7 @@ def _is_change(change: Any, plain: bool) -> bool:
     field, old, new, *said = change  # a ValueError where it is another number of things
     if said and not (len(said) == 2 and all(type(each) is str for each in said) and said[0] and _is_said(*said)):
         return False
-    if type(field) is not str or len(field) > _LONGEST_KEY or not (plain or _is_text(field)):
+    if type(field) is not str or len(field) > LONGEST_KEY or not (plain or _is_text(field)):
         return False
     if field == ENTRY_ITSELF:
         return all(each is None or _is_entry_row(each) for each in (old, new))
@@ -281,7 +256,7 @@ def _is_entry_row(value: object) -> bool:
         return (
             "kind" in row
             and abs(int(row.get("order", "0"))) <= MOST
-            and max(len(row["kind"]), len(row.get("key", ""))) <= _LONGEST_KEY
+            and max(len(row["kind"]), len(row.get("key", ""))) <= LONGEST_KEY
         )
     except ValueError:
         return False

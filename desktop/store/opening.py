@@ -25,13 +25,13 @@ from desktop.store.errors import (
 )
 from desktop.store.examination import examine, is_uuid
 from desktop.store.examined_files import ExaminedFiles
-from desktop.store.expected_schema import is_expected
 from desktop.store.file_watch import Watch, has_numbers, mark
 from desktop.store.journals import beside, set_aside
 from desktop.store.locking import VFS, Hold
 from desktop.store.opened import Opened
 from desktop.store.restore_points import forget_points
-from desktop.store.schema import APPLICATION_ID, VERSION, migrations, tables
+from desktop.store.schema import APPLICATION_ID, VERSION, migrations
+from desktop.store.schema.expected import is_expected, tables
 
 _MAGIC = b"SQLite format 3\x00"
 _KEEPS_LOG_AT, _VERSION_AT, _ID_AT, _HEADER = 18, 60, 68, 100
@@ -131,10 +131,10 @@ def check(connection: Connection, path: Path) -> None:
     Raises:
         Foreign, Damaged.
     """
-    version = see_tables(connection, path)
+    see_tables(connection, path)
     try:
         whole = _is_as_long_as_it_says(connection) and all(
-            _is_whole(connection, each) for each in (_WHOLE, *_indexed(version))
+            _is_whole(connection, each) for each in (_WHOLE, *_indexed(connection))
         )
     except sqlite3.Error as error:
         raise damaged(path) from error
@@ -165,8 +165,8 @@ def version_of(connection: sqlite3.Connection) -> int:
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
-def _indexed(version: int) -> Iterator[str]:
-    yield from (f"integrity_check({table})" for table in tables(version))
+def _indexed(connection: sqlite3.Connection) -> Iterator[str]:
+    yield from (f"integrity_check({table})" for table in tables(connection))
 
 
 def _is_whole(connection: sqlite3.Connection, pragma: str) -> bool:

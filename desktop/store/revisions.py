@@ -11,10 +11,23 @@ from typing import TYPE_CHECKING
 from desktop.record.entry import Value, to_json, without_blanks
 from desktop.record.history import ENTRY_ITSELF, Change, Revision, message_from_columns, message_to_columns
 from desktop.record.submission import entry_from_row, entry_row
-from desktop.store.schema import change_to_text
+from desktop.store.change_texts import change_to_text
+from desktop.store.shapes import LONGEST_KEY, MOST, MOST_LETTERS, texts
 
 if TYPE_CHECKING:
     from desktop.store.database import Database
+
+_MOST_OF_A_ROW = 4 * MOST_LETTERS
+"""Letters of the changes of one entry that a row of the history holds, one after the other."""
+
+SHAPES = {
+    "revisions": f"{texts('id', 'at', 'type', 'undoes', 'copy', most=LONGEST_KEY)}"
+    f" AND {texts('by', 'message', 'parameters')}"
+    f" AND number BETWEEN -{MOST} AND {MOST}",
+    "changes": f"{texts('entry', most=LONGEST_KEY)} AND typeof(number) = 'integer'"
+    f" AND {texts('fields', most=_MOST_OF_A_ROW)}",
+}
+"""What is true of every revision and of the changes of one."""
 
 _LETTERS_OF_A_ROW = 1_000_000
 _HEADS = "SELECT number, id, at, by, type, message, parameters, undoes, copy FROM revisions"

@@ -7,11 +7,12 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.errors import FileError
-from desktop.i18n.text_normalization import fold, query_words
+from desktop.i18n.query import query_words
+from desktop.i18n.text_normalization import fold
 from desktop.record.entry import Value, from_json
 from desktop.record.unaccepted import is_key
 from desktop.store.connections import undefended
-from desktop.store.schema import SEARCH
+from desktop.store.schema.m003_small_files import SEARCH
 
 if TYPE_CHECKING:
     from desktop.store.database import Database
@@ -149,8 +150,13 @@ def find(database: Database, query: str, limit: int, *, first: int = 0, last: in
     if not words:
         return []
     conditions = ["instr(search.text, ?) > 0" for _word in words]
-    values: list[str | int] = list(words)
-    if groups := _groups(words):
+    values: list[str | int] = [word.stem for word in words]
+    for number, word in enumerate(words):
+        if word.forms:
+            conditions.append("holds(search.text, ?)")
+            values.append(number)
+    database.conn.create_function("holds", 2, lambda text, number: words[number].is_in(text), deterministic=True)
+    if groups := _groups(word.stem for word in words):
         conditions.append("search MATCH ?")
         values.append(" AND ".join('"' + group.replace('"', '""') + '"' for group in groups))
     found = database.execute(
@@ -204,7 +210,7 @@ def snippet(text: str, query: str) -> str:
     """Return the text around the first word that is found, as it was written."""
     flat = " ".join(text.split())
     folded = fold(flat)
-    places = [place for word in query_words(query) if (place := folded.find(word)) >= 0]
+    places = [place for word in query_words(query) if (place := word.place_in(folded)) >= 0]
     # Normal letters can be more or fewer than those written; near enough is good enough for a look.
     middle = min(places, default=0)
     begin, end = max(middle - _AROUND, 0), middle + _AROUND * 2

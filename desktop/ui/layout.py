@@ -39,7 +39,7 @@ from desktop.i18n.translation import RIGHT_TO_LEFT
 from desktop.ui.labels import Words
 from desktop.ui.parts.late_keys import hand_late_keys_on
 from desktop.ui.parts.link import Link
-from desktop.ui.parts.push_button import PushButton
+from desktop.ui.parts.push_button import LeavesPages, PushButton
 from desktop.ui.style import BAR
 from desktop.ui.theme import is_large, is_low, scaled
 
@@ -354,8 +354,8 @@ def scrolled_when_cut(part: Part) -> QScrollArea:
     return area
 
 
-class CalmCombo(QComboBox):
-    """A list that the wheel does not change: whoever scrolls past it means something else.
+class CalmCombo(LeavesPages, QComboBox):
+    """A list that neither the wheel nor a key that scrolls changes: whoever scrolls past it means something else.
 
     It falls open as wide as what it offers, however narrow it is itself.
     """
@@ -376,6 +376,15 @@ class CalmCombo(QComboBox):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
+
+
+def filter_box(name: str, letters: int = 20) -> CalmCombo:
+    """Return a list that narrows down what is below it, as wide as so many letters whatever it offers."""
+    box = CalmCombo()
+    box.setAccessibleName(name)
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setMinimumContentsLength(letters)
+    return box
 
 
 def margins(layout: QLayout, leading: int, top: int, trailing: int, bottom: int) -> None:

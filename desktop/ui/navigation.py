@@ -35,10 +35,10 @@ class Place(NamedTuple):
 
 def place_of_indicator(indicator: Indicator) -> Place:
     """Return where what an indicator asks for is written."""
-    from desktop.catalogue.indicator_methods import METHODS
+    from desktop.record.indicator_methods import method_of
 
-    kind = METHODS[indicator.method].asked_by
-    return Place(PAGE_OF_KIND[kind].key, indicator.key if kind == "indicator" else "")
+    method = method_of(indicator)
+    return Place(PAGE_OF_KIND[method.asked_by].key, indicator.key if method.by_itself else "")
 
 
 def place_of(entry: Entry, field: str = "") -> Place:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.i18n.translation import gettext as _
@@ -16,13 +16,14 @@ from desktop.record.update import Update
 from desktop.ui import collecting, fonts, keys
 from desktop.ui.bar import Bar
 from desktop.ui.double_click_guard import DoubleClickGuard
-from desktop.ui.focus import focus_first, focus_next_part, has_focus, waits_in
+from desktop.ui.focus import has_focus
 from desktop.ui.idle_keys import why_idle
+from desktop.ui.key_steps import KeySteps
 from desktop.ui.made_pages import MadePages
 from desktop.ui.navigation import Place
 from desktop.ui.navigator import Navigator
 from desktop.ui.page_state import come_back
-from desktop.ui.pages import LINE_OF_PAGE, PAGES
+from desktop.ui.pages import PAGES
 from desktop.ui.pages.base import Page
 from desktop.ui.parts.page_head import PageHead
 from desktop.ui.preferences import Preferences
@@ -49,6 +50,7 @@ class Workplace(QWidget):
     Attributes:
         strips: what stands around the page, see there.
         pages: those that were made.
+        key_steps: what the keys do that lead through them.
 
     Signals:
         closed: somebody wants to go back to the start page.
@@ -120,6 +122,17 @@ class Workplace(QWidget):
         column.addWidget(self.head)
         column.addWidget(self.pages, 1)
         self.strips.keep_steps(self._place)
+        self.key_steps = KeySteps(
+            self.navigator,
+            self.bar,
+            self.strips,
+            self.head,
+            self.pages,
+            self,
+            place=lambda: self._place,
+            go=self.go,
+        )
+        self.key_steps.told.connect(self.say)
         self._workshop: WorkshopMode | None = None
         session.changed.connect(self.changed)
         self._count_comments()
@@ -128,7 +141,6 @@ class Workplace(QWidget):
         self._said.setSingleShot(True)
         self._said.setInterval(SAID_FOR)
         self._said.timeout.connect(self.bar.clear_status)
-        self._tab_keys: list[QShortcut] = []
         self._made = self._made_actions()
         self.bar.fill_menu({**actions, **self._made})
 
@@ -212,7 +224,7 @@ class Workplace(QWidget):
             self.leave()
             self._forward.append(self.place)
             self._show(self._back.pop())
-            self._keep_keyboard()
+            self.key_steps.take_focus()
         else:
             self.say(_("There is no page to go back to"))
 
@@ -222,7 +234,7 @@ class Workplace(QWidget):
             self.leave()
             self._back.append(self.place)
             self._show(self._forward.pop())
-            self._keep_keyboard()
+            self.key_steps.take_focus()
         else:
             self.say(_("There is no page to go forward to"))
 
@@ -264,22 +276,9 @@ class Workplace(QWidget):
             DoubleClickGuard(page)
         self._show_around(place, page, page.title())
         if comes and held:
-            self._keep_keyboard()  # what had it in the head went with the page before
+            self.key_steps.take_focus()  # what had it in the head went with the page before
         if before is not None:
             come_back(page, before, place.field)
-
-    def _keep_keyboard(self) -> None:
-        """Put the keyboard onto the page that is shown, unless it is somewhere there or in its head already."""
-        from desktop.ui.page_parts import focus_page
-
-        is_there = waits_in(self.head, self.pages) or focus_page(self.page) or self.head.take_focus()
-        if not is_there:
-            focus_first(self.page)
-
-    def _go_by_key(self, place: Place) -> None:
-        """Go to a place by its key: the keyboard comes along, wherever in the window it was."""
-        self.go(place)
-        self._keep_keyboard()
 
     def _take_in(self, page: Page) -> None:
         """Let a page that has just been made lead to others, and tell."""
@@ -312,7 +311,7 @@ class Workplace(QWidget):
         held = has_focus(self.head, self.pages)
         self.pages.refresh(update, seen=view is None)
         if held and not has_focus(self.head, self.pages):
-            self._keep_keyboard()  # what had it went with an entry, and Qt looks for another place in the whole window
+            self.key_steps.take_focus()  # what had it went with an entry, and Qt looks for another place in the whole window
         if SITTING in update.kinds:
             self.strips.settled("sitting")
         self._count_comments()
@@ -325,29 +324,25 @@ class Workplace(QWidget):
             "undo": self.undo,
             "redo": self.redo,
             "search": self.bar.search,
-            "next_found": lambda: self._go_to_found(1),
-            "previous_found": lambda: self._go_to_found(-1),
+            "next_found": lambda: self.key_steps.step_found(1),
+            "previous_found": lambda: self.key_steps.step_found(-1),
             "back": self.go_back,
             "forward": self.go_forward,
             "name": self.say_who_speaks,
-            "next_part": lambda: self._change_part(1),
-            "previous_part": lambda: self._change_part(-1),
-            "next_tab": lambda: self._step_tab(1),
-            "previous_tab": lambda: self._step_tab(-1),
+            "next_part": lambda: self.key_steps.step_part(1),
+            "previous_part": lambda: self.key_steps.step_part(-1),
+            "next_tab": lambda: self.key_steps.step_tab(1),
+            "previous_tab": lambda: self.key_steps.step_tab(-1),
             "next_objective": lambda: self._step_objective(1),
             "previous_objective": lambda: self._step_objective(-1),
             "new": self.add,
             "save": self.save,
             "copy": self.keep_copy,
-            "review": lambda: self._go_by_key(Place("review")),
-            "export": lambda: self._go_by_key(Place("export")),
+            "review": lambda: self.key_steps.go(Place("review")),
+            "export": lambda: self.key_steps.go(Place("export")),
             "close": self.closed.emit,
             "workshop": self.toggle_workshop,
         }
-        for place in range(keys.MOST_TABS):
-            nth = QShortcut(QKeySequence(Qt.Modifier.ALT | Qt.Key(Qt.Key.Key_1 + place)), self)
-            nth.activated.connect(lambda place=place: self._show_tab(place))
-            self._tab_keys.append(nth)
         return {key: keys.action(self, key, done) for key, done in do.items()}
 
     # The workshop
@@ -367,7 +362,7 @@ class Workplace(QWidget):
                 place=lambda: self.place,
                 leave=self.leave,
                 show=self._show,
-                take_focus=self._keep_keyboard,
+                take_focus=self.key_steps.take_focus,
             )
             self._workshop.changed.connect(self._allow_actions)
             self._workshop.told.connect(self.say)
@@ -431,8 +426,7 @@ class Workplace(QWidget):
         is_pages = self.workshop_view is None
         for key, action in self._made.items():
             action.setEnabled(is_pages or key in keys.IN_WORKSHOP)
-        for nth in self._tab_keys:
-            nth.setEnabled(is_pages)
+        self.key_steps.allow(is_pages)
 
     def add(self) -> None:
         """Begin a new entry on the page that is shown."""
@@ -447,64 +441,12 @@ class Workplace(QWidget):
         self.leave()
         self.bar.clear_status()
 
-    def _show_tab(self, place: int) -> None:
-        if self.head.show_tab(place):
-            self._keep_keyboard()
-        else:
-            self.say(_("There is no such tab here"))
-
-    def _step_tab(self, step: int) -> None:
-        """Go to the next tab; where a page has none, to the next line of the navigator."""
-        line = LINE_OF_PAGE.get(self._place.page)
-        if self.head.step(step):
-            self._keep_keyboard()
-        elif line is not None:
-            lines = self.navigator.lines()
-            place = lines.index(line) if line in lines else 0
-            self._go_by_key(Place(lines[(place + step) % len(lines)].key))
-        else:
-            self.say(_("There is no such tab here"))
-
     def _step_objective(self, step: int) -> None:
-        from desktop.ui.pages.objective import ObjectivePage
-
         view = self.workshop_view
         if view is not None:
             view.step(step)
-        elif isinstance(self.page, ObjectivePage):
-            self.page.step(step)
-            self._keep_keyboard()
         else:
-            self.say(_("No objective is open here"))
-
-    def _go_to_found(self, step: int) -> None:
-        """Go to the next thing that was found, or to the search where nothing was."""
-        from desktop.ui.pages.search import SearchPage
-
-        found = self.pages.made.get("search")
-        place = found.next_found(step) if isinstance(found, SearchPage) else None
-        if place is None:
-            self.bar.search()
-        else:
-            self._go_by_key(place)
-
-    def _change_part(self, step: int) -> None:
-        """Put the keyboard into the next part of the window: navigator, bar, head of the page, its parts, what is asked, its foot."""
-        from desktop.ui.page_parts import parts_of
-
-        steps, reason = self.strips.steps, self.strips.reason
-        foot = self.page.foot()
-        parts: tuple[tuple[QWidget, Callable[[], bool]], ...] = (
-            (self.navigator, self.navigator.take_focus),
-            (self.bar, self.bar.search),
-            *([(steps, steps.take_focus)] if steps is not None else ()),
-            (self.head, self.head.take_focus),
-            (self.pages, lambda: False),  # from what stands above the parts of the page it goes on with them
-            *parts_of(self.page),
-            *([(reason, reason.take_focus)] if reason is not None else ()),  # it says that F6 leads to it
-            *([(foot, lambda: focus_first(foot))] if foot is not None else ()),
-        )
-        focus_next_part(parts, step)
+            self.key_steps.step_objective(step)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self.answer_idle(event):

@@ -12,6 +12,7 @@ import pytest
 
 from desktop.operations.open_file import open_file
 from tests.accessibility import bus, main_job
+from tests.waiting import LONG
 
 LONGEST = 240
 """Seconds after which nothing more is waited for."""
@@ -33,7 +34,7 @@ def screen() -> Iterator[str]:
         number = told.readline().strip()
     yield f":{number}"
     server.terminate()
-    server.wait()
+    server.wait(LONG)
 
 
 def test_the_main_job_is_done_by_names_and_keys_alone(screen: str, tmp_path: Path) -> None:

@@ -45,7 +45,7 @@ DATA = {
     ("rows.py", ", "),
     ("import_csv.py", ", "),
     ("shape.py", ", "),
-    ("schema.py", ", "),
+    ("m002_history_as_data.py", ", "),
     ("people.py", ", "),  # a name as the history keeps it, the same in every language
 }
 

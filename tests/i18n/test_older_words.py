@@ -15,7 +15,10 @@ from desktop.i18n.older_words import _OLDER
 from desktop.i18n.text_normalization import fold_case
 from desktop.i18n.translation import LANGUAGES, gettext, in_every_language, use_language
 from desktop.operations.returned.cells import CellReader
+from desktop.operations.tables.column_words import words_of_groups, words_of_roles
 from desktop.operations.tables.dimensions import unit_of
+from desktop.operations.tables.own_sheets import Own
+from desktop.operations.tables.vocabulary import bare
 from desktop.package.contribution_workbook.grid import Cell
 from desktop.record.entry import Answer, Entry
 from desktop.record.series import series
@@ -23,7 +26,8 @@ from desktop.record.submission import Submission
 from desktop.record.value_bounds import beyond
 
 WORDINGS = json.loads((Path(__file__).parent / "wordings.json").read_text("utf-8"))
-"""Of each version from 0.1.0 to 0.3.0: the labels of options by field and key, the units by indicator, in six languages."""
+"""Of each version from 0.1.0 to 0.3.0, in six languages: the labels of options by field and key, the units by indicator,
+the columns of values by field, and the characteristics by key."""
 
 EMPTY = Submission("3f2a90c1-0000-4000-8000-000000000002", {}, {})
 
@@ -65,6 +69,20 @@ def test_a_unit_is_known_by_what_every_version_called_it(catalogue: Catalogue, l
     assert not unknown
 
 
+def test_a_column_of_values_is_known_by_what_every_version_called_it(catalogue: Catalogue) -> None:
+    roles = words_of_roles(catalogue)
+    known = {key: words for key, words in WORDINGS["columns"].items() if key in roles}
+    assert {"unit", "disaggregation", "estimate", "note"} <= known.keys()
+    assert not [(key, word) for key, words in known.items() for word in words if bare(word) not in roles[key]]
+
+
+def test_a_characteristic_is_known_by_what_every_version_called_it(catalogue: Catalogue) -> None:
+    groups, own = words_of_groups(catalogue), Own(catalogue)
+    for key, words in WORDINGS["characteristics"].items():
+        for word in words:
+            assert groups[bare(word)] == key and own.characteristic(word) == key, word
+
+
 def test_a_unit_in_the_words_of_another_language_is_no_other_unit(catalogue: Catalogue) -> None:
     entry = Entry("v", "value", "", 1, {"indicator": Answer("10.7.1"), "year": Answer(2024), "value": Answer("1")})
     with use_language("fr"):
@@ -92,6 +110,7 @@ def test_what_has_older_words_is_still_said_and_means_one_thing_in_a_field(catal
         if each.options
     ]
     labels = {option.label for field in fields for option in field.options}
+    labels |= {each.label for each in catalogue.kind("value").fields}
     assert not _OLDER.keys() - labels - {each.unit for each in catalogue.indicators}
     for field in fields:
         owner: dict[str, str] = {}

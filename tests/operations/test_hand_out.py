@@ -17,6 +17,7 @@ from desktop.operations.attach import add_files
 from desktop.operations.hand_out import CannotHandOut, Wanted
 from desktop.operations.open_file import open_file
 from desktop.record.entry import Entry, bound_id
+from desktop.record.indicator_methods import method_of
 from desktop.record.internal_kinds import COMMENT, HANDED_OUT, INTERNAL_KINDS
 from desktop.record.ledger import ledger
 from desktop.store.assignment import NotAssigned
@@ -163,8 +164,8 @@ def test_evidence_and_measurements_belong_to_their_objective(
     held = copy.read()
     supporting = next(each for each in held.of_kind("evidence") if each.text("title") == "Supports it")
     assert copy.is_open(supporting)
-    linked = [each.key for each in catalogue.indicators if each.takes_values and 7 in each.objectives]
-    other = [each.key for each in catalogue.indicators if each.takes_values and 7 not in each.objectives]
+    linked = [each.key for each in catalogue.indicators if method_of(each).takes_values and 7 in each.objectives]
+    other = [each.key for each in catalogue.indicators if method_of(each).takes_values and 7 not in each.objectives]
     for key, wanted in ((linked, True), (other, False)):
         for indicator in key[:1]:
             assert copy.is_open(Entry("", "value", answers={}).answered("indicator", _answer(indicator))) is wanted

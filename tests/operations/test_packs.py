@@ -255,6 +255,22 @@ def test_policy_questions_need_something_to_ask(parts: dict[str, object], senten
         made(tmp_path / "trial.yaml", policy=policy)
 
 
+@pytest.mark.parametrize("since", [{"year": 2018}, [1, 2], 12.5, None, "soon", True])
+def test_a_setting_of_a_rule_that_is_no_date_is_told_in_one_sentence(since: object, tmp_path: Path) -> None:
+    rule = {
+        "key": "over",
+        "weight": "warns",
+        "test": "over_before",
+        "kind": "practice",
+        "field": "end",
+        "text": "{name}.",
+    }
+    with pytest.raises(FormsError) as caught:
+        made(tmp_path / "trial.yaml", rules=[{**rule, "settings": {"since": since}}])
+    (told,) = caught.value.details
+    assert "rules[over].settings.since: " in told
+
+
 def test_a_chapter_cannot_take_the_place_of_the_part_on_an_objective(tmp_path: Path) -> None:
     with pytest.raises(FormsError, match="is reserved for the parts on the objectives"):
         made(tmp_path / "trial.yaml", review=[{"key": "objective_x", "label": "X", "standing": "ours"}])

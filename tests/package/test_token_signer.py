@@ -18,6 +18,7 @@ from desktop.package.container_reading import read_container
 from desktop.package.container_writing import write_container
 from desktop.package.examine import examine
 from desktop.package.signing import check_pdf_signature, sign_pdf
+from desktop.package.signing_keys.token_key import TokenKey
 from desktop.package.token_signer import (
     NotAModule,
     NoToken,
@@ -25,7 +26,6 @@ from desktop.package.token_signer import (
     PinIsLocked,
     SeveralKeys,
     SeveralTokens,
-    TokenChoice,
     TokenProblem,
     WrongPin,
     opened_token,
@@ -45,7 +45,7 @@ def put_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Tokens:
 
 
 def refused(tokens: Tokens, pin: str | None = PIN, **choice: str) -> TokenProblem:
-    with pytest.raises(TokenProblem) as caught, opened_token(TokenChoice(tokens.module, **choice), pin):
+    with pytest.raises(TokenProblem) as caught, opened_token(TokenKey(tokens.module, **choice), pin):
         pytest.fail("it was opened")
     assert PIN not in caught.value.message
     return caught.value
@@ -58,7 +58,7 @@ def test_a_token_signs_a_package_and_a_document(
 ) -> None:
     own = put_in.put("Ministry card", "Desk officer C", kind, chain=chain)
     path, now = tmp_path / "package.asice", datetime.now(UTC)
-    with opened_token(TokenChoice(put_in.module), PIN) as signer:
+    with opened_token(TokenKey(put_in.module), PIN) as signer:
         write_container(path, members, signer, now)
         signed = sign_pdf(pdf, signer, "Submission", "", now)
     findings = examine(path)
@@ -79,7 +79,7 @@ def test_a_wrong_pin_is_said_to_be_wrong_and_the_right_one_opens_afterwards(put_
     for wrong in ("", "0000", "x" * 400, "4321"):
         assert isinstance(refused(put_in, wrong), WrongPin), wrong
     assert isinstance(refused(put_in, None), WrongPin)
-    with opened_token(TokenChoice(put_in.module), PIN) as signer:
+    with opened_token(TokenKey(put_in.module), PIN) as signer:
         assert signer.sign(b"x")
 
 
@@ -113,7 +113,7 @@ def test_a_token_that_is_taken_out_signs_nothing(put_in: Tokens, members: dict[s
     put_in.put("Ministry card", "Desk officer C", "p256")
     folder = tmp_path / "out"
     folder.mkdir()
-    with opened_token(TokenChoice(put_in.module), PIN) as signer:
+    with opened_token(TokenKey(put_in.module), PIN) as signer:
         put_in.take_out()
         with pytest.raises(TokenProblem, match="Nothing was signed"):
             write_container(folder / "package.asice", members, signer, datetime.now(UTC))
@@ -128,7 +128,7 @@ def test_which_of_several_tokens_is_asked(put_in: Tokens) -> None:
     assert "Ministry card" in refused(put_in).message
     assert isinstance(refused(put_in), SeveralTokens)
     assert isinstance(refused(put_in, label="No such card"), NoToken)
-    with opened_token(TokenChoice(put_in.module, "Ministry card"), PIN) as signer:
+    with opened_token(TokenKey(put_in.module, "Ministry card"), PIN) as signer:
         assert signer.sign(b"x")
 
 
@@ -137,7 +137,7 @@ def test_two_tokens_of_one_name_are_told_apart_by_their_number(put_in: Tokens) -
     (first,) = tokens(put_in.module)
     put_in.add("Ministry card")
     assert isinstance(refused(put_in, label="Ministry card"), SeveralTokens)
-    with opened_token(TokenChoice(put_in.module, "Ministry card", serial=first.serial), PIN) as signer:
+    with opened_token(TokenKey(put_in.module, "Ministry card", serial=first.serial), PIN) as signer:
         assert signer.sign(b"x")
 
 
@@ -149,7 +149,7 @@ def test_which_of_several_keys_signs_is_asked_and_chosen_by_name_or_id(put_in: T
     assert "key 1" in problem.message and "key 2" in problem.message
     assert isinstance(refused(put_in, key="key 3"), NoUsableKey)
     for wanted, name in (("key 1", "Desk officer C"), ("01", "Desk officer C"), ("02", "Desk officer D")):
-        with opened_token(TokenChoice(put_in.module, key=wanted), PIN) as signer:
+        with opened_token(TokenKey(put_in.module, key=wanted), PIN) as signer:
             assert token_signer.certificate.signatory(signer.certificates[0]).name == name
 
 
@@ -164,9 +164,9 @@ def test_without_a_key_or_a_certificate_nobody_signs(put_in: Tokens) -> None:
 def test_a_key_that_is_not_that_of_the_certificate_is_noticed(put_in: Tokens) -> None:
     put_in.put("Ministry card", "Desk officer C", "p256", number=1)
     put_in.put("Ministry card", "Desk officer D", "p256", number=2)
-    with opened_token(TokenChoice(put_in.module, key="01"), PIN) as signer:
+    with opened_token(TokenKey(put_in.module, key="01"), PIN) as signer:
         mine = signer.certificates
-    with opened_token(TokenChoice(put_in.module, key="02"), PIN) as signer:
+    with opened_token(TokenKey(put_in.module, key="02"), PIN) as signer:
         swapped = token_signer.TokenSigner(mine, signer._key, None)
         with pytest.raises(NoUsableKey):
             swapped.sign(b"x")
@@ -209,7 +209,7 @@ def test_the_signature_in_the_container_is_the_one_form(
     from desktop.package import cades_signature
 
     put_in.put("Ministry card", "Desk officer C", "p384")
-    with opened_token(TokenChoice(put_in.module), PIN) as signer:
+    with opened_token(TokenKey(put_in.module), PIN) as signer:
         for number in range(8):  # the larger of the two values of an ECDSA signature comes every other time
             path = tmp_path / f"{number}.asice"
             write_container(path, members, signer, datetime.now(UTC))

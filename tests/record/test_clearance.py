@@ -14,6 +14,7 @@ from desktop.record.clearance_parts import number_of, part_of, pledge_of, pledge
 from desktop.record.clearance_state import DRAFT, REVIEWED
 from desktop.record.cleared_part import CLEARED, ClearedPart
 from desktop.record.entry import Answer, Entry, Value, bound_id
+from desktop.record.indicator_methods import method_of
 from desktop.record.internal_kinds import CLEARANCE, INTERNAL_KINDS
 from desktop.record.readiness import findings
 from desktop.record.release import released
@@ -75,7 +76,7 @@ def test_every_text_belongs_to_the_first_objective_that_it_names(desk: Desk, sev
     assert found == {seven[key] for key in ("assessment", "practice", "gap", "public", "private")}
     assert part_of(submission.entries[seven["elsewhere"]], catalogue) == "objective/3"
     assert part_of(submission.entries[seven["pledge"]], catalogue) == pledge_part(seven["pledge"])
-    indicator = next(each for each in catalogue.indicators if each.takes_values and len(each.objectives) > 1)
+    indicator = next(each for each in catalogue.indicators if method_of(each).takes_values and len(each.objectives) > 1)
     value = Entry("v", "value", answers={"indicator": Answer(indicator.key)})
     assert part_of(value, catalogue) == f"objective/{indicator.objectives[0]}"
     question = catalogue.policy.domains[0].sub_categories[0]

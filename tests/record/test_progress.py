@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from desktop.i18n.translation import use_language
+from desktop.record.indicator_methods import method_of
 from desktop.record.progress import explanation, measure_explanation, progress_of, roll_up
 
 from .conftest import Desk
@@ -56,7 +57,7 @@ def test_indicators_with_a_value_are_counted_once_for_the_country(desk: Desk) ->
     assert progress_of(desk.submission, desk.catalogue, 20).indicators == 1
     whole = roll_up(desk.submission, desk.catalogue)
     assert whole.indicators == 1
-    assert whole.indicators_of == sum(1 for each in desk.catalogue.indicators if each.by_itself)
+    assert whole.indicators_of == sum(1 for each in desk.catalogue.indicators if method_of(each).by_itself)
 
 
 def test_policies_are_counted_and_no_other_score_is_made_of_them(desk: Desk) -> None:
@@ -109,7 +110,7 @@ def test_only_the_indicators_and_questions_of_an_objective_are_counted_for_it(de
     desk.write("value", indicator="17.3.2", year=2023, value="2.1")
     desk.write("policy_answer", "1a", answer="yes")
     money = progress_of(desk.submission, desk.catalogue, 20)
-    linked = [each for each in desk.catalogue.indicators if each.by_itself and 20 in each.objectives]
+    linked = [each for each in desk.catalogue.indicators if method_of(each).by_itself and 20 in each.objectives]
     assert (money.indicators, money.indicators_of) == (1, len(linked))
     whole = roll_up(desk.submission, desk.catalogue)
     assert whole.measured() == (f"Indicators answered: 1 of {whole.indicators_of}. Policy questions answered: 1 of 30.")

@@ -13,10 +13,10 @@ import pytest
 
 from desktop.errors import AlreadyExists, CannotWrite, NotFound, ReadOnly
 from desktop.record.submission import Submission
-from desktop.store import expected_schema
 from desktop.store.errors import Damaged, Locked, NewerFile, NotASubmission
 from desktop.store.file import SubmissionFile
-from desktop.store.schema import APPLICATION_ID, STEPS, VERSION
+from desktop.store.schema import APPLICATION_ID, DIGESTS, NAMES, VERSION
+from desktop.store.schema.expected import digest, expected
 from tests.store.conftest import Clock
 
 OLD_FILES = sorted((Path(__file__).parent / "files").glob("*.pledgebook"))
@@ -276,12 +276,31 @@ def test_files_of_every_released_version_are_opened(old: Path, tmp_path: Path, c
     file.close()
 
 
-def test_the_mark_of_the_tables_is_that_of_what_the_migrations_make() -> None:
-    assert expected_schema.digest(expected_schema.expected(VERSION)) == expected_schema.DIGEST
+@pytest.mark.parametrize("version", range(1, VERSION + 1))
+def test_the_mark_of_the_tables_is_that_of_what_the_steps_make(version: int) -> None:
+    assert digest(expected(version)) == DIGESTS[version - 1]
 
 
-def test_every_version_has_its_step() -> None:
-    assert len(STEPS) == VERSION
+def test_the_steps_are_numbered_in_their_order() -> None:
+    assert [name.partition("_")[0] for name in NAMES] == [f"m{number:03}" for number in range(1, VERSION + 1)]
+
+
+@pytest.mark.parametrize("old", OLD_FILES, ids=lambda path: path.stem)
+def test_a_file_that_was_brought_to_this_version_has_the_tables_of_a_new_one(
+    old: Path, path: Path, tmp_path: Path, clock: Clock
+) -> None:
+    def tables(file: Path) -> set[tuple[str, ...]]:
+        connection = sqlite3.connect(file)
+        try:
+            rows = connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_master").fetchall()
+            return {*rows, ("version", *connection.execute("PRAGMA user_version").fetchone())}
+        finally:
+            connection.close()
+
+    copy = tmp_path / f"old-{old.name}"
+    copy.write_bytes(old.read_bytes())
+    SubmissionFile.open(copy, now=clock).close()
+    assert tables(copy) == tables(path)
 
 
 def test_an_old_file_of_each_version_is_kept() -> None:

@@ -122,3 +122,13 @@ def test_what_was_taken_away_by_hand_is_not_found_in_what_is_added_in_its_place(
     found = again.search("registrar")
     again.close()
     assert found == []
+
+
+def test_other_forms_of_a_word_are_found_and_words_that_look_like_it_are_not(file: SubmissionFile) -> None:
+    with file.transaction("edit", "Add", "") as revision:
+        for title in ("The police of the border", "Two policies", "Номер страницы", "Во всех странах"):
+            revision.add("gap", {"title": title})
+    assert [hit.snippet for hit in file.search("policy")] == ["Two policies"]
+    assert [hit.snippet for hit in file.search("policy", limit=1)] == ["Two policies"], "what is no hit takes no place"
+    assert [hit.snippet for hit in file.search("страны")] == ["Во всех странах"]
+    assert file.search("policy police") == []

@@ -19,9 +19,9 @@ from desktop.record.entry import Answer, Entry, bound_id
 from desktop.record.history import Message, Revision
 from desktop.record.submission import Attachment, Submission
 from desktop.store.errors import Damaged, Foreign, NotASubmission
-from desktop.store.expected_schema import DIGEST, digest, expected
 from desktop.store.file import SubmissionFile
 from desktop.store.schema import VERSION
+from desktop.store.schema.expected import expected
 from tests.store.conftest import Clock
 
 Make = Callable[[Path], None]
@@ -449,7 +449,3 @@ def test_a_file_at_the_end_of_all_numbers_is_not_written_to_its_ruin(received: P
                 revision.add("practice", {"title": "One more"})
         file.close()
         SubmissionFile.open(received, now=clock).close()
-
-
-def test_the_digest_of_the_tables_is_that_of_what_the_migrations_make() -> None:
-    assert digest(expected(VERSION)) == DIGEST

@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, QThreadPool
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QTabWidget, QWidget
 
 from desktop.operations.back_to import WHOLE, Moment, preview
 from desktop.package.announced_signers import AnnouncedSigner
 from desktop.package.container_findings import ContainerFindings
+from desktop.package.signing_keys.token_key import Tokens
 from desktop.record.completeness import completeness
 from desktop.ui.dialogs.add_signature import AddSignatureDialog
 from desktop.ui.dialogs.announce import AnnounceDialog
@@ -29,9 +30,10 @@ from desktop.ui.dialogs.restoring import RestoreDialog
 from desktop.ui.dialogs.revision import RevisionDialog
 from desktop.ui.dialogs.shortcuts import ShortcutsDialog
 from desktop.ui.dialogs.sign_incomplete import SignIncompleteDialog
-from desktop.ui.dialogs.token import TokenDialog
+from desktop.ui.dialogs.signing_key import KeyDialog
 from desktop.ui.pictures import places
 from desktop.ui.window import Window
+from tests.waiting import wait_for_work
 
 LEAST = 24
 """Pixels, WCAG 2.2, 2.5.8."""
@@ -68,7 +70,7 @@ def stops_of(where: str, root: QWidget) -> Iterator[Stop]:
 
 
 def settle() -> None:
-    QThreadPool.globalInstance().waitForDone()
+    wait_for_work()
     for _turn in range(2):
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
         QApplication.processEvents()
@@ -120,7 +122,7 @@ def dialogs(window: Window, folder: Path) -> Iterator[QDialog]:
     yield ShortcutsDialog(window)
     yield ExamineDialog(session.path, window)
     yield AnnounceDialog([AnnouncedSigner("Foreign ministry")], window)
-    yield TokenDialog(window)
+    yield KeyDialog(Tokens(), window)
     yield AddSignatureDialog(session.path, ContainerFindings((), ""), window)
     yield SignIncompleteDialog(completeness(session.submission, session.catalogue), window)
     yield EntryDialog(session, session.submission.bound("policy_answer", "1a"), "Details", window)

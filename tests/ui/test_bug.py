@@ -25,6 +25,7 @@ from desktop.ui.dialogs.bug import BugDialog
 from desktop.ui.message_boxes import tell_problem
 from desktop.ui.window import Window
 from tests.ui.everywhere import open_spot, settled
+from tests.waiting import LONG
 
 SECRET = "Amina fled Kisumu harbour"
 EVENTS = {("diagnostics", "note"), *(("logger_of", level) for level in ("info", "warning", "error", "critical"))}
@@ -177,7 +178,8 @@ def test_a_mistake_on_another_thread_is_told(window: Window, qtbot: QtBot, repor
     failed = threading.ExceptHookArgs((type(error), error, None, None))
     thread = threading.Thread(target=window.handle_thread_exception, args=(failed,))
     thread.start()
-    thread.join()
+    thread.join(LONG)
+    assert not thread.is_alive()
     qtbot.waitUntil(lambda: len(reports) == 2)
     assert all("ValueError" in each and SECRET not in each for each in (*reports, log()))
 

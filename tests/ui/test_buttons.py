@@ -13,6 +13,7 @@ from desktop.ui.navigation import Place
 from desktop.ui.pages import PAGES
 from desktop.ui.parts.disclosure import Disclosure
 from desktop.ui.parts.push_button import ARROWS, PushButton
+from desktop.ui.parts.push_button import PAGES as LEFT_BY_LISTS
 from desktop.ui.window import Window
 from desktop.ui.workplace import Workplace
 from tests.ui.walk import settle
@@ -67,6 +68,22 @@ def test_enter_opens_each_list_and_each_menu_of_the_pages(workplace: Workplace) 
                 popup.close()
                 opened_by_enter += 1
     assert opened_by_enter > 6
+
+
+def test_a_key_that_scrolls_the_page_chooses_nothing_in_a_closed_list(workplace: Workplace) -> None:
+    tried = 0
+    for page in ("export", "check", "history", "clearance", "comments", "pledges"):
+        workplace.go(Place(page))
+        settle()
+        for each in workplace.page.findChildren(QComboBox):
+            if each.isVisible() and each.isEnabled() and each.count() > 1:
+                row = each.currentIndex()
+                each.setFocus()
+                for key in LEFT_BY_LISTS:
+                    QTest.keyClick(each, key)
+                    assert each.currentIndex() == row, (page, each.accessibleName())
+                tried += 1
+    assert tried > 4
 
 
 def test_an_arrow_key_on_a_box_stays_among_the_boxes_that_belong_together(workplace: Workplace) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from desktop.catalogue.forms_reader import current
+from desktop.record.indicator_methods import method_of
 from desktop.ui.entries_panel import EntriesPanel
 from desktop.ui.fields.choices import CheckField, ComboField
 from desktop.ui.fields.rows import RowsField
@@ -125,7 +126,7 @@ def test_the_tab_key_comes_to_what_is_offered_for_half_a_word_right_behind_its_c
     workplace = opened.workplace
     assert workplace is not None
     session = workplace.session
-    key = next(each.key for each in session.catalogue.indicators if each.takes_values)
+    key = next(each.key for each in session.catalogue.indicators if method_of(each).takes_values)
     rows = [{"characteristic": "migratory s"}, {"characteristic": "sex"}]
     assert session.answer(session.submission.bound("indicator", key), "disaggregations", rows)
     workplace.go(Place("indicators", key))

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.operations import comments
 from desktop.operations.comments import Draft
+from desktop.record.indicator_methods import method_of
 from desktop.record.internal_kinds import HANDED_OUT
 from desktop.ui.layout import SIDE
 from desktop.ui.navigation import Place, place_of
@@ -121,13 +122,17 @@ def test_the_overview_ends_where_its_cards_do_and_counts_as_the_navigator_does(w
     page = go(wide, Place("overview"))
     assert isinstance(page, OverviewPage)
     _ends_below(page)
-    key = next(each.key for each in session.catalogue.indicators if not each.takes_values and each.by_itself)
+    key = next(
+        each.key
+        for each in session.catalogue.indicators
+        if not method_of(each).takes_values and method_of(each).by_itself
+    )
     assert session.answer(session.submission.bound("indicator", key), "answer", True)
     # What is answered by yes has no value: both are told.
-    whole = sum(each.by_itself for each in session.catalogue.indicators)
+    whole = sum(method_of(each).by_itself for each in session.catalogue.indicators)
     qtbot.waitUntil(lambda: page.indicators.heading.text() == f"Indicators answered: 1 of {whole}")
     assert page.indicators.empty.isVisible() and page.indicators.begin.isVisible()
-    measured = next(each for each in session.catalogue.indicators if each.takes_values and each.unit)
+    measured = next(each for each in session.catalogue.indicators if method_of(each).takes_values and each.unit)
     assert session.add("value", {"indicator": measured.key, "year": 2024, "value": "3"})
     qtbot.waitUntil(lambda: page.indicators.heading.text() == f"Indicators answered: 2 of {whole}")
     assert not page.indicators.empty.isVisible() and page.indicators.cards[0].unit.text() == measured.unit
@@ -171,7 +176,11 @@ def test_what_a_form_asks_in_one_section_alone_is_named_once(wide: Window) -> No
     assert isinstance(page, IndicatorsPage)
     catalogue = session_of(wide).catalogue
     for takes_values in (False, True, False):
-        key = next(each.key for each in catalogue.indicators if each.by_itself and each.takes_values is takes_values)
+        key = next(
+            each.key
+            for each in catalogue.indicators
+            if method_of(each).by_itself and method_of(each).takes_values is takes_values
+        )
         page.open_at(Place("indicators", key))
         page.tabs.setCurrentWidget(page.form)
         settle()

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QThreadPool
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -21,6 +21,7 @@ from desktop.ui.dialogs.examine import ExamineDialog
 from desktop.ui.pages.start import StartPage
 from desktop.ui.progress_dialog import ProgressDialog
 from desktop.ui.theme import ThemeManager
+from tests.waiting import wait_for_work
 
 
 @pytest.fixture
@@ -84,7 +85,7 @@ def test_the_keyboard_is_there_too_when_all_was_examined_before_the_window_had_i
     dialog = ExamineDialog(draft)
     qtbot.addWidget(dialog)
     assert examined.wait(30)
-    QThreadPool.globalInstance().waitForDone()
+    wait_for_work()
     dialog.show()
     dialog.activateWindow()
     qtbot.waitUntil(dialog.restore_button.isEnabled, timeout=30_000)

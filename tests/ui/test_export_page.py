@@ -15,7 +15,7 @@ from desktop.operations.identities import new_identity
 from desktop.package import container_reading, identity, json_record
 from desktop.package.announced_signers import AnnouncedSigner
 from desktop.package.examine import examine
-from desktop.package.token_signer import TokenChoice
+from desktop.package.signing_keys.token_key import TokenKey
 from desktop.ui.dialogs.examine import ExamineDialog
 from desktop.ui.dialogs.identity import IdentityDialog
 from desktop.ui.dialogs.sign_incomplete import SignIncompleteDialog
@@ -485,5 +485,5 @@ def test_a_card_or_token_takes_the_place_of_the_key_that_was_remembered(
     key = tmp_path / "ours.p12"
     key.write_bytes(b"a key")
     page.use_key(key)
-    page.signing_key.use_token(TokenChoice(Path("module.so"), "Card"))
+    page.signing_key.take(TokenKey(Path("module.so"), "Card"))
     assert not again(opened).signing_key.is_chosen

@@ -71,12 +71,14 @@ def here() -> QWidget:
     return held
 
 
-def press(keys: QKeySequence) -> None:
+def press(keys: QKeySequence) -> bool:
+    """Press a key where the keyboard is. Returns whether a list or a menu opened, as on F4 in a closed list; it is closed again."""
     QTest.keyClick(here(), keys[0].key(), keys[0].keyboardModifiers())
     settle()
     popup = QApplication.activePopupWidget()
     if popup is not None:
         popup.hide()
+    return popup is not None
 
 
 def _seen(window: Window) -> tuple[object, ...]:
@@ -104,12 +106,12 @@ def _idle(window: Window, place: Place, noted: Noted) -> Iterator[str]:
         if _seen(window) != before:  # else the key before this one changed nothing
             workplace.go(place)
             settle()
-            workplace._keep_keyboard()
+            workplace.key_steps.take_focus()
             settle()
         noted.clear()
         before = _seen(window)
-        press(keys)
-        if _seen(window) == before and not noted.said and not noted.opened:
+        opens = press(keys)
+        if not opens and _seen(window) == before and not noted.said and not noted.opened:
             yield f"{place.page} {place.part}: {key}"
 
 

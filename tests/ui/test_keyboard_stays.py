@@ -513,7 +513,7 @@ def test_an_objective_that_is_opened_on_a_part_has_the_keyboard_in_that_part(ope
     for part in PARTS:
         workplace.go(Place("overview"))
         settle()
-        workplace._keep_keyboard()
+        workplace.key_steps.take_focus()
         workplace.pages.forget_unseen()
         workplace.go(Place("objective", "3", part=part))
         settle()

@@ -88,6 +88,12 @@ def test_a_list_stands_in_the_order_of_any_column(panel: EntriesPanel) -> None:
     assert panel.list.narrowing.order.text() == "Order: How serious it is"
 
 
+def test_words_are_found_in_a_list_as_the_search_finds_them(panel: EntriesPanel) -> None:
+    for typed, found in (("consulate", ["Consulates"]), ("borders", ["Alone at the border"]), ("«borders»", [])):
+        panel.list.filter.setText(typed)
+        assert titles(panel) == found
+
+
 def test_filters_go_together_and_are_taken_away_with_one_press(panel: EntriesPanel) -> None:
     filters = panel.list.narrowing.filters.menu()
     filters.aboutToShow.emit()

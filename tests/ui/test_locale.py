@@ -31,6 +31,7 @@ from desktop.ui.form import FormView
 from desktop.ui.navigation import Place
 from desktop.ui.pages.entries import PledgesPage
 from desktop.ui.window import Window
+from tests.waiting import LONG
 
 
 @pytest.fixture(autouse=True)
@@ -165,7 +166,7 @@ def test_what_is_known_of_a_file_later_is_told_in_the_language_chosen_meanwhile(
     go_on = threading.Event()
 
     def prepare(file: SubmissionFile) -> None:
-        go_on.wait()
+        assert go_on.wait(LONG)
         file.warnings.append("No backup could be made: the disk is full.")
 
     monkeypatch.setattr(SubmissionFile, "prepare", prepare)

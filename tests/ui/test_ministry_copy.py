@@ -17,6 +17,7 @@ from desktop.operations.copy_file import copy_with
 from desktop.operations.hand_out import Wanted, hand_out
 from desktop.operations.open_file import open_file
 from desktop.record.entry import Entry, bound_id
+from desktop.record.indicator_methods import method_of
 from desktop.ui.dialogs.examples import ExamplesDialog
 from desktop.ui.dialogs.hand_out import CHECKED, HandOutDialog
 from desktop.ui.entries_panel import EntriesPanel
@@ -307,7 +308,7 @@ def test_questions_and_indicators_of_others_can_only_be_read(copy: Window, catal
         choices = page.questions[each.key].choices.values()
         assert [choice.isEnabled() for choice in choices] == [may] * len(choices)
         assert all(bool(choice.accessibleDescription()) is not may for choice in choices)
-    for indicator in [each for each in catalogue.indicators if each.takes_values]:
+    for indicator in [each for each in catalogue.indicators if method_of(each).takes_values]:
         page = shown(copy, Place("indicators", indicator.key))
         assert isinstance(page, IndicatorsPage)
         assert page.values.add_button.isEnabled() is bool({7, 15} & set(indicator.objectives)), indicator.key

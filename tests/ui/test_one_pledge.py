@@ -61,7 +61,7 @@ def test_the_window_shows_what_a_pledge_needs_and_not_the_rest(begun: Window) ->
     assert begun.workplace is not None and begun.session is not None
     navigator = begun.workplace.navigator
     assert lines(navigator) == ["overview", "pledges", "about", "check", "export"]
-    begun.workplace._step_tab(1)
+    begun.workplace.key_steps.step_tab(1)
     assert begun.workplace.place.page == "about"  # by the keyboard too, nothing leads to what is not shown
     begun.session.add("gap", {"title": "No office"})
     assert "gaps" in lines(navigator)  # what has something in it is never hidden

@@ -23,6 +23,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.i18n.translation import LANGUAGES
 from desktop.record.entry import Value
+from desktop.record.indicator_methods import method_of
 from desktop.ui import locale
 from desktop.ui.dialogs.base import Dialog
 from desktop.ui.form import FormView
@@ -470,7 +471,7 @@ def test_links_of_two_cards_that_read_alike_have_names_of_their_own(opened: Wind
     assert session is not None and workplace is not None
     for number in range(5):
         session.add("gap", {"title": f"Gap {number}", "objectives": [4]})
-    for indicator in [each.key for each in session.catalogue.indicators if each.takes_values][:5]:
+    for indicator in [each.key for each in session.catalogue.indicators if method_of(each).takes_values][:5]:
         session.add("value", {"indicator": indicator, "year": 2024, "value": "1"})
     workplace.go(Place("overview"))
     settle()

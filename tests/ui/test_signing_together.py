@@ -16,12 +16,13 @@ from desktop.operations.sign import announce
 from desktop.operations.verify import verify
 from desktop.package import token_signer
 from desktop.package.announced_signers import AnnouncedSigner
+from desktop.package.signing_keys.token_key import Tokens
 from desktop.record.clearance_fingerprint import short_code
 from desktop.store.file import SubmissionFile
 from desktop.ui.dialogs.add_signature import AddSignatureDialog
 from desktop.ui.dialogs.announce import AnnounceDialog
 from desktop.ui.dialogs.examine import ExamineDialog
-from desktop.ui.dialogs.token import TokenDialog
+from desktop.ui.dialogs.signing_key import KeyDialog
 from desktop.ui.navigation import Place
 from desktop.ui.pages.export import ExportPage
 from desktop.ui.pages.start import StartPage
@@ -184,25 +185,25 @@ def test_a_card_is_looked_for_only_when_it_was_asked_for(
         loaded.append(module)
         return real(module)
 
-    monkeypatch.setattr("desktop.ui.dialogs.token.tokens", noted)
-    dialog = TokenDialog(opened)
-    dialog.use_module(tokens.module)
+    monkeypatch.setattr(token_signer, "tokens", noted)
+    dialog = KeyDialog(Tokens(), opened)
+    dialog.use_file("token", tokens.module)
     dialog.show()
     assert loaded == [] and not dialog.use.isEnabled()
     dialog.look.click()
     qtbot.waitUntil(dialog.use.isEnabled, timeout=10_000)
-    assert dialog.token.currentText() == "Ministry card"
+    assert dialog.found.currentText() == "Ministry card"
     dialog.use.click()
     assert dialog.choice is not None
-    again = TokenDialog(opened)
-    assert again.module.currentText() == str(tokens.module), "the library is remembered"
+    again = KeyDialog(Tokens(), opened)
+    assert again.places["token"].currentText() == str(tokens.module), "the library is remembered"
 
     assert opened.session is not None and opened.workplace is not None
     assert opened.session.add("pledge", {"title": "Register births", "objectives": [4]})
     opened.workplace.go(Place("export"))
     page = opened.page()
     assert isinstance(page, ExportPage)
-    page.signing_key.use_token(dialog.choice, PIN)
+    page.signing_key.take(dialog.choice, PIN)
     assert "Key chosen: Ministry card. The passphrase or PIN is checked when you sign." in texts(page)
     assert page.passphrase.echoMode() == QLineEdit.EchoMode.Password
     with qtbot.waitSignal(page.said, timeout=60_000):
@@ -215,8 +216,8 @@ def test_a_card_is_looked_for_only_when_it_was_asked_for(
 def test_what_is_no_library_for_cards_is_told_in_the_dialog(qtbot: QtBot, opened: Window, tmp_path: Path) -> None:
     path = tmp_path / "module.so"
     path.write_text("not a library")
-    dialog = TokenDialog(opened)
-    dialog.use_module(path)
+    dialog = KeyDialog(Tokens(), opened)
+    dialog.use_file("token", path)
     dialog.show()
     dialog.look.click()
     qtbot.waitUntil(lambda: "module.so is not a library" in texts(dialog), timeout=10_000)

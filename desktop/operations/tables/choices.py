@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.i18n.lists import joined
+from desktop.i18n.older_words import every_wording
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
 from desktop.operations.import_entries import CannotImport
@@ -71,6 +72,10 @@ def _role(role: str, table: Table, place: int | None, catalogue: Catalogue) -> s
         return BY + " ".join(table.name(place).strip("[] ").split())
     if word.startswith(BY) and role[len(BY) :].strip():
         key = role[len(BY) :].strip()
-        known = {bare(name): each.key for each in catalogue.characteristics for name in (each.key, _(each.label))}
+        known = {
+            bare(name): each.key
+            for each in catalogue.characteristics
+            for name in (each.key, *every_wording(each.label))
+        }
         return BY + known.get(bare(key), key)
     return None

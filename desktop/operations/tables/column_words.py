@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Sequence
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.i18n.translation import in_every_language
+from desktop.i18n.older_words import every_wording
 from desktop.operations.tables.areas import country_of
 from desktop.operations.tables.column_mapping import ROLES
 from desktop.operations.tables.dimensions import characteristic_of
@@ -69,8 +69,8 @@ def only_groups(cells: Sequence[str]) -> str:
 
 
 def _labels(text: str) -> tuple[str, ...]:
-    """Return a label in every language: a table may be in another one than the screen."""
-    return tuple(dict.fromkeys(bare(each) for each in (text, *in_every_language(text))))
+    """Return a label in every language and as older versions said it: a table may be in another one than the screen."""
+    return tuple(dict.fromkeys(map(bare, every_wording(text))))
 
 
 def words_of_roles(catalogue: Catalogue) -> dict[str, list[str]]:

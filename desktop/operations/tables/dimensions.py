@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 
-from desktop.i18n.older_words import older_words
-from desktop.i18n.translation import N_, in_every_language
+from desktop.i18n.older_words import every_wording
+from desktop.i18n.translation import N_
 from desktop.i18n.translation import gettext as _
 from desktop.operations.tables.vocabulary import LONGEST_NAME, bare, means_everybody, place_of, sex_of, without_code
 
@@ -60,7 +60,7 @@ def _bare_unit(text: str) -> str:
 
 
 def _said_everywhere(unit: str) -> frozenset[str]:
-    return frozenset(map(_bare_unit, (*in_every_language(unit), *older_words(unit))))
+    return frozenset(map(_bare_unit, every_wording(unit)))
 
 
 def is_everybody(cell: str, key: str = "") -> bool:

@@ -1,10 +1,10 @@
-"""Tables of our own: the sheet of values of a package's workbook, saved as it is or as CSV, in any of six languages."""
+"""Tables of our own: the sheet of values of a package's workbook, saved as it is or as CSV, in any of six languages, of any version."""
 
 from __future__ import annotations
 
 from desktop.catalogue.catalogue import Catalogue
+from desktop.i18n.older_words import every_wording
 from desktop.i18n.text_normalization import fold
-from desktop.i18n.translation import in_every_language
 
 
 class Own:
@@ -13,7 +13,7 @@ class Own:
     def __init__(self, catalogue: Catalogue) -> None:
         self._characteristics: dict[str, str] = {}
         for each in catalogue.characteristics:
-            for label in in_every_language(each.label):
+            for label in every_wording(each.label):
                 self._characteristics.setdefault(_plain(label), each.key)
             for word in (each.key, *each.aliases):
                 self._characteristics.setdefault(_plain(word), each.key)

@@ -39,6 +39,7 @@ from desktop.operations.tables.whose import Areas, Indicators, said_by
 from desktop.operations.tables.years import Year, read_year
 from desktop.progress_reporter import ProgressReporter
 from desktop.record.entry import Value, tidy
+from desktop.record.indicator_methods import method_of
 from desktop.record.submission import Submission
 from desktop.record.value_bounds import beyond
 from desktop.record.values import problems_of
@@ -217,7 +218,7 @@ class Reading:
             self._leave_out(row, meant.why)
         elif meant.indicator is None:
             self._plan.other_indicators[meant.code] += 1
-        elif not meant.indicator.takes_values:
+        elif not method_of(meant.indicator).takes_values:
             self._plan.questions += 1
         else:
             return meant.indicator

@@ -16,6 +16,7 @@ from desktop.package.cells import MOST_DIGITS, as_number, shown
 from desktop.package.export_sheets.export_sheet import ExportSheet, Source, columns
 from desktop.package.sheet_charts import ChartSeries, Look, SheetChart
 from desktop.package.sheets import Content, Number, Sheet
+from desktop.record.indicator_methods import method_of
 from desktop.record.matrix import gap_matrix
 from desktop.record.overview import standings
 from desktop.record.scales import FULL, HALF, RATINGS, answer_words
@@ -78,7 +79,7 @@ def _drawn(source: Source) -> _Drawing:
     _ratings(source, drawing)
     _policies(source, drawing)
     for indicator in source.catalogue.indicators:
-        if indicator.takes_values:
+        if method_of(indicator).takes_values:
             _trend(source, drawing, indicator)
     return drawing
 

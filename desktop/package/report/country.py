@@ -20,7 +20,7 @@ from desktop.record.data_situation import STATE_LABELS as DATA_STATES
 from desktop.record.data_situation import data_situation
 from desktop.record.entry import Entry
 from desktop.record.entry_index import objectives_of
-from desktop.record.indicator_results import results_of
+from desktop.record.indicator_methods import method_of
 from desktop.record.matrix import PrincipleRow, principle_matrix
 from desktop.record.scores import score_policy, series
 from desktop.record.trend_chart import what_happened
@@ -87,7 +87,7 @@ def write_indicators(writer: Writer) -> None:
         writer.section(_("Values of other indicators"))
         _values(writer, strays, with_indicator=True)
     # SDG 10.7.2 has a chapter of its own, and is nothing of which nothing is said.
-    rest = sum(1 for each in catalogue.indicators if each.by_itself and each not in used)
+    rest = sum(1 for each in catalogue.indicators if method_of(each).by_itself and each not in used)
     if rest:
         writer.note(
             ngettext(
@@ -130,8 +130,9 @@ def _indicator(writer: Writer, indicator: Indicator, values: list[Entry]) -> Non
     begun = len(writer.blocks)
     writer.text(name, ENTRY)
     known = series(writer.submission, catalogue, indicator.key)
-    if indicator.by_itself:
-        writer.text(results_of(indicator).sentence(writer.submission, catalogue, indicator), VALUE.but(after=6.0))
+    method = method_of(indicator)
+    if method.by_itself:
+        writer.text(method.sentence(writer.submission, catalogue, indicator), VALUE.but(after=6.0))
     writer.answers(entry, kind, also=[(_("Unit"), _(indicator.unit))] if indicator.unit else ())
     chart = Charts(catalogue, writer.setting).trend(known) if len(known.points) > 1 else None
     if chart is not None:

@@ -18,7 +18,7 @@ from desktop.progress_reporter import ProgressReporter
 from desktop.record.completeness import is_spoken_of
 from desktop.record.entry import Entry
 from desktop.record.entry_index import objectives_of
-from desktop.record.indicator_results import results_of
+from desktop.record.indicator_methods import method_of
 from desktop.record.progress import progress_of
 from desktop.record.values import display
 
@@ -145,9 +145,9 @@ class _Chapter:
         spans: list[Span] = []
         for indicator in writer.catalogue.indicators_of(self.number):
             entry = writer.submission.bound("indicator", indicator.key)
-            results = results_of(indicator)
-            if entry.answers or results.known(writer.submission, writer.catalogue, indicator):
-                known = results.sentence(writer.submission, writer.catalogue, indicator)
+            method = method_of(indicator)
+            if entry.answers or method.known(writer.submission, writer.catalogue, indicator):
+                known = method.sentence(writer.submission, writer.catalogue, indicator)
                 spans += [Span("\n")] if spans else []
                 if indicator.key in self._told:
                     # One that follows many objectives is told under the first of them; the others lead to it.

@@ -25,6 +25,7 @@ from desktop.ui.layout import (
     beside,
     button,
     clear,
+    filter_box,
     margins,
     scrolling,
     words,
@@ -88,10 +89,7 @@ class ExamplesDialog(Dialog):
         for key in KINDS:
             self.kinds.addItem(_(session.catalogue.kind(key).plural), key)
         self.kinds.setCurrentIndex(KINDS.index(kind))
-        self.objectives = CalmCombo()
-        self.objectives.setAccessibleName(_("Objective"))
-        self.objectives.setMinimumContentsLength(24)
-        self.objectives.setSizeAdjustPolicy(CalmCombo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.objectives = filter_box(_("Objective"), 24)
         self.objectives.addItem(_("All objectives"), 0)
         for each in session.catalogue.objectives:
             label = _("{number}  {title}").format(number=each.number, title=session.catalogue.label(each.number))

@@ -32,6 +32,7 @@ from desktop.operations.tables.table_plan import ValuePlan
 from desktop.operations.tables.whose import code_of_file
 from desktop.progress_reporter import NullProgress, ProgressReporter
 from desktop.record.calendars import BUDDHIST, HIJRI, SOLAR_HIJRI
+from desktop.record.indicator_methods import method_of
 from desktop.ui import file_dialogs
 from desktop.ui.dialogs.base import Dialog
 from desktop.ui.dialogs.looking import Looking
@@ -225,7 +226,7 @@ class ImportCsvDialog(Dialog):
         known = [
             (_("{code} {name}").format(code=each.key, name=catalogue.indicator_name(each.key)), each.key)
             for each in catalogue.indicators
-            if each.takes_values
+            if method_of(each).takes_values
         ]
         known.sort(key=lambda each: each[1] != code)
         return known if code else [(_("As in the file (automatic)"), ""), *known]

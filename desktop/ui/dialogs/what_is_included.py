@@ -12,6 +12,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QTreeView, QWidget
 
 from desktop.i18n.number_formatting import counted
+from desktop.i18n.query import Word, query_words
 from desktop.i18n.text_normalization import fold
 from desktop.i18n.text_sanitizing import one_line, shortened
 from desktop.i18n.translation import gettext as _
@@ -21,7 +22,7 @@ from desktop.record.included import ANSWER, EARLIER, NAME, REMOVED, Line, lines_
 from desktop.record.kept_back import kept_back
 from desktop.record.released_history import History, history_with
 from desktop.ui.dialogs.base import Dialog
-from desktop.ui.layout import CalmCombo, across, button, words
+from desktop.ui.layout import across, button, filter_box, words
 from desktop.ui.parts.icons import let_be_cleared
 from desktop.ui.session import Session
 from desktop.ui.tooltips import hint
@@ -42,7 +43,7 @@ class IncludedModel(QAbstractTableModel):
         self._all: list[Line] = []
         self._folded: list[str] = []
         self.lines: list[Line] = []
-        self._words: list[str] = []
+        self._words: list[Word] = []
         self._group = ""
         self._objective = 0
 
@@ -54,7 +55,7 @@ class IncludedModel(QAbstractTableModel):
 
     def narrow(self, text: str, group: str, objective: int) -> None:
         """Leave the lines that hold every word, belong to a group and name an objective; empty and 0 leave all."""
-        self._words, self._group, self._objective = fold(text).split(), group, objective
+        self._words, self._group, self._objective = query_words(text), group, objective
         self._fill()
 
     @property
@@ -81,7 +82,7 @@ class IncludedModel(QAbstractTableModel):
             for place, each in enumerate(self._all)
             if (not self._group or each.group == self._group)
             and (not self._objective or self._objective in each.objectives)
-            and all(word in self._folded[place] for word in self._words)
+            and all(word.is_in(self._folded[place]) for word in self._words)
         ]
         self.endResetModel()
 
@@ -143,16 +144,11 @@ class WhatIsIncluded(Dialog):
         self.search.setPlaceholderText(_("Filter"))
         self.search.setAccessibleName(_("Filter the lines"))
         let_be_cleared(self.search)
-        self.group, self.objective = CalmCombo(), CalmCombo()
-        self.group.setAccessibleName(pgettext("list", "Group"))
-        self.objective.setAccessibleName(_("Objective"))
+        self.group, self.objective = filter_box(pgettext("list", "Group")), filter_box(_("Objective"))
         self.objective.addItem(_("All objectives"), 0)
         for each in session.catalogue.objectives:
             label = _("{number} {label}").format(number=each.number, label=session.catalogue.label(each.number))
             self.objective.addItem(label, each.number)
-        for box in (self.group, self.objective):
-            box.setSizeAdjustPolicy(CalmCombo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            box.setMinimumContentsLength(20)
         row = across(self.search, self.group, self.objective)
         row.setStretch(0, 1)
         self.inner.addLayout(row)

@@ -10,7 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.i18n.translation import gettext as _
 from desktop.operations.check import Checked, check
@@ -19,7 +19,7 @@ from desktop.record.ministries import ids_of_ministry, ministries
 from desktop.record.purpose import is_one_pledge
 from desktop.record.readiness import Finding
 from desktop.record.update import Update
-from desktop.ui.layout import GAP, CalmCombo, across, as_widget, column_when_cut, words
+from desktop.ui.layout import GAP, across, as_widget, column_when_cut, filter_box, words
 from desktop.ui.list_views import many_rows
 from desktop.ui.navigation import Place, place_of
 from desktop.ui.page_state import choose_data, choose_line, lines
@@ -53,7 +53,7 @@ class CheckPage(Page):
         self._in_short = as_widget(brief)
         inner.addWidget(self._in_short)
         inner.addWidget(self._verdicts)
-        self.objective, self.ministry = _choice(_("Objective")), _choice(_("Ministry"))
+        self.objective, self.ministry = filter_box(_("Objective")), filter_box(_("Ministry"))
         self.objective.addItem(_("All objectives"), 0)
         for each in session.catalogue.objectives:
             label = _("{number} {label}").format(number=each.number, label=session.catalogue.label(each.number))
@@ -232,14 +232,6 @@ class CheckPage(Page):
                 self.list.setCurrentIndex(self._model.index(0, 0, index))
                 return True
         return super().eventFilter(watched, event)
-
-
-def _choice(name: str) -> QComboBox:
-    box = CalmCombo()
-    box.setAccessibleName(name)
-    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    box.setMinimumContentsLength(20)
-    return box
 
 
 def _key(index: QModelIndex) -> tuple[str, ...] | None:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtGui import QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.i18n.number_formatting import counted
 from desktop.i18n.text_sanitizing import one_line, shortened
@@ -18,7 +18,7 @@ from desktop.record.entry import Entry
 from desktop.record.update import Update
 from desktop.record.values import title_of
 from desktop.ui.drafts import COMMENT, STATEMENT
-from desktop.ui.layout import GAP, CalmCombo, column, words
+from desktop.ui.layout import GAP, column, filter_box, words
 from desktop.ui.list_views import many_rows
 from desktop.ui.navigation import Place, place_of
 from desktop.ui.page_state import choose_data, choose_line
@@ -70,7 +70,7 @@ class CommentsPage(Page):
             self.choices[key] = made
         Along(holder).lead(list(self.choices.values()))
         inner.addWidget(holder)
-        self.objective, self.ministry = _filter(_("Objective")), _filter(_("Ministry"))
+        self.objective, self.ministry = filter_box(_("Objective")), filter_box(_("Ministry"))
         self.objective.addItem(_("All objectives"), 0)
         for each in session.catalogue.objectives:
             label = _("{number} {label}").format(number=each.number, label=session.catalogue.label(each.number))
@@ -305,11 +305,3 @@ class CommentsPage(Page):
 def _key(index: QModelIndex) -> str | None:
     thread = index.data(THREAD)
     return thread.first.id if isinstance(thread, Thread) else None
-
-
-def _filter(name: str) -> QComboBox:
-    box = CalmCombo()
-    box.setAccessibleName(name)
-    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    box.setMinimumContentsLength(20)
-    return box

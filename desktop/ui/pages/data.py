@@ -14,6 +14,7 @@ from desktop.i18n.number_formatting import counted
 from desktop.i18n.translation import code, pgettext
 from desktop.i18n.translation import gettext as _
 from desktop.record.data_situation import STATE_LABELS, DataRow, DataSituation, data_situation
+from desktop.record.indicator_methods import method_of
 from desktop.record.update import Update
 from desktop.ui.focus import choose_next
 from desktop.ui.layout import column, words
@@ -85,7 +86,7 @@ class DataPage(Page):
         self._sentence = words("", "heading")
         inner.addWidget(self._sentence)
         about = [_("Taken from the page for each indicator. Open a line to make changes on that page.")]
-        if any(each.by_itself and not each.takes_values for each in session.catalogue.indicators):
+        if any(method_of(each).by_itself and not method_of(each).takes_values for each in session.catalogue.indicators):
             about.append(_("Indicators that are answered with yes or no have no data, and are not listed here."))
         inner.addWidget(words(sentences(about), "muted"))
         self._shown: DataSituation | None = None

@@ -9,7 +9,6 @@ from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QComboBox,
     QHeaderView,
     QMenu,
     QPushButton,
@@ -30,7 +29,7 @@ from desktop.record.typed import told
 from desktop.record.unaccepted import field_of, is_key
 from desktop.record.update import Update
 from desktop.record.values import display, short_title, title_of
-from desktop.ui.layout import GAP, LEAST_OF_LIST, CalmCombo, Rest, across, as_widget, button, column_when_cut, words
+from desktop.ui.layout import GAP, LEAST_OF_LIST, Rest, across, as_widget, button, column_when_cut, filter_box, words
 from desktop.ui.list_views import OwnEnd
 from desktop.ui.navigation import place_of
 from desktop.ui.page_state import choose_data, choose_line, lines
@@ -74,10 +73,7 @@ class HistoryPage(Page):
         super().__init__(session, parent)
         inner = column_when_cut(self)
         inner.addWidget(words(_("Every change is kept, with its author and the earlier text."), "muted"))
-        self.person = CalmCombo()
-        self.person.setAccessibleName(_("Author"))
-        self.person.setMinimumContentsLength(14)
-        self.person.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.person = filter_box(_("Author"), 14)
         self.person.currentIndexChanged.connect(lambda _place: self._begin())
         self.entry = Finder(self._entries)
         self.entry.setAccessibleName(_("Entry"))

@@ -14,7 +14,7 @@ from desktop.i18n.number_formatting import figure
 from desktop.i18n.translation import code
 from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Answer, Entry
-from desktop.record.indicator_results import results_of
+from desktop.record.indicator_methods import method_of
 from desktop.record.scores import series
 from desktop.record.trend_chart import what_happened
 from desktop.record.update import Update
@@ -40,7 +40,7 @@ from desktop.ui.list_detail import ListDetail, Split
 from desktop.ui.list_views import rows
 from desktop.ui.navigation import Place
 from desktop.ui.pages.base import Page
-from desktop.ui.parts.notes import Notice
+from desktop.ui.parts.indicator_notice import indicator_notice
 from desktop.ui.session import Session
 from desktop.ui.shortened import Shortened
 from desktop.ui.tab_order import come_before
@@ -59,15 +59,7 @@ class IndicatorsPage(Page):
         self._key = ""
         self._items: dict[str, QStandardItem] = {}
         inner = column(self, fills=True, scrolls=True)
-        caution = across(
-            Notice(
-                _(
-                    "The official list of indicators was not found; each indicator here shows what is known "
-                    "about its status. All of them are voluntary. If there is no data, choose “Not available” and "
-                    "say why."
-                )
-            )
-        )
+        caution = across(indicator_notice())
         short_of_bar(caution)
         above = as_widget(caution)
         inner.addWidget(above)
@@ -119,7 +111,7 @@ class IndicatorsPage(Page):
         self.form.head.fold.changed.connect(self._put_aside)
         self.tabs.currentChanged.connect(lambda _place: self._put_aside())
         for indicator in session.catalogue.indicators:
-            if indicator.by_itself:
+            if method_of(indicator).by_itself:
                 item = QStandardItem()
                 item.setData(indicator.key, KEY)
                 self._items[indicator.key] = item
@@ -135,7 +127,7 @@ class IndicatorsPage(Page):
             text = (
                 _("{key}  {name}").format(key=code(key), name=catalogue.indicator_name(key))
                 + "\n"
-                + results_of(indicator).brief(self.session.submission, catalogue, indicator)
+                + method_of(indicator).brief(self.session.submission, catalogue, indicator)
             )
             if item.text() != text:
                 item.setText(text)
@@ -227,9 +219,9 @@ class IndicatorsPage(Page):
         ]
         self._about.setText("\n".join(line for line in lines if line))
         is_drawn = len(found.points) > 1
-        results = results_of(indicator)
+        method = method_of(indicator)
         self._known.setText(
-            found.besides() if is_drawn else results.sentence(self.session.submission, catalogue, indicator)
+            found.besides() if is_drawn else method.sentence(self.session.submission, catalogue, indicator)
         )
         self._known.setVisible(bool(self._known.text()))
         self._happened.setText(what_happened(found))
@@ -237,9 +229,8 @@ class IndicatorsPage(Page):
         self._trend.setVisible(is_drawn)
         self._trend.set_series(found)
         self.values.show_indicator(self._key)
-        self._offer_values(indicator.takes_values)
-        name = _("Availability, baseline and target") if indicator.takes_values else _("Answer")
-        self.tabs.setTabText(self.tabs.indexOf(self.form), name)
+        self._offer_values(method.takes_values)
+        self.tabs.setTabText(self.tabs.indexOf(self.form), _(method.form_title))
         self.form.set_entry(self.session.submission.bound("indicator", self._key))
 
     def _offer_values(self, offered: bool) -> None:

@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout
 
 from desktop.i18n.translation import code
 from desktop.i18n.translation import gettext as _
-from desktop.record.indicator_results import results_of
+from desktop.record.indicator_methods import method_of
 from desktop.record.progress import measure_explanation, roll_up
 from desktop.record.update import Update
 from desktop.ui.focus import in_turn
 from desktop.ui.layout import GAP, Column, across, button, card, clear, scrolled_by_keys, words
 from desktop.ui.navigation import Place, place_of_indicator
-from desktop.ui.parts.notes import Notice
+from desktop.ui.parts.indicator_notice import indicator_notice
 from desktop.ui.parts.said_once import said_once
 from desktop.ui.session import Session
 
@@ -63,15 +63,7 @@ class ObjectiveIndicators(QScrollArea):
         clear(self._body)
         self._openers = []
         catalogue, submission = self._session.catalogue, self._session.submission
-        self._body.addWidget(
-            Notice(
-                _(
-                    "The official list of indicators was not found; each indicator here shows what is known "
-                    "about its status. All of them are voluntary. If there is no data, choose “Not available” and "
-                    "say why."
-                )
-            )
-        )
+        self._body.addWidget(indicator_notice())
         note = catalogue.objective(self._number).indicators_note
         if note:
             self._body.addWidget(words(_(note), "muted"))
@@ -92,16 +84,16 @@ class ObjectiveIndicators(QScrollArea):
             )
             if mark := common.mark_of(catalogue.indicator_standing(indicator.key)):
                 body.addWidget(words(mark, "muted"))
-            results = results_of(indicator)
-            body.addWidget(words(results.brief(submission, catalogue, indicator), "body"))
-            for text in results.of_objective(catalogue, self._number):
+            method = method_of(indicator)
+            body.addWidget(words(method.brief(submission, catalogue, indicator), "body"))
+            for text in method.of_objective(catalogue, self._number):
                 body.addWidget(words(text, "muted"))
             open_it = button(
                 _("Open"),
                 partial(self._go, place_of_indicator(indicator)),
                 accessible=_("Open indicator {key}").format(key=indicator.key),
             )
-            said = results.known(submission, catalogue, indicator) or bool(
+            said = method.known(submission, catalogue, indicator) or bool(
                 submission.bound("indicator", indicator.key).text("availability")
             )
             self._openers.append((open_it, said))

@@ -11,7 +11,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.i18n.number_formatting import counted
-from desktop.i18n.text_normalization import fold, query_words
+from desktop.i18n.query import query_words
+from desktop.i18n.text_normalization import fold
 from desktop.i18n.translation import gettext as _
 from desktop.i18n.translation import ngettext
 from desktop.record.entry import Entry
@@ -156,7 +157,7 @@ class SearchPage(Page):
                 self.session.catalogue.title(objective.number),
                 *(_(each.gist) for each in objective.actions),
             ]
-            text = next((each for each in texts if all(word in fold(each) for word in wanted)), None)
+            text = next((each for each in texts if all(word.is_in(fold(each)) for word in wanted)), None)
             if text is not None:
                 heading = _("Objective {number}: {title}").format(number=objective.number, title=texts[0])
                 place = Place("objective", str(objective.number))

@@ -15,6 +15,7 @@ from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField, Kind
 from desktop.i18n.isolation import side_by_side
 from desktop.i18n.lists import joined
+from desktop.i18n.query import query_words
 from desktop.i18n.text_normalization import fold
 from desktop.i18n.translation import N_
 from desktop.i18n.translation import gettext as _
@@ -126,7 +127,7 @@ class EntryModel(QStandardItemModel):
 
     def filter(self, text: str) -> None:
         """Leave only the entries that hold every word."""
-        self.look(replace(self._view, words=tuple(fold(text).split())))
+        self.look(replace(self._view, words=tuple(query_words(text))))
 
     @property
     def all_entries(self) -> Sequence[Entry]:
@@ -161,7 +162,7 @@ class EntryModel(QStandardItemModel):
                     return False
             elif not has(entry, key, value):
                 return False
-        return not view.words or all(word in self._text(entry) for word in view.words)
+        return not view.words or all(word.is_in(self._text(entry)) for word in view.words)
 
     def _key(self, entry: Entry) -> Any:
         kept = self._keys.get(entry.id)

@@ -14,6 +14,7 @@ from desktop.i18n.translation import gettext as _
 from desktop.ui.layout import begin_at_side
 from desktop.ui.parts.click_through import pass_presses_on
 from desktop.ui.parts.late_keys import hand_late_keys_on
+from desktop.ui.parts.push_button import LeavesPages
 from desktop.ui.theme import scaled
 from desktop.ui.tooltips import hint
 
@@ -108,7 +109,7 @@ class _Completer(QCompleter):
         return str(index.data(Qt.ItemDataRole.DisplayRole))
 
 
-class Finder(QComboBox):
+class Finder(LeavesPages, QComboBox):
     """An editable list over `Proposals`.
 
     Args:
@@ -218,7 +219,8 @@ class Finder(QComboBox):
         if self.currentText() != text:
             self.blockSignals(True)
             self.setEditText(text)
-            self.line.setCursorPosition(0)
+            # Long names are read from their beginning, but whoever is in the line may type on.
+            self.line.setCursorPosition(len(text) if self.line.hasFocus() else 0)
             self.blockSignals(False)
 
     def found(self, text: str) -> Item | None:
@@ -248,8 +250,6 @@ class Finder(QComboBox):
         if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             # Going through a closed list with the arrows would choose everything on the way.
             self.showPopup()
-        elif event.key() in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
-            event.ignore()  # they scroll the form; Qt would choose the next thing of the closed list, or nothing at all
         else:
             super().keyPressEvent(event)
 

@@ -1,6 +1,8 @@
-"""Buttons and boxes that are pressed, and take no other key."""
+"""Buttons and boxes that are pressed, and take no other key; and which keys lists leave alone."""
 
 from __future__ import annotations
+
+from typing import ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
@@ -13,14 +15,26 @@ Qt goes on with them to whatever stands beside the button, maybe out of view, an
 """
 
 
+PAGES = (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+"""Keys that a closed list leaves to what it stands in, which scrolls; Qt would choose the last thing of it, or the first."""
+
+
 class LeavesArrows:
     """Comes before the Qt class of what is pressed: it leaves the arrow keys to what it stands in, see `ARROWS`."""
 
+    left: ClassVar[tuple[Qt.Key, ...]] = ARROWS
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in ARROWS:
+        if event.key() in self.left:
             event.ignore()
         else:
             super().keyPressEvent(event)  # type: ignore[misc]  # of a widget, since a Qt class comes after this one
+
+
+class LeavesPages(LeavesArrows):
+    """Comes before the Qt class of a closed list: it leaves the keys that scroll to what it stands in, see `PAGES`."""
+
+    left = PAGES
 
 
 class PushButton(LeavesArrows, QPushButton):

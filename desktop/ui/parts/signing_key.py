@@ -1,10 +1,11 @@
-"""Which key signs: a file with its passphrase, or a card or token with its PIN."""
+"""Which key signs, of any kind that there is (`package/signing_keys`), and what opens it."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,9 @@ from desktop.errors import UserError
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
 from desktop.i18n.translation import left_to_right
-from desktop.operations.identities import open_identity, opened_signer
+from desktop.operations.identities import opened_signer
+from desktop.package import signing_keys
+from desktop.package.signing_keys.key_file import KeyFile
 from desktop.ui import file_dialogs
 from desktop.ui.layout import GAP, button, words
 from desktop.ui.parts.flow import FlowLayout
@@ -25,13 +28,12 @@ from desktop.ui.topics import about_topic
 from desktop.ui.wait_cursor import wait_cursor
 
 if TYPE_CHECKING:
-    from desktop.package.identity import Identity
     from desktop.package.signer import Signer
-    from desktop.package.token_signer import TokenChoice
+    from desktop.package.signing_keys.kind import ChosenKey, KeyKind
 
 
 class SigningKey(QWidget):
-    """Asks for a key, and for the passphrase or PIN that opens it.
+    """Asks for a key, and for the passphrase, PIN or whatever else opens it.
 
     Args:
         suggested: gives the country and the name that a new key is suggested to be made for.
@@ -41,7 +43,7 @@ class SigningKey(QWidget):
         entered: Enter was pressed where the passphrase or PIN is typed.
 
     Attributes:
-        passphrase: where the passphrase of the file or the PIN of the token is typed.
+        passphrase: where what opens the key is typed.
     """
 
     chosen = Signal()
@@ -50,8 +52,8 @@ class SigningKey(QWidget):
     def __init__(self, suggested: Callable[[], tuple[str, str]], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._suggested = suggested
-        self._key: Path | TokenChoice | None = None
-        self._opened: tuple[Path, str, Identity] | None = None  # and by what, until it signs
+        self._key: ChosenKey | None = None
+        self._opened: tuple[ChosenKey, str, Signer] | None = None  # and by what, until it signs
         about_topic(self, "sign#1")
         inner = QVBoxLayout(self)
         inner.setContentsMargins(0, 0, 0, 0)
@@ -60,8 +62,8 @@ class SigningKey(QWidget):
         inner.addWidget(self.key_name)
         keys = QWidget()
         row = FlowLayout(keys, spacing=GAP // 2)
-        row.addWidget(button(_("Choose a key…"), self._choose_file))
-        row.addWidget(button(_("Use a card or token…"), self._choose_token))
+        for kind in signing_keys.KINDS:
+            row.addWidget(button(_(kind.offer), partial(self._choose, kind)))
         row.addWidget(button(_("Make a new key…"), self._make_file))
         self._gone = Note("body")
         inner.addWidget(self._gone)
@@ -77,7 +79,7 @@ class SigningKey(QWidget):
         self.passphrase.textEdited.connect(lambda _text: self._tell(""))
         self.chosen.connect(self._forget_opened)
         inner.addWidget(self._problem)
-        self._call(_("Passphrase of the key"))
+        self._call(_(KeyFile.secret))
 
     @property
     def is_chosen(self) -> bool:
@@ -86,24 +88,26 @@ class SigningKey(QWidget):
 
     @property
     def file(self) -> Path | None:
-        """The file in which the key lies; None for a card or token, or where none was chosen."""
-        return self._key if isinstance(self._key, Path) else None
+        """The file from which the same key can be taken on another day; None where there is none."""
+        return self._key.file if self._key is not None else None
 
     @property
     def name(self) -> str:
-        """The name of the file or of the token; empty when none was chosen."""
-        if isinstance(self._key, Path):
-            return left_to_right(self._key.name)
-        return one_line(self._key.label) if self._key is not None else ""
+        """What the key is called; empty when none was chosen."""
+        return self._key.name if self._key is not None else ""
+
+    def take(self, key: ChosenKey, secret: str = "") -> None:
+        """Take a key that was chosen, and what opens it where that is known."""
+        self._key = key
+        self.key_name.setText(key.sentence)
+        self._call(key.elsewhere or _(key.secret))
+        self.passphrase.setEnabled(not key.elsewhere)
+        self.passphrase.setText(secret)
+        self.chosen.emit()
 
     def use_file(self, path: Path, passphrase: str = "") -> None:
         """Take a key in a file."""
-        self._key = path
-        self.key_name.setText(_("Signing key: {name}").format(name=left_to_right(path.name)))
-        self._call(_("Passphrase of the key"))
-        self.passphrase.setEnabled(True)
-        self.passphrase.setText(passphrase)
-        self.chosen.emit()
+        self.take(KeyFile(path), passphrase)
 
     def recall(self, path: Path | None) -> None:
         """Take the key in a file that was chosen on another day; where it is gone, say so: another can be chosen here."""
@@ -115,30 +119,14 @@ class SigningKey(QWidget):
             text = _("The signing key {name} is no longer where it was. Please choose it again.")
             self._gone.say(text.format(name=left_to_right(one_line(path.name))), "warns")
 
-    def use_token(self, choice: TokenChoice, pin: str = "", *, own_keypad: bool = False) -> None:
-        """Take a key on a card or token.
+    def state(self) -> ChosenKey | None:
+        """Return the key that was chosen; not what was typed to open it."""
+        return self._key
 
-        Args:
-            own_keypad: whether the PIN is typed on the reader, so that it is not asked for here.
-        """
-        self._key = choice
-        self.key_name.setText(_("Card or token: {name}").format(name=one_line(choice.label)))
-        self._call(_("Type the PIN on the card reader") if own_keypad else _("PIN of the card or token"))
-        self.passphrase.setEnabled(not own_keypad)
-        self.passphrase.setText(pin)
-        self.chosen.emit()
-
-    def state(self) -> tuple[Path | TokenChoice | None, bool]:
-        """Return the key that was chosen, and whether it is opened on the reader; not what was typed to open it."""
-        return self._key, not self.passphrase.isEnabled()
-
-    def restore_state(self, state: tuple[Path | TokenChoice | None, bool]) -> None:
+    def restore_state(self, state: ChosenKey | None) -> None:
         """Take the same key again."""
-        key, own_keypad = state
-        if isinstance(key, Path):
-            self.use_file(key)
-        elif key is not None:
-            self.use_token(key, own_keypad=own_keypad)
+        if state is not None:
+            self.take(state)
 
     def opening(self) -> Callable[[], AbstractContextManager[Signer]]:
         """Return what opens the key, to be called where it signs; what is typed afterwards makes no difference to it."""
@@ -150,21 +138,24 @@ class SigningKey(QWidget):
         return lambda: opened_signer(key, secret)
 
     def opens(self) -> bool:
-        """Whether a key in a file opens with what was typed; where it does not, that is said at the line, with the keyboard in it.
+        """Whether the key opens with what was typed; where it does not, that is said at the line, with the keyboard in it.
 
-        A token is not asked: each wrong PIN is counted there. What was opened signs next, see `opening`.
+        One that counts each wrong secret is not asked. What was opened signs next, see `opening`.
         """
-        if not isinstance(self._key, Path):
+        if self._key is None or not self.passphrase.isEnabled():
             return True
         try:
             with wait_cursor():  # to open a key is slow on purpose
-                self._opened = (self._key, self.passphrase.text(), open_identity(self._key, self.passphrase.text()))
+                secret = self.passphrase.text()
+                signer = self._key.tried(secret)
         except UserError as problem:
             self._tell(str(problem))
             self.passphrase.setFocus(Qt.FocusReason.OtherFocusReason)
             self.passphrase.selectAll()
             show_in_view(self.passphrase)
             return False
+        if signer is not None:
+            self._opened = (self._key, secret, signer)
         return True
 
     def _forget_opened(self) -> None:
@@ -177,27 +168,29 @@ class SigningKey(QWidget):
         self.passphrase.setAccessibleDescription(problem)
 
     def forget_secret(self) -> None:
-        """Forget the PIN of a token: it opens more than this. A passphrase stays until the page goes."""
-        if not isinstance(self._key, Path):
+        """Forget what opens the key, unless that may stay until the page goes."""
+        if self._key is None or not self._key.secret_stays:
             self.passphrase.clear()
 
     def _call(self, text: str) -> None:
         self._label.setText(text)
         self.passphrase.setAccessibleName(text)
 
-    def _choose_file(self) -> None:
-        chosen = file_dialogs.file_to_open(self, _("Choose a key"), _("Signing keys (*.p12 *.pfx)"), near=Path.home())
+    def _choose(self, kind: KeyKind) -> None:
+        chosen = self._asked(kind)
         if chosen is not None:
-            self.use_file(chosen)
+            self.take(chosen)
             self.passphrase.setFocus()
 
-    def _choose_token(self) -> None:
-        from desktop.ui.dialogs.token import TokenDialog
+    def _asked(self, kind: KeyKind) -> ChosenKey | None:
+        if kind.search is None and len(kind.asks) == 1 and kind.asks[0].files:
+            (asked,) = kind.asks
+            path = file_dialogs.file_to_open(self, _(kind.title), _(asked.files), near=Path.home())
+            return kind.chosen({asked.key: path}) if path is not None else None
+        from desktop.ui.dialogs.signing_key import KeyDialog
 
-        dialog = TokenDialog(self)
-        if dialog.exec() and dialog.choice is not None:
-            self.use_token(dialog.choice, own_keypad=dialog.own_keypad)
-            self.passphrase.setFocus()
+        dialog = KeyDialog(kind, self)
+        return dialog.choice if dialog.exec() else None
 
     def _make_file(self) -> None:
         from desktop.ui.dialogs.identity import IdentityDialog

@@ -19,6 +19,7 @@ from desktop.package.contribution_workbook.asked import Asked, kinds_to_choose
 from desktop.package.contribution_workbook.workbook import write_contribution_workbook
 from desktop.package.hidden_text import unpacked
 from desktop.record.entry import Answer
+from desktop.record.indicator_methods import method_of
 from desktop.record.submission import Submission
 from tests.package.conftest import Filled
 
@@ -128,7 +129,7 @@ def test_what_depends_on_another_answer_is_open_and_rows_are_for_what_they_are_a
     sheet = book["Indicators"]
     columns = {cell.value: cell.column for cell in sheet[1]}
     yes_no = {each.key for each in catalogue.indicators if each.method == "yes_no"}
-    by_values = {each.key for each in catalogue.indicators if each.takes_values}
+    by_values = {each.key for each in catalogue.indicators if method_of(each).takes_values}
     for keys, field in ((yes_no, "basis"), (by_values, "reason")):
         ids = {submission.bound("indicator", key).id for key in keys}
         rows = [row for row in sheet.iter_rows(min_row=3) if not row[columns[field] - 1].protection.locked]

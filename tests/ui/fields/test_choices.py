@@ -333,6 +333,19 @@ def test_a_key_that_scrolls_the_page_never_changes_an_answer(
     assert not values and widget.value() == said
 
 
+@pytest.mark.parametrize("typed", ["kenya", "Kenya"])
+def test_whoever_types_on_after_enter_types_behind_what_was_chosen(qtbot: QtBot, field: Show, typed: str) -> None:
+    country = field("submission.country")
+    assert isinstance(country, ComboField)
+    line = country.combo.line
+    line.setFocus()
+    qtbot.keyClicks(line, typed)
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert country.value() == "KE"
+    qtbot.keyClicks(line, "x")
+    assert line.text() == "Kenyax"
+
+
 def test_a_name_that_is_only_begun_is_not_wrong_yet(qtbot: QtBot, field: Show) -> None:
     country = field("submission.country")
     assert isinstance(country, ComboField)

@@ -1,0 +1,117 @@
+"""What somebody looks for: words, each as it was typed and in its other numbers and cases.
+
+Search, filters and the manual find by the same words. What was typed is found wherever it stands, also inside of other words.
+Its other forms are found as whole words only, and only those of its own kind: *policy* finds *policies* and no police,
+*страны* finds *странами* and no *страница*. Nothing here knows in which language a text is; letters tell enough.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from desktop.i18n.text_normalization import fold
+
+
+class Word(NamedTuple):
+    """A word that is looked for, folded as `fold` does.
+
+    Args:
+        typed: as it was typed.
+        stem: what stays the same in its other forms, a part of what was typed; the same where it has none.
+        forms: which forms, a key of `_FORMS`; empty for none.
+    """
+
+    typed: str
+    stem: str
+    forms: str = ""
+
+    def place_in(self, folded: str) -> int:
+        """Return where it stands in a folded text, -1 where it does not."""
+        place = folded.find(self.typed)
+        if place >= 0 or not self.forms:
+            return place
+        place = folded.find(self.stem)
+        while place >= 0 and not self._is_form(folded, place):
+            place = folded.find(self.stem, place + 1)
+        return place
+
+    def is_in(self, folded: str) -> bool:
+        """Return whether a folded text holds it."""
+        return self.place_in(folded) >= 0
+
+    def _is_form(self, folded: str, place: int) -> bool:
+        before, after = _forms()[self.forms]
+        if after.match(folded, place + len(self.stem)) is None:
+            return False
+        begin = place
+        while begin and folded[begin - 1].isalnum():
+            begin -= 1
+        return before.fullmatch(folded, begin, place) is not None
+
+
+def query_words(query: str) -> list[Word]:
+    """Return what a text must hold to be found.
+
+    Whoever puts a word between quotation marks looks for this word as it is, and not for the marks. The signs of a sentence
+    around a word, as in one that was pasted, are looked for where nothing else is.
+    """
+    whole = fold(query).split()
+    bare = [word for each in whole if (word := each.strip(_OF_A_SENTENCE))] or whole
+    words = ((each, each.strip("\"'")) for each in bare)
+    return [_word(word) if word == each else Word(word, word) for each, word in words if word]
+
+
+_OF_A_SENTENCE = ".,;:!?¿¡()،؛؟、。"
+
+
+def _word(typed: str) -> Word:
+    found = _ends().fullmatch(typed)
+    forms = found.lastgroup if found else None
+    return Word(typed, typed) if found is None or forms is None else Word(typed, found[forms], forms)
+
+
+_OF_NOUNS = "иями|ями|ами|ьми|иях|иям|ием|ией|ов|ев|ам|ям|ах|ях|ом|ем|ой|ей|ою|ею|ию|ия|ии|ие|ий|ью|[аяоеыиуюьй]"
+_OF_ADJECTIVES = "ого|его|ому|ему|ыми|ими|ая|яя|ое|ее|ые|ие|ый|ий|ой|ей|ым|им|ом|ем|ых|их|ую|юю"
+_OF_BOTH = "ие|ий|ой|ей|ом|ем"
+_OWNERS = "(?:ها|هم|هن|هما|نا|كم|ه)?"
+"""Whose it is, which Arabic says at the end of the word."""
+
+_FORMS = {
+    # Ending of the word that was typed, with its stem; endings of its other forms. The first that fits counts.
+    "ies": (r"(?P<ies>[a-z-]{3,}?)ies", r"y|ies?"),
+    "y": (r"(?P<y>[a-z-]{2,}[b-df-hj-np-tv-xz])y", r"y|ies"),
+    "ees": (r"(?P<ees>[a-z-]{3,}?)(?<!refug)ees", r"ees?|es?"),  # déplacées and déplacés; refugees look for no refuge
+    "es": (r"(?P<es>[a-z-]{4,}?[cdhjlnrsxz])es", r"(?:es?)?"),  # naciones, classes, measures
+    "s": (r"(?P<s>[a-z-]{3,}?)(?<!s)s", r"s?"),
+    "both": (rf"(?P<both>[\u0400-\u04ff-]{{3,}}?)(?:{_OF_BOTH})(?:ся)?", rf"(?:{_OF_NOUNS}|{_OF_ADJECTIVES})?(?:ся)?"),
+    "adjective": (
+        rf"(?P<adjective>[\u0400-\u04ff-]{{3,}}?)(?:{_OF_ADJECTIVES})(?:ся)?",
+        rf"(?:{_OF_ADJECTIVES})(?:ся)?",
+    ),
+    "noun": (rf"(?P<noun>[\u0400-\u04ff-]{{3,}}?)(?:{_OF_NOUNS})", rf"(?:{_OF_NOUNS})?"),
+    "people": (r"(?:ال)?+(?P<people>[\u0620-\u064a]{4,}?)(?:ون|ين|ان)", rf"(?:ون|ين|ان|ات|و|ي|ا|ه)?{_OWNERS}"),
+    "things": (r"(?:ال)?+(?P<things>[\u0620-\u064a]{4,}?)ات", rf"(?:ون|ين|ان|ات|ه|تان|تين|ت)?{_OWNERS}"),
+    "thing": (r"(?:ال)?+(?P<thing>[\u0620-\u064a]{4,}?)ه", rf"(?:ات|ه|تان|تين|ت){_OWNERS}"),
+    "the": (r"ال(?P<the>[\u0620-\u064a]{4,})", _OWNERS),
+}
+
+_WRITTEN_BEFORE = "[وف]?[بكل]?(?:ال|لل|ل)?"
+"""What Arabic writes in one with the word that follows: and, so, in, like, for, the."""
+
+
+@cache
+def _ends() -> re.Pattern[str]:
+    """Find the ending of a word that was typed; wanted when somebody searches, and long to compile."""
+    return re.compile("|".join(typed for typed, _forms in _FORMS.values()))
+
+
+@cache
+def _forms() -> dict[str, tuple[re.Pattern[str], re.Pattern[str]]]:
+    """Return what may stand before a stem in its word and what after it, to the word's end."""
+    arabic = ("people", "things", "thing", "the")
+    return {
+        key: (re.compile(_WRITTEN_BEFORE if key in arabic else ""), re.compile(rf"(?:{endings})(?!\w)"))
+        for key, (_typed, endings) in _FORMS.items()
+    }
