@@ -178,6 +178,14 @@ def test_whatever_holds_what_was_typed_is_found(before: str, text: str, after: s
 
 
 @given(st.text(alphabet="aeisyrcп ыиястранالهوني"))
-def test_where_a_word_is_found_its_stem_stands(text: str) -> None:
+def test_the_stem_is_a_part_of_what_was_typed(text: str) -> None:
     for word in query_words(text):
         assert word.stem in word.typed
+
+
+@pytest.mark.parametrize(("typed", "written"), _pairs(FOUND))
+def test_where_a_word_is_found_its_stem_stands(typed: str, written: str) -> None:
+    # The index finds by the stem what is looked at then.
+    text = fold(written)
+    words = [word for end in range(1, len(typed) + 1) for word in query_words(typed[:end])]
+    assert not [word for word in words if word.is_in(text) and word.stem not in text]
