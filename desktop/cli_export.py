@@ -70,7 +70,7 @@ def export(
         raise UserError(sentences((cli_signing.how_to_sign(), _("For an unsigned draft, give --draft."))))
     refuse_both(
         ("--draft", draft),
-        *((flag, True) for flag in signing.kinds),
+        *((flag, True) for flag in signing.flags()),
         ("--announce", bool(announced_names)),
         ("--announce-certificate", bool(announced_files)),
     )

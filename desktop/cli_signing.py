@@ -40,13 +40,18 @@ class SigningOptions:
         """The kinds of keys that are to sign, by the option that said so; one at most can."""
         return {kind.options[0].flag: kind for kind in signing_keys.KINDS if kind.options[0].key in self.said}
 
+    def flags(self, beside: KeyKind | None = None) -> list[str]:
+        """Return the options that were given, without those of one kind where it is named."""
+        kinds = [kind for kind in signing_keys.KINDS if kind is not beside]
+        return [each.flag for kind in kinds for each in kind.options if each.key in self.said]
+
     @contextmanager
     def opened(self) -> Iterator[Signer]:
         """Open the key for a block, with its secret."""
         if not self.kinds:
             raise UserError(how_to_sign())
-        refuse_both(*((flag, True) for flag in self.kinds))
-        (kind,) = self.kinds.values()
+        flag, kind = next(iter(self.kinds.items()))
+        refuse_both((flag, True), *((each, True) for each in self.flags(beside=kind)))
         key = kind.chosen(self.said)
         with key.opened(self._secret(kind.secret_option, _(key.secret))) as signer:
             yield signer

@@ -3,6 +3,9 @@
 Search, filters and the manual find by the same words. What was typed is found wherever it stands, also inside of other words.
 Its other forms are found as whole words only, and only those of its own kind: *policy* finds *policies* and no police,
 *страны* finds *странами* and no *страница*. Nothing here knows in which language a text is; letters tell enough.
+
+A filter finds while somebody types: what the whole word finds is found by its beginnings too, so an ending that is half
+typed (*policie*, *трудящиес*, *المهاجرو*) is one.
 """
 
 from __future__ import annotations
@@ -30,6 +33,8 @@ class Word(NamedTuple):
     def place_in(self, folded: str) -> int:
         """Return where it stands in a folded text, -1 where it does not."""
         place = folded.find(self.typed)
+        if place < 0 and self.forms in _ARABIC and self.typed.startswith(_THE):
+            place = folded.find(_FOR_THE + self.typed[len(_THE) :])
         if place >= 0 or not self.forms:
             return place
         place = folded.find(self.stem)
@@ -54,16 +59,26 @@ class Word(NamedTuple):
 def query_words(query: str) -> list[Word]:
     """Return what a text must hold to be found.
 
-    Whoever puts a word between quotation marks looks for this word as it is, and not for the marks. The signs of a sentence
-    around a word, as in one that was pasted, are looked for where nothing else is.
+    Whoever puts words between quotation marks looks for these words as they are, and not for the marks. The signs of a
+    sentence around a word, as in one that was pasted, are looked for where nothing else is.
     """
     whole = fold(query).split()
     bare = [word for each in whole if (word := each.strip(_OF_A_SENTENCE))] or whole
-    words = ((each, each.strip("\"'")) for each in bare)
-    return [_word(word) if word == each else Word(word, word) for each, word in words if word]
+    words, is_quoted = [], False
+    for each in bare:
+        begins, ends = each.startswith('"'), each.endswith('"')
+        if word := each.strip("\"'"):
+            # A single mark at the end is an apostrophe: migrants' rights.
+            as_it_is = is_quoted or begins or ends or each.startswith("'")
+            words.append(Word(word, word) if as_it_is else _word(word))
+            is_quoted = (is_quoted or begins) and not ends
+        elif begins:
+            is_quoted = not is_quoted  # French sets its marks apart: « femmes »
+    return words
 
 
-_OF_A_SENTENCE = ".,;:!?¿¡()،؛؟、。"
+_OF_A_SENTENCE = ".,;:!?¿¡()[]{}-*•·،؛؟、。《》〈〉【】"
+"""Signs of a sentence, and of a list, that are no part of a word. Dashes and brackets of other widths are folded to these."""
 
 
 def _word(typed: str) -> Word:
@@ -74,28 +89,38 @@ def _word(typed: str) -> Word:
 
 _OF_NOUNS = "иями|ями|ами|ьми|иях|иям|ием|ией|ов|ев|ам|ям|ах|ях|ом|ем|ой|ей|ою|ею|ию|ия|ии|ие|ий|ью|[аяоеыиуюьй]"
 _OF_ADJECTIVES = "ого|его|ому|ему|ыми|ими|ая|яя|ое|ее|ые|ие|ый|ий|ой|ей|ым|им|ом|ем|ых|их|ую|юю"
-_OF_BOTH = "ие|ий|ой|ей|ом|ем"
+_OF_BOTH = "ие|ий|ой|ей|ом|ем|ы"
+"""Endings of both; the last one of a noun, or the beginning of one."""
 _OWNERS = "(?:ها|هم|هن|هما|نا|كم|ه)?"
 """Whose it is, which Arabic says at the end of the word."""
 
 _FORMS = {
     # Ending of the word that was typed, with its stem; endings of its other forms. The first that fits counts.
-    "ies": (r"(?P<ies>[a-z-]{3,}?)ies", r"y|ies?"),
+    "ies": (r"(?P<ies>[a-z-]{3,}?)i(?:es?)?", r"y|ies?"),
     "y": (r"(?P<y>[a-z-]{2,}[b-df-hj-np-tv-xz])y", r"y|ies"),
-    "ees": (r"(?P<ees>[a-z-]{3,}?)(?<!refug)ees", r"ees?|es?"),  # déplacées and déplacés; refugees look for no refuge
-    "es": (r"(?P<es>[a-z-]{4,}?[cdhjlnrsxz])es", r"(?:es?)?"),  # naciones, classes, measures
+    "ees": (r"(?P<ees>[a-z-]{3,}?)(?<!refug)ees?", r"ees?|es?"),  # déplacées and déplacés; refugees look for no refuge
+    "es": (r"(?P<es>[a-z-]{4,}?[cdhjlnrsxz])es?", r"(?:es?)?"),  # naciones, classes, measures
     "s": (r"(?P<s>[a-z-]{3,}?)(?<!s)s", r"s?"),
-    "both": (rf"(?P<both>[\u0400-\u04ff-]{{3,}}?)(?:{_OF_BOTH})(?:ся)?", rf"(?:{_OF_NOUNS}|{_OF_ADJECTIVES})?(?:ся)?"),
+    "both": (rf"(?P<both>[\u0400-\u04ff-]{{3,}}?)(?:{_OF_BOTH})(?:ся?)?", rf"(?:{_OF_NOUNS}|{_OF_ADJECTIVES})?(?:ся)?"),
     "adjective": (
-        rf"(?P<adjective>[\u0400-\u04ff-]{{3,}}?)(?:{_OF_ADJECTIVES})(?:ся)?",
+        rf"(?P<adjective>[\u0400-\u04ff-]{{3,}}?)(?:{_OF_ADJECTIVES})(?:ся?)?",
         rf"(?:{_OF_ADJECTIVES})(?:ся)?",
     ),
     "noun": (rf"(?P<noun>[\u0400-\u04ff-]{{3,}}?)(?:{_OF_NOUNS})", rf"(?:{_OF_NOUNS})?"),
     "people": (r"(?:ال)?+(?P<people>[\u0620-\u064a]{4,}?)(?:ون|ين|ان)", rf"(?:ون|ين|ان|ات|و|ي|ا|ه)?{_OWNERS}"),
     "things": (r"(?:ال)?+(?P<things>[\u0620-\u064a]{4,}?)ات", rf"(?:ون|ين|ان|ات|ه|تان|تين|ت)?{_OWNERS}"),
-    "thing": (r"(?:ال)?+(?P<thing>[\u0620-\u064a]{4,}?)ه", rf"(?:ات|ه|تان|تين|ت){_OWNERS}"),
-    "the": (r"ال(?P<the>[\u0620-\u064a]{4,})", _OWNERS),
+    "thing": (r"(?:ال)?+(?P<thing>[\u0620-\u064a]{4,}?)[اه]", rf"(?:ات|ه|ا|تان|تين|ت){_OWNERS}"),
+    "begun": (r"(?:ال)?+(?P<begun>[\u0620-\u064a]{4,}?)[وي]", rf"(?:ون|ين|و|ي){_OWNERS}"),
+    # With the article, a word may be half typed or whole: its letters stand at the beginning of one without it.
+    "the": (r"ال(?P<the>[\u0620-\u064a]{4,})", r"\w*"),
+    "three": (r"ال(?P<three>[\u0620-\u064a]{3})", _OWNERS),
+    "few": (r"ال(?P<few>[\u0620-\u064a]{1,2})", "(?!)"),
 }
+
+_ARABIC = ("people", "things", "thing", "begun", "the", "three", "few")
+
+_THE, _FOR_THE = "ال", "لل"
+"""The article, and how it is written after *for*: what begins with the one is found under the other, whatever follows."""
 
 _WRITTEN_BEFORE = "[وف]?[بكل]?(?:ال|لل|ل)?"
 """What Arabic writes in one with the word that follows: and, so, in, like, for, the."""
@@ -110,8 +135,7 @@ def _ends() -> re.Pattern[str]:
 @cache
 def _forms() -> dict[str, tuple[re.Pattern[str], re.Pattern[str]]]:
     """Return what may stand before a stem in its word and what after it, to the word's end."""
-    arabic = ("people", "things", "thing", "the")
     return {
-        key: (re.compile(_WRITTEN_BEFORE if key in arabic else ""), re.compile(rf"(?:{endings})(?!\w)"))
+        key: (re.compile(_WRITTEN_BEFORE if key in _ARABIC else ""), re.compile(rf"(?:{endings})(?!\w)"))
         for key, (_typed, endings) in _FORMS.items()
     }

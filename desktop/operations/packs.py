@@ -30,7 +30,7 @@ from desktop.record.entry import Entry, Value
 from desktop.record.forms_diff import Difference, differences, used
 from desktop.record.history import Message, Revision
 from desktop.record.indicator_methods import unknown_methods
-from desktop.record.rules import unworkable
+from desktop.record.rules import fruitless, unworkable
 from desktop.record.stale_translations import languages_in_use
 from desktop.record.submission import Submission
 from desktop.record.widening import Told, kept_inside, names_of, told_of
@@ -69,10 +69,16 @@ def check_pack(path: Path) -> DataPack:
     return pack
 
 
-def _checked(content: bytes, name: str) -> DataPack:
-    """Return a pack that is right by itself. Raises FormsError."""
+def _checked(content: bytes, name: str, *, carried: bool = False) -> DataPack:
+    """Return a pack that is right by itself. Raises FormsError.
+
+    Args:
+        carried: a submission or a package has it. What was asked and answered is not left out for a rule that finds nothing.
+    """
     pack = read_pack(content, name)
-    flaws = [Flaw(name, ("rules", *place), text) for place, text in unworkable(pack.held.rules or ())]
+    rules = pack.held.rules or ()
+    wrong = [*unworkable(rules), *(() if carried else fruitless(rules))]
+    flaws = [Flaw(name, ("rules", *place), text) for place, text in wrong]
     flaws += [Flaw(name, place, text) for place, text in unknown_methods(pack.held)]
     raise_when([sentence(flaw, pack.document) for flaw in flaws])
     return pack
@@ -141,7 +147,7 @@ def _read(file: SubmissionFile, submission: Submission, entry: Entry) -> DataPac
     """Return the pack of an entry. Raises UserError when it cannot be used."""
     if submission.attachments[entry.text("file")].size > LARGEST:
         raise FormsError(_("{file} is too large for a data pack.").format(file=quoted(entry.text("title"))))
-    return _checked(file.content(entry.text("file")), entry.text("title"))
+    return _checked(file.content(entry.text("file")), entry.text("title"), carried=True)
 
 
 def _noted(entry: Entry) -> dict[Spot, Release]:

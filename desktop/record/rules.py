@@ -1,4 +1,7 @@
-"""Which rules cannot work, since they lack what their test needs of them (see `checks`), so that it is known when forms are read."""
+"""Which rules cannot work, since they lack what their test needs of them (see `checks`), or find nothing by what they say.
+
+It is known when forms are read, and not when somebody waits for what a rule finds.
+"""
 
 from __future__ import annotations
 
@@ -19,17 +22,34 @@ def unworkable(rules: Iterable[Rule]) -> Iterator[tuple[Place, str]]:
         yield from (((number, *place), text) for place, text in _wrong(rule))
 
 
-def _wrong_setting(key: str, value: object, needs: Needs) -> Iterator[str]:
+def fruitless(rules: Iterable[Rule]) -> Iterator[tuple[Place, str]]:
+    """Yield what is wrong in each rule that works and can find nothing, likewise: a setting that its test never meets.
+
+    Whoever writes a pack is told. In a pack that a submission has already, such a rule does no harm.
+    """
+    for number, rule in enumerate(rules):
+        if test := TESTS.get(rule.test):
+            for key, value in rule.settings.items():
+                if text := _never_met(key, value, test.needs):
+                    yield (number, "settings", key), text
+
+
+def _never_met(key: str, value: object, needs: Needs) -> str:
+    values = value if isinstance(value, list) else [value]
+    if key in needs.numbers:
+        return ""
+    if any(isinstance(each, bool) for each in values):
+        return _("this must be text; put it in quotation marks.")
+    return _("this is not a date.") if key in needs.dates and any(span(str(each)) is None for each in values) else ""
+
+
+def _unfit(key: str, value: object, needs: Needs) -> str:
     values = value if isinstance(value, list) else [value]
     if key in needs.dates | needs.numbers and len(values) != 1:
-        yield _("the setting “{key}” must have one value.").format(key=key)
-    elif key in needs.numbers:
-        if type(values[0]) is not int:
-            yield _("this must be a whole number.")
-    elif any(isinstance(each, bool) for each in values):
-        yield _("this must be text; put it in quotation marks.")
-    elif key in needs.dates and span(str(values[0])) is None:
-        yield _("this is not a date.")
+        return _("the setting “{key}” must have one value.").format(key=key)
+    if key in needs.numbers and type(values[0]) is not int:
+        return _("this must be a whole number.")
+    return ""
 
 
 def _wrong(rule: Rule) -> Iterator[tuple[Place, str]]:
@@ -43,7 +63,8 @@ def _wrong(rule: Rule) -> Iterator[tuple[Place, str]]:
     for key in sorted(needs.settings - rule.settings.keys()):
         yield ("settings",), _("this test needs the setting “{key}”.").format(key=key)
     for key, value in rule.settings.items():
-        yield from ((("settings", key), text) for text in _wrong_setting(key, value, needs))
+        if text := _unfit(key, value, needs):
+            yield ("settings", key), text
     try:
         unknown = placeholders(rule.text) - needs.gives - {"name"}
     except ValueError:

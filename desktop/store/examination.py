@@ -41,7 +41,7 @@ _UUID = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _TYPE = re.compile("[a-z][a-z_]{0,39}")
 """What a revision is, such as `edit`, see `record.history.Revision`."""
 
-_SHAPES = {"facts": texts("key", "value"), **entries.SHAPES, **revisions.SHAPES, **attachments.SHAPES}
+SHAPES = {"facts": texts("key", "value"), **entries.SHAPES, **revisions.SHAPES, **attachments.SHAPES}
 """What is true of every row of a table."""
 
 _TEXTS = (
@@ -85,7 +85,7 @@ def altered(path: Path, *details: str) -> Damaged:
 
 
 def _found(database: Database) -> Iterator[str]:
-    for table, shape in _SHAPES.items():
+    for table, shape in SHAPES.items():
         if database.execute(f"SELECT 1 FROM {table} WHERE ({shape}) IS NOT TRUE LIMIT 1").fetchone():
             yield _("A row of the table “{table}” is not valid.").format(table=table)
     row = database.execute("SELECT value FROM facts WHERE key = 'submission'").fetchone()

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.errors import FileError
-from desktop.i18n.query import query_words
+from desktop.i18n.query import Word, query_words
 from desktop.i18n.text_normalization import fold
 from desktop.record.entry import Value, from_json
 from desktop.record.unaccepted import is_key
@@ -153,9 +154,10 @@ def find(database: Database, query: str, limit: int, *, first: int = 0, last: in
     values: list[str | int] = [word.stem for word in words]
     for number, word in enumerate(words):
         if word.forms:
-            conditions.append("holds(search.text, ?)")
+            # As bytes: in a file from somewhere else what stands in the index may be no text.
+            conditions.append("holds(CAST(search.text AS BLOB), ?)")
             values.append(number)
-    database.conn.create_function("holds", 2, lambda text, number: words[number].is_in(text), deterministic=True)
+    database.conn.create_function("holds", 2, partial(_holds, words), deterministic=True)
     if groups := _groups(word.stem for word in words):
         conditions.append("search MATCH ?")
         values.append(" AND ".join('"' + group.replace('"', '""') + '"' for group in groups))
@@ -169,6 +171,10 @@ def find(database: Database, query: str, limit: int, *, first: int = 0, last: in
         Hit(number, entry_id, field, snippet(texts_of(from_json(value)), query))
         for number, entry_id, field, value in found
     ]
+
+
+def _holds(words: Sequence[Word], text: bytes, number: int) -> bool:
+    return words[number].is_in(text.decode("utf-8", "replace"))
 
 
 def find_again(

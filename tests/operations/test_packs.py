@@ -10,10 +10,12 @@ import yaml
 from desktop import paths
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.forms_errors import FormsError
+from desktop.catalogue.packs import read_pack
 from desktop.errors import CannotWrite, UserError
 from desktop.i18n.translation import gettext, use_language
 from desktop.operations import edit, forms_in_use, packs
 from desktop.operations import verify as verifying
+from desktop.operations.check import check
 from desktop.operations.clock import now
 from desktop.operations.export import export
 from desktop.operations.restore import restore
@@ -269,6 +271,42 @@ def test_a_setting_of_a_rule_that_is_no_date_is_told_in_one_sentence(since: obje
         made(tmp_path / "trial.yaml", rules=[{**rule, "settings": {"since": since}}])
     (told,) = caught.value.details
     assert "rules[over].settings.since: " in told
+
+
+def carried(file: SubmissionFile, since: object) -> None:
+    """Have a submission use a pack that an earlier version of the program found no fault with."""
+    rule = {"key": "over", "weight": "warns", "test": "over_before", "kind": "practice", "field": "end"}
+    parts = {
+        "rules": [{**rule, "text": "{name}.", "settings": {"since": since}}],
+        "kinds": {"practice": {"fields": [{"key": "reach", "type": "text", "label": "Reach", "section": "what"}]}},
+    }
+    packs.use_pack(file, read_pack(yaml.safe_dump({"pack": HEAD, **parts}).encode(), "trial.yaml"))
+
+
+@pytest.mark.parametrize("since", ["soon", True])
+def test_what_a_pack_asks_stays_though_a_rule_of_it_finds_nothing(
+    since: object, submission: SubmissionFile, tmp_path: Path
+) -> None:
+    carried(submission, since)
+    used = forms_in_use.forms_in_use(submission)
+    assert used.problems == ()
+    practice, _done = edit.add(submission, used.catalogue, "practice", {"title": "Register births", "end": "2017"})
+    assert edit.answer(submission, used.catalogue, submission.read().entries[practice], "reach", "Wide")
+    assert not [each for each in check(submission.read(), used.catalogue).findings if each.rule == "over"]
+    draft = export(submission, used.catalogue, tmp_path / "out", identity=None, draft=True, at=now())
+    assert verify(draft.path).refusal is None
+    (entry,) = forms_in_use.packs_of(submission.read())
+    packs.stop_using(submission, entry)
+    assert forms_in_use.forms_of(submission).kind("practice").field("reach").standing == "earlier"
+
+
+def test_a_pack_with_a_rule_that_cannot_work_is_left_out_and_told_in_one_sentence(submission: SubmissionFile) -> None:
+    carried(submission, ["2018", "2019"])
+    (problem,) = forms_in_use.forms_in_use(submission).problems
+    assert problem.message.startswith(
+        "A data pack of this submission cannot be used, so its part of the forms is missing: "
+    )
+    assert problem.message.endswith("rules[over].settings.since: the setting “since” must have one value.")
 
 
 def test_a_chapter_cannot_take_the_place_of_the_part_on_an_objective(tmp_path: Path) -> None:

@@ -10,11 +10,11 @@ import pytest
 from desktop.catalogue.catalogue import Catalogue
 from desktop.record.check_scope import needs
 from desktop.record.checks import TESTS
-from desktop.record.rules import unworkable
+from desktop.record.rules import fruitless, unworkable
 
 
 def test_every_shipped_rule_has_what_its_test_needs(catalogue: Catalogue) -> None:
-    assert list(unworkable(catalogue.rules)) == []
+    assert list(unworkable(catalogue.rules)) == list(fruitless(catalogue.rules)) == []
 
 
 @pytest.mark.parametrize("name", TESTS)
@@ -48,20 +48,24 @@ def test_a_rule_that_cannot_work_is_told(said: dict[str, object], key: str, cata
 
 
 @pytest.mark.parametrize(
-    ("value", "said"),
+    ("value", "said", "told_by"),
     [
-        ("2018-12", ""),
-        (2018, ""),
-        (["2018-12"], ""),
-        ("soon", "this is not a date."),
-        ("2018-02-31", "this is not a date."),
-        (True, "this must be text; put it in quotation marks."),
-        ([], "the setting “since” must have one value."),
+        ("2018-12", "", fruitless),
+        (2018, "", fruitless),
+        (["2018-12"], "", fruitless),
+        ("soon", "this is not a date.", fruitless),
+        ("2018-02-31", "this is not a date.", fruitless),
+        (True, "this must be text; put it in quotation marks.", fruitless),
+        ([], "the setting “since” must have one value.", unworkable),
     ],
 )
-def test_a_setting_that_is_a_date_is_looked_at_as_one(value: object, said: str, catalogue: Catalogue) -> None:
+def test_a_setting_that_is_a_date_is_looked_at_as_one(
+    value: object, said: str, told_by: object, catalogue: Catalogue
+) -> None:
     rule = next(each for each in catalogue.rules if each.test == "over_before").changed(settings={"since": value})
-    assert list(unworkable([rule])) == ([((0, "settings", "since"), said)] if said else [])
+    for each in (unworkable, fruitless):
+        wanted = [((0, "settings", "since"), said)] if said and each is told_by else []
+        assert list(each([rule])) == wanted
 
 
 @pytest.mark.parametrize(
@@ -81,11 +85,11 @@ def test_a_setting_that_is_a_number_is_looked_at_as_one(
     test = replace(TESTS["not_rated"], needs=needs(numbers="most"))
     monkeypatch.setitem(TESTS, "not_rated", test)
     rule = next(each for each in catalogue.rules if each.test == "not_rated").changed(settings={"most": value})
-    assert list(unworkable([rule])) == ([((0, "settings", "most"), said)] if said else [])
+    assert [*unworkable([rule]), *fruitless([rule])] == ([((0, "settings", "most"), said)] if said else [])
 
 
 def test_words_are_no_yes_or_no(catalogue: Catalogue) -> None:
     rule = next(each for each in catalogue.rules if each.test == "joint_recorded_twice").changed(
         settings={"joint": True}
     )
-    assert [place for place, _text in unworkable([rule])] == [(0, "settings", "joint")]
+    assert [place for place, _text in fruitless([rule])] == [(0, "settings", "joint")]

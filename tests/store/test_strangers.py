@@ -18,10 +18,12 @@ from desktop.operations.inspect import info
 from desktop.record.entry import Answer, Entry, bound_id
 from desktop.record.history import Message, Revision
 from desktop.record.submission import Attachment, Submission
+from desktop.store import examination
+from desktop.store.connections import migrated
 from desktop.store.errors import Damaged, Foreign, NotASubmission
 from desktop.store.file import SubmissionFile
-from desktop.store.schema import VERSION
-from desktop.store.schema.expected import expected
+from desktop.store.schema import VERSION, migrations
+from desktop.store.schema.expected import expected, tables
 from tests.store.conftest import Clock
 
 Make = Callable[[Path], None]
@@ -39,6 +41,14 @@ def sql(*statements: str | tuple[str, tuple[object, ...]]) -> Make:
         connection.close()
 
     return change
+
+
+def indexed(text: str) -> Make:
+    """Put something beside the last answer into the search index, as `countries` stands in it."""
+    return sql(
+        "DELETE FROM search WHERE rowid = (SELECT max(number) FROM answers)",
+        f"INSERT INTO search (rowid, text) SELECT max(number), {text} FROM answers",
+    )
 
 
 def odd_revision(revision_type: str, undoes: str) -> Make:
@@ -262,6 +272,9 @@ READ_WITHOUT_HARM: dict[str, Make] = {
     "an index full of garbage": sql("UPDATE search_data SET block = zeroblob(9)"),
     "an index without its structure": sql("DELETE FROM search_data"),
     "an index of other texts": sql("DELETE FROM search", "INSERT INTO search (rowid, text) VALUES (9999, 'country')"),
+    "an index of bytes": indexed("x'636f756e7472696573'"),
+    "an index of bytes that are no text": indexed("x'ff636f756e7472696573'"),
+    "an index of what is no text": indexed("CAST(x'ff20636f756e7472696573' AS TEXT)"),
 }
 
 
@@ -335,6 +348,16 @@ def test_a_damaged_index_is_made_anew(received: Path, clock: Clock, block: str) 
     assert len(file.search("written")) == 1
     file.close()
     SubmissionFile.open(received, now=clock).close()
+
+
+def test_each_value_of_every_table_is_looked_at() -> None:
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    migrated(connection, migrations())
+    assert examination.SHAPES.keys() == set(tables(connection))
+    for table, shape in examination.SHAPES.items():
+        columns = connection.execute(f"SELECT name, type FROM pragma_table_info('{table}')")
+        assert not [name for name, kind in columns if kind != "INTEGER" and f"typeof({name})" not in shape], table
+    connection.close()
 
 
 def test_the_tables_of_every_version_are_known() -> None:

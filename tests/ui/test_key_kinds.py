@@ -58,6 +58,26 @@ class _Searched(_Served):
         return [Found("A", "1", "Free."), Found("B", "2", "Locked.", "blocks", usable=False)]
 
 
+class _Filed(_Served):
+    asks = (Asked("server", "Key file", files="Keys (*.key)"), Asked("alias", "Name of the key"))
+
+    def chosen(self, said: Said, found: Found | None = None) -> ChosenKey:
+        return _ServedKey(Path(said["server"]).name, str(said.get("alias", "")))
+
+
+def test_one_of_a_file_and_a_text_is_taken_once_the_file_is_named(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    dialog = KeyDialog(_Filed())
+    qtbot.addWidget(dialog)
+    assert not dialog.use.isEnabled()
+    monkeypatch.setattr("desktop.ui.file_dialogs.file_to_open", lambda *_said, **_near: tmp_path / "a.key")
+    next(each for each in dialog.findChildren(QPushButton) if each.text() == "Choose another file…").click()
+    dialog.lines["alias"].setText("mine")
+    dialog.use.click()
+    assert dialog.choice is not None and dialog.choice.name == "a.key/mine"
+
+
 @pytest.fixture(params=[_Served, _Searched], ids=["typed", "searched"])
 def kind(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> KeyKind:
     made: KeyKind = request.param()

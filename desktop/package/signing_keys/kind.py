@@ -85,7 +85,7 @@ class Asked:
     key: str
     label: str
     files: str = ""
-    another: str = ""
+    another: str = N_("Choose another file…")
     remembered: str = ""
 
 

@@ -63,9 +63,9 @@ class KeyDialog(Dialog):
         self.inner.addLayout(across(None, button(_("Cancel"), self.reject), self.use))
         if kind.search is not None:
             self.found.currentIndexChanged.connect(self._show_state)
-            self._offer_search()
             self._show([])
             self.state.say(_(kind.search.before), "info")
+        self._allow_next()
 
     def _ask_for_file(self, asked: Asked) -> None:
         places = self.places[asked.key] = CalmCombo()
@@ -100,15 +100,17 @@ class KeyDialog(Dialog):
             places.insertItem(0, shown, path)
             row = 0
         places.setCurrentIndex(row)
-        self._offer_search()
+        self._allow_next()
 
     def _choose_file(self, asked: Asked) -> None:
         chosen = file_dialogs.file_to_open(self, _(asked.label), _(asked.files), near=Path.home())
         if chosen is not None:
             self.use_file(asked.key, chosen)
 
-    def _offer_search(self) -> None:
-        self.look.setEnabled(all(each.count() > 0 for each in self.places.values()))
+    def _allow_next(self) -> None:
+        """Let go on, by a search where there is one, whoever has named the files."""
+        following = self.use if self._kind.search is None else self.look
+        following.setEnabled(all(each.count() > 0 for each in self.places.values()))
 
     def _said(self) -> dict[str, Path | str]:
         said: dict[str, Path | str | None] = {key: each.currentData() for key, each in self.places.items()}

@@ -14,15 +14,14 @@ ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
 Qt goes on with them to whatever stands beside the button, maybe out of view, and the next press changes what is chosen there.
 """
 
-
 PAGES = (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 """Keys that a closed list leaves to what it stands in, which scrolls; Qt would choose the last thing of it, or the first."""
 
 
-class LeavesArrows:
-    """Comes before the Qt class of what is pressed: it leaves the arrow keys to what it stands in, see `ARROWS`."""
+class _LeavesKeys:
+    """Comes before a Qt class: it leaves some keys to what the widget stands in."""
 
-    left: ClassVar[tuple[Qt.Key, ...]] = ARROWS
+    left: ClassVar[tuple[Qt.Key, ...]]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in self.left:
@@ -31,8 +30,14 @@ class LeavesArrows:
             super().keyPressEvent(event)  # type: ignore[misc]  # of a widget, since a Qt class comes after this one
 
 
-class LeavesPages(LeavesArrows):
-    """Comes before the Qt class of a closed list: it leaves the keys that scroll to what it stands in, see `PAGES`."""
+class LeavesArrows(_LeavesKeys):
+    """Of what is pressed: the arrow keys, see `ARROWS`."""
+
+    left = ARROWS
+
+
+class LeavesPages(_LeavesKeys):
+    """Of a closed list: the keys that scroll, see `PAGES`."""
 
     left = PAGES
 
