@@ -220,6 +220,7 @@ _OLDER: Mapping[str, tuple[str, ...]] = {
     "Other": ("Otro",),
     "Partly achieved": ("Достигнуто частично",),
     "People": ("Люди",),
+    "People": ("人数",),
     "Per cent of GDP": (
         "Pour cent du PIB",
         "Процент ВВП",
