@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QPushButton, QSizePolicy, QSpacerItem, QToolButton, QVBoxLayout, QWidget
 
 from desktop.i18n.number_formatting import counted
 from desktop.i18n.translation import gettext as _
@@ -90,6 +90,7 @@ class FormHead(QWidget):
         self._beside = 0
         self._widest = 0
         self._lacks: dict[str, tuple[str, int]] = {}
+        self._has_history = self._keeps_history = history
         self._wide: dict[str, int] = {}
         self._kept: dict[str, int] = {}
         self._asked: tuple[object, ...] | None = None  # for what they were written
@@ -116,9 +117,10 @@ class FormHead(QWidget):
             focus=Qt.FocusPolicy.ClickFocus,  # as the buttons beside it
         )
         about_topic(self.history, "history")
-        self._has_history = self._keeps_history = history
         let_be_seen(self.history, history)
         row = across(self.history, spacing=GAP // 2)
+        self._strut = QSpacerItem(0, self._height_of_history())
+        row.addSpacerItem(self._strut)  # it comes with the first answer, and nothing below moves then
         if marks is not None:
             row.addWidget(marks)
         self.previous = self._step(-1, "back", _("Previous entry"), "previous_entry")
@@ -204,8 +206,12 @@ class FormHead(QWidget):
         if event.type() == QEvent.Type.FontChange and hasattr(self, "_column"):
             self.begin_links()
             self._keep_state()
+            self._strut.changeSize(0, self._height_of_history())
             self.fold.fit()
         return super().event(event)
+
+    def _height_of_history(self) -> int:
+        return self.history.sizeHint().height() if self._has_history else 0
 
     def _keep_state(self) -> None:
         self.state.setMinimumWidth(self.fontMetrics().averageCharWidth() * LEAST_OF_STATE)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QPointF, QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel, QStyle, QWidget
 
@@ -42,6 +42,7 @@ class Words(QLabel):
         super().__init__(text)
         self._heights: dict[tuple[str, int, int], int] = {}
         self._letters = self._least = 0
+        self._kept: tuple[str, ...] = ()
 
     def heightForWidth(self, width: int) -> int:
         asked = (self.text(), width, self.minimumHeight())  # no label says less than its least height
@@ -49,8 +50,24 @@ class Words(QLabel):
         if height is None:
             if len(self._heights) >= MOST_HEIGHTS:
                 self._heights.clear()
-            height = self._heights[asked] = super().heightForWidth(width)
+            height = max(super().heightForWidth(width), *(self._height_of(each, width) for each in self._kept), 0)
+            self._heights[asked] = height
         return height
+
+    def _height_of(self, text: str, width: int) -> int:
+        """Return how high it would be with another text."""
+        around = self.contentsMargins()
+        room = QRect(0, 0, width - around.left() - around.right() - 2 * self.margin(), 0)
+        lines = self.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, text)
+        return lines.height() + around.top() + around.bottom() + 2 * self.margin()
+
+    def keep_lines_of(self, *texts: str) -> None:
+        """Have the lines of the longest of some texts, whichever it says: what stands below it does not move then."""
+        if texts != self._kept:
+            self._kept = texts
+            self._heights.clear()
+            self.setAlignment(self.alignment() & Qt.AlignmentFlag.AlignHorizontal_Mask | Qt.AlignmentFlag.AlignTop)
+            self.updateGeometry()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the words; those written from the right to the left not by Qt.

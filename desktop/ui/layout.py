@@ -471,11 +471,22 @@ def written_in(label: QLabel, language: str, text: str = "") -> QLabel:
 
 def button(text: str, do: Callable[[], object], *, role: str = "secondary", accessible: str = "") -> QPushButton:
     """Return a push button of a role: `primary` (one a page at most), `secondary`, `link`, `danger`."""
-    pressed = Link(text) if role == "link" else PushButton(text)
+    if role == "link":
+        return link(text, do, accessible=accessible)
+    pressed = PushButton(text)
     pressed.setProperty("role", role)
     pressed.clicked.connect(lambda _checked=False: do())
-    if accessible or role == "link":
-        pressed.setAccessibleName(accessible or text)
+    if accessible:
+        pressed.setAccessibleName(accessible)
+    return pressed
+
+
+def link(text: str, do: Callable[[], object], *, accessible: str = "") -> Link:
+    """Return a button that reads like a line of text, see `button`."""
+    pressed = Link(text)
+    pressed.setProperty("role", "link")
+    pressed.clicked.connect(lambda _checked=False: do())
+    pressed.setAccessibleName(accessible or text)
     return pressed
 
 

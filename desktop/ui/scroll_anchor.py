@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from PySide6.QtCore import QObject, QPoint, QTimer
-from PySide6.QtWidgets import QAbstractScrollArea, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QScrollArea, QWidget
 from shiboken6 import isValid
 
 from desktop.ui.laying_out import lay_out_what_waits
@@ -82,6 +83,18 @@ class ScrollAnchor(QObject):
         if moved:
             bar = self._area.verticalScrollBar()
             bar.setValue(bar.value() + moved)
+
+
+@contextmanager
+def held_in_place(part: QWidget) -> Iterator[None]:
+    """Do something by which things come or go above what has the keyboard in a part of a page, and let that stay where it is."""
+    held = QApplication.focusWidget()
+    place = place_in_window(held) if held is not None and part.isAncestorOf(held) else 0
+    yield
+    if place and held is not None and isValid(held) and held.isVisible():
+        lay_out_what_waits()
+        if place_in_window(held) != place:
+            ScrollAnchor(held, place).lay_out()
 
 
 def show_in_view(widget: QWidget) -> None:
