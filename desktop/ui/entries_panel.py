@@ -166,7 +166,7 @@ class EntriesPanel(QWidget):
         self.sides = ListDetail(self._split, self.list.view, self.form.focus_first)
         self.sides.keep_in_sight(self.strip, below, column)
         self.form.head.stand_before(self.sides.back)
-        self.form.head.fold.take(self._below_form)
+        self.form.head.put_aside(self._below_form, lambda: below_form.addWidget(self._below_form))
         self._split.resized.connect(self._place)
         self._split.splitterMoved.connect(self._keep_share)
 
@@ -182,7 +182,8 @@ class EntriesPanel(QWidget):
         """Return the height at which the form shows some lines of its fields between its head and its buttons."""
         if not self._trailing.currentIndex() or self.sides.is_list_alone:
             return 0
-        around = (each for each in (self.form.head, self._below_form) if not each.isHidden())
+        around = (each for each in (self.form.head, self._below_form) if not self.form.area.isAncestorOf(each))
+        around = (each for each in around if not each.isHidden())
         return sum(each.heightForWidth(each.width()) for each in around) + scaled(LEAST_OF_FIELDS)
 
     def show_objective(self, number: int) -> None:

@@ -20,6 +20,7 @@ from desktop.ui.focus import focus_first
 from desktop.ui.list_detail import LEAST_OF_BOTH, ListDetail, Split
 from desktop.ui.navigation import Place
 from desktop.ui.pages.earlier import EarlierPage
+from desktop.ui.pages.objective import ObjectivePage
 from desktop.ui.pages.recommendations import RecommendationsPage
 from desktop.ui.pages.review import ReviewPage
 from desktop.ui.session import Session
@@ -156,6 +157,54 @@ def test_details_show_what_was_put_aside_and_a_section_puts_it_aside_again(panel
     ways.click()
     settle()
     assert not ways.isVisible() and not below.isVisible()
+
+
+def test_details_scroll_with_the_fields_and_go_as_they_came(panel: EntriesPanel) -> None:
+    form, area = panel.form, panel.form.area
+    ways = next(iter(form.head.links.values()))
+    high, bar = area.height(), area.verticalScrollBar()
+    form.head.fold.setFocus()
+    bar.setValue(bar.maximum() // 2)
+    begun = bar.value()
+    form.head.fold.click()
+    settle()
+    assert bar.value() == 0 and ways.visibleRegion().boundingRect().height() == ways.height(), "what came is seen"
+    assert area.isAncestorOf(ways) and area.isAncestorOf(panel._below_form)
+    assert area.height() * 2 > high, "most of the room of the fields is still theirs"
+    bar.setValue(bar.maximum())
+    settle()
+    assert ways.visibleRegion().isEmpty()
+    form.head.fold.click()
+    settle()
+    assert bar.value() == begun, "back where one was"
+    form.head.fold.click()
+    panel.window().resize(1366, 4000)  # there is room for all
+    settle()
+    assert not area.isAncestorOf(ways) and not area.isAncestorOf(panel._below_form) and ways.isVisible()
+
+
+def test_what_stands_above_an_objective_scrolls_with_the_details_of_its_form(
+    panel: EntriesPanel, opened: Window
+) -> None:
+    assert opened.workplace is not None
+    opened.workplace.go(Place("objective", "4"))
+    settle()
+    page = opened.workplace.page
+    assert isinstance(page, ObjectivePage)
+    form = page.standing.form
+    form.head.fold.click()
+    settle()
+    assert page.clearance.isVisible() and form.area.isAncestorOf(page.clearance)
+    page.show_part("gap")
+    settle()
+    assert not form.area.isAncestorOf(page.clearance), "another form has its own"
+    page.show_part("standing")
+    form.head.fold.click()
+    settle()
+    assert not page.clearance.isVisible()
+    opened.look.set_zoom(100)
+    settle()
+    assert page.clearance.isVisible() and not form.isAncestorOf(page.clearance)
 
 
 def test_an_edit_brings_nothing_back_that_was_put_aside(panel: EntriesPanel) -> None:

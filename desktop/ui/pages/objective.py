@@ -54,7 +54,7 @@ class ObjectivePage(Page):
         super().__init__(session, parent)
         self.number = 0
         self._is_other = False  # another objective than the page was about last, and nothing of it was asked for
-        inner = column_when_cut(self, scrolls=True, name=_("Objective"))  # whichever it shows
+        self._inner = inner = column_when_cut(self, scrolls=True, name=_("Objective"))  # whichever it shows
         self._whole_title = words("", "body")
         self._standing = words("", "muted")
         self.rate = button(_("Rate together"), self._rate_together, role="link")
@@ -293,10 +293,13 @@ class ObjectivePage(Page):
             self.tabs.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_above(self) -> None:
-        """Show what stands above the part that is shown, unless that puts aside all but its fields."""
+        """Show what stands above the part that is shown; where that puts all but its fields aside, not, or among it."""
         shown = self._made.get(self._shown())
-        folded = shown is not None and not isinstance(shown, ObjectiveIndicators) and shown.form.head.fold.is_folded
-        self._above.setVisible(not folded)
+        head = None if shown is None or isinstance(shown, ObjectiveIndicators) else shown.form.head
+        column = head.beginning if head is not None and head.fold.is_open else self._inner
+        if column.indexOf(self._above) < 0:
+            column.insertWidget(0, self._above)
+        self._above.setVisible(head is None or not head.fold.is_folded)
 
     def _rate_together(self) -> None:
         from desktop.ui.dialogs.rating import RatingDialog
