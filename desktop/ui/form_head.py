@@ -12,7 +12,7 @@ from desktop.i18n.number_formatting import counted
 from desktop.i18n.translation import gettext as _
 from desktop.record.entry_state import EntryState, lacking
 from desktop.ui import keys
-from desktop.ui.layout import GAP, across, button, margins
+from desktop.ui.layout import GAP, RING, across, button, margins
 from desktop.ui.parts.along import Along
 from desktop.ui.parts.choice_button import ChoiceButton, show_pressed
 from desktop.ui.parts.disclosure import Disclosure
@@ -20,6 +20,7 @@ from desktop.ui.parts.flow import FlowLayout, flowing
 from desktop.ui.parts.icon_button import icon_button
 from desktop.ui.parts.notes import let_be_seen
 from desktop.ui.shortened import Shortened
+from desktop.ui.style import BAR
 from desktop.ui.tab_order import come_before
 from desktop.ui.theme import scaled
 from desktop.ui.tooltips import hint
@@ -108,7 +109,7 @@ class FormHead(QWidget):
         self.missing = button("", self.missing_wanted.emit, role="link")
         self.missing.setToolTip(keys.with_keys(_("Next missing answer"), "next_missing"))
         column = QVBoxLayout(self)
-        margins(column, 0, 0, GAP // 2, GAP // 2)
+        margins(column, 0, 0, BAR + RING, GAP // 2)
         column.setSpacing(GAP // 4)
         self._line = QWidget()
         told, buttons = QWidget(), QWidget()
@@ -321,7 +322,7 @@ class FormHead(QWidget):
     def _end(self) -> None:
         # By a margin: of a widget that may only be so wide, the height is asked for as if it were wider.
         over = max(self.width() - self._widest, 0) if self._widest else 0
-        margins(self._column, 0, 0, over or GAP // 2, GAP // 2)
+        margins(self._column, 0, 0, max(over, BAR + RING), GAP // 2)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from desktop.operations import comments
 from desktop.operations.comments import Draft
 from desktop.record.internal_kinds import HANDED_OUT
+from desktop.ui import locale
 from desktop.ui.layout import SIDE
 from desktop.ui.navigation import Place, place_of
 from desktop.ui.pages.indicators import IndicatorsPage
@@ -112,8 +113,40 @@ def test_an_entry_is_removed_at_one_place_of_the_window_whatever_else_is_offered
         assert session.add(kind, {name: "Births"})
         entry = session.submission.of_kind(kind)[-1]
         panel = go(wide, place_of(entry)).panel  # type: ignore[attr-defined]
-        found.add(panel._remove.mapTo(wide, panel._remove.rect().center()).toTuple())
+        found.add(panel.side.remove.mapTo(wide, panel.side.remove.rect().center()).toTuple())
     assert len(found) == 1
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (1920, 1000)])
+@pytest.mark.parametrize("code", ["en", "ar"])
+def test_what_stands_above_and_below_a_form_ends_where_its_fields_end(
+    code: str, size: tuple[int, int], opened: Window, qapp: QApplication
+) -> None:
+    opened.resize(*size)
+    session = session_of(opened)
+    for name in ("First", "Second"):
+        assert session.add("pledge", {"title": name, "entity": "Ministry", "lead": "Police"})
+    try:
+        opened.speak(code)
+        panel = go(opened, Place("pledges")).panel  # type: ignore[attr-defined]
+        panel.add()
+        panel.remove([session.submission.of_kind("pledge")[0].id])
+        panel.side.above.insertWidget(0, panel.strip)  # as where the form alone is shown
+        panel.side.elsewhere.note.say("In another list", "warns")
+        panel.side.elsewhere.show()
+        settle()
+        form = panel.form
+        card = next(each.frame for each in form._cards if each.frame.isVisible())
+        others = (panel.side.taken, panel.strip, panel.side.elsewhere, panel.side.offers, form.head._line)
+        assert all(each.isVisible() for each in others)
+
+        def end(widget: QWidget) -> int:
+            corner = widget.rect().topLeft() if code == "ar" else widget.rect().topRight()
+            return widget.mapTo(opened, corner).x()
+
+        assert {abs(end(each) - end(card)) <= 2 for each in others} == {True}, [end(each) for each in (card, *others)]
+    finally:
+        locale.speak(qapp, "en")
 
 
 def test_the_overview_ends_where_its_cards_do_and_counts_as_the_navigator_does(wide: Window, qtbot: QtBot) -> None:

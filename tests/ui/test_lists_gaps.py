@@ -97,8 +97,8 @@ def test_a_pledge_is_begun_from_the_form_of_a_gap(qtbot: QtBot, workplace: Workp
         workplace.go(Place("gaps", entry=cards))
         assert isinstance(workplace.page, EntriesPage)
         panel = workplace.page.panel
-    assert panel.pledge_button.isVisible()
-    qtbot.mouseClick(panel.pledge_button, Qt.MouseButton.LeftButton)
+    assert panel.side.pledge.isVisible()
+    qtbot.mouseClick(panel.side.pledge, Qt.MouseButton.LeftButton)
     pledge = workplace.session.submission.of_kind("pledge")[-1]
     assert (pledge.items("gaps"), pledge.numbers("objectives")) == ([cards], [4, 15])
     assert (workplace.place.page, workplace.place.entry) == ("pledges", pledge.id)

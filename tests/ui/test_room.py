@@ -407,10 +407,10 @@ def test_the_form_of_a_pledge_shows_some_of_its_fields_at_twice_the_size(large: 
     assert area.viewport().height() >= 6 * area.fontMetrics().lineSpacing()
     page.panel.form.head.fold.click()
     settle()
-    page.panel._remove.setFocus(Qt.FocusReason.TabFocusReason)  # the page scrolls to what has the keyboard
+    page.panel.side.remove.setFocus(Qt.FocusReason.TabFocusReason)  # the page scrolls to what has the keyboard
     settle()
-    width, height = seen_of(page.panel._remove)
-    assert (width, height) == (page.panel._remove.width(), page.panel._remove.height())
+    width, height = seen_of(page.panel.side.remove)
+    assert (width, height) == (page.panel.side.remove.width(), page.panel.side.remove.height())
 
 
 def test_the_navigator_leaves_the_page_most_of_the_room_at_twice_the_size(large: Workplace) -> None:
