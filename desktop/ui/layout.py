@@ -18,7 +18,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
-    QComboBox,
     QDialog,
     QFrame,
     QHBoxLayout,
@@ -37,6 +36,7 @@ from PySide6.QtWidgets import (
 from desktop.i18n.isolation import runs_right_to_left
 from desktop.i18n.translation import RIGHT_TO_LEFT
 from desktop.ui.labels import Words
+from desktop.ui.parts.cut_line import CutCombo
 from desktop.ui.parts.late_keys import hand_late_keys_on
 from desktop.ui.parts.link import Link
 from desktop.ui.parts.push_button import PushButton
@@ -354,7 +354,7 @@ def scrolled_when_cut(part: Part) -> QScrollArea:
     return area
 
 
-class CalmCombo(QComboBox):
+class CalmCombo(CutCombo):
     """A list that the wheel does not change: whoever scrolls past it means something else.
 
     It falls open as wide as what it offers, however narrow it is itself.

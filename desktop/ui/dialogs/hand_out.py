@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QGridLayout, QListWidget, QListWidgetItem, QWidget
 
 from desktop.catalogue.definitions import FormField
 from desktop.errors import UserError
@@ -31,6 +31,7 @@ from desktop.ui.fields.accepting import Refusal
 from desktop.ui.layout import GAP, across, begin_at_side, button, words
 from desktop.ui.list_views import OwnEnd
 from desktop.ui.message_boxes import tell_problem
+from desktop.ui.parts.cut_line import CutLine
 from desktop.ui.progress_dialog import is_large, work_in_front
 from desktop.ui.session import Session
 from desktop.ui.tooltips import hint
@@ -87,7 +88,7 @@ class HandOutDialog(Dialog):
             grid.addWidget(label, 0, place)
             grid.addWidget(each, 1, place)
             grid.setColumnStretch(place, 1)
-        self.another = QLineEdit()
+        self.another = CutLine()
         self.another.setPlaceholderText(_("Another ministry"))
         self.another.setAccessibleName(_("Another ministry"))
         self.another.returnPressed.connect(self.add_ministry)
