@@ -19,6 +19,8 @@ from desktop.ui.layout import GAP, across, button, margins, words
 from desktop.ui.navigation import Place
 from desktop.ui.parts.flow import flowing
 from desktop.ui.parts.grouping_box import GroupingBox
+from desktop.ui.parts.link import Link
+from desktop.ui.parts.wrapping_button import WrappingLink
 from desktop.ui.session import Session
 from desktop.ui.shortened import Shortened
 from desktop.ui.tooltips import hint
@@ -39,15 +41,17 @@ class Line(QWidget):
     """What leads somewhere, with a quiet line below it.
 
     Args:
-        whole: what stands below it goes on in as many lines as it needs, and is not cut short.
+        whole: both go on in as many lines as they need, and are not cut short.
     """
 
     def __init__(self, go: Go, *, whole: bool = False) -> None:
         super().__init__()
         self._go = go
         self._place = Place("")
-        self.link = button("", self._open, role="link")
+        self.link = WrappingLink("") if whole else Link("")
+        self.link.setProperty("role", "link")
         self.link.setProperty("strong", True)
+        self.link.clicked.connect(lambda _checked=False: self._open())
         self._said = words("", "muted") if whole else Shortened("", "muted")
         inner = QVBoxLayout(self)
         inner.setContentsMargins(0, 0, 0, 0)
