@@ -20,7 +20,8 @@ class WrappingButton(QPushButton):
         self._whole = text
         self._lines = [text]
         self._write()
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        # Not `Fixed`: layouts would give it the height that it would like to have, which is that of one line.
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
@@ -97,8 +98,3 @@ class WrappingLink(LeavesArrows, WrappingButton):
         super().__init__(text, parent)
         self.setAutoDefault(True)  # Enter presses it, as any other
         self.setProperty("role", "link")
-        policy = self.sizePolicy()
-        policy.setVerticalPolicy(
-            QSizePolicy.Policy.Minimum
-        )  # else it would have the height of one line in a box of others
-        self.setSizePolicy(policy)
