@@ -109,7 +109,7 @@ class FormHead(QWidget):
         self.missing = button("", self.missing_wanted.emit, role="link")
         self.missing.setToolTip(keys.with_keys(_("Next missing answer"), "next_missing"))
         column = QVBoxLayout(self)
-        margins(column, 0, 0, BAR + RING, GAP // 2)
+        margins(column, RING, 0, BAR + RING, GAP // 2)
         column.setSpacing(GAP // 4)
         self._line = QWidget()
         told, buttons = QWidget(), QWidget()
@@ -322,7 +322,7 @@ class FormHead(QWidget):
     def _end(self) -> None:
         # By a margin: of a widget that may only be so wide, the height is asked for as if it were wider.
         over = max(self.width() - self._widest, 0) if self._widest else 0
-        margins(self._column, 0, 0, max(over, BAR + RING), GAP // 2)
+        margins(self._column, RING, 0, max(over, BAR + RING), GAP // 2)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

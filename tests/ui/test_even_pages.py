@@ -9,16 +9,19 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, Qt
 from PySide6.QtGui import QBrush
-from PySide6.QtWidgets import QApplication, QFrame, QLabel, QScrollArea, QTreeView, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QLabel, QScrollArea, QTreeView, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.operations import comments
 from desktop.operations.comments import Draft
 from desktop.record.internal_kinds import HANDED_OUT
 from desktop.ui import locale
-from desktop.ui.layout import SIDE
+from desktop.ui.form import FormView
+from desktop.ui.layout import SIDE, beside_words
 from desktop.ui.navigation import Place, place_of
+from desktop.ui.pages.entries import EntriesPage
 from desktop.ui.pages.indicators import IndicatorsPage
+from desktop.ui.pages.objective import ObjectivePage
 from desktop.ui.pages.objectives import RATING, TITLE
 from desktop.ui.pages.overview import OverviewPage
 from desktop.ui.pages.start import StartPage
@@ -147,6 +150,68 @@ def test_what_stands_above_and_below_a_form_ends_where_its_fields_end(
         assert {abs(end(each) - end(card)) <= 2 for each in others} == {True}, [end(each) for each in (card, *others)]
     finally:
         locale.speak(qapp, "en")
+
+
+@pytest.mark.parametrize("code", ["en", "ar"])
+def test_a_form_begins_where_what_stands_above_and_below_it_does(code: str, full: Window, qapp: QApplication) -> None:
+    full.resize(1366, 768)
+    full.speak(code)
+
+    def begins(widget: QWidget) -> int:
+        corner = widget.rect().topRight() if code == "ar" else widget.rect().topLeft()
+        return widget.mapTo(full, corner).x()
+
+    assert full.workplace is not None
+    title = full.workplace.bar._title
+    for place in (Place("about"), Place("objective", "7"), Place("gaps"), Place("pledges"), Place("recommendations")):
+        page = go(full, place)
+        form = next(each for each in page.findChildren(FormView) if each.isVisible())
+        card = next(each.frame for each in form._cards if each.frame.isVisible())
+        edges = {begins(card), begins(form.head._line)}
+        if place.page in ("about", "objective"):
+            edges.add(begins(title))
+        if isinstance(page, ObjectivePage):
+            edges.add(begins(page._whole_title))
+        if isinstance(page, EntriesPage):
+            shown = [each for each in page.panel.side.offers.findChildren(QAbstractButton) if each.isVisible()]
+            edges.add((max if code == "ar" else min)(begins(each) for each in shown))
+        assert len(edges) == 1, (place, edges)
+
+
+@pytest.mark.parametrize("zoom", [100, 200])
+@pytest.mark.parametrize("code", ["en", "ar"])
+def test_the_words_of_a_link_begin_where_all_else_does_on_the_overview(
+    code: str, zoom: int, full: Window, qapp: QApplication
+) -> None:
+    full.resize(1366, 768)
+    full.look.set_zoom(zoom)
+    full.speak(code)
+    page = go(full, Place("overview"))
+    assert isinstance(page, OverviewPage)
+    assert full.workplace is not None
+    full.workplace.page.complete()
+    settle()
+
+    def edge(widget: QWidget, inside: int = 0) -> int:
+        if code == "ar":
+            return widget.mapTo(full, widget.rect().topRight()).x() - inside
+        return widget.mapTo(full, QPoint()).x() + inside
+
+    def words(link: QWidget) -> int:
+        return edge(link, beside_words())
+
+    line, card = page.gaps.lines[0], page.indicators.cards[0]
+    assert page.clearance is not None
+    assert words(page.clearance.link) == edge(page.sentence)
+    assert words(line.link) == edge(line._said) == edge(next(iter(page.gaps.findChildren(QLabel))))
+    assert words(card.name) == edge(card.unit) == edge(page.indicators.heading)
+    for link in (page.clearance.link, line.link, card.name):
+        link.setFocus()
+        area = page.findChild(QScrollArea)
+        assert isinstance(area, QScrollArea)
+        area.ensureWidgetVisible(link)
+        settle()
+        assert link.visibleRegion().boundingRect().width() == link.width(), "its frame is whole with the keyboard"
 
 
 def test_the_overview_ends_where_its_cards_do_and_counts_as_the_navigator_does(wide: Window, qtbot: QtBot) -> None:

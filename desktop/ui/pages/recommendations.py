@@ -20,9 +20,10 @@ from desktop.ui.layout import (
     LEAST_OF_FIELDS,
     LEAST_OF_PART,
     Rest,
+    across,
+    along_area,
     beside,
     column_when_cut,
-    ending_short_of_bar,
     margins,
     words,
 )
@@ -60,9 +61,10 @@ class RecommendationsPage(Page):
         body.setSpacing(GAP // 2)
         self._gist = words("", "heading")
         self._note = words("", "muted")
-        body.addLayout(ending_short_of_bar(self._gist))
-        note = ending_short_of_bar(self._note)
-        body.addLayout(note)
+        gist, note = across(self._gist), across(self._note)
+        for row in (gist, note):
+            along_area(row)
+            body.addLayout(row)
         self.form = FormView(session.catalogue.kind("follow_up"), form_context(session, self), trailing)
         body.addWidget(self.form, 1)
         beside(split)

@@ -12,7 +12,7 @@ from desktop.record.entry_index import objectives_of
 from desktop.ui.answering import may_answer
 from desktop.ui.form import FormView
 from desktop.ui.form_context import form_context
-from desktop.ui.layout import GAP, LEAST_OF_FIELDS, across, button, margins, short_of_bar
+from desktop.ui.layout import GAP, LEAST_OF_FIELDS, across, along_area, button, margins
 from desktop.ui.objective_lists import is_elsewhere
 from desktop.ui.parts.flow import flowing
 from desktop.ui.parts.notes import let_be_seen
@@ -60,7 +60,7 @@ class EntrySide(QWidget):
         column = QVBoxLayout(self)
         margins(column, GAP // 2, 0, 0, 0)
         self.above = QVBoxLayout()
-        short_of_bar(self.above)
+        along_area(self.above)
         self.elsewhere = Strip()
         self.elsewhere.lay(self.elsewhere.note, side=GAP // 2)
         self.elsewhere.hide()
@@ -76,9 +76,9 @@ class EntrySide(QWidget):
         self.pledge = button(_("Start a pledge for this gap"), self.pledge_wanted.emit)
         let_be_seen(self.pledge, kind.key == "gap")
         self.remove = button(_("Remove"), self.remove_wanted.emit, role="danger", accessible=_("Remove this entry"))
-        self.offers = flowing(self._copy, self.examples, self.pledge, self.remove, last_apart=True)
+        self.offers = flowing(self._copy, self.pledge, self.examples, self.remove, last_apart=True)
         self._below = across(self.offers)
-        short_of_bar(self._below)
+        along_area(self._below)
         column.addLayout(self._below)
         self.form.head.put_aside(self.offers, lambda: self._below.addWidget(self.offers))
 

@@ -15,7 +15,7 @@ from desktop.i18n.translation import gettext as _
 from desktop.ui.charts.domains import DomainSegments
 from desktop.ui.charts.objectives import ObjectiveBoard, RatingLegend
 from desktop.ui.charts.trend import SmallTrend
-from desktop.ui.layout import GAP, across, button, margins, words
+from desktop.ui.layout import GAP, across, as_widget, beside_words, button, from_edge, margins, sized, words
 from desktop.ui.navigation import Place
 from desktop.ui.parts.flow import flowing
 from desktop.ui.parts.grouping_box import GroupingBox
@@ -58,7 +58,7 @@ class Line(QWidget):
         inner.setSpacing(0)
         inner.addLayout(across(self.link, None))
         row = QVBoxLayout()
-        row.setContentsMargins(7, 0, 7, 0)  # the words of a link begin inside its ring
+        sized(self, lambda: margins(row, beside_words(), 0, 0, 0))  # the words of a link begin inside its ring
         row.addWidget(self._said)
         inner.addLayout(row)
         self._keep_room(whole)
@@ -124,7 +124,7 @@ class NextCard(QFrame):
         body.addWidget(words(_("Next steps"), "heading"))
         self.lines = [Line(go, whole=True) for _place in range(STEPS)]
         for line in self.lines:
-            body.addWidget(line)
+            body.addLayout(from_edge(line))
             line.hide()
         body.addStretch(1)
 
@@ -160,7 +160,7 @@ class GapsCard(QFrame):
         body.addLayout(across(self.begin, None))
         self.lines = [Line(go) for _place in range(GAPS)]
         for line in self.lines:
-            body.addWidget(line)
+            body.addLayout(from_edge(line))
             line.hide()
         self.empty.hide()
         self.begin.hide()
@@ -249,7 +249,7 @@ class IndicatorCard(QWidget):
         inner.setSpacing(0)
         inner.addWidget(self.name)
         row = QVBoxLayout()
-        margins(row, 7, 0, 0, 0)
+        sized(self, lambda: margins(row, beside_words(), 0, 0, 0))
         row.setSpacing(0)
         row.addWidget(self.unit)
         row.addWidget(self.trend)
@@ -297,7 +297,8 @@ class IndicatorsCard(QFrame):
             grid.addWidget(each, place // 2, place % 2)
         body.addWidget(self.empty)
         body.addLayout(across(self.begin, None))
-        body.addLayout(grid)
+        shown = as_widget(grid)
+        body.addLayout(from_edge(shown))
         body.addStretch(1)
         self.empty.hide()
         self.begin.hide()
