@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from desktop.i18n.translation import LANGUAGES
+from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Value
 from desktop.ui import locale
 from desktop.ui.dialogs.base import Dialog
@@ -158,6 +159,36 @@ def test_that_all_is_saved_is_read_whole_beside_every_title(code: str, opened: W
                 if said.fontMetrics().horizontalAdvance(words) > room:
                     cut[objective.number] = (words, room)
         assert cut == {}
+    finally:
+        locale.speak(qapp, "en")
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_what_is_said_in_the_bar_is_read_whole_and_moves_nothing(code: str, opened: Window, qapp: QApplication) -> None:
+    opened.resize(1280, 720)
+    try:
+        opened.speak(code)
+        workplace = opened.workplace
+        assert workplace is not None
+        bar = workplace.bar
+        for place in (Place("about"), Place("pledges"), Place("objective", "23")):
+            workplace.go(place)
+            settle()
+            high = bar.height()
+            for text in (
+                _("No expected answer is missing here"),
+                _("You cannot choose whether packages include this answer"),
+                _("Nothing was changed: the entries have this answer already"),
+            ):
+                bar.say(text)
+                settle()
+                room = bar._said.contentsRect()
+                assert bar._said.fits(room.width(), bar._said._most), (place, text)
+                assert room.height() >= bar._said._most * bar._said.fontMetrics().lineSpacing()
+                assert bar.height() == high
+            bar.clear_status()
+            settle()
+            assert bar._title.isVisible() and bar.height() == high
     finally:
         locale.speak(qapp, "en")
 
