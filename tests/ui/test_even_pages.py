@@ -9,9 +9,19 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, Qt
 from PySide6.QtGui import QBrush
-from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QLabel, QScrollArea, QTreeView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QFrame,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QTreeView,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
+from desktop.i18n.translation import LANGUAGES
 from desktop.operations import comments
 from desktop.operations.comments import Draft
 from desktop.record.internal_kinds import HANDED_OUT
@@ -212,6 +222,22 @@ def test_the_words_of_a_link_begin_where_all_else_does_on_the_overview(
         area.ensureWidgetVisible(link)
         settle()
         assert link.visibleRegion().boundingRect().width() == link.width(), "its frame is whole with the keyboard"
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_what_can_be_done_with_an_entry_stands_in_one_line_on_a_small_laptop(code: str, full: Window) -> None:
+    full.resize(1280, 720)
+    full.speak(code)
+    for place in (Place("gaps"), Place("pledges"), Place("practices"), Place("support"), Place("evidence")):
+        side = go(full, place).panel.side  # type: ignore[attr-defined]
+        offers = [each for each in side.offers.findChildren(QPushButton) if each.isVisible()]
+        middles = {each.mapTo(full, each.rect().center()).y() for each in offers}
+        assert max(middles) - min(middles) <= 2, place
+        shown = QPushButton.text(side.examples)
+        if side.examples.isVisible():
+            assert shown in (side.examples.text(), side.examples.brief), "no word is cut"
+        if side.examples.isVisible() and shown != side.examples.text():
+            assert side.examples.toolTip() == side.examples.accessibleName() == side.examples.text()
 
 
 def test_the_overview_ends_where_its_cards_do_and_counts_as_the_navigator_does(wide: Window, qtbot: QtBot) -> None:

@@ -12,7 +12,7 @@ from desktop.record.entry_index import objectives_of
 from desktop.ui.answering import may_answer
 from desktop.ui.form import FormView
 from desktop.ui.form_context import form_context
-from desktop.ui.layout import GAP, LEAST_OF_FIELDS, across, along_area, button, margins
+from desktop.ui.layout import GAP, LEAST_OF_FIELDS, across, along_area, button, link, margins
 from desktop.ui.objective_lists import is_elsewhere
 from desktop.ui.parts.flow import flowing
 from desktop.ui.parts.notes import let_be_seen
@@ -71,7 +71,8 @@ class EntrySide(QWidget):
         column.addWidget(self.form, 1)
         self._copy = button(_("Text for the online form…"), self._show_copy_sheet)
         let_be_seen(self._copy, kind.key in WITH_ONLINE_FORM)
-        self.examples = button(_("Examples from others…"), self.examples_wanted.emit, role="link")
+        self.examples = link(_("Examples from others…"), self.examples_wanted.emit)
+        self.examples.brief = _("Examples…")
         let_be_seen(self.examples, kind.key in (*EXEMPLIFIED, "gap"))
         self.pledge = button(_("Start a pledge for this gap"), self.pledge_wanted.emit)
         let_be_seen(self.pledge, kind.key == "gap")

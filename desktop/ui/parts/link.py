@@ -52,6 +52,10 @@ class Link(PushButton):
     def sizeHint(self) -> QSize:
         return self._wanted_for(self._whole, *self._kept)
 
+    def brief_hint(self) -> QSize:
+        """Return the size at which it says its fewer words."""
+        return self._wanted_for(self.brief or self._whole)
+
     def _wanted_for(self, *texts: str) -> QSize:
         # As Qt itself measures what a button says: its other measures are rounded otherwise, and a link that was cut would
         # ask for a pixel less than it needs, get that, and stay cut where there is room for it.
@@ -74,5 +78,6 @@ class Link(PushButton):
         room = letters.horizontalAdvance(self._whole) - short_by
         fits = short_by <= 0
         said = self.brief or self._whole
-        super().setText(self._whole if fits else cut_short(letters, said, room))
+        is_brief = not fits and bool(self.brief) and self.brief_hint().width() <= self.width()
+        super().setText(self._whole if fits else self.brief if is_brief else cut_short(letters, said, room))
         self.setToolTip("" if fits else hint(self._whole))
