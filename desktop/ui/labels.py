@@ -13,6 +13,14 @@ from desktop.ui.theme import scaled
 MOST_HEIGHTS = 64
 """Heights that a label remembers: a text that changes with each entry would have ever more of them."""
 
+MOST_TIED = 20
+"""Letters of the last two words of a headline that may stay together: where little room is, a longer piece would be cut."""
+
+LEAST_TIED = 4
+"""Words of a headline, and with them the ends of its lines, from which one is left alone at the end."""
+
+NO_BREAK = "\u00a0"
+
 SELECTING = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
 """What lets words be selected; those are drawn as a document, in which every line is where it should be."""
 
@@ -31,18 +39,39 @@ class QuickHint:
         return inside.sizeHint().grownBy(self.contentsMargins())
 
 
+def tied(text: str) -> str:
+    """Return a headline whose last two words go into the next line together."""
+    before, _space, last = text.rpartition(" ")
+    beside = before.rpartition(" ")[2]
+    if before.count(" ") + 2 < LEAST_TIED or not last or "\n" in last or len(beside) + len(last) > MOST_TIED:
+        return text
+    return f"{before}{NO_BREAK}{last}"
+
+
 class Words(QLabel):
     """A label that remembers how high it is at a width.
+
+    Of a headline the last word never stands alone in a line; what it says is told without the sign that holds it.
 
     Layouts that stand in one another ask each label of a form for five widths, several times for each thing that comes or
     goes, and Qt sets the words anew for each.
     """
 
-    def __init__(self, text: str) -> None:
-        super().__init__(text)
+    def __init__(self, text: str, *, headline: bool = False) -> None:
+        super().__init__(tied(text) if headline else text)
+        self._headline = (text,) if headline else ()
         self._heights: dict[tuple[str, int, int], int] = {}
         self._letters = self._least = 0
         self._kept: tuple[str, ...] = ()
+
+    def text(self) -> str:
+        return self._headline[0] if self._headline else super().text()
+
+    def setText(self, text: str) -> None:
+        if self._headline:
+            self._headline = (text,)
+            text = tied(text)
+        super().setText(text)
 
     def heightForWidth(self, width: int) -> int:
         asked = (self.text(), width, self.minimumHeight())  # no label says less than its least height
@@ -80,7 +109,7 @@ class Words(QLabel):
             return
         right_to_left = Qt.LayoutDirection.RightToLeft
         room = self.contentsRect()
-        words = QTextLayout(self.text().replace("\n", "\u2028"), self.font(), self)
+        words = QTextLayout(super().text().replace("\n", "\u2028"), self.font(), self)
         along = QStyle.visualAlignment(right_to_left, self.alignment() & Qt.AlignmentFlag.AlignHorizontal_Mask)
         option = QTextOption(along | Qt.AlignmentFlag.AlignAbsolute)
         option.setTextDirection(right_to_left)

@@ -61,6 +61,9 @@ OUTSIDE = GAP
 LEAST_OF_TARGET = 24
 """Pixels that whatever can be pressed is high and wide at least (WCAG 2.2, 2.5.8)."""
 
+HEADLINES = ("title", "heading")
+"""Roles of words in large letters, of which a lone word in the last line would be seen from afar."""
+
 LEAST_OF_REST = 120
 """Pixels at 100 % of what scrolls itself below the head of a part, see `Rest`, where nobody asks for more."""
 
@@ -455,7 +458,7 @@ def _align_box(box: QPlainTextEdit) -> None:
 
 def words(text: str, role: str, *, selectable: bool = False) -> Words:
     """Return a label of a role: `title`, `heading` of a card, `name` of a thing, `label` of a field, `lead`, `body`, `muted`, `number`."""
-    label = Words(text)
+    label = Words(text, headline=role in HEADLINES)
     label.setProperty("role", role)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(True)
