@@ -148,6 +148,7 @@ _OLDER: Mapping[str, tuple[str, ...]] = {
         "Retomado",
         "منقول",
         "Перенесено",
+        "Сохранено",
         "已沿用",
         "Conservée",
         "أُبقي",

@@ -124,7 +124,7 @@ class EntriesPanel(QWidget):
         self.side.said.connect(self.said)
         self._examples_first = button(_("Examples from others…"), self.show_examples, role="link")
         let_be_seen(self._examples_first, kind in EXEMPLIFIED)
-        first = _("Add the first person") if kind == "person" else _("Add the first one")
+        first = {"person": _("Add the first person"), "gap": _("Add the first gap")}.get(kind, _("Add the first one"))
         self._first = button(first, self.add, role="primary", accessible=self._add_text())
         self._strip_of_empty = UndoStrip(self._undo_removal, session.reasons)
         self._nothing.column.insertWidget(0, self._strip_of_empty)

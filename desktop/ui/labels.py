@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt
@@ -21,6 +22,9 @@ LEAST_TIED = 4
 
 NO_BREAK = "\u00a0"
 
+COLON, JOINED = "\uff1a", "\u2060"
+_COUNTED = re.compile(f"{COLON}(?=[0-9])")
+
 SELECTING = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
 """What lets words be selected; those are drawn as a document, in which every line is where it should be."""
 
@@ -39,8 +43,12 @@ class QuickHint:
         return inside.sizeHint().grownBy(self.contentsMargins())
 
 
-def tied(text: str) -> str:
-    """Return a headline whose last two words go into the next line together."""
+def tied(text: str, *, headline: bool) -> str:
+    """Return a text whose figures stay beside the Chinese colon before them; of a headline, the last two words together too."""
+    if COLON in text:
+        text = _COUNTED.sub(COLON + JOINED, text)
+    if not headline:
+        return text
     before, _space, last = text.rpartition(" ")
     beside = before.rpartition(" ")[2]
     if before.count(" ") + 2 < LEAST_TIED or not last or "\n" in last or len(beside) + len(last) > MOST_TIED:
@@ -51,27 +59,28 @@ def tied(text: str) -> str:
 class Words(QLabel):
     """A label that remembers how high it is at a width.
 
-    Of a headline the last word never stands alone in a line; what it says is told without the sign that holds it.
+    Some of its words stay in one line, see `tied`; what it says is told without the signs that hold them.
 
     Layouts that stand in one another ask each label of a form for five widths, several times for each thing that comes or
     goes, and Qt sets the words anew for each.
     """
 
     def __init__(self, text: str, *, headline: bool = False) -> None:
-        super().__init__(tied(text) if headline else text)
-        self._headline = (text,) if headline else ()
+        drawn = tied(text, headline=headline)
+        super().__init__(drawn)
+        self._headline = headline
+        self._told = text if drawn != text else None
         self._heights: dict[tuple[str, int, int], int] = {}
         self._letters = self._least = 0
         self._kept: tuple[str, ...] = ()
 
     def text(self) -> str:
-        return self._headline[0] if self._headline else super().text()
+        return super().text() if self._told is None else self._told
 
     def setText(self, text: str) -> None:
-        if self._headline:
-            self._headline = (text,)
-            text = tied(text)
-        super().setText(text)
+        drawn = tied(text, headline=self._headline)
+        self._told = text if drawn != text else None
+        super().setText(drawn)
 
     def heightForWidth(self, width: int) -> int:
         asked = (self.text(), width, self.minimumHeight())  # no label says less than its least height

@@ -127,3 +127,19 @@ def test_no_word_of_a_headline_stands_alone_in_its_last_line(text: str, look: ob
 def test_what_is_short_or_would_not_fit_stays_as_it_is(text: str, look: object) -> None:
     assert QLabel.text(words(text, "heading")) == text
     assert QLabel.text(words("There are no errors, but it is not complete yet.", "body")).count("\u00a0") == 0
+
+
+def test_a_figure_stays_beside_the_chinese_colon_before_it(look: object) -> None:
+    said = "移民政策（可持续发展目标指标10.7.2）：20"
+    label = words(said, "body")
+    assert label.text() == said
+    drawn = QLabel.text(label)
+    for width in range(60, label.fontMetrics().horizontalAdvance(said)):
+        layout = QTextLayout(drawn, label.font())
+        layout.beginLayout()
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(width)
+        layout.endLayout()
+        begins = [drawn[layout.lineAt(each).textStart() :] for each in range(layout.lineCount())]
+        assert "20" not in begins, width
+    assert QLabel.text(words("做法：无", "body")) == "做法：无"
