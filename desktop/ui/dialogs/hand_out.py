@@ -22,7 +22,7 @@ from desktop.operations.hand_out import Wanted
 from desktop.record.assignment import assignable, parts_said
 from desktop.record.dates import span
 from desktop.record.entry_index import main_objectives
-from desktop.record.file_names import own_name
+from desktop.record.file_names import own_name, part_of_name
 from desktop.record.ministries import ministries
 from desktop.ui import file_dialogs
 from desktop.ui.dialogs.base import Dialog
@@ -45,6 +45,10 @@ KEY = Qt.ItemDataRole.UserRole
 CHECKED, UNCHECKED = Qt.CheckState.Checked, Qt.CheckState.Unchecked
 
 _UNTIL = FormField(key="until", type="date", label=N_("Return by"), help=N_("You can leave this empty."))
+
+
+MOST_OF_MINISTRY = 120
+"""Bytes of the name of a ministry in that of its copy: two may begin with the same words."""
 
 
 class HandOutDialog(Dialog):
@@ -247,7 +251,7 @@ class HandOutDialog(Dialog):
             self.hand_out([folder / self._name(name) for name in chosen])
 
     def _name(self, ministry: str) -> str:
-        return own_name(f"{self._session.path.stem} {ministry}{SUFFIX}")
+        return own_name(f"{part_of_name(self._session.path.stem)} {part_of_name(ministry, MOST_OF_MINISTRY)}{SUFFIX}")
 
     def hand_out(self, paths: list[Path]) -> None:
         """Write a copy for each ministry that is ticked, or say why that cannot be done."""

@@ -178,5 +178,5 @@ def _wanted(item: QLayoutItem) -> QSize:
         line = max(letters.horizontalAdvance(each) for each in label.text().split("\n"))
         margins = label.contentsMargins()
         wide = line + margins.left() + margins.right() + 2 * label.margin() + letters.averageCharWidth()
-        size.setWidth(max(size.width(), wide))
+        size.setWidth(min(max(size.width(), wide), label.maximumWidth()))
     return size
