@@ -87,14 +87,19 @@ class ScrollAnchor(QObject):
 
 @contextmanager
 def held_in_place(part: QWidget) -> Iterator[None]:
-    """Do something by which things come or go above what has the keyboard in a part of a page, and let that stay where it is."""
-    held = QApplication.focusWidget()
-    place = place_in_window(held) if held is not None and part.isAncestorOf(held) else 0
+    """Do something by which things come or go above the part of a page that has the keyboard, and let it stay where it is.
+
+    What comes in the part itself may push the line with the keyboard down: that is no matter of what stands above it.
+    """
+    focused = QApplication.focusWidget()
+    place = place_in_window(part) if focused is not None and part.isAncestorOf(focused) else None
     yield
-    if place and held is not None and isValid(held) and held.isVisible():
+    area = area_around(part) if place is not None and isValid(part) and part.isVisible() else None
+    if place is not None and area is not None:
         lay_out_what_waits()
-        if place_in_window(held) != place:
-            ScrollAnchor(held, place).lay_out()
+        # Once, and held no longer: what the part itself goes on to show may scroll it a moment later.
+        bar = area.verticalScrollBar()
+        bar.setValue(bar.value() + place_in_window(part) - place)
 
 
 def show_in_view(widget: QWidget) -> None:
