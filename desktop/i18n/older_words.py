@@ -160,6 +160,7 @@ _OLDER: Mapping[str, tuple[str, ...]] = {
         "Retomado",
         "منقول",
         "Перенесено",
+        "Сохранено",
         "已沿用",
         "Conservée",
         "أُبقي",
@@ -219,8 +220,10 @@ _OLDER: Mapping[str, tuple[str, ...]] = {
     "Note": ("مذكرة",),
     "Other": ("Otro",),
     "Partly achieved": ("Достигнуто частично",),
-    "People": ("Люди",),
-    "People": ("人数",),
+    "People": (
+        "Люди",
+        "人数",
+    ),
     "Per cent of GDP": (
         "Pour cent du PIB",
         "Процент ВВП",

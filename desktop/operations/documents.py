@@ -11,11 +11,10 @@ from typing import TYPE_CHECKING
 from desktop.atomic_write import atomic_folder, atomic_write
 from desktop.catalogue.region_names import territories
 from desktop.errors import UserError
-from desktop.i18n.text_sanitizing import shortened
 from desktop.i18n.translation import ENGLISH, current_language, pgettext
 from desktop.i18n.translation import gettext as _
 from desktop.progress_reporter import NullProgress, Part, ProgressReporter
-from desktop.record.file_names import ascii_name, own_name
+from desktop.record.file_names import ascii_name, own_name, part_of_name
 from desktop.record.submission import Submission
 
 if TYPE_CHECKING:
@@ -23,9 +22,6 @@ if TYPE_CHECKING:
 
 _APART = re.compile(r"[/\\.\s]+")
 """What a file would be looked for in folders by, or lose its ending, in what a cycle is called."""
-
-MOST_OF_CYCLE = 60
-"""Letters of the name of a cycle in the name of a file; in English as many as `ascii_name` leaves."""
 
 
 class CannotSaveDocuments(UserError):
@@ -163,7 +159,7 @@ def offered_name(submission: Submission, what: str, suffix: str) -> str:
     nobody = pgettext("file name", "demonstration") if is_shown else pgettext("file name", "submission")
     named = (
         territories(current_language()).get(country, ""),
-        shortened(_APART.sub("-", cycle).strip("-"), MOST_OF_CYCLE),
+        part_of_name(_APART.sub("-", cycle).strip("-")),
     )
     whose = [part for part in named if part] or [nobody]
     return own_name("-".join(" ".join((*whose, what)).split()) + suffix)

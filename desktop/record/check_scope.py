@@ -52,6 +52,7 @@ class Needs:
         settings: those that it cannot do without, each with one value or several.
         dates: those that are one date.
         numbers: those that are one whole number. All others are words.
+        single: those that have one value, dates and numbers among them.
         field: whether it cannot do without the field of a kind.
     """
 
@@ -59,13 +60,17 @@ class Needs:
     settings: frozenset[str] = frozenset()
     dates: frozenset[str] = frozenset()
     numbers: frozenset[str] = frozenset()
+    single: frozenset[str] = frozenset()
     field: bool = False
 
 
-def needs(gives: str = "", settings: str = "", dates: str = "", numbers: str = "", *, field: bool = False) -> Needs:
-    """Return what a test needs and gives, from words with spaces between them."""
-    given, named, days, figures = (frozenset(each.split()) for each in (gives, settings, dates, numbers))
-    return Needs(given, named | days | figures, days, figures, field)
+def needs(
+    gives: str = "", settings: str = "", dates: str = "", numbers: str = "", single: str = "", *, field: bool = False
+) -> Needs:
+    """Return what a test needs and gives, from words with spaces between them; what is named elsewhere needs no `settings`."""
+    given, named, days, figures, one = (frozenset(each.split()) for each in (gives, settings, dates, numbers, single))
+    one |= days | figures
+    return Needs(given, named | one, days, figures, one, field)
 
 
 NOTHING = Needs()

@@ -19,23 +19,29 @@ from desktop.catalogue.definitions import Rule
 from desktop.i18n.lists import joined
 from desktop.i18n.shown_letters import not_shown
 from desktop.i18n.text_normalization import fold
-from desktop.i18n.text_sanitizing import one_line
+from desktop.i18n.text_sanitizing import one_line, shortened
 from desktop.i18n.translation import gettext as _
 from desktop.record.check_scope import Around, Found, Member, OfEntry, OfGroup, OfSubmission, Test, needs
 from desktop.record.cleared_part import CLEARED
 from desktop.record.dates import backwards
 from desktop.record.entry import Entry, bound_id
 from desktop.record.matrix import WITHDRAWN
+from desktop.record.purpose import FORUM, purpose_in, year_in, years_of
 from desktop.record.stale_translations import stale_fields
 from desktop.record.submission import Submission
 from desktop.record.value_bounds import beyond
 from desktop.record.values import applies, display, short_title
-from desktop.record.written_numbers import looks_like_number
+from desktop.record.written_numbers import looks_like_number, western
 
 if TYPE_CHECKING:
     from desktop.record.clearance_state import ClearanceState
 
 MEGABYTE = 1024 * 1024
+
+_YEARS = re.compile("(?<![0-9])[12][0-9]{3}(?![0-9])")
+
+LONGEST = 80
+"""Characters of a text that stand in a sentence."""
 
 MOST_SIGNS = 10
 """Signs that are named in one sentence."""
@@ -238,6 +244,28 @@ def over_before_the_forum(rule: Rule, entry: Entry, around: Around) -> Iterator[
         yield Found(entry, rule.field, {"cycle": cycle})
 
 
+def other_year_named(rule: Rule, entry: Entry, around: Around) -> Iterator[Found]:
+    """It names years, and that of the submission is none of them, nor between them. Placeholders: text, year, cycle."""
+    cycle = year_in(around.submission.about.text("cycle"))
+    named = [int(each) for each in _YEARS.findall(western(entry.text(rule.field)))] if cycle is not None else []
+    if cycle is not None and named and not min(named) <= cycle <= max(named):
+        said = shortened(entry.text(rule.field), LONGEST)
+        yield Found(entry, rule.field, {"text": said, "year": str(named[0]), "cycle": str(cycle)})
+
+
+def none_met_then(rule: Rule, entry: Entry, around: Around) -> Iterator[Found]:
+    """No forum or review of the purpose was or is to be in the year. Settings: purpose, the field that says it. Placeholders: purpose, cycle, years."""
+    (field,) = _settings(rule, "purpose")
+    year, purpose, pack = year_in(entry.text(rule.field)), purpose_in(entry), around.catalogue.pack
+    met = {meets: each for each in around.catalogue.cycles if each.purpose == purpose for meets in years_of(each)}
+    if year is None or not met or year in met or year > max(met) or (purpose == FORUM and str(year) == pack.cycle):
+        return  # what comes after those that are known is nobody's mistake
+    definition = around.catalogue.kind(rule.kind).field(field)
+    said = display(definition, purpose, around.catalogue)
+    known = joined(str(each) for each in sorted({each.year for each in met.values()}))
+    yield Found(entry, rule.field, {"purpose": said, "cycle": str(year), "years": known})
+
+
 def over_before(rule: Rule, entry: Entry, _around: Around) -> Iterator[Found]:
     """It ended before a date. Settings: since, that date."""
     (since,) = _settings(rule, "since")
@@ -412,6 +440,8 @@ _PARTS: dict[Callable[..., object], Test] = {
     about_refugees: OfEntry(about_refugees, _of_rule, needs=needs(settings="fields refugees migrants")),
     not_measurable: OfEntry(not_measurable, _of_rule, needs=needs(settings="fields", field=True)),
     over_before_the_forum: OfEntry(over_before_the_forum, _of_rule, _cycle, needs=needs("cycle", field=True)),
+    other_year_named: OfEntry(other_year_named, _of_rule, _cycle, needs=needs("text year cycle", field=True)),
+    none_met_then: OfEntry(none_met_then, _of_rule, needs=needs("purpose cycle years", single="purpose", field=True)),
     over_before: OfEntry(over_before, _of_rule, needs=needs(dates="since", field=True)),
     answer_is: OfEntry(answer_is, _of_rule, needs=needs("field answer", "any_of", field=True)),
     answer_not_asked: OfEntry(answer_not_asked, _every, needs=needs("field")),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from desktop.i18n.text_normalization import fold
 from desktop.i18n.translation import N_
@@ -92,6 +92,12 @@ class ClearanceState:
                 else _("Reviewed on {date} by {name}.")
             )
         return text.format(date=self.day, name=self.who)
+
+    def sentences(self) -> tuple[str, ...]:
+        """Return what can be said of the part until somebody marks it, whatever is answered in it meanwhile."""
+        if self.said == DRAFT:
+            return tuple(replace(self, empty=each).sentence() for each in (True, False))
+        return tuple(replace(self, state=each).sentence() for each in (self.said, DRAFT))
 
     @property
     def who(self) -> str:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from desktop.i18n.text_sanitizing import one_line
+from desktop.i18n.text_sanitizing import one_line, shortened
 
 MOST_LETTERS_OF_NAME, MOST_BYTES_OF_NAME = 120, 200
 """Letters and bytes (UTF-8) of a name; file systems take 255 bytes, and the program adds to some."""
+
+MOST_OF_PART = 60
+"""Bytes of one part of a name that is put together."""
 
 _WAYS = re.compile(r"[/\\]")
 _RESERVED = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])", re.IGNORECASE)
@@ -38,6 +41,14 @@ def file_name(text: str) -> str:
 def own_name(text: str) -> str:
     """Return words of a submission as the name of a file: a slash in them is a sign like others, as in a year `2025/2026`."""
     return file_name(_WAYS.sub("-", text))
+
+
+def part_of_name(text: str, most: int = MOST_OF_PART) -> str:
+    """Return words as one part of a name among others, which all have their room: so many bytes at most, in any script."""
+    said = shortened(text, most)
+    while len(said.encode()) > most:
+        said = said.removesuffix("…")[:-1].rstrip() + "…"
+    return said
 
 
 def ascii_name(text: str, most: int = 60) -> str:

@@ -100,12 +100,20 @@ def leaving(
         if found.get(line.what) and line.signed in (None, signed)
     ]
     kinds = [
-        Leaving(True, _("{kind}: {count}").format(kind=_(kind.plural), count=counted(totals.kinds[kind.key])))
+        Leaving(
+            True,
+            _(_SAID_OTHERWISE.get(kind.key, N_("{kind}: {count}"))).format(
+                kind=_(kind.plural), count=counted(totals.kinds[kind.key])
+            ),
+        )
         for kind in catalogue.kinds.values()
         if totals.kinds[kind.key] and kind.bound != "submission"
     ]
     return [*kinds, *sorted(told, key=lambda line: not line.leaves)]
 
+
+_SAID_OTHERWISE = {"indicator": N_("Notes and answers on indicators: {count}")}
+"""Of kinds whose name alone would promise another figure: also why an indicator has no value is said in an entry of its kind."""
 
 _Found = Mapping[str, int | Sequence[str]]
 """By what is counted: how many there are, or their names."""

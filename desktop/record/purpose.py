@@ -119,6 +119,13 @@ def last_day(occasion: Occasion) -> date:
     return days[1]
 
 
+def years_of(occasion: Occasion) -> Sequence[int]:
+    """Return the years in which it is going on, and the one that it is named after."""
+    first = span(occasion.begins)
+    assert first is not None  # the forms were validated
+    return sorted({occasion.year, *range(first[0].year, last_day(occasion).year + 1)})
+
+
 def read_choice(catalogue: Catalogue, text: str, today: date) -> Choice | None:
     """Return what words such as `forum-2030`, `regional-2028`, `voluntary` or `pledge` mean; None for nothing.
 

@@ -45,7 +45,7 @@ def _never_met(key: str, value: object, needs: Needs) -> str:
 
 def _unfit(key: str, value: object, needs: Needs) -> str:
     values = value if isinstance(value, list) else [value]
-    if key in needs.dates | needs.numbers and len(values) != 1:
+    if key in needs.single and len(values) != 1:
         return _("the setting “{key}” must have one value.").format(key=key)
     if key in needs.numbers and type(values[0]) is not int:
         return _("this must be a whole number.")

@@ -24,6 +24,7 @@ from desktop.ui.locale import language_menu
 from desktop.ui.navigation import Place
 from desktop.ui.parts.icon_button import icon_button
 from desktop.ui.parts.menu import Menu
+from desktop.ui.parts.notes import let_be_seen
 from desktop.ui.preferences import Preferences
 from desktop.ui.search_box import SearchBox
 from desktop.ui.session import Session
@@ -126,7 +127,10 @@ class Bar(QFrame):
         self._where.setMinimumWidth(0)
         large = is_large()
         side = GAP if large else GAP * 2
-        margins(self._row, side, GAP // 2, side, GAP // 2)
+        high = (
+            GAP // 2 if large else GAP * 3 // 8
+        )  # what is said has room for two lines, and the bar is as high as ever
+        margins(self._row, side, high, side, high)
         self.speaker.setMinimumContentsLength(self.speaker.letters_of_name() if large else LEAST_LETTERS)
         room = self.width() - self.minimumSizeHint().width()
         if large and room < longest_word(self._title.fontMetrics(), self._title.text()) + GAP // 2:
@@ -143,6 +147,21 @@ class Bar(QFrame):
         if self._named.direction() != way:
             self._named.setDirection(way)
             self._named.setSpacing(0 if above else GAP)
+        self._keep_said()
+
+    def _keep_said(self) -> None:
+        """Let what is said go on in a second line, and in place of the title where two are too few, as long as it is said.
+
+        What it says is in all the lines that there are then: the bar is as high as it was.
+        """
+        said, large = self._said, is_large()
+        line, room, whole = said.fontMetrics().lineSpacing(), self._where.height(), self._where.width()
+        beside = whole - self._title.sizeHint().width() - self._named.spacing() if not large else whole
+        is_brief = bool(said.brief) or said.fits(beside, 1)
+        instead = not is_brief and (large or not said.fits(beside, 2))  # the navigator says it too
+        self._where.setMinimumHeight(room if instead and large else 0 if large else 2 * line)
+        let_be_seen(self._title, not instead)
+        said.take_lines(1 if is_brief else max(room // line, 1) if large else 2)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -168,6 +187,7 @@ class Bar(QFrame):
             text = self._saying or _("All changes are saved")
         self._said.brief = "" if reason or saving.is_typing or self._saying else _("Saved")
         self._said.setText(text)
+        self._keep_said()
         state = "warns" if reason else ""
         if self._said.property("state") != state:
             self._said.setProperty("state", state)

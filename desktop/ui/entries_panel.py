@@ -15,7 +15,6 @@ from desktop.i18n.translation import gettext as _
 from desktop.i18n.translation import ngettext
 from desktop.operations.attach import add_files
 from desktop.record.entry import Entry, Value
-from desktop.record.entry_index import objectives_of
 from desktop.record.first_answers import begins_at, first_answers
 from desktop.record.history import Revision
 from desktop.record.internal_kinds import COMMENT, INTERNAL_KINDS
@@ -25,24 +24,20 @@ from desktop.ui import keys
 from desktop.ui.answering import answer, begin, begun_for, left_out, matching_answers, may_answer, take_up
 from desktop.ui.dropping import FileDrops, unfit
 from desktop.ui.focus import has_focus
-from desktop.ui.form import FormView
-from desktop.ui.form_context import form_context
 from desktop.ui.laying_out import laid_out_once
-from desktop.ui.layout import GAP, LEAST_OF_FIELDS, RING, across, beside, button, margins, short_of_bar, words
+from desktop.ui.layout import GAP, RING, across, beside, button, margins, words
 from desktop.ui.list_detail import ListDetail, Split
-from desktop.ui.objective_lists import is_elsewhere, none_yet
+from desktop.ui.objective_lists import none_yet
 from desktop.ui.parts.entry_list import EntryList
 from desktop.ui.parts.entry_menu import EntryMenu
+from desktop.ui.parts.entry_side import EXEMPLIFIED, EntrySide
 from desktop.ui.parts.flow import flowing
 from desktop.ui.parts.notes import let_be_seen
 from desktop.ui.parts.nothing_yet import NothingYet
-from desktop.ui.parts.strip import Strip
-from desktop.ui.parts.taken_over import TakenOver
 from desktop.ui.parts.undo_strip import UndoStrip
 from desktop.ui.progress_dialog import is_large, run_with_progress
 from desktop.ui.session import Session
 from desktop.ui.style import BAR
-from desktop.ui.theme import scaled
 from desktop.ui.tooltips import hint
 
 WIDE = 190
@@ -50,12 +45,6 @@ WIDE = 190
 
 FROM_FILES = frozenset({"evidence"})
 """Kinds of which a file makes an entry: files that are dropped onto the list."""
-
-EXEMPLIFIED = ("practice", "pledge")
-"""Kinds of which others have published something, see `catalogue.examples`; the pledge of a gap can begin from one too."""
-
-WITH_ONLINE_FORM = ("practice", "pledge")
-"""Kinds that there is an online form for."""
 
 
 class EntriesPanel(QWidget):
@@ -101,7 +90,7 @@ class EntriesPanel(QWidget):
         self.list.shown.connect(lambda: self._tell_steps())
         self.add_button = button(_("Add"), self.add, role="primary", accessible=self._add_text())
         # What stands in one another has its place before it is filled, see `FormView`.
-        self._leading, self._nothing, holder = QWidget(), NothingYet(trailing=BAR + RING), QWidget()
+        self._leading, self._nothing = QWidget(), NothingYet(trailing=BAR + RING)
         self._trailing = QStackedWidget()
         self._split = Split()
         outer = QVBoxLayout(self)
@@ -110,7 +99,6 @@ class EntriesPanel(QWidget):
         self._split.addWidget(self._leading)
         self._split.addWidget(self._trailing)
         self._trailing.addWidget(self._nothing)
-        self._trailing.addWidget(holder)
         below = QVBoxLayout(self._leading)
         margins(below, 0, 0, GAP // 2, 0)
         self._count = words("", "muted")  # of what, the bar or the tab above has said
@@ -126,36 +114,17 @@ class EntriesPanel(QWidget):
         self._several.setLayout(line)
         self._several.hide()
         below.addWidget(self._several)
-        self.form = FormView(self.kind, form_context(session, self), holder, steps=True)
+        self.side = EntrySide(session, self.kind, self._trailing)
+        self._trailing.addWidget(self.side)
+        self.form = self.side.form
         self.form.step_wanted.connect(self.step)
-        self._remove = button(_("Remove"), self._remove_open, role="danger", accessible=_("Remove this entry"))
-        column = QVBoxLayout(holder)
-        margins(column, GAP // 2, 0, 0, 0)
-        self.elsewhere = Strip()
-        self.elsewhere.lay(self.elsewhere.note, side=GAP // 2)
-        self.elsewhere.hide()
-        column.addWidget(self.elsewhere)
-        self.taken = TakenOver(session, self.form.focus_field)
-        column.addWidget(self.taken)
-        column.addWidget(self.form, 1)
-        self.copy_button = button(_("Text for the online form…"), self.show_copy_sheet)
-        if kind not in WITH_ONLINE_FORM:
-            self.copy_button.hide()
-        self.examples_button = button(_("Examples from others…"), self.show_examples, role="link")
+        self.side.examples_wanted.connect(self.show_examples)
+        self.side.pledge_wanted.connect(self._begin_pledge)
+        self.side.remove_wanted.connect(self._remove_open)
+        self.side.said.connect(self.said)
         self._examples_first = button(_("Examples from others…"), self.show_examples, role="link")
-        if kind not in EXEMPLIFIED:
-            self._examples_first.hide()
-            if kind != "gap":
-                self.examples_button.hide()
-        self.pledge_button = button(_("Start a pledge for this gap"), self._begin_pledge)
-        if kind != "gap":
-            self.pledge_button.hide()
-        offers = (self.copy_button, self.examples_button, self.pledge_button, self._remove)
-        self._below_form = flowing(*offers, last_apart=True)
-        below_form = across(self._below_form)
-        short_of_bar(below_form)
-        column.addLayout(below_form)
-        first = _("Add the first person") if kind == "person" else _("Add the first one")
+        let_be_seen(self._examples_first, kind in EXEMPLIFIED)
+        first = {"person": _("Add the first person"), "gap": _("Add the first gap")}.get(kind, _("Add the first one"))
         self._first = button(first, self.add, role="primary", accessible=self._add_text())
         self._strip_of_empty = UndoStrip(self._undo_removal, session.reasons)
         self._nothing.column.insertWidget(0, self._strip_of_empty)
@@ -164,9 +133,8 @@ class EntriesPanel(QWidget):
             FileDrops(taking).dropped.connect(self.add_files)
         beside(self._split)
         self.sides = ListDetail(self._split, self.list.view, self.form.focus_first)
-        self.sides.keep_in_sight(self.strip, below, column)
+        self.sides.keep_in_sight(self.strip, below, self.side.above)
         self.form.head.stand_before(self.sides.back)
-        self.form.head.fold.take(self._below_form)
         self._split.resized.connect(self._place)
         self._split.splitterMoved.connect(self._keep_share)
 
@@ -175,15 +143,12 @@ class EntriesPanel(QWidget):
 
     def foot(self) -> QWidget | None:
         """Return what offers what to do with the open entry, below its form; None while no entry is open."""
-        shown = self._trailing.currentIndex() and not self.form.head.fold.is_folded and not self.sides.is_list_alone
-        return self._below_form if shown else None
+        return self.side.foot() if self._trailing.currentIndex() and not self.sides.is_list_alone else None
 
     def least_height(self) -> int:
         """Return the height at which the form shows some lines of its fields between its head and its buttons."""
-        if not self._trailing.currentIndex() or self.sides.is_list_alone:
-            return 0
-        around = (each for each in (self.form.head, self._below_form) if not each.isHidden())
-        return sum(each.heightForWidth(each.width()) for each in around) + scaled(LEAST_OF_FIELDS)
+        alone = self.sides.is_list_alone
+        return self.side.least_height() if self._trailing.currentIndex() and not alone else 0
 
     def show_objective(self, number: int) -> None:
         """Show the entries of one objective."""
@@ -509,27 +474,14 @@ class EntriesPanel(QWidget):
             each.setEnabled(may_add)
             each.setToolTip(why_not)
         let_be_seen(self._examples_first, may_add and self.kind.key in EXEMPLIFIED)
-        self._remove.setEnabled(entry is not None and not self.session.why_closed(entry))
-        self.pledge_button.setEnabled(entry is not None and may_answer(self.session, entry))
+        self.side.allow(entry)
         if entry is None:
             others = bool(self.objective) and bool(self.session.submission.of_kind(self.kind.key))
             self._nothing.setText(none_yet(self.kind, self.objective) if others else _(self.kind.empty))
             self._trailing.setCurrentIndex(0)
             return
-        self.form.set_entry(entry)
-        self.taken.show_entry(entry)
+        self.side.show_entry(entry, self.objective)
         self._trailing.setCurrentIndex(1)
-        self._say_where(entry)
-
-    def _say_where(self, entry: Entry) -> None:
-        """Say of an open entry that it is in the list of another objective, where that is so."""
-        if not self.objective or self.objective in objectives_of(entry):
-            self.elsewhere.hide()
-            return
-        text = is_elsewhere(self.kind, self.objective)
-        if self.elsewhere.isHidden() or self.elsewhere.note.text() != text:
-            self.elsewhere.note.say(text, "warns")
-            self.elsewhere.announce(text)
 
     def _closed(self) -> str:
         assert self.session.assignment is not None
@@ -583,12 +535,3 @@ class EntriesPanel(QWidget):
         menu = EntryMenu(self)
         menu.exec(point)
         menu.deleteLater()
-
-    def show_copy_sheet(self) -> None:
-        """Show every answer of the open entry as it is pasted into the online form."""
-        from desktop.ui.dialogs.copy_sheet import CopySheetDialog
-
-        self.leave()
-        entry = self.session.entry(self._entry_id)
-        if entry is not None:
-            CopySheetDialog(self.session, entry, self).exec()

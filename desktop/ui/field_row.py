@@ -32,6 +32,7 @@ from desktop.ui.parts.hints import HintLines
 from desktop.ui.parts.icon_button import icon_button
 from desktop.ui.parts.notes import Note, let_be_seen
 from desktop.ui.saving import Waiting
+from desktop.ui.scroll_anchor import held_in_place
 from desktop.ui.timestamps import day as day_of
 from desktop.ui.tooltips import hint
 
@@ -438,12 +439,13 @@ class FieldRow(QObject):
         entry, key, typed = self._entry, self.definition.key, self.widget.typed()
         answered = entry.answered(key, None if value is None else Answer(value))
         self._entry = answered.answered(key_of(key), None if typed is None else Answer(typed))
-        self.edited.emit(value)
-        try:
-            if self._context.keep is not None:
-                self._context.keep(entry, key, value, typed, self.widget.stay)
-        finally:
-            self._say_typing()
+        with held_in_place(self.body):
+            self.edited.emit(value)
+            try:
+                if self._context.keep is not None:
+                    self._context.keep(entry, key, value, typed, self.widget.stay)
+            finally:
+                self._say_typing()
 
     def _gone(self) -> None:
         if is_clicking():

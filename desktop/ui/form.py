@@ -107,6 +107,8 @@ class FormView(QWidget):
         outer.addWidget(self.closed, 1, 0)
         outer.addWidget(self.area, 2, 0)
         self._build_fields(context)
+        self.area.begin_with(self.head.aside)
+        self.head.aside_shown.connect(self.area.show_first)
         self.marks: FormMarks | None = None
         if context.session is not None and whole is not None:
             column = self.area.ground.layout()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.ui.field_row import FieldRow
 from desktop.ui.form_card import FormCard
@@ -44,6 +45,7 @@ class FormArea(QScrollArea):
         self._cards = cards
         self._wanted: FieldRow | None = None  # the field that was gone to, until the form has settled around it
         self._holding: Holding | None = None
+        self._before = 0  # how far it was scrolled when something came above the fields
         self._where = QTimer(self)  # where one is can only be told when everything has its place
         self._where.setSingleShot(True)
         self._where.setInterval(0)
@@ -59,6 +61,33 @@ class FormArea(QScrollArea):
         bar = self.verticalScrollBar()
         bar.valueChanged.connect(lambda _value: self.tell_where())
         bar.rangeChanged.connect(lambda _least, _most: self.tell_where())
+
+    def begin_with(self, part: QWidget) -> None:
+        """Let a part that comes and goes stand above the fields and scroll with them."""
+        column = self.ground.layout()
+        assert isinstance(column, QVBoxLayout)
+        column.insertWidget(0, part)
+
+    def show_first(self, shown: bool) -> None:
+        """Scroll to what has come above the fields, unless somebody is in one; once it is gone, back to where one was."""
+        now = QApplication.focusWidget()
+        if now is not None and self.ground.isAncestorOf(now):
+            Holding(self, partial(self._keep_whole, now))
+            QTimer.singleShot(0, self, partial(self._keep_whole, now))
+        elif shown:
+            self._before = self.verticalScrollBar().value()
+            self.begin()
+        else:
+            QTimer.singleShot(0, self, self._come_back)
+
+    def _keep_whole(self, field: QWidget) -> None:
+        """Show all of a field while the keyboard is in it."""
+        if QApplication.focusWidget() is field:
+            show_whole(self, field)
+
+    def _come_back(self) -> None:
+        if self.is_settled:  # else somebody has gone on to a field meanwhile
+            self.verticalScrollBar().setValue(self._before)
 
     @property
     def is_settled(self) -> bool:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QPushButton, QSizePolicy, QSpacerItem, QToolButton, QVBoxLayout, QWidget
 
 from desktop.i18n.number_formatting import counted
 from desktop.i18n.translation import gettext as _
 from desktop.record.entry_state import EntryState, lacking
 from desktop.ui import keys
-from desktop.ui.layout import GAP, across, button, margins
+from desktop.ui.layout import GAP, RING, across, button, margins
 from desktop.ui.parts.along import Along
 from desktop.ui.parts.choice_button import ChoiceButton, show_pressed
 from desktop.ui.parts.disclosure import Disclosure
@@ -20,6 +20,7 @@ from desktop.ui.parts.flow import FlowLayout, flowing
 from desktop.ui.parts.icon_button import icon_button
 from desktop.ui.parts.notes import let_be_seen
 from desktop.ui.shortened import Shortened
+from desktop.ui.style import BAR
 from desktop.ui.tab_order import come_before
 from desktop.ui.theme import scaled
 from desktop.ui.tooltips import hint
@@ -55,8 +56,11 @@ class FormHead(QWidget):
     Attributes:
         ways: the place beside the fields for the ways to the sections, where there is room, see `stand_beside`.
         fold: puts all but the name and what is missing aside where the window is low for its letters.
+        aside: what was put aside and is wanted there all the same; it stands above the fields and scrolls with them.
+        beginning: the column of that.
 
     Signals:
+        aside_shown: whether what was put aside is shown above the fields from now on.
         section_wanted: the key of a section to go to.
         missing_wanted: the next missing answer is wanted.
         step_wanted: the next (1) or the previous (-1) entry is wanted.
@@ -64,6 +68,7 @@ class FormHead(QWidget):
         history_wanted: the history of the whole entry is wanted.
     """
 
+    aside_shown = Signal(bool)
     history_wanted = Signal()
     section_wanted = Signal(str)
     missing_wanted = Signal()
@@ -90,6 +95,7 @@ class FormHead(QWidget):
         self._beside = 0
         self._widest = 0
         self._lacks: dict[str, tuple[str, int]] = {}
+        self._has_history = self._keeps_history = history
         self._wide: dict[str, int] = {}
         self._kept: dict[str, int] = {}
         self._asked: tuple[object, ...] | None = None  # for what they were written
@@ -103,7 +109,7 @@ class FormHead(QWidget):
         self.missing = button("", self.missing_wanted.emit, role="link")
         self.missing.setToolTip(keys.with_keys(_("Next missing answer"), "next_missing"))
         column = QVBoxLayout(self)
-        margins(column, 0, 0, GAP // 2, GAP // 2)
+        margins(column, RING, 0, BAR + RING, GAP // 2)
         column.setSpacing(GAP // 4)
         self._line = QWidget()
         told, buttons = QWidget(), QWidget()
@@ -116,9 +122,10 @@ class FormHead(QWidget):
             focus=Qt.FocusPolicy.ClickFocus,  # as the buttons beside it
         )
         about_topic(self.history, "history")
-        self._has_history = self._keeps_history = history
         let_be_seen(self.history, history)
         row = across(self.history, spacing=GAP // 2)
+        self._strut = QSpacerItem(0, self._height_of_history())
+        row.addSpacerItem(self._strut)  # it comes with the first answer, and nothing below moves then
         if marks is not None:
             row.addWidget(marks)
         self.previous = self._step(-1, "back", _("Previous entry"), "previous_entry")
@@ -127,7 +134,14 @@ class FormHead(QWidget):
             let_be_seen(each, steps)
             row.addWidget(each)
         self.fold = Disclosure()
-        self.fold.changed.connect(self._place_name)
+        self.fold.changed.connect(self._fold_changed)
+        self.aside = QWidget()
+        self.beginning = QVBoxLayout(self.aside)
+        margins(self.beginning, 0, 0, 0, GAP // 2)
+        self.beginning.setSpacing(GAP // 4)
+        self.aside.hide()
+        self._is_open = False
+        self._apart: list[tuple[QWidget, Callable[[], object]]] = []
         self.section_wanted.connect(self.fold.fold)  # first: what was wanted is below it
         row.addWidget(self.fold)
         buttons.setLayout(row)
@@ -145,20 +159,53 @@ class FormHead(QWidget):
         column.addWidget(switch)
         let_be_seen(switch, bool(languages))
         self._above = self._build_ways()
-        column.addWidget(self._above)
-        let_be_seen(self._above, bool(self.links))
         self._column = column
         self.ways = QWidget()
         margins(beside := QVBoxLayout(self.ways), GAP, 0, 0, 0)
         beside.setSpacing(0)
         self.ways.hide()
+        self._place_ways()
+        let_be_seen(self._above, bool(self.links))
         let_be_seen(self._name, named)
         self.fold.take(self.state)
         self.fold.take(self.history, lambda: self._keeps_history)
         if marks is not None:
             self.fold.take(marks)
-        self.fold.take(switch, lambda: bool(self.languages))
-        self.fold.take(self._above, self._leads)
+        self.put_aside(switch, lambda: column.addWidget(switch), lambda: bool(self.languages))
+        self.put_aside(self._above, self._place_ways, self._leads)
+
+    def put_aside(
+        self, part: QWidget, put_back: Callable[[], object], wanted: Callable[[], bool] = lambda: True
+    ) -> None:
+        """Let a part that stands by the fields be put aside where they need its room, and scroll with them when it is wanted.
+
+        Args:
+            put_back: puts it where it stands otherwise.
+            wanted: see `Disclosure.take`.
+        """
+        self._apart.append((part, put_back))
+        self.fold.take(part, wanted)
+
+    def _fold_changed(self) -> None:
+        if self.fold.is_open != self._is_open:
+            self._is_open = self.fold.is_open
+            for part, put_back in self._apart:
+                if not self._is_open:
+                    put_back()
+                elif part is self._above:
+                    self._place_ways()
+                else:
+                    self.beginning.addWidget(part)
+            let_be_seen(self.aside, self._is_open)
+            self.aside_shown.emit(self._is_open)
+        self._place_name()
+
+    def _place_ways(self) -> None:
+        """Let the ways to the sections stand where there is room for them."""
+        beside, above = self.ways.layout(), self.beginning if self._is_open else self._column
+        place = beside if self._beside and beside is not None else above
+        if place.indexOf(self._above) < 0:
+            place.addWidget(self._above)
 
     def _step(self, by: int, drawn: str, text: str, key: str) -> QToolButton:
         # It has a key, and would be two stops on the way to each field.
@@ -204,8 +251,12 @@ class FormHead(QWidget):
         if event.type() == QEvent.Type.FontChange and hasattr(self, "_column"):
             self.begin_links()
             self._keep_state()
+            self._strut.changeSize(0, self._height_of_history())
             self.fold.fit()
         return super().event(event)
+
+    def _height_of_history(self) -> int:
+        return self.history.sizeHint().height() if self._has_history else 0
 
     def _keep_state(self) -> None:
         self.state.setMinimumWidth(self.fontMetrics().averageCharWidth() * LEAST_OF_STATE)
@@ -233,15 +284,17 @@ class FormHead(QWidget):
         self._first.insertWidget(0, widget, 0)
         come_before(widget, self.missing)
 
-    def stand_above(self, widget: QWidget, aside: QWidget | None) -> None:
-        """Let something stand above all else, below the name: who cleared what is written here.
+    def stand_above(self, widget: QWidget, line: QWidget | None) -> None:
+        """Let something stand above all else, below the name: who cleared what is written here, or that it is open again.
 
         Args:
-            aside: what of it is put aside with the rest.
+            line: where it says who cleared it, which is put aside with the rest.
         """
         self._column.insertWidget(1, widget)
-        if aside is not None:
-            self.fold.take(aside)
+        if line is not None:
+            inside = widget.layout()
+            assert isinstance(inside, QVBoxLayout)
+            self.put_aside(line, lambda: inside.insertWidget(0, line))
 
     def stand_beside(self, width: int) -> bool:
         """Let the ways to the sections stand beside the fields, each in a line of its own, or above them.
@@ -254,11 +307,7 @@ class FormHead(QWidget):
         width = width if self.links else 0
         if width != self._beside:
             self._beside = width
-            if width:
-                self._column.removeWidget(self._above)
-                self.ways.layout().addWidget(self._above)  # type: ignore[union-attr]  # it was given one
-            else:
-                self._column.addWidget(self._above)
+            self._place_ways()
             self.ways.setFixedWidth(width)
             for key, link in self.links.items():
                 self._keep_place(key, link)
@@ -273,7 +322,7 @@ class FormHead(QWidget):
     def _end(self) -> None:
         # By a margin: of a widget that may only be so wide, the height is asked for as if it were wider.
         over = max(self.width() - self._widest, 0) if self._widest else 0
-        margins(self._column, 0, 0, over or GAP // 2, GAP // 2)
+        margins(self._column, RING, 0, max(over, BAR + RING), GAP // 2)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

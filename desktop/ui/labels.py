@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
-from PySide6.QtCore import QEvent, QPointF, QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel, QStyle, QWidget
 
@@ -12,6 +13,17 @@ from desktop.ui.theme import scaled
 
 MOST_HEIGHTS = 64
 """Heights that a label remembers: a text that changes with each entry would have ever more of them."""
+
+MOST_TIED = 20
+"""Letters of the last two words of a headline that may stay together: where little room is, a longer piece would be cut."""
+
+LEAST_TIED = 4
+"""Words of a headline, and with them the ends of its lines, from which one is left alone at the end."""
+
+NO_BREAK = "\u00a0"
+
+COLON, JOINED = "\uff1a", "\u2060"
+_COUNTED = re.compile(f"{COLON}(?=[0-9])")
 
 SELECTING = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
 """What lets words be selected; those are drawn as a document, in which every line is where it should be."""
@@ -31,17 +43,44 @@ class QuickHint:
         return inside.sizeHint().grownBy(self.contentsMargins())
 
 
+def tied(text: str, *, headline: bool) -> str:
+    """Return a text whose figures stay beside the Chinese colon before them; of a headline, the last two words together too."""
+    if COLON in text:
+        text = _COUNTED.sub(COLON + JOINED, text)
+    if not headline:
+        return text
+    before, _space, last = text.rpartition(" ")
+    beside = before.rpartition(" ")[2]
+    if before.count(" ") + 2 < LEAST_TIED or not last or "\n" in last or len(beside) + len(last) > MOST_TIED:
+        return text
+    return f"{before}{NO_BREAK}{last}"
+
+
 class Words(QLabel):
     """A label that remembers how high it is at a width.
+
+    Some of its words stay in one line, see `tied`; what it says is told without the signs that hold them.
 
     Layouts that stand in one another ask each label of a form for five widths, several times for each thing that comes or
     goes, and Qt sets the words anew for each.
     """
 
-    def __init__(self, text: str) -> None:
-        super().__init__(text)
+    def __init__(self, text: str, *, headline: bool = False) -> None:
+        drawn = tied(text, headline=headline)
+        super().__init__(drawn)
+        self._headline = headline
+        self._told = text if drawn != text else None
         self._heights: dict[tuple[str, int, int], int] = {}
         self._letters = self._least = 0
+        self._kept: tuple[str, ...] = ()
+
+    def text(self) -> str:
+        return super().text() if self._told is None else self._told
+
+    def setText(self, text: str) -> None:
+        drawn = tied(text, headline=self._headline)
+        self._told = text if drawn != text else None
+        super().setText(drawn)
 
     def heightForWidth(self, width: int) -> int:
         asked = (self.text(), width, self.minimumHeight())  # no label says less than its least height
@@ -49,8 +88,24 @@ class Words(QLabel):
         if height is None:
             if len(self._heights) >= MOST_HEIGHTS:
                 self._heights.clear()
-            height = self._heights[asked] = super().heightForWidth(width)
+            height = max(super().heightForWidth(width), *(self._height_of(each, width) for each in self._kept), 0)
+            self._heights[asked] = height
         return height
+
+    def _height_of(self, text: str, width: int) -> int:
+        """Return how high it would be with another text."""
+        around = self.contentsMargins()
+        room = QRect(0, 0, width - around.left() - around.right() - 2 * self.margin(), 0)
+        lines = self.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, text)
+        return lines.height() + around.top() + around.bottom() + 2 * self.margin()
+
+    def keep_lines_of(self, *texts: str) -> None:
+        """Have the lines of the longest of some texts, whichever it says: what stands below it does not move then."""
+        if texts != self._kept:
+            self._kept = texts
+            self._heights.clear()
+            self.setAlignment(self.alignment() & Qt.AlignmentFlag.AlignHorizontal_Mask | Qt.AlignmentFlag.AlignTop)
+            self.updateGeometry()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the words; those written from the right to the left not by Qt.
@@ -63,7 +118,7 @@ class Words(QLabel):
             return
         right_to_left = Qt.LayoutDirection.RightToLeft
         room = self.contentsRect()
-        words = QTextLayout(self.text().replace("\n", "\u2028"), self.font(), self)
+        words = QTextLayout(super().text().replace("\n", "\u2028"), self.font(), self)
         along = QStyle.visualAlignment(right_to_left, self.alignment() & Qt.AlignmentFlag.AlignHorizontal_Mask)
         option = QTextOption(along | Qt.AlignmentFlag.AlignAbsolute)
         option.setTextDirection(right_to_left)

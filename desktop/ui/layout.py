@@ -18,7 +18,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
-    QComboBox,
     QDialog,
     QFrame,
     QHBoxLayout,
@@ -29,6 +28,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QSizePolicy,
+    QSpacerItem,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -37,10 +37,11 @@ from PySide6.QtWidgets import (
 from desktop.i18n.isolation import runs_right_to_left
 from desktop.i18n.translation import RIGHT_TO_LEFT
 from desktop.ui.labels import Words
+from desktop.ui.parts.cut_line import CutCombo
 from desktop.ui.parts.late_keys import hand_late_keys_on
 from desktop.ui.parts.link import Link
 from desktop.ui.parts.push_button import LeavesPages, PushButton
-from desktop.ui.style import BAR
+from desktop.ui.style import BAR, LINK
 from desktop.ui.theme import is_large, is_low, scaled
 
 WIDEST = 140
@@ -54,8 +55,14 @@ SIDE = GAP * 2
 RING = 2
 """The line around what has the keyboard. An area that scrolls keeps the room for it."""
 
+OUTSIDE = GAP
+"""Room of the column of a page outside its edge, for the frame of a link whose words begin there."""
+
 LEAST_OF_TARGET = 24
 """Pixels that whatever can be pressed is high and wide at least (WCAG 2.2, 2.5.8)."""
+
+HEADLINES = ("title", "heading")
+"""Roles of words in large letters, of which a lone word in the last line would be seen from afar."""
 
 LEAST_OF_REST = 120
 """Pixels at 100 % of what scrolls itself below the head of a part, see `Rest`, where nobody asks for more."""
@@ -70,18 +77,20 @@ LEAST_OF_FIELDS = 150
 """Pixels at 100 % of the fields of a form below what stands above them."""
 
 
-def column(page: QWidget, *, fills: bool = False, scrolls: bool = False) -> QVBoxLayout:
+def column(page: QWidget, *, fills: bool = False, scrolls: bool = False, begins: bool = False) -> QVBoxLayout:
     """Give a page its one scrolling column and return the layout to put things into.
 
     Args:
         fills: the content takes all the height (lists beside forms) and scrolls itself.
         scrolls: of a page that is filled, what stands at its trailing edge is an area that scrolls: its bar lies between
             the content and the edge of the page. Whatever else ends there keeps `BAR` free (`short_of_bar`).
+        begins: what stands at its leading edge is such an area too: the line around it lies outside that edge. Whatever
+            else begins there keeps `RING` free (`along_area`).
     """
     outer = QVBoxLayout(page)
     outer.setContentsMargins(0, 0, 0, 0)
     if fills:
-        filling = _FillingColumn(SIDE - BAR - RING if scrolls else SIDE)
+        filling = _FillingColumn(SIDE - RING if begins else SIDE, SIDE - BAR - RING if scrolls else SIDE)
         filling.setSpacing(GAP)
         outer.addLayout(filling)
         return filling
@@ -93,12 +102,12 @@ def column(page: QWidget, *, fills: bool = False, scrolls: bool = False) -> QVBo
     ground = _Ground()
     ground.setProperty("role", "ground")
     across = QHBoxLayout(ground)
-    margins(across, SIDE - RING, GAP, SIDE - RING - BAR, SIDE)
+    margins(across, SIDE - RING - OUTSIDE, GAP, SIDE - RING - BAR, SIDE)
     middle = Column()
     across.addWidget(middle, 1000)
     across.addStretch(1)
     inner = _FromTop(middle)
-    inner.setContentsMargins(0, 0, 0, 0)
+    margins(inner, OUTSIDE, 0, 0, 0)
     inner.setSpacing(GAP)
     area.setWidget(ground)
     outer.addWidget(area)
@@ -108,15 +117,15 @@ def column(page: QWidget, *, fills: bool = False, scrolls: bool = False) -> QVBo
 class _FillingColumn(QVBoxLayout):
     """The column of a page that takes all its height, which is dear where letters are large: with less room around it there."""
 
-    def __init__(self, trailing: int) -> None:
+    def __init__(self, leading: int, trailing: int) -> None:
         super().__init__()
-        self._trailing = trailing
+        self._leading, self._trailing = leading, trailing
         self._fit()
 
     def _fit(self) -> None:
         self._is_large = is_large()
         above, below = (GAP // 4, GAP // 2) if self._is_large else (GAP, GAP)
-        margins(self, SIDE, above, self._trailing, below)
+        margins(self, self._leading, above, self._trailing, below)
 
     def setGeometry(self, area: QRect) -> None:
         if is_large() != self._is_large:
@@ -202,6 +211,32 @@ def _called(widget: QWidget) -> str:
 def short_of_bar(layout: QLayout) -> None:
     """Let a layout beside an area that scrolls end where the content of that area ends."""
     margins(layout, 0, 0, BAR + RING, 0)
+
+
+def along_area(layout: QLayout) -> None:
+    """Let a layout above or below an area that scrolls begin and end where the content of that area does."""
+    margins(layout, RING, 0, BAR + RING, 0)
+
+
+def from_edge(*links: QWidget | QLayout | None) -> QHBoxLayout:
+    """Return a row that begins with a link whose words stand at the edge, where all else begins that is read.
+
+    What it stands in keeps some room for the frame that the link has with the keyboard, as the column of a page does.
+    """
+    row, before = across(*links), QSpacerItem(0, 0)
+    row.insertSpacerItem(0, before)  # a layout takes no margin below nothing
+
+    def fit() -> None:
+        before.changeSize(-beside_words(), 0)
+        row.invalidate()
+
+    sized(next(each for each in links if isinstance(each, QWidget)), fit)
+    return row
+
+
+def beside_words() -> int:
+    """Return the pixels between the edge of a link and its words."""
+    return scaled(LINK) + 1
 
 
 def ending_short_of_bar(widget: QWidget) -> QHBoxLayout:
@@ -326,7 +361,7 @@ class Part(QWidget):
         return inside.minimumHeightForWidth(width) if inside is not None else -1
 
 
-def column_when_cut(page: QWidget, *, scrolls: bool = False, name: str = "") -> QVBoxLayout:
+def column_when_cut(page: QWidget, *, scrolls: bool = False, begins: bool = False, name: str = "") -> QVBoxLayout:
     """Give a page a column that takes all the height, see `column`, and scrolls as a whole only where it would be cut.
 
     Args:
@@ -338,7 +373,7 @@ def column_when_cut(page: QWidget, *, scrolls: bool = False, name: str = "") -> 
     inner.setSpacing(GAP)
     area = scrolled_when_cut(part)
     area.setAccessibleName(name)
-    column(page, fills=True, scrolls=scrolls).addWidget(area)
+    column(page, fills=True, scrolls=scrolls, begins=begins).addWidget(area)
     return inner
 
 
@@ -354,7 +389,7 @@ def scrolled_when_cut(part: Part) -> QScrollArea:
     return area
 
 
-class CalmCombo(LeavesPages, QComboBox):
+class CalmCombo(LeavesPages, CutCombo):
     """A list that neither the wheel nor a key that scrolls changes: whoever scrolls past it means something else.
 
     It falls open as wide as what it offers, however narrow it is itself.
@@ -432,7 +467,7 @@ def _align_box(box: QPlainTextEdit) -> None:
 
 def words(text: str, role: str, *, selectable: bool = False) -> Words:
     """Return a label of a role: `title`, `heading` of a card, `name` of a thing, `label` of a field, `lead`, `body`, `muted`, `number`."""
-    label = Words(text)
+    label = Words(text, headline=role in HEADLINES)
     label.setProperty("role", role)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(True)
@@ -480,11 +515,22 @@ def written_in(label: QLabel, language: str, text: str = "") -> QLabel:
 
 def button(text: str, do: Callable[[], object], *, role: str = "secondary", accessible: str = "") -> QPushButton:
     """Return a push button of a role: `primary` (one a page at most), `secondary`, `link`, `danger`."""
-    pressed = Link(text) if role == "link" else PushButton(text)
+    if role == "link":
+        return link(text, do, accessible=accessible)
+    pressed = PushButton(text)
     pressed.setProperty("role", role)
     pressed.clicked.connect(lambda _checked=False: do())
-    if accessible or role == "link":
-        pressed.setAccessibleName(accessible or text)
+    if accessible:
+        pressed.setAccessibleName(accessible)
+    return pressed
+
+
+def link(text: str, do: Callable[[], object], *, accessible: str = "") -> Link:
+    """Return a button that reads like a line of text, see `button`."""
+    pressed = Link(text)
+    pressed.setProperty("role", "link")
+    pressed.clicked.connect(lambda _checked=False: do())
+    pressed.setAccessibleName(accessible or text)
     return pressed
 
 

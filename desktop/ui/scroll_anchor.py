@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from PySide6.QtCore import QObject, QPoint, QTimer
-from PySide6.QtWidgets import QAbstractScrollArea, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QScrollArea, QWidget
 from shiboken6 import isValid
 
 from desktop.ui.laying_out import lay_out_what_waits
@@ -82,6 +83,23 @@ class ScrollAnchor(QObject):
         if moved:
             bar = self._area.verticalScrollBar()
             bar.setValue(bar.value() + moved)
+
+
+@contextmanager
+def held_in_place(part: QWidget) -> Iterator[None]:
+    """Do something by which things come or go above the part of a page that has the keyboard, and let it stay where it is.
+
+    What comes in the part itself may push the line with the keyboard down: that is no matter of what stands above it.
+    """
+    focused = QApplication.focusWidget()
+    place = place_in_window(part) if focused is not None and part.isAncestorOf(focused) else None
+    yield
+    area = area_around(part) if place is not None and isValid(part) and part.isVisible() else None
+    if place is not None and area is not None:
+        lay_out_what_waits()
+        # Once, and held no longer: what the part itself goes on to show may scroll it a moment later.
+        bar = area.verticalScrollBar()
+        bar.setValue(bar.value() + place_in_window(part) - place)
 
 
 def show_in_view(widget: QWidget) -> None:

@@ -29,6 +29,9 @@ def mixed(colour: str, ground: str, share: float) -> str:
     return QColor(*(round(a * share + b * (1 - share)) for a, b in parts)).name()
 
 
+LINK = 6
+"""Pixels at 100 % between the words of a link and the line around it."""
+
 BAR = 12
 """What a scroll bar is wide, in pixels at every zoom, as the edges of a page are."""
 
@@ -143,11 +146,11 @@ def _buttons(c: Colours, z: _Sizes, drawn: str) -> str:
     QPushButton[role="primary"]:focus {{ border: 2px solid {c.text}; }}
     QPushButton[role="primary"]:disabled {{ background: {c.sunken}; color: {c.edge}; border-color: {c.line}; }}
     {links.format("")} {{ background: transparent; border: 1px solid transparent; border-radius: {z.px(4)};
-        padding: {z.room(3, 6)}; color: {c.accent}; text-align: left; /* turned round from right to left */ }}
+        padding: {z.room(3, LINK)}; color: {c.accent}; text-align: left; /* turned round from right to left */ }}
     QPushButton[role="quiet"] {{ color: {c.muted}; }}
     QPushButton[role="danger"] {{ color: {c.blocks}; padding: {z.room(5, 6)}; /* as high where it stands alone */ }}
     {links.format(":hover")} {{ text-decoration: underline; }}
-    {links.format(":focus")} {{ border: 2px solid {c.accent}; padding: {z.room(3, 6, 2)}; }}
+    {links.format(":focus")} {{ border: 2px solid {c.accent}; padding: {z.room(3, LINK, 2)}; }}
     QPushButton[role="danger"]:focus {{ padding: {z.room(5, 6, 2)}; }}
     {links.format(":disabled")} {{ color: {c.edge}; border-color: transparent; background: transparent; }}
     QPushButton[role="section"] {{ background: transparent; border: 1px solid transparent; border-radius: {z.px(4)};

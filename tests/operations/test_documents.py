@@ -140,9 +140,13 @@ def test_a_document_is_called_by_what_it_is_of(about: dict[str, Value], name: st
     assert readable_name(submission, "minutes", ".pdf") == offered_name(submission, "minutes", ".pdf") == name
 
 
-def test_what_is_offered_says_what_it_is_however_long_the_cycle_is_called() -> None:
-    of = Entry(bound_id(ID, "submission", ""), "submission", answers={"cycle": Answer("the forum " * 40)})
-    assert offered_name(Submission(ID, {of.id: of}), "minutes", ".pdf").endswith("…-minutes.pdf")
+@pytest.mark.parametrize("cycle", ["the forum ", "форум и обзор ", "论坛与审查", "المنتدى "])
+def test_what_is_offered_says_what_it_is_however_long_the_cycle_is_called(cycle: str) -> None:
+    answers = {"country": Answer("CD"), "cycle": Answer(cycle * 60)}
+    of = Entry(bound_id(ID, "submission", ""), "submission", answers=answers)
+    for language in LANGUAGES:
+        with use_language(language):
+            assert offered_name(Submission(ID, {of.id: of}), "minutes", ".pdf").endswith("…-minutes.pdf")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

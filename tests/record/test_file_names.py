@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.record.file_names import MOST_BYTES_OF_NAME, MOST_LETTERS_OF_NAME, file_name
+from desktop.record.file_names import (
+    MOST_BYTES_OF_NAME,
+    MOST_LETTERS_OF_NAME,
+    MOST_OF_PART,
+    file_name,
+    part_of_name,
+)
 
 
 @pytest.mark.parametrize(
@@ -63,3 +69,10 @@ def test_a_long_name_of_a_wide_script_fits_into_a_file_system() -> None:
 def test_an_ending_has_at_most_twenty_letters() -> None:
     assert file_name("x" * 5000 + "." + "e" * 20).endswith("." + "e" * 20)
     assert "e" not in file_name("x" * 5000 + "." + "e" * 21)
+
+
+@pytest.mark.parametrize("text", ["a" * 300, "ж" * 300, "论" * 300, "2026"])
+def test_a_part_of_a_name_leaves_room_for_the_others(text: str) -> None:
+    part = part_of_name(text)
+    assert len(part.encode()) <= MOST_OF_PART
+    assert part == text or (part.endswith("…") and len(part) > 10)

@@ -11,6 +11,7 @@ from desktop.record.internal_kinds import COMMENT, KEPT_BACK
 from desktop.record.kept_back import PEOPLE
 from desktop.record.leaving import Leaving, Personal, leaving, personal_data
 from desktop.record.submission import Submission, entry_row
+from desktop.record.tally import tallies
 
 from .conftest import AT, SUBMISSION_ID, Desk
 
@@ -70,6 +71,15 @@ def test_what_is_included_is_told_by_kind_and_what_stays_after_it(desk: Desk, id
     ]
     assert staying(told) == [HISTORY_STAYS, "Internal notes: 1", "Internal evidence: 1"]
     assert told == [*(each for each in told if each.leaves), *(each for each in told if not each.leaves)]
+
+
+def test_what_is_noted_on_an_indicator_is_not_counted_as_an_indicator_that_is_answered(desk: Desk) -> None:
+    desk.write("indicator", "10.7.1", availability="not_available")
+    desk.write("indicator", "GCM-06-UNION", answer=True)
+    told = included(leaving(desk.submission, desk.catalogue, signed=True))
+    answered = tallies(desk.submission, desk.catalogue)["indicators"]
+    assert answered.done == 1 and answered.said.startswith("Indicators answered (with a value, or with yes or no): 1")
+    assert "Notes and answers on indicators: 2" in told and not any(each.startswith("Indicators") for each in told)
 
 
 def test_contact_persons_stay_where_nobody_signs(desk: Desk, ids: dict[str, str]) -> None:

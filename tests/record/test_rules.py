@@ -135,6 +135,37 @@ BLOCKS: dict[str, tuple[list[Write], list[Write]]] = {
 }
 
 WARNS: dict[str, tuple[list[Write], list[Write]]] = {
+    "title_of_another_year": (
+        [
+            lambda desk: desk.write("submission", cycle="2026", title="Forum of 2030"),
+            lambda desk: desk.write("submission", cycle="٢٠٢٦", title="منتدى ٢٠٣٠"),
+            lambda desk: desk.write("submission", cycle="2026", title="Progress from 2018 to 2022"),
+        ],
+        [
+            lambda desk: desk.write("submission", cycle="2026", title="Forum of 2026"),
+            lambda desk: desk.write("submission", cycle="2026", title="منتدى ٢٠٢٦"),
+            lambda desk: desk.write("submission", cycle="2026", title="From 2018 to 2030"),
+            lambda desk: desk.write("submission", cycle="2026", title="Agenda 20305 of 200 towns"),
+            lambda desk: desk.write("submission", title="Forum of 2030"),
+            lambda desk: desk.write("submission", cycle="soon", title="Forum of 2030"),
+        ],
+    ),
+    "year_without_meeting": (
+        [
+            lambda desk: desk.write("submission", cycle="2027", purpose="forum"),
+            lambda desk: desk.write("submission", cycle="2027"),
+            lambda desk: desk.write("submission", cycle="2026", purpose="regional"),
+            lambda desk: desk.write("submission", cycle="2018", purpose="forum"),
+        ],
+        [
+            lambda desk: desk.write("submission", cycle="2026", purpose="forum"),
+            lambda desk: desk.write("submission", cycle="2025", purpose="regional"),
+            lambda desk: desk.write("submission", cycle="2034", purpose="forum"),
+            lambda desk: desk.write("submission", cycle="2027", purpose="voluntary"),
+            lambda desk: desk.write("submission", cycle="2027", purpose="pledge"),
+            lambda desk: desk.write("submission", purpose="forum"),
+        ],
+    ),
     "signs_not_shown": (
         [
             lambda desk: desk.write("practice", title="Help line 👍"),

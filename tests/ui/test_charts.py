@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.catalogue.catalogue import Catalogue
@@ -19,12 +19,16 @@ from desktop.record.matrix import gap_matrix
 from desktop.record.overview import standings
 from desktop.record.scores import Point, Series, score_policy
 from desktop.record.submission import Submission
+from desktop.ui import locale
 from desktop.ui.charts import domains, drawing
 from desktop.ui.charts.domains import DomainSegments
 from desktop.ui.charts.objectives import ObjectiveBoard
 from desktop.ui.charts.trend import TrendLine
 from desktop.ui.colours import LIGHT
-from desktop.ui.shortened import in_lines
+from desktop.ui.navigation import Place
+from desktop.ui.shortened import fits, in_lines
+from desktop.ui.window import Window
+from tests.ui.stops import settle
 
 Shown = Callable[[QWidget], QWidget]
 
@@ -98,6 +102,35 @@ def test_all_objectives_are_seen_in_two_columns_the_way_people_read(board: Objec
     assert all(board.viewport().rect().contains(spot(board, row)) for row in range(23))
     assert spot(board, 0).x() < spot(board, 22).x()
     assert all(board.visualRect(board.model().index(row, 0)).height() >= 24 for row in range(23))
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_the_objectives_stand_in_two_columns_on_a_laptop_and_are_read_whole(
+    code: str, opened: Window, qapp: QApplication
+) -> None:
+    assert opened.session is not None
+    for number in (15, 18):  # the words on gaps take room from the names
+        opened.session.add("gap", {"title": "A gap", "objectives": [number]})
+    opened.resize(1366, 768)
+    try:
+        opened.speak(code)
+        workplace = opened.workplace
+        assert workplace is not None
+        workplace.go(Place("overview"))
+        settle()
+        board = workplace.page.standing.board  # type: ignore[attr-defined]
+        assert board.columns == 2
+        spots = [board.visualRect(board.model().index(row, 0)) for row in range(23)]
+        assert all(board.viewport().rect().contains(each) for each in spots)
+        assert [each.top() for each in spots[:11]] == [each.top() for each in spots[12:]]
+        letters = board.fontMetrics().height()
+        for row, each in enumerate(opened.session.catalogue.objectives):
+            lines = board.lines_of(row)
+            room = int(board.label_width(spots[row].width() - 4, lines) - letters * 0.3)
+            name = opened.session.catalogue.label(each.number)
+            assert fits(board.font(), name, room, lines) and spots[row].height() >= lines * letters, name
+    finally:
+        locale.speak(qapp, "en")
 
 
 def test_a_domain_without_answers_is_not_a_score_of_nothing(

@@ -56,7 +56,7 @@ def shows(panel: EntriesPanel) -> str:
 
 
 def told(panel: EntriesPanel) -> str:
-    return plain(panel.elsewhere.note.text()) if panel.elsewhere.isVisible() else ""
+    return plain(panel.side.elsewhere.note.text()) if panel.side.elsewhere.isVisible() else ""
 
 
 def test_a_matching_pledge_names_the_objective_of_its_page_first(qtbot: QtBot, opened: Window) -> None:

@@ -9,16 +9,30 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, Qt
 from PySide6.QtGui import QBrush
-from PySide6.QtWidgets import QApplication, QFrame, QLabel, QScrollArea, QTreeView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QFrame,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QTreeView,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
+from desktop.i18n.translation import LANGUAGES
 from desktop.operations import comments
 from desktop.operations.comments import Draft
 from desktop.record.indicator_methods import method_of
 from desktop.record.internal_kinds import HANDED_OUT
-from desktop.ui.layout import SIDE
+from desktop.ui import locale
+from desktop.ui.form import FormView
+from desktop.ui.layout import SIDE, beside_words
 from desktop.ui.navigation import Place, place_of
+from desktop.ui.pages.entries import EntriesPage
 from desktop.ui.pages.indicators import IndicatorsPage
+from desktop.ui.pages.objective import ObjectivePage
 from desktop.ui.pages.objectives import RATING, TITLE
 from desktop.ui.pages.overview import OverviewPage
 from desktop.ui.pages.start import StartPage
@@ -113,8 +127,118 @@ def test_an_entry_is_removed_at_one_place_of_the_window_whatever_else_is_offered
         assert session.add(kind, {name: "Births"})
         entry = session.submission.of_kind(kind)[-1]
         panel = go(wide, place_of(entry)).panel  # type: ignore[attr-defined]
-        found.add(panel._remove.mapTo(wide, panel._remove.rect().center()).toTuple())
+        found.add(panel.side.remove.mapTo(wide, panel.side.remove.rect().center()).toTuple())
     assert len(found) == 1
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (1920, 1000)])
+@pytest.mark.parametrize("code", ["en", "ar"])
+def test_what_stands_above_and_below_a_form_ends_where_its_fields_end(
+    code: str, size: tuple[int, int], opened: Window, qapp: QApplication
+) -> None:
+    opened.resize(*size)
+    session = session_of(opened)
+    for name in ("First", "Second"):
+        assert session.add("pledge", {"title": name, "entity": "Ministry", "lead": "Police"})
+    try:
+        opened.speak(code)
+        panel = go(opened, Place("pledges")).panel  # type: ignore[attr-defined]
+        panel.add()
+        panel.remove([session.submission.of_kind("pledge")[0].id])
+        panel.side.above.insertWidget(0, panel.strip)  # as where the form alone is shown
+        panel.side.elsewhere.note.say("In another list", "warns")
+        panel.side.elsewhere.show()
+        settle()
+        form = panel.form
+        card = next(each.frame for each in form._cards if each.frame.isVisible())
+        others = (panel.side.taken, panel.strip, panel.side.elsewhere, panel.side.offers, form.head._line)
+        assert all(each.isVisible() for each in others)
+
+        def end(widget: QWidget) -> int:
+            corner = widget.rect().topLeft() if code == "ar" else widget.rect().topRight()
+            return widget.mapTo(opened, corner).x()
+
+        assert {abs(end(each) - end(card)) <= 2 for each in others} == {True}, [end(each) for each in (card, *others)]
+    finally:
+        locale.speak(qapp, "en")
+
+
+@pytest.mark.parametrize("code", ["en", "ar"])
+def test_a_form_begins_where_what_stands_above_and_below_it_does(code: str, full: Window, qapp: QApplication) -> None:
+    full.resize(1366, 768)
+    full.speak(code)
+
+    def begins(widget: QWidget) -> int:
+        corner = widget.rect().topRight() if code == "ar" else widget.rect().topLeft()
+        return widget.mapTo(full, corner).x()
+
+    assert full.workplace is not None
+    title = full.workplace.bar._title
+    for place in (Place("about"), Place("objective", "7"), Place("gaps"), Place("pledges"), Place("recommendations")):
+        page = go(full, place)
+        form = next(each for each in page.findChildren(FormView) if each.isVisible())
+        card = next(each.frame for each in form._cards if each.frame.isVisible())
+        edges = {begins(card), begins(form.head._line)}
+        if place.page in ("about", "objective"):
+            edges.add(begins(title))
+        if isinstance(page, ObjectivePage):
+            edges.add(begins(page._whole_title))
+        if isinstance(page, EntriesPage):
+            shown = [each for each in page.panel.side.offers.findChildren(QAbstractButton) if each.isVisible()]
+            edges.add((max if code == "ar" else min)(begins(each) for each in shown))
+        assert len(edges) == 1, (place, edges)
+
+
+@pytest.mark.parametrize("zoom", [100, 200])
+@pytest.mark.parametrize("code", ["en", "ar"])
+def test_the_words_of_a_link_begin_where_all_else_does_on_the_overview(
+    code: str, zoom: int, full: Window, qapp: QApplication
+) -> None:
+    full.resize(1366, 768)
+    full.look.set_zoom(zoom)
+    full.speak(code)
+    page = go(full, Place("overview"))
+    assert isinstance(page, OverviewPage)
+    assert full.workplace is not None
+    full.workplace.page.complete()
+    settle()
+
+    def edge(widget: QWidget, inside: int = 0) -> int:
+        if code == "ar":
+            return widget.mapTo(full, widget.rect().topRight()).x() - inside
+        return widget.mapTo(full, QPoint()).x() + inside
+
+    def words(link: QWidget) -> int:
+        return edge(link, beside_words())
+
+    line, card = page.gaps.lines[0], page.indicators.cards[0]
+    assert page.clearance is not None
+    assert words(page.clearance.link) == edge(page.sentence)
+    assert words(line.link) == edge(line._said) == edge(next(iter(page.gaps.findChildren(QLabel))))
+    assert words(card.name) == edge(card.unit) == edge(page.indicators.heading)
+    for link in (page.clearance.link, line.link, card.name):
+        link.setFocus()
+        area = page.findChild(QScrollArea)
+        assert isinstance(area, QScrollArea)
+        area.ensureWidgetVisible(link)
+        settle()
+        assert link.visibleRegion().boundingRect().width() == link.width(), "its frame is whole with the keyboard"
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_what_can_be_done_with_an_entry_stands_in_one_line_on_a_small_laptop(code: str, full: Window) -> None:
+    full.resize(1280, 720)
+    full.speak(code)
+    for place in (Place("gaps"), Place("pledges"), Place("practices"), Place("support"), Place("evidence")):
+        side = go(full, place).panel.side  # type: ignore[attr-defined]
+        offers = [each for each in side.offers.findChildren(QPushButton) if each.isVisible()]
+        middles = {each.mapTo(full, each.rect().center()).y() for each in offers}
+        assert max(middles) - min(middles) <= 2, place
+        shown = QPushButton.text(side.examples)
+        if side.examples.isVisible():
+            assert shown in (side.examples.text(), side.examples.brief), "no word is cut"
+        if side.examples.isVisible() and shown != side.examples.text():
+            assert side.examples.toolTip() == side.examples.accessibleName() == side.examples.text()
 
 
 def test_the_overview_ends_where_its_cards_do_and_counts_as_the_navigator_does(wide: Window, qtbot: QtBot) -> None:

@@ -94,7 +94,7 @@ def test_there_is_one_window_of_them_which_goes_with_its_page(qtbot: QtBot, open
 
 
 def test_kinds_that_nobody_publishes_have_no_examples(qtbot: QtBot, opened: Window) -> None:
-    assert _panel(opened, Place("evidence"), "evidence").examples_button.isHidden()
+    assert _panel(opened, Place("evidence"), "evidence").side.examples.isHidden()
 
 
 @pytest.mark.parametrize("language", ["en", "fr", "es", "ar", "ru", "zh"])
@@ -202,8 +202,8 @@ def test_the_pledge_of_a_gap_begins_from_an_example(qtbot: QtBot, opened: Window
     assert session is not None
     gap = session.add("gap", {"title": "Beds", "objectives": [13]})
     panel = _panel(opened, Place("gaps", entry=gap), "gap")
-    assert panel.examples_button.isVisible()
-    panel.examples_button.click()
+    assert panel.side.examples.isVisible()
+    panel.side.examples.click()
     dialog = panel.findChild(ExamplesDialog)
     assert isinstance(dialog, ExamplesDialog)
     assert (dialog.kinds.currentData(), dialog.objectives.currentData()) == ("pledge", 13)
@@ -232,7 +232,7 @@ def test_a_pledge_that_was_only_begun_takes_the_example_and_none_is_left_behind(
     session, workplace = opened.session, opened.workplace
     assert session is not None and workplace is not None
     gap = session.add("gap", {"title": "Beds", "objectives": [13]})
-    _panel(opened, Place("gaps", entry=gap), "gap").pledge_button.click()
+    _panel(opened, Place("gaps", entry=gap), "gap").side.pledge.click()
     (begun,) = session.submission.of_kind("pledge")
     place = {
         "pledges": Place("pledges", entry=begun.id),

@@ -67,7 +67,7 @@ def test_it_stays_on_the_page_and_comes_back_to_the_entry(
         else:
             panel.sides.show_chosen()
             settle()
-            panel._remove.setFocus()
+            panel.side.remove.setFocus()
             press(Qt.Key.Key_Space)
         assert not panel.entries(), way
         assert workplace.page.isAncestorOf(held()), f"{way}: after it was removed"

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextLayout
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -96,3 +97,49 @@ def test_the_lines_of_a_text_in_arabic_begin_below_one_another_and_none_is_cut(
     space = label.fontMetrics().horizontalAdvance(" ")
     assert max(begins) - min(begins) < space * 0.8
     assert all(start > 0 for start, _end in lines_drawn(label))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "There are no errors, but the submission is not complete yet.",
+        "Ошибок нет, но представление заполнено ещё не полностью.",
+        "لا توجد أخطاء، لكن التقديم لم يكتمل بعد.",
+    ],
+)
+def test_no_word_of_a_headline_stands_alone_in_its_last_line(text: str, look: object) -> None:
+    label = words("", "heading")
+    label.setText(text)
+    assert label.text() == text, "what is told is what was said"
+    drawn = QLabel.text(label)
+    least = label.fontMetrics().horizontalAdvance(text) // 3
+    for width in range(least, 3 * least):
+        layout = QTextLayout(drawn, label.font())
+        layout.beginLayout()
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(width)
+        layout.endLayout()
+        last = layout.lineAt(layout.lineCount() - 1)
+        assert len(drawn[last.textStart() :].split()) >= 2, width
+
+
+@pytest.mark.parametrize("text", ["Next steps", "The objectives", "", "A", f"Names of the {'very' * 6}long"])
+def test_what_is_short_or_would_not_fit_stays_as_it_is(text: str, look: object) -> None:
+    assert QLabel.text(words(text, "heading")) == text
+    assert QLabel.text(words("There are no errors, but it is not complete yet.", "body")).count("\u00a0") == 0
+
+
+def test_a_figure_stays_beside_the_chinese_colon_before_it(look: object) -> None:
+    said = "移民政策（可持续发展目标指标10.7.2）：20"
+    label = words(said, "body")
+    assert label.text() == said
+    drawn = QLabel.text(label)
+    for width in range(60, label.fontMetrics().horizontalAdvance(said)):
+        layout = QTextLayout(drawn, label.font())
+        layout.beginLayout()
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(width)
+        layout.endLayout()
+        begins = [drawn[layout.lineAt(each).textStart() :] for each in range(layout.lineCount())]
+        assert "20" not in begins, width
+    assert QLabel.text(words("做法：无", "body")) == "做法：无"

@@ -25,7 +25,7 @@ from desktop.ui.fields.pickers import PickField
 from desktop.ui.form import FormView
 from desktop.ui.navigation import Place
 from desktop.ui.pages.check import CheckPage
-from desktop.ui.pages.objectives import TITLE, ObjectivesPage
+from desktop.ui.pages.objectives import RATING, TITLE, ObjectivesPage
 from desktop.ui.pages.overview import OverviewPage
 from desktop.ui.parts.disclosure import Disclosure
 from desktop.ui.pictures import places
@@ -450,3 +450,31 @@ def test_the_navigator_stays_where_somebody_has_scrolled_it_and_else_keeps_the_p
         assert view.viewport().rect().contains(view.visualRect(view.currentIndex()).center()), "by the arrows"
     finally:
         opened.look.set_zoom(100)
+
+
+@pytest.mark.parametrize("code", ["en", "ru"])
+def test_the_objectives_never_go_sideways_however_narrow_the_window_is(
+    code: str, window: Window, qapp: QApplication, demonstration: Path
+) -> None:
+    assert window.open_file(demonstration)
+    window.look.set_zoom(200)
+    try:
+        window.speak(code)
+        assert window.workplace is not None
+        window.workplace.go(Place("objectives"))
+        page = window.workplace.page
+        assert isinstance(page, ObjectivesPage)
+        left_out = set()
+        for width in range(1366, 799, -80):
+            window.resize(width, 768)
+            settle()
+            assert page.view.horizontalScrollBar().maximum() == 0, width
+            assert page.view.columnWidth(TITLE) >= page._longest_word(), "no word of a title is cut"
+            left_out.add(page.view.isColumnHidden(RATING))
+            told = page.view.model().index(0, TITLE).data(Qt.ItemDataRole.ToolTipRole)
+            rating = page.view.model().index(0, RATING).data()
+            assert rating and (not page.view.isColumnHidden(RATING) or rating in told)
+        assert left_out == {False, True}
+    finally:
+        window.look.set_zoom(100)
+        locale.speak(qapp, "en")

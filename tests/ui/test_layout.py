@@ -9,11 +9,13 @@ from pytestqt.qtbot import QtBot
 
 from desktop.i18n.translation import gettext as _
 from desktop.ui.labels import Words
-from desktop.ui.layout import SIDE, Column
+from desktop.ui.layout import SIDE, Column, button, words
 from desktop.ui.navigation import Place
 from desktop.ui.pages import PAGES
+from desktop.ui.parts.flow import flowing
 from desktop.ui.parts.link import Link
 from desktop.ui.window import Window
+from tests.ui.stops import settle
 
 
 def test_what_is_as_wide_as_letters_is_so_at_every_size(opened: Window) -> None:
@@ -81,3 +83,15 @@ def test_a_link_that_was_cut_asks_for_what_it_needs_and_is_whole_there(qtbot: Qt
         asked.add(link.sizeHint().width())
         assert cut is (width < link.sizeHint().width())
     assert len(asked) == 1  # whatever is shown of it
+
+
+def test_words_that_may_be_only_so_wide_have_all_their_lines_among_others(qtbot: QtBot) -> None:
+    label, beside = words("Who leads it, and by when it is to be done. " * 3, "body"), button("Open", lambda: None)
+    label.setMaximumWidth(160)
+    holder = flowing(label, beside)
+    qtbot.addWidget(holder)
+    holder.resize(600, holder.heightForWidth(600))
+    holder.show()
+    settle()
+    assert label.width() <= 160 and label.height() >= label.heightForWidth(160)
+    assert beside.x() >= 160 and beside.x() < 200, "right behind them"

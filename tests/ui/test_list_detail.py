@@ -20,6 +20,7 @@ from desktop.ui.focus import focus_first
 from desktop.ui.list_detail import LEAST_OF_BOTH, ListDetail, Split
 from desktop.ui.navigation import Place
 from desktop.ui.pages.earlier import EarlierPage
+from desktop.ui.pages.objective import ObjectivePage
 from desktop.ui.pages.recommendations import RecommendationsPage
 from desktop.ui.pages.review import ReviewPage
 from desktop.ui.session import Session
@@ -51,7 +52,7 @@ def remove_all(panel: EntriesPanel) -> None:
     for _each in panel.entries():
         panel.sides.show_chosen()
         panel.form.head.fold.setChecked(True)
-        panel._remove.click()
+        panel.side.remove.click()
         settle()
 
 
@@ -109,7 +110,7 @@ def test_what_is_gone_to_is_shown_even_from_the_list(panel: EntriesPanel, opened
 
 def test_what_was_removed_is_told_in_the_list(panel: EntriesPanel) -> None:
     panel.form.head.fold.click()
-    panel._remove.click()
+    panel.side.remove.click()
     settle()
     assert panel.strip.isVisible() and panel.list.isVisible()
 
@@ -139,14 +140,14 @@ def test_what_cannot_be_removed_stays_in_view(
     disk = Disk(opened)
     disk.read_only()
     panel.form.head.fold.click()
-    panel._remove.click()
+    panel.side.remove.click()
     settle()
     disk.back()
     assert panel.form.isVisible() and not panel.list.isVisible()
 
 
 def test_details_show_what_was_put_aside_and_a_section_puts_it_aside_again(panel: EntriesPanel) -> None:
-    head, below = panel.form.head, panel._below_form
+    head, below = panel.form.head, panel.side.offers
     ways = next(iter(head.links.values()))
     assert not ways.isVisible() and not below.isVisible() and not head.history.isVisible()
     QTest.keyClick(head.fold, Qt.Key.Key_Return)
@@ -156,6 +157,54 @@ def test_details_show_what_was_put_aside_and_a_section_puts_it_aside_again(panel
     ways.click()
     settle()
     assert not ways.isVisible() and not below.isVisible()
+
+
+def test_details_scroll_with_the_fields_and_go_as_they_came(panel: EntriesPanel) -> None:
+    form, area = panel.form, panel.form.area
+    ways = next(iter(form.head.links.values()))
+    high, bar = area.height(), area.verticalScrollBar()
+    form.head.fold.setFocus()
+    bar.setValue(bar.maximum() // 2)
+    begun = bar.value()
+    form.head.fold.click()
+    settle()
+    assert bar.value() == 0 and ways.visibleRegion().boundingRect().height() == ways.height(), "what came is seen"
+    assert area.isAncestorOf(ways) and area.isAncestorOf(panel.side.offers)
+    assert area.height() * 2 > high, "most of the room of the fields is still theirs"
+    bar.setValue(bar.maximum())
+    settle()
+    assert ways.visibleRegion().isEmpty()
+    form.head.fold.click()
+    settle()
+    assert bar.value() == begun, "back where one was"
+    form.head.fold.click()
+    panel.window().resize(1366, 4000)  # there is room for all
+    settle()
+    assert not area.isAncestorOf(ways) and not area.isAncestorOf(panel.side.offers) and ways.isVisible()
+
+
+def test_what_stands_above_an_objective_scrolls_with_the_details_of_its_form(
+    panel: EntriesPanel, opened: Window
+) -> None:
+    assert opened.workplace is not None
+    opened.workplace.go(Place("objective", "4"))
+    settle()
+    page = opened.workplace.page
+    assert isinstance(page, ObjectivePage)
+    form = page.standing.form
+    form.head.fold.click()
+    settle()
+    assert page.clearance.isVisible() and form.area.isAncestorOf(page.clearance)
+    page.show_part("gap")
+    settle()
+    assert not form.area.isAncestorOf(page.clearance), "another form has its own"
+    page.show_part("standing")
+    form.head.fold.click()
+    settle()
+    assert not page.clearance.isVisible()
+    opened.look.set_zoom(100)
+    settle()
+    assert page.clearance.isVisible() and not form.isAncestorOf(page.clearance)
 
 
 def test_an_edit_brings_nothing_back_that_was_put_aside(panel: EntriesPanel) -> None:

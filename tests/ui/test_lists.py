@@ -302,7 +302,7 @@ def test_a_new_pledge_begins_with_who_answers_for_it(opened: Window) -> None:
     assert first.text("entity") == "Ministry of Interior"
     assert first.text("contact_email") == "migration@interior.example"
     assert panel.form.place_of_focus() == (first.id, "title")
-    assert panel.taken.isHidden()
+    assert panel.side.taken.isHidden()
     session.answer(first, "entity", "Ministry of Labour")
     panel.add()
     second = session.submission.of_kind("pledge")[-1]
@@ -326,26 +326,26 @@ def test_what_a_pledge_has_from_the_one_before_is_told_whole_and_can_be_left_emp
     panel.add()
     settle()
     entry = session.entry(panel.entry_id)
-    assert entry is not None and panel.taken.isVisibleTo(panel)
-    assert panel.taken.note.text().endswith(counted(4)) and shortfalls(panel.taken) == []
+    assert entry is not None and panel.side.taken.isVisibleTo(panel)
+    assert panel.side.taken.note.text().endswith(counted(4)) and shortfalls(panel.side.taken) == []
     beside = _("From the previous pledge")
     told = {key for key in panel.form.asked if beside in panel.form.row(key).hints.said()}
     assert told == {"entity", "champion", "contact_name", "lead"}
     session.answer(entry, "lead", "Ministry of Labour")
-    assert panel.taken.note.text().endswith(counted(3)) and beside not in panel.form.row("lead").hints.said()
-    panel.taken.clear.setFocus()
-    panel.taken.clear.click()
+    assert panel.side.taken.note.text().endswith(counted(3)) and beside not in panel.form.row("lead").hints.said()
+    panel.side.taken.clear.setFocus()
+    panel.side.taken.clear.click()
     entry = session.entry(panel.entry_id)
     assert entry is not None and entry.value("entity") is entry.value("champion") is None
     assert entry.text("lead") == "Ministry of Labour", "what was changed is not theirs any more"
-    assert panel.taken.isHidden() and panel.form.place_of_focus()[1] == "title"
+    assert panel.side.taken.isHidden() and panel.form.place_of_focus()[1] == "title"
     session.undo()
     entry = session.entry(panel.entry_id)
     assert entry is not None and entry.text("entity") == "Ministry"
-    panel.taken.away.click()
+    panel.side.taken.away.click()
     panel.open(session.submission.of_kind("pledge")[0].id)
     panel.open(entry.id)
-    assert panel.taken.isHidden()
+    assert panel.side.taken.isHidden()
 
 
 def test_what_was_just_typed_is_not_left_empty_with_what_a_pledge_has_from_the_one_before(opened: Window) -> None:
@@ -357,7 +357,7 @@ def test_what_was_just_typed_is_not_left_empty_with_what_a_pledge_has_from_the_o
     line = panel.form.field("entity").editor()
     line.setFocus()
     QTest.keyClicks(line, "!")
-    panel.taken.clear.click()  # as a screen reader presses it, which leaves the keyboard where it is
+    panel.side.taken.clear.click()  # as a screen reader presses it, which leaves the keyboard where it is
     entry = panel.session.entry(panel.entry_id)
     assert entry is not None and entry.value("lead") is None
     assert entry.text("entity") not in ("", "Ministry")

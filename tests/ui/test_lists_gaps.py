@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QContextMenuEvent
-from PySide6.QtWidgets import QApplication, QHeaderView
+from PySide6.QtWidgets import QApplication, QHeaderView, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop.record.gap_lines import GAP
@@ -16,6 +16,7 @@ from desktop.ui.pages.objective import ObjectivePage
 from desktop.ui.parts.gap_list import BEGIN, TITLE
 from desktop.ui.window import Window
 from desktop.ui.workplace import Workplace
+from tests.ui.stops import settle
 
 
 @pytest.fixture
@@ -97,8 +98,8 @@ def test_a_pledge_is_begun_from_the_form_of_a_gap(qtbot: QtBot, workplace: Workp
         workplace.go(Place("gaps", entry=cards))
         assert isinstance(workplace.page, EntriesPage)
         panel = workplace.page.panel
-    assert panel.pledge_button.isVisible()
-    qtbot.mouseClick(panel.pledge_button, Qt.MouseButton.LeftButton)
+    assert panel.side.pledge.isVisible()
+    qtbot.mouseClick(panel.side.pledge, Qt.MouseButton.LeftButton)
     pledge = workplace.session.submission.of_kind("pledge")[-1]
     assert (pledge.items("gaps"), pledge.numbers("objectives")) == ([cards], [4, 15])
     assert (workplace.place.page, workplace.place.entry) == ("pledges", pledge.id)
@@ -180,3 +181,13 @@ def test_the_menu_of_a_gap_opens_it_and_begins_a_pledge(workplace: Workplace) ->
     assert [action.text() for action in menu.actions()] == ["Open", "Start a pledge for this gap"]
     menu.actions()[1].trigger()
     assert workplace.session.submission.of_kind("pledge")[-1].items("gaps") == [births]
+
+
+def test_the_first_gap_is_offered_in_the_same_words_on_both_tabs(opened: Window) -> None:
+    assert opened.workplace is not None
+    said = []
+    for page in ("gaps", "matrix"):
+        opened.workplace.go(Place(page))
+        settle()
+        said += [each.text() for each in opened.workplace.page.findChildren(QPushButton) if "first" in each.text()]
+    assert said == ["Add the first gap", "Add the first gap"]

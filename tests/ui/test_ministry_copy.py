@@ -100,7 +100,7 @@ def test_what_is_not_assigned_can_be_read_and_says_why(copy: Window, qtbot: QtBo
     page.show_part("practice")
     panel = page.panel("practice")
     assert not panel.add_button.isEnabled()
-    assert not panel._remove.isEnabled()
+    assert not panel.side.remove.isEnabled()
     assert page.add() is False
     session = copy.session
     assert session is not None

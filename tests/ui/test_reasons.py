@@ -200,7 +200,7 @@ def test_a_click_that_ends_one_reason_and_removes_an_entry_asks_about_that(
     assert asked is not None
     asked.take_focus()
     QTest.keyClicks(asked.line, "It is in another entry")
-    place = panel._remove.mapTo(opened, panel._remove.rect().center())
+    place = panel.side.remove.mapTo(opened, panel.side.remove.rect().center())
     QTest.mousePress(opened.windowHandle(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
     settle()
     QTest.mouseRelease(opened.windowHandle(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)

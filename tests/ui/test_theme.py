@@ -41,6 +41,7 @@ from desktop.ui.pages.restore_points import RestorePointsPage
 from desktop.ui.parts.finder import Finder
 from desktop.ui.parts.icons import icon
 from desktop.ui.parts.page_head import PageHead
+from desktop.ui.parts.two_texts import TwoTexts
 from desktop.ui.search_box import SearchBox
 from desktop.ui.shortened import Shortened
 from desktop.ui.style import mixed, style_sheet
@@ -456,3 +457,14 @@ def test_the_button_that_empties_a_line_is_seen_in_both_themes(opened: Window, d
     assert strongest.alpha() > 100
     ground = QColor((DARK if dark else LIGHT).surface)
     assert abs(strongest.lightness() - ground.lightness()) > 60
+
+
+def test_two_texts_are_marked_in_the_colours_of_now(look: ThemeManager, qtbot: QtBot) -> None:
+    texts = TwoTexts()
+    qtbot.addWidget(texts)
+    texts.show_texts(("Here", "There"), ("A registry for all", "A registry for some"))
+    texts.show()
+    for dark in (True, False):
+        look.set_dark(dark)
+        assert look.colours.blocks in texts.ours.text.text() + texts.theirs.text.text()
+        assert look.colours.done in texts.theirs.text.text() + texts.ours.text.text()

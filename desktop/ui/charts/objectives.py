@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from math import ceil
-from typing import TYPE_CHECKING, TypeGuard
+from typing import TYPE_CHECKING, NamedTuple, TypeGuard
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -45,17 +45,37 @@ STANDING = Qt.ItemDataRole.UserRole
 LEAST_ROW = 24
 """Pixels that a row is high at least, so that it can be hit."""
 
+LINES = 3
+"""Lines that a name may take in a row that is higher than the others."""
+
+MOST_HIGH = 0.4
+"""Of the rows, so many may be higher than the others: one column is not longer than two of such rows."""
+
 LETTERS = 32
 """So many letters a column is wide at least; where there is no room for two of them, there is one."""
 
 Index = QModelIndex | QPersistentModelIndex
 
 
+class _Shape(NamedTuple):
+    """How the rows are set out.
+
+    Args:
+        columns: side by side.
+        lines: of a usual row.
+        high: which rows of a column have more lines.
+    """
+
+    columns: int
+    lines: int
+    high: frozenset[int] = frozenset()
+
+
 class ObjectiveBoard(QListView):
     """A row for each objective, in two columns that are read one after the other; the arrows go along them.
 
-    Where a name is too long for its room, all rows have two lines, with gaps below the rating; where that is not enough,
-    there is one column: names are read whole.
+    Where a name is too long for its room, all rows have two lines, with gaps below the rating, and a few have three; where
+    that is not enough, there is one column: names are read whole.
 
     Args:
         label: gives the name of an objective before it is known where it stands, so that nothing moves then.
@@ -69,7 +89,8 @@ class ObjectiveBoard(QListView):
     def __init__(self, label: Callable[[int], str] = str) -> None:
         super().__init__()
         self._label = label
-        self._shaped: tuple[object, tuple[int, int]] = (None, (1, 1))
+        self._shaped: tuple[object, _Shape] = (None, _Shape(1, 1))
+        self._size = QSize()  # of the rows, as they were set out last
         self._items: dict[int, QStandardItem] = {}
         self._shown: tuple[object, ...] = ()
         self._model = QStandardItemModel(self)
@@ -79,7 +100,6 @@ class ObjectiveBoard(QListView):
         self.setAccessibleName(_("Ratings by objective"))
         self.setFlow(QListView.Flow.TopToBottom)
         self.setWrapping(True)
-        self.setUniformItemSizes(True)
         self.setMouseTracking(True)
         self.setFrameShape(QListView.Shape.NoFrame)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -113,35 +133,55 @@ class ObjectiveBoard(QListView):
                 item.setData(each, STANDING)
                 item.setText(each.words())
                 item.setToolTip(hint(each.words()))
-        self._shaped = (None, (1, 1))  # the words on gaps take room from the names
+        self._shaped = (None, _Shape(1, 1))  # the words on gaps take room from the names
         self._fit()
 
     @property
     def row_height(self) -> int:
-        """The height of a row in pixels."""
-        return max(round(self.fontMetrics().height() * (1.4 if self.lines == 1 else 2.1)), LEAST_ROW)
+        """The height of a usual row in pixels."""
+        return max(round(self.fontMetrics().height() * (1.4 if self.lines == 1 else 2.3)), LEAST_ROW)
+
+    def lines_of(self, place: int) -> int:
+        """Return how many lines the row of a place has: beside one that is higher it is as high in the other column."""
+        shape = self._shape()
+        return LINES if place % self._rows() in shape.high else shape.lines
+
+    def size_of(self, place: int) -> QSize:
+        """Return the size of the row of a place."""
+        more = self.lines_of(place) - self.lines
+        return QSize(self.width() // self.columns, self.row_height + more * self.fontMetrics().height())
+
+    def _rows(self, columns: int = 0) -> int:
+        """Return how many rows a column has."""
+        return max(ceil(self._model.rowCount() / (columns or self.columns)), 1)
 
     @property
     def lines(self) -> int:
-        """How many lines a row has."""
-        return self._shape()[1]
+        """How many lines a usual row has."""
+        return self._shape().lines
 
-    def _shape(self) -> tuple[int, int]:
-        """Return how many columns there are and how many lines a row has, so that all names are read whole."""
+    def _shape(self) -> _Shape:
+        """Return how many columns there are and how many lines each row has, so that all names are read whole."""
         of = (self.width(), self.font().key(), len(self._items))
         if self._shaped[0] != of:  # asked for each row that is drawn
             self._shaped = (of, self._shape_for(self.width()))
         return self._shaped[1]
 
-    def _shape_for(self, width: int) -> tuple[int, int]:
+    def _shape_for(self, width: int) -> _Shape:
         unit = self.fontMetrics().height()
         most = 2 if width >= self.fontMetrics().averageCharWidth() * LETTERS * 2 else 1
         for columns in range(most, 0, -1):
             for lines in (1, 2):
                 room = int(self.label_width(width // columns - 4, lines) - unit * 0.3)
-                if all(fits(self.font(), self._label(number), room, lines) for number in self._items):
-                    return columns, lines
-        return 1, 2
+                long = [each for each in self._items if not fits(self.font(), self._label(each), room, lines)]
+                if not long:
+                    return _Shape(columns, lines)
+            rows = self._rows(columns)
+            high = frozenset(self._items[each].row() % rows for each in long)
+            whole = all(fits(self.font(), self._label(each), room, LINES) for each in long)
+            if columns > 1 and whole and len(high) <= rows * MOST_HIGH:
+                return _Shape(columns, lines, high)
+        return _Shape(1, 2)
 
     def label_width(self, width: float, lines: int) -> float:
         """Return the room for the name in a row of so many lines, of the width inside it."""
@@ -162,7 +202,7 @@ class ObjectiveBoard(QListView):
     @property
     def columns(self) -> int:
         """How many columns there is room for."""
-        return self._shape()[0]
+        return self._shape().columns
 
     def gaps_width(self) -> int:
         """Return the room that the words on gaps take at most."""
@@ -178,7 +218,7 @@ class ObjectiveBoard(QListView):
 
     def _height(self) -> int:
         return (
-            ceil(self._model.rowCount() / self.columns) * self.row_height + 2
+            sum(self.size_of(place).height() for place in range(self._rows())) + 2
         )  # a column begins anew at the very edge
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -186,9 +226,10 @@ class ObjectiveBoard(QListView):
         self._fit()
 
     def _fit(self) -> None:
-        grid = QSize(self.width() // self.columns, self.row_height)
-        if grid != self.gridSize():
-            self.setGridSize(grid)
+        size = QSize(self.size_of(0).width(), self._height())
+        if size != self._size:
+            self._size = size
+            self.scheduleDelayedItemsLayout()
         if self.height() != self._height():
             self.setFixedHeight(self._height())
 
@@ -216,7 +257,7 @@ class _Row(QStyledItemDelegate):
         self._board = board
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return self._board.gridSize()
+        return self._board.size_of(index.row())
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         c, rtl = colours(), mirrored()
@@ -247,17 +288,17 @@ class _Row(QStyledItemDelegate):
             painter.setFont(font)
             write(painter, part(unit * 0.4, inner.width() - unit), index.data() or "", c.muted)
         else:
-            self._paint(painter, part, inner.width(), each, unit)
+            self._paint(painter, part, inner.width(), each, unit, self._board.lines_of(index.row()))
         painter.restore()
 
-    def _paint(self, painter: QPainter, part: object, width: float, each: object, unit: int) -> None:
+    def _paint(self, painter: QPainter, part: object, width: float, each: object, unit: int, lines: int) -> None:
         assert callable(part)
         c, rtl = colours(), mirrored()
         number = each.number if _is_standing(each) else each
         write(painter, part(0, unit * 1.3), str(number), c.muted, end=True)
         if not _is_standing(each):
             return  # nothing was looked up yet
-        lines, gaps, scale = self._board.lines, self._board.gaps_room(), self._board.rating_room()
+        gaps, scale = self._board.gaps_room(), self._board.rating_room()
         label = self._board.label_width(width, lines)
         write(painter, part(unit * 1.9, label - unit * 0.3), each.label, c.text, most=lines)
         area = part(unit * 1.9 + label, scale)

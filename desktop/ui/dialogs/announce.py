@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from desktop.errors import UserError
 from desktop.i18n.translation import gettext as _
@@ -18,6 +18,7 @@ from desktop.ui.dialogs.base import Dialog
 from desktop.ui.layout import GAP, across, button, words
 from desktop.ui.message_boxes import tell_problem
 from desktop.ui.own_undo import emptied
+from desktop.ui.parts.cut_line import CutLine
 
 
 class AnnounceDialog(Dialog):
@@ -49,7 +50,7 @@ class AnnounceDialog(Dialog):
         self.list.currentRowChanged.connect(lambda _row: self._show_buttons())
         inner.addWidget(self.list, 1)
         label = words(_("Name of a person, a body or a role"), "label")
-        self.name = QLineEdit()
+        self.name = CutLine()
         self.name.setAccessibleName(label.text())
         label.setBuddy(self.name)
         inner.addWidget(label)

@@ -23,7 +23,7 @@ from desktop.operations.clock import now
 from desktop.operations.create import SUFFIX, created, named
 from desktop.record.date_parsing import shown_date
 from desktop.record.entry import Value
-from desktop.record.file_names import own_name
+from desktop.record.file_names import own_name, part_of_name
 from desktop.record.purpose import FIELD, FORUM, PLEDGE, REGIONAL, VOLUNTARY, Choice, choices, in_file_names, name_of
 from desktop.record.submission import Submission
 from desktop.store.file import SubmissionFile
@@ -210,8 +210,9 @@ class BeginDialog(Dialog):
             tell_problem(self, _("Something is missing"), UserError(_("Please choose the country.")))
             self.fields["country"].editor().setFocus()
             return
-        parts = (answers["country"], answers.get("cycle", ""), in_file_names(str(answers[FIELD])))
-        name = own_name("-".join(str(each) for each in parts if each) + SUFFIX)
+        year = part_of_name(str(answers.get("cycle", "")))
+        parts = (str(answers["country"]), year, in_file_names(str(answers[FIELD])))
+        name = own_name("-".join(each for each in parts if each) + SUFFIX)
         chosen = file_dialogs.file_to_write(
             self, _("Where should the file be saved?"), name, _("Submissions (*.pledgebook)")
         )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QGridLayout, QListWidget, QListWidgetItem, QWidget
 
 from desktop.catalogue.definitions import FormField
 from desktop.errors import UserError
@@ -22,7 +22,7 @@ from desktop.operations.hand_out import Wanted
 from desktop.record.assignment import assignable, parts_said
 from desktop.record.dates import span
 from desktop.record.entry_index import main_objectives
-from desktop.record.file_names import own_name
+from desktop.record.file_names import own_name, part_of_name
 from desktop.record.ministries import ministries
 from desktop.ui import file_dialogs
 from desktop.ui.dialogs.base import Dialog
@@ -31,6 +31,7 @@ from desktop.ui.fields.accepting import Refusal
 from desktop.ui.layout import GAP, across, begin_at_side, button, words
 from desktop.ui.list_views import OwnEnd
 from desktop.ui.message_boxes import tell_problem
+from desktop.ui.parts.cut_line import CutLine
 from desktop.ui.progress_dialog import is_large, work_in_front
 from desktop.ui.session import Session
 from desktop.ui.tooltips import hint
@@ -44,6 +45,10 @@ KEY = Qt.ItemDataRole.UserRole
 CHECKED, UNCHECKED = Qt.CheckState.Checked, Qt.CheckState.Unchecked
 
 _UNTIL = FormField(key="until", type="date", label=N_("Return by"), help=N_("You can leave this empty."))
+
+
+MOST_OF_MINISTRY = 120
+"""Bytes of the name of a ministry in that of its copy: two may begin with the same words."""
 
 
 class HandOutDialog(Dialog):
@@ -87,7 +92,7 @@ class HandOutDialog(Dialog):
             grid.addWidget(label, 0, place)
             grid.addWidget(each, 1, place)
             grid.setColumnStretch(place, 1)
-        self.another = QLineEdit()
+        self.another = CutLine()
         self.another.setPlaceholderText(_("Another ministry"))
         self.another.setAccessibleName(_("Another ministry"))
         self.another.returnPressed.connect(self.add_ministry)
@@ -246,7 +251,7 @@ class HandOutDialog(Dialog):
             self.hand_out([folder / self._name(name) for name in chosen])
 
     def _name(self, ministry: str) -> str:
-        return own_name(f"{self._session.path.stem} {ministry}{SUFFIX}")
+        return own_name(f"{part_of_name(self._session.path.stem)} {part_of_name(ministry, MOST_OF_MINISTRY)}{SUFFIX}")
 
     def hand_out(self, paths: list[Path]) -> None:
         """Write a copy for each ministry that is ticked, or say why that cannot be done."""

@@ -14,6 +14,7 @@ from desktop.ui import file_dialogs
 from desktop.ui.dialogs.base import Dialog
 from desktop.ui.layout import GAP, across, button, words
 from desktop.ui.message_boxes import tell_problem
+from desktop.ui.parts.cut_line import CutLine
 from desktop.ui.parts.notes import Note
 
 LEAST = 8
@@ -63,7 +64,7 @@ class IdentityDialog(Dialog):
         self, inner: QVBoxLayout, text: str, value: str, *, secret: bool = False, help_text: str = ""
     ) -> QLineEdit:
         label = words(text, "label")
-        line = QLineEdit(value)
+        line = CutLine(value)
         line.setAccessibleName(text)
         if secret:
             line.setEchoMode(QLineEdit.EchoMode.Password)

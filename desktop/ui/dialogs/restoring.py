@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from desktop.errors import Cancelled, UserError
 from desktop.i18n.lists import joined
@@ -23,6 +23,7 @@ from desktop.record.values import short_title
 from desktop.ui.dialogs.base import Dialog
 from desktop.ui.layout import GAP, across, button, words
 from desktop.ui.message_boxes import tell_problem
+from desktop.ui.parts.cut_line import CutLine
 from desktop.ui.parts.wrapping_header import with_wrapping_header
 from desktop.ui.progress_dialog import has_many, work_in_front
 from desktop.ui.session import Session
@@ -69,7 +70,7 @@ class RestoreDialog(Dialog):
                 "copies that were handed out, minutes and clearances stay as they are."
             )
         inner.addWidget(words(said, "muted"))
-        self.why = QLineEdit()
+        self.why = CutLine()
         self.why.setMaxLength(LONGEST)
         self.why.setAccessibleName(_("Reason, for the history"))
         self.why.setPlaceholderText(_("Reason, for the history"))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
+from PySide6.QtWidgets import QCompleter, QWidget
 
 from desktop.catalogue.definitions import FormField, Option
 from desktop.errors import UserError
@@ -29,6 +29,7 @@ from desktop.ui.fields.choices import CheckField
 from desktop.ui.layout import GAP, across, button, scrolling, words
 from desktop.ui.message_boxes import tell_problem
 from desktop.ui.parts.click_through import pass_presses_on
+from desktop.ui.parts.cut_line import CutLine
 from desktop.ui.progress_dialog import has_many, work_in_front
 from desktop.ui.session import Session
 
@@ -64,7 +65,7 @@ class WorkbookOutDialog(Dialog):
         )
         area, self._body = scrolling()
         inner.addWidget(area, 1)
-        self.to = QLineEdit()
+        self.to = CutLine()
         names = QCompleter(list(ministries(session.submission, session.catalogue)), self.to)
         pass_presses_on(names.popup())
         names.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)

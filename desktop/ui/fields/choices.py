@@ -279,6 +279,9 @@ class SideBySide(FieldWidget):
             kept = self._help.sizePolicy()
             kept.setRetainSizeWhenHidden(True)
             self._help.setSizePolicy(kept)
+            self._help.keep_lines_of(
+                *(meaning(each, chosen=chosen) for each in self._helps.values() for chosen in (True, False))
+            )
         self._help.hide()
         self._inner.addWidget(self._help)
         self._taken: Value | None = None

@@ -6,9 +6,10 @@ import re
 
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QContextMenuEvent, QDropEvent, QGuiApplication, QKeyEvent, QKeySequence, QTextOption
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from desktop.ui.layout import begin_at_side
+from desktop.ui.parts.cut_line import CutLine
 
 _ENDLESS = re.compile("[!-~]{5000}")
 """A word without end, such as a picture that was pasted as text. Qt looks for its end anew at each line: that takes
@@ -18,11 +19,11 @@ PASTES = "edit-paste"
 """How Qt calls the line of its menu that pastes."""
 
 
-class Line(QLineEdit):
+class Line(CutLine):
     """One line. What is pasted in several lines is joined by spaces, where Qt would keep ends of lines unseen."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("", parent)
         begin_at_side(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHeaderView,
     QLayout,
-    QLineEdit,
     QStyleOptionViewItem,
     QTreeWidget,
     QTreeWidgetItem,
@@ -69,6 +68,7 @@ from desktop.ui.page_state import choose_data
 from desktop.ui.pages.base import Page
 from desktop.ui.parts.clearance_changes import ClearanceChanges
 from desktop.ui.parts.clearance_line import tone_of
+from desktop.ui.parts.cut_line import CutLine
 from desktop.ui.parts.flow import flowing
 from desktop.ui.parts.icons import icon
 from desktop.ui.parts.notes import Note, let_be_seen
@@ -226,7 +226,7 @@ class ClearancePage(Page):
 
     def _build_foot(self) -> QLayout:
         """Return who marks, and the buttons that do it, always in sight."""
-        self.person, self.ministry, self.note = QLineEdit(), QLineEdit(), QLineEdit()
+        self.person, self.ministry, self.note = CutLine(), CutLine(), CutLine()
         fields = QGridLayout()
         fields.setHorizontalSpacing(GAP)
         fields.setVerticalSpacing(GAP // 4)

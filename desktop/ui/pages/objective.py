@@ -17,7 +17,19 @@ from desktop.record.update import Update
 from desktop.ui import keys
 from desktop.ui.entries_panel import EntriesPanel
 from desktop.ui.focus import has_focus, waits_in
-from desktop.ui.layout import GAP, LEAST_OF_PART, Rest, across, as_widget, button, column_when_cut, short_of_bar, words
+from desktop.ui.layout import (
+    GAP,
+    LEAST_OF_PART,
+    RING,
+    Rest,
+    across,
+    along_area,
+    as_widget,
+    button,
+    column_when_cut,
+    margins,
+    words,
+)
 from desktop.ui.navigation import Place
 from desktop.ui.page_parts import focus_page, parts_of
 from desktop.ui.pages.base import Page
@@ -54,7 +66,9 @@ class ObjectivePage(Page):
         super().__init__(session, parent)
         self.number = 0
         self._is_other = False  # another objective than the page was about last, and nothing of it was asked for
-        inner = column_when_cut(self, scrolls=True, name=_("Objective"))  # whichever it shows
+        self._inner = inner = column_when_cut(
+            self, scrolls=True, begins=True, name=_("Objective")
+        )  # whichever it shows
         self._whole_title = words("", "body")
         self._standing = words("", "muted")
         self.rate = button(_("Rate together"), self._rate_together, role="link")
@@ -73,7 +87,7 @@ class ObjectivePage(Page):
         head.addWidget(self._whole_title)
         head.addWidget(line := flowing(self._standing, ways, last_apart=True))
         line.layout().setAlignment(self._standing, Qt.AlignmentFlag.AlignTop)  # type: ignore[union-attr]  # it has one
-        short_of_bar(head)
+        along_area(head)
         self._above = as_widget(head)
         inner.addWidget(self._above)
         self._previous = icon_button("back", "", lambda: self.step(-1))
@@ -90,7 +104,7 @@ class ObjectivePage(Page):
         self._holders: dict[str, QWidget] = {}
         for part in PARTS:
             holder = QWidget()
-            QVBoxLayout(holder).setContentsMargins(0, 0, 0, 0)
+            margins(QVBoxLayout(holder), 0 if part == "standing" else RING, 0, 0, 0)
             self._holders[part] = holder
             self._parts.addWidget(holder)
             self.tabs.addTab("")
@@ -293,10 +307,13 @@ class ObjectivePage(Page):
             self.tabs.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_above(self) -> None:
-        """Show what stands above the part that is shown, unless that puts aside all but its fields."""
+        """Show what stands above the part that is shown; where that puts all but its fields aside, not, or among it."""
         shown = self._made.get(self._shown())
-        folded = shown is not None and not isinstance(shown, ObjectiveIndicators) and shown.form.head.fold.is_folded
-        self._above.setVisible(not folded)
+        head = None if shown is None or isinstance(shown, ObjectiveIndicators) else shown.form.head
+        column = head.beginning if head is not None and head.fold.is_open else self._inner
+        if column.indexOf(self._above) < 0:
+            column.insertWidget(0, self._above)
+        self._above.setVisible(head is None or not head.fold.is_folded)
 
     def _rate_together(self) -> None:
         from desktop.ui.dialogs.rating import RatingDialog

@@ -61,10 +61,12 @@ LEFT_OUT: tuple[tuple[int, ...], ...] = (
     (DIRECTION, PRACTICES),
     (DIRECTION, PRACTICES, PLEDGES),
     (DIRECTION, PRACTICES, PLEDGES, GAPS),
+    (DIRECTION, PRACTICES, PLEDGES, GAPS, RATING),
 )
 """Columns that are left out where letters are large, one step after another until the rest has room. From the second on the
-heads of figures are drawn as the navigator draws them; an arrow without its column stands behind the rating. The tool tip of
-the title says what is left out, and so does the row where it is read aloud."""
+heads of figures are drawn as the navigator draws them; an arrow without its column stands behind the rating, which goes last,
+where a word of a title would be cut. The tool tip of the title says what is left out, and so does the row where it is read
+aloud."""
 
 MOST_LINES = 3
 """Lines of a title."""
@@ -309,8 +311,10 @@ class ObjectivesPage(Page):
         has_words = sum(self._others(has_words=True).values()) + title + whole <= room
         others = self._others(has_words=has_words)
         for step in range(1, len(LEFT_OUT)) if large and not has_words else ():
-            title_room = room - sum(others.values())
-            if title_room >= self._longest_word() and self._fits(title_room, MOST_LINES):
+            title_room, word = room - sum(others.values()), self._longest_word()
+            if title_room >= word and self._fits(title_room, MOST_LINES):
+                break
+            if RATING in LEFT_OUT[step] and room - sum(self._squeezed(others, room).values()) >= word:
                 break
             self._leave_out(step)
             others = self._others(has_words=False)
@@ -347,7 +351,7 @@ class ObjectivesPage(Page):
         if step == self._left_out:
             return
         self._left_out, left_out = step, LEFT_OUT[step]
-        for place in (NUMBER, DIRECTION, *COUNTED.values()):
+        for place in (NUMBER, RATING, DIRECTION, *COUNTED.values()):
             self.view.setColumnHidden(place, place in left_out)
         self._delegates[0].has_arrow = DIRECTION in left_out
         for kind, place in COUNTED.items():

@@ -14,7 +14,7 @@ from desktop.i18n.translation import gettext as _
 from desktop.record.internal_kinds import CLEARANCE
 from desktop.record.purpose import is_one_pledge, title_of
 from desktop.record.update import Update
-from desktop.ui.layout import GAP, column, sized, words
+from desktop.ui.layout import GAP, column, from_edge, sized, words
 from desktop.ui.message_boxes import tell_problem
 from desktop.ui.navigation import Place
 from desktop.ui.pages.base import Page
@@ -214,7 +214,7 @@ class OverviewPage(Page):
             from desktop.ui.parts.clearance_row import ClearanceRow
 
             self.clearance = ClearanceRow(self.go.emit)
-            self._for_clearance.addWidget(self.clearance)
+            self._for_clearance.addLayout(from_edge(self.clearance))
         return self.clearance
 
     def _looked_through(self) -> _Looked:

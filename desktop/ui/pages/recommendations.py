@@ -20,9 +20,10 @@ from desktop.ui.layout import (
     LEAST_OF_FIELDS,
     LEAST_OF_PART,
     Rest,
+    across,
+    along_area,
     beside,
     column_when_cut,
-    ending_short_of_bar,
     margins,
     words,
 )
@@ -60,13 +61,15 @@ class RecommendationsPage(Page):
         body.setSpacing(GAP // 2)
         self._gist = words("", "heading")
         self._note = words("", "muted")
-        body.addLayout(ending_short_of_bar(self._gist))
-        body.addLayout(ending_short_of_bar(self._note))
+        gist, note = across(self._gist), across(self._note)
+        for row in (gist, note):
+            along_area(row)
+            body.addLayout(row)
         self.form = FormView(session.catalogue.kind("follow_up"), form_context(session, self), trailing)
         body.addWidget(self.form, 1)
         beside(split)
         self.form.head.stand_before(self.sides.back)
-        self.form.head.fold.take(self._note)
+        self.form.head.put_aside(self._note, lambda: note.addWidget(self._note))
         self._fill()
         self.list.selectionModel().currentChanged.connect(lambda now, _before: self._choose(now.data(KEY)))
         self.list.activated.connect(lambda _index: self.form.focus_first())
@@ -75,7 +78,11 @@ class RecommendationsPage(Page):
         """Return the height at which what is recommended is read whole, with some lines of the fields below it."""
         if self.sides.is_list_alone:
             return 0
-        above = (self._gist, self._note, self.form.head)
+        above = [
+            each
+            for each in (self._gist, self._note, self.form.head)
+            if not self.form.area.isAncestorOf(each)  # not what scrolls with the fields
+        ]
         whole = sum(each.heightForWidth(each.width()) for each in above if not each.isHidden())
         return whole + self._body.spacing() * len(above) + scaled(LEAST_OF_FIELDS)
 

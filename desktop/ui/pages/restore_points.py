@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from desktop.i18n.number_formatting import counted
 from desktop.i18n.translation import gettext as _
@@ -19,6 +19,7 @@ from desktop.ui.list_views import OwnEnd
 from desktop.ui.own_undo import emptied
 from desktop.ui.page_state import choose_line
 from desktop.ui.pages.base import Page
+from desktop.ui.parts.cut_line import CutLine
 from desktop.ui.parts.nothing_yet import NothingYet
 from desktop.ui.parts.wrapping_header import with_wrapping_header
 from desktop.ui.session import Session
@@ -48,7 +49,7 @@ class RestorePointsPage(Page):
                 "muted",
             )
         )
-        self.name = QLineEdit()
+        self.name = CutLine()
         self.name.setMaxLength(LONGEST_NAME)
         self.name.setAccessibleName(_("Name of a new restore point"))
         self.name.setPlaceholderText(_("Name, for example: Before the workshop"))

@@ -34,16 +34,15 @@ from desktop.ui.layout import (
     Part,
     Rest,
     across,
+    along_area,
     as_widget,
     beside,
     button,
     card,
     column,
-    ending_short_of_bar,
     margins,
     scrolled_when_cut,
     scrolling,
-    short_of_bar,
     words,
 )
 from desktop.ui.list_detail import ListDetail, Split
@@ -104,7 +103,7 @@ class ReviewPage(Page):
         self._foot.setSpacing(GAP // 2)
         self._foot.addWidget(self._verdicts, 1)
         self._foot.addWidget(self._saves)
-        short_of_bar(self._foot)
+        along_area(self._foot)
         inner.addLayout(self._foot)
         self._fold.take(self._verdicts)
         self._fold.follow(self)
@@ -126,11 +125,12 @@ class ReviewPage(Page):
         self._fold.take(self._questions, lambda: bool(self._questions.text()))
         self._head = across(self._title, self._fold)
         self._head.setStretch(0, 1)
-        short_of_bar(self._head)
+        along_area(self._head)
         body.addLayout(self._head)
-        body.addLayout(ending_short_of_bar(self._questions))
+        body.addLayout(questions := across(self._questions))
+        along_area(questions)
         notice = across(self._notice)
-        short_of_bar(notice)
+        along_area(notice)
         body.addLayout(notice)
         self._stack = QStackedWidget()
         self._preview = words("", "body", selectable=True)

@@ -12,7 +12,7 @@ from desktop.record.clearance import clearance_of
 from desktop.record.clearance_state import DRAFT, REVIEWED, ClearanceState
 from desktop.record.cleared_part import CLEARED
 from desktop.record.people import ministry_of
-from desktop.ui.layout import GAP, across, button, sized
+from desktop.ui.layout import GAP, across, button, link, sized
 from desktop.ui.navigation import Place
 from desktop.ui.parts.flow import flowing
 from desktop.ui.parts.notes import Note, let_be_seen
@@ -46,7 +46,8 @@ class ClearanceLine(QWidget):
         self._next = ""
         about_topic(self, "clearance")
         self.state = Note("muted", line=LINE)
-        self.step = button("", self._take_step, role="link")
+        self.step = link("", self._take_step)
+        self.step.keep_room(_("Mark as reviewed"), _("Mark as cleared"))
         self.more = button(_("Clearance page"), self._open, role="link", accessible=_("Open the clearance page"))
         row: QHBoxLayout = across(self.state, flowing(self.step, self.more), spacing=GAP // 2)
         sized(self, self._set_level)
@@ -63,12 +64,12 @@ class ClearanceLine(QWidget):
         """Show where a part stands."""
         self._part = part
         stands = clearance_of(self._session.submission, self._session.catalogue, part)
+        self.state.keep_room(*stands.sentences())  # an answer changes what is said, and moves nothing
         self.state.say(stands.sentence(), tone_of(stands))
         self._next = {DRAFT: REVIEWED, REVIEWED: CLEARED}.get(stands.state, "")
-        if stands.empty:
-            self._next = ""
         self.step.setText(_("Mark as cleared") if self._next == CLEARED else _("Mark as reviewed"))
         let_be_seen(self.step, bool(self._next))
+        self.step.setEnabled(not stands.empty)
 
     def _take_step(self) -> None:
         session = self._session

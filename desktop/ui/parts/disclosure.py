@@ -37,6 +37,11 @@ class Disclosure(PushButton):
         """Whether its parts are put aside now."""
         return self._is_low and not self.isChecked()
 
+    @property
+    def is_open(self) -> bool:
+        """Whether its parts are shown where they would take the room of what the page is about."""
+        return self._is_low and self.isChecked()
+
     def take(self, part: QWidget, wanted: Callable[[], bool] = lambda: True) -> None:
         """Put a part aside with the others.
 

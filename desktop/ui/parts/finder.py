@@ -13,6 +13,7 @@ from desktop.i18n.text_normalization import fold_loosely
 from desktop.i18n.translation import gettext as _
 from desktop.ui.layout import begin_at_side
 from desktop.ui.parts.click_through import pass_presses_on
+from desktop.ui.parts.cut_line import CutLine
 from desktop.ui.parts.late_keys import hand_late_keys_on
 from desktop.ui.parts.push_button import LeavesPages
 from desktop.ui.theme import scaled
@@ -128,7 +129,7 @@ class Finder(LeavesPages, QComboBox):
         self._items = items
         self.proposals = Proposals(self)
         self.setModel(self.proposals)
-        self.setEditable(True)
+        self.setLineEdit(CutLine("", self))  # it can be typed into by this
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(12)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QLabel, QLayout, QLayoutItem, QStyle, QWidget
 
+from desktop.ui.parts.link import Link
+
 _NOWHERE = Qt.Orientation(0)
 """Made once: each layout around it asks again and again."""
 
@@ -12,6 +14,7 @@ _NOWHERE = Qt.Orientation(0)
 class FlowLayout(QLayout):
     """Lines of widgets from the leading side on, each as wide as it wants to be.
 
+    A link that has fewer words says those where all has room in one line then, and would not have otherwise.
     One that is aligned to the top stands level with the first line of what is higher, else in the middle of it.
 
     Args:
@@ -98,7 +101,7 @@ class FlowLayout(QLayout):
 
         shown = [item for item in self._items if not item.isEmpty()]
         last = self._items[-1] if len(self._items) > 1 else None  # what stands alone is not the end of anything
-        sizes = [_wanted(item) for item in shown]
+        sizes = self._in_one_line(shown, width)
         room = self._shared(sizes, width) if self._even else width
         for item, wanted in zip(shown, sizes, strict=True):
             wide = min(wanted.width(), width)
@@ -114,6 +117,18 @@ class FlowLayout(QLayout):
         end_line()
         self._known[width] = (y + line, placed)
         return self._known[width]
+
+    def _in_one_line(self, shown: list[QLayoutItem], width: int) -> list[QSize]:
+        """Return how large each thing wants to be, links in fewer words where those bring all into one line."""
+        wanted = [_wanted(item) for item in shown]
+        between = self.spacing() * (len(shown) - 1)
+        if sum(each.width() for each in wanted) + between <= width:
+            return wanted
+        links = [item.widget() for item in shown]
+        brief = [
+            link.brief_hint() if isinstance(link, Link) else size for link, size in zip(links, wanted, strict=True)
+        ]
+        return brief if sum(each.width() for each in brief) + between <= width else wanted
 
     def _shared(self, sizes: list[QSize], room: int) -> int:
         """Return the width at which there are as many lines as in all the room, none much longer than the others."""
@@ -163,5 +178,5 @@ def _wanted(item: QLayoutItem) -> QSize:
         line = max(letters.horizontalAdvance(each) for each in label.text().split("\n"))
         margins = label.contentsMargins()
         wide = line + margins.left() + margins.right() + 2 * label.margin() + letters.averageCharWidth()
-        size.setWidth(max(size.width(), wide))
+        size.setWidth(min(max(size.width(), wide), label.maximumWidth()))
     return size

@@ -27,6 +27,7 @@ class Link(PushButton):
     def __init__(self, text: str) -> None:
         super().__init__(text)
         self._whole = text
+        self._kept: tuple[str, ...] = ()
         self.brief = ""
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
@@ -40,12 +41,28 @@ class Link(PushButton):
         self._cut()
         self.updateGeometry()
 
+    def keep_room(self, *texts: str) -> None:
+        """Ask for the room of the longest of some texts, whichever it says, and also while it is hidden."""
+        self._kept = texts
+        kept = self.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)
+        self.setSizePolicy(kept)
+        self.updateGeometry()
+
     def sizeHint(self) -> QSize:
+        return self._wanted_for(self._whole, *self._kept)
+
+    def brief_hint(self) -> QSize:
+        """Return the size at which it says its fewer words."""
+        return self._wanted_for(self.brief or self._whole)
+
+    def _wanted_for(self, *texts: str) -> QSize:
         # As Qt itself measures what a button says: its other measures are rounded otherwise, and a link that was cut would
         # ask for a pixel less than it needs, get that, and stay cut where there is room for it.
         letters, shown = self.fontMetrics(), Qt.TextFlag.TextShowMnemonic
         measured = letters.size(shown, super().text() or MEASURED_WHEN_EMPTY).width()
-        return super().sizeHint() + QSize(letters.size(shown, self._whole).width() - measured + 1, 0)
+        widest = max(letters.size(shown, each).width() for each in texts)
+        return super().sizeHint() + QSize(widest - measured + 1, 0)
 
     def minimumSizeHint(self) -> QSize:
         wanted = self.sizeHint()
@@ -57,9 +74,10 @@ class Link(PushButton):
 
     def _cut(self) -> None:
         letters = self.fontMetrics()
-        short_by = self.sizeHint().width() - self.width()
+        short_by = self._wanted_for(self._whole).width() - self.width()
         room = letters.horizontalAdvance(self._whole) - short_by
         fits = short_by <= 0
         said = self.brief or self._whole
-        super().setText(self._whole if fits else cut_short(letters, said, room))
+        is_brief = not fits and bool(self.brief) and self.brief_hint().width() <= self.width()
+        super().setText(self._whole if fits else self.brief if is_brief else cut_short(letters, said, room))
         self.setToolTip("" if fits else hint(self._whole))

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
+from desktop.ui.labels import Words
 from desktop.ui.layout import words
 from desktop.ui.parts.icons import icon
 from desktop.ui.theme import scaled
@@ -83,12 +82,12 @@ class Note(QWidget):
         super().__init__(parent)
         self._role = role
         self._line = line
-        self._made: tuple[QLabel, Drawing] | None = None
-        self._kept: Sequence[str] = ()
+        self._made: tuple[Words, Drawing] | None = None
+        self._kept: tuple[str, ...] = ()
         self._said: tuple[str, str] | None = None
         self.hide()
 
-    def _parts(self) -> tuple[QLabel, Drawing]:
+    def _parts(self) -> tuple[Words, Drawing]:
         """Return the words and the drawing, made when they are first needed: a form has many notes, and most never say a word."""
         if self._made is None:
             said = words("", self._role)
@@ -115,10 +114,12 @@ class Note(QWidget):
         return QSize(max(hint.width(), line + beside), hint.height())
 
     def keep_room(self, *texts: str) -> None:
-        """Ask for the room of the longest of some texts, whichever is said: what stands beside it does not move then."""
-        self._kept = texts
-        self._parts()
-        self.updateGeometry()
+        """Ask for the room of the longest of some texts, whichever is said: what stands beside it or below does not move then."""
+        if texts != self._kept:
+            self._kept = texts
+            said, _drawing = self._parts()
+            said.keep_lines_of(*texts)
+            self.updateGeometry()
 
     def text(self) -> str:
         """Return what is said."""

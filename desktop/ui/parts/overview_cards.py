@@ -15,10 +15,12 @@ from desktop.i18n.translation import gettext as _
 from desktop.ui.charts.domains import DomainSegments
 from desktop.ui.charts.objectives import ObjectiveBoard, RatingLegend
 from desktop.ui.charts.trend import SmallTrend
-from desktop.ui.layout import GAP, across, button, margins, words
+from desktop.ui.layout import GAP, across, as_widget, beside_words, button, from_edge, margins, sized, words
 from desktop.ui.navigation import Place
 from desktop.ui.parts.flow import flowing
 from desktop.ui.parts.grouping_box import GroupingBox
+from desktop.ui.parts.link import Link
+from desktop.ui.parts.wrapping_button import WrappingLink
 from desktop.ui.session import Session
 from desktop.ui.shortened import Shortened
 from desktop.ui.tooltips import hint
@@ -39,22 +41,24 @@ class Line(QWidget):
     """What leads somewhere, with a quiet line below it.
 
     Args:
-        whole: what stands below it goes on in as many lines as it needs, and is not cut short.
+        whole: both go on in as many lines as they need, and are not cut short.
     """
 
     def __init__(self, go: Go, *, whole: bool = False) -> None:
         super().__init__()
         self._go = go
         self._place = Place("")
-        self.link = button("", self._open, role="link")
+        self.link = WrappingLink("") if whole else Link("")
+        self.link.setProperty("role", "link")
         self.link.setProperty("strong", True)
+        self.link.clicked.connect(lambda _checked=False: self._open())
         self._said = words("", "muted") if whole else Shortened("", "muted")
         inner = QVBoxLayout(self)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(0)
         inner.addLayout(across(self.link, None))
         row = QVBoxLayout()
-        row.setContentsMargins(7, 0, 7, 0)  # the words of a link begin inside its ring
+        sized(self, lambda: margins(row, beside_words(), 0, 0, 0))  # the words of a link begin inside its ring
         row.addWidget(self._said)
         inner.addLayout(row)
         self._keep_room(whole)
@@ -120,7 +124,7 @@ class NextCard(QFrame):
         body.addWidget(words(_("Next steps"), "heading"))
         self.lines = [Line(go, whole=True) for _place in range(STEPS)]
         for line in self.lines:
-            body.addWidget(line)
+            body.addLayout(from_edge(line))
             line.hide()
         body.addStretch(1)
 
@@ -156,7 +160,7 @@ class GapsCard(QFrame):
         body.addLayout(across(self.begin, None))
         self.lines = [Line(go) for _place in range(GAPS)]
         for line in self.lines:
-            body.addWidget(line)
+            body.addLayout(from_edge(line))
             line.hide()
         self.empty.hide()
         self.begin.hide()
@@ -245,7 +249,7 @@ class IndicatorCard(QWidget):
         inner.setSpacing(0)
         inner.addWidget(self.name)
         row = QVBoxLayout()
-        margins(row, 7, 0, 0, 0)
+        sized(self, lambda: margins(row, beside_words(), 0, 0, 0))
         row.setSpacing(0)
         row.addWidget(self.unit)
         row.addWidget(self.trend)
@@ -293,7 +297,8 @@ class IndicatorsCard(QFrame):
             grid.addWidget(each, place // 2, place % 2)
         body.addWidget(self.empty)
         body.addLayout(across(self.begin, None))
-        body.addLayout(grid)
+        shown = as_widget(grid)
+        body.addLayout(from_edge(shown))
         body.addStretch(1)
         self.empty.hide()
         self.begin.hide()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from desktop.i18n.translation import gettext as _
@@ -46,6 +46,12 @@ class TwoTexts(QWidget):
             shown = [piece for piece in pieces if piece.mark != drop]
             side.show_text(heads[place], texts[place], shown, who[place], earlier[place])
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "theirs"):
+            for side in (self.ours, self.theirs):
+                side.mark()  # the colours may be other ones now
+
 
 class _Side:
     """One of the two."""
@@ -57,6 +63,7 @@ class _Side:
         self.text = words("", "body", selectable=True)
         self.text.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.earlier = words("", "muted")
+        self._pieces: Sequence[Piece] = ()
         for each in (self.head, self.who, self.text, self.earlier):
             body.addWidget(each)
         body.addStretch(1)
@@ -67,11 +74,16 @@ class _Side:
         self.who.setText(who)
         self.who.setVisible(bool(who))
         said = text or _("No answer")
-        _show_marked(self.text, pieces if text else [Piece("same", said)])
+        self._pieces = pieces if text else [Piece("same", said)]
+        self.mark()
         self.text.setAccessibleName(_("{name}: {text}").format(name=head, text=said))
         self.text.setAccessibleDescription(_marks_said(pieces))
         self.earlier.setText("\n".join(earlier))
         self.earlier.setVisible(bool(earlier))
+
+    def mark(self) -> None:
+        """Write the text with its marks in the colours in use."""
+        _show_marked(self.text, self._pieces)
 
 
 def _show_marked(label: QLabel, pieces: Sequence[Piece]) -> None:

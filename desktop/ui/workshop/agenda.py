@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.i18n.number_formatting import counted
 from desktop.i18n.text_sanitizing import one_line
@@ -18,6 +18,7 @@ from desktop.record.agenda import MOST, USUAL, Item
 from desktop.record.internal_kinds import AGENDA_ITEM, SITTING
 from desktop.record.update import Update
 from desktop.ui.layout import GAP, CalmCombo, across, begin_at_side, button, clear
+from desktop.ui.parts.cut_line import CutLine
 from desktop.ui.parts.icon_button import icon_button
 from desktop.ui.timestamps import hour
 from desktop.ui.workshop.buttons import words_button
@@ -160,7 +161,7 @@ class ItemRow(QWidget):
         self._minutes = item.minutes
         name = objective_name(panel.state, item.objective)
         self.words = said(name)
-        self.minutes = QLineEdit()
+        self.minutes = CutLine()
         self.minutes.setMaxLength(len(str(MOST)))
         self.minutes.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.minutes.setAccessibleName(_("Duration of {name}, in minutes").format(name=name))
@@ -202,7 +203,7 @@ class SittingRow(QWidget):
         super().__init__()
         self._panel = panel
         self.since = said("")
-        self.title, self.place = QLineEdit(), QLineEdit()
+        self.title, self.place = CutLine(), CutLine()
         for line, label in ((self.title, _("Name of the sitting")), (self.place, _("Place"))):
             line.setAccessibleName(label)
             line.setPlaceholderText(label)

@@ -10,11 +10,12 @@ from functools import lru_cache
 from math import ceil
 
 from PySide6.QtGui import QFont, QFontMetricsF
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.i18n.languages import LANGUAGES
 from desktop.i18n.translation import current_language
 from desktop.ui import fonts
+from desktop.ui.labels import Words
 from desktop.ui.laying_out import lay_out_what_waits
 from desktop.ui.layout import words
 from desktop.ui.theme import scaled
@@ -68,6 +69,6 @@ def fit(view: QWidget, height: int) -> None:
             layout.activate()
 
 
-def said(text: str, role: str = "said", *, bold: bool = False) -> QLabel:
+def said(text: str, role: str = "said", *, bold: bool = False) -> Words:
     """Return a label whose letters are as large as those of the view that it stands in."""
     return words(text, "strong" if bold else role)

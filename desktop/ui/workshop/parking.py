@@ -17,6 +17,7 @@ from desktop.record.update import Update
 from desktop.ui.layout import GAP, across, begin_at_side, button, clear
 from desktop.ui.own_undo import emptied
 from desktop.ui.parts.click_through import pass_presses_on
+from desktop.ui.parts.cut_line import CutLine
 from desktop.ui.workshop.buttons import words_button
 from desktop.ui.workshop.letters import said
 from desktop.ui.workshop.panel import Panel
@@ -29,7 +30,7 @@ class ParkingPanel(Panel):
 
     def __init__(self, state: WorkshopState) -> None:
         super().__init__(state)
-        self.text, self.owner = QLineEdit(), QLineEdit()
+        self.text, self.owner = CutLine(), CutLine()
         for line, label in ((self.text, _("What cannot be settled now")), (self.owner, _("Who is responsible"))):
             line.setAccessibleName(label)
             line.setPlaceholderText(label)
@@ -139,7 +140,7 @@ class PointRow(QWidget):
             _("Said by {name}").format(name=author(point.by, panel.session.submission)) if point.by else "",
         ]
         self.about = said(" · ".join(isolated(each) for each in about if each), "muted")
-        self.owner = QLineEdit(point.owner)
+        self.owner = CutLine(point.owner)
         self.owner.setPlaceholderText(_("Nobody is responsible yet"))
         self.owner.setAccessibleName(_("Who is responsible: {text}").format(text=text))
         self.owner.setCompleter(panel.owners(self.owner))

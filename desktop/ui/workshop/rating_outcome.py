@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import Option
@@ -19,6 +19,7 @@ from desktop.operations.ballots import Agreement
 from desktop.record.ballots import Ballot, Round
 from desktop.ui.charts.spread import Boxes
 from desktop.ui.layout import GAP, begin_at_side, begin_box_at_side, clear
+from desktop.ui.parts.cut_line import CutLine
 from desktop.ui.parts.flow import flowing
 from desktop.ui.parts.notes import let_be_seen
 from desktop.ui.parts.push_button import CheckBox
@@ -219,7 +220,7 @@ class Dissent(QWidget):
         )
         # Dissent is on record unless the ministry says that it goes along.
         self.differs.setChecked(ballot.differs if recorded else True)
-        self.words = QLineEdit(ballot.dissent if recorded else ballot.reason)
+        self.words = CutLine(ballot.dissent if recorded else ballot.reason)
         self.words.setAccessibleName(_("Why {name} disagrees").format(name=name))
         self.words.setPlaceholderText(_("Why, in its own words"))
         begin_at_side(self.words)

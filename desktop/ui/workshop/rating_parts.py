@@ -91,6 +91,9 @@ class Options(QWidget):
             choice.installEventFilter(self)
             row.addWidget(choice)
         self.help = said("", "muted")
+        self.help.keep_lines_of(
+            *(meaning(each, chosen=chosen) for each in self._helps.values() for chosen in (True, False))
+        )
         inside.addWidget(self.help)
         self._along = Along(holder, digits=True)
         self._along.lead(list(self.buttons.values()))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from desktop.catalogue.definitions import Option
 from desktop.i18n.number_formatting import counted
@@ -18,6 +18,7 @@ from desktop.i18n.translation import gettext as _
 from desktop.record.ballots import Round
 from desktop.ui.layout import GAP, across, begin_at_side
 from desktop.ui.parts.along import Along
+from desktop.ui.parts.cut_line import CutLine
 from desktop.ui.parts.flow import FlowLayout, flowing
 from desktop.ui.parts.notes import let_be_seen
 from desktop.ui.parts.push_button import CheckBox
@@ -50,7 +51,7 @@ class BeginStage(Stage):
         self._area.inner.addWidget(said(_("Who gives a rating"), bold=True))
         self._area.inner.addWidget(checks)
         self.ministries: dict[str, QCheckBox] = {}
-        self.other = QLineEdit()
+        self.other = CutLine()
         self.other.setAccessibleName(_("Another ministry"))
         self.other.setPlaceholderText(_("Another ministry"))
         begin_at_side(self.other)
@@ -198,7 +199,7 @@ class GiveStage(Stage):
         self.alone = said(_("Nobody else should look at the screen now."), "muted")
         self.options = Options(question, options)
         self.options.chosen.connect(self._chosen)
-        self.reason = QLineEdit()
+        self.reason = CutLine()
         self.reason.setAccessibleName(_("Why, in a few words"))
         self.reason.setPlaceholderText(_("Why, in a few words"))
         begin_at_side(self.reason)

@@ -16,6 +16,7 @@ from desktop.ui.layout import GAP, across, begin_at_side, sized
 from desktop.ui.own_undo import emptied
 from desktop.ui.parts.along import Along
 from desktop.ui.parts.click_through import pass_presses_on
+from desktop.ui.parts.cut_line import CutLine
 from desktop.ui.parts.notes import let_be_seen
 from desktop.ui.workshop.buttons import WordsButton, words_button
 from desktop.ui.workshop.letters import said
@@ -247,7 +248,7 @@ class NewPerson(QWidget):
     def __init__(self, state: WorkshopState) -> None:
         super().__init__()
         self._state = state
-        self.name, self.ministry, self.role = (QLineEdit() for _line in range(3))
+        self.name, self.ministry, self.role = (CutLine() for _line in range(3))
         inside = QVBoxLayout(self)
         inside.setContentsMargins(0, 0, 0, 0)
         for line, label in (
@@ -294,7 +295,7 @@ class NewPerson(QWidget):
         self.add.setText(_("Add another person of that name") if same else _("Add, and mark as speaking now"))
         self.add.setEnabled(bool(self.name.text().strip()))
 
-    def _on(self, line: QLineEdit) -> None:
+    def _on(self, line: CutLine) -> None:
         """Enter leads on, and adds at the end; never somebody who may be there already."""
         following = {self.name: self.ministry, self.ministry: self.role}.get(line)
         if following is not None:

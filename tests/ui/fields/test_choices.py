@@ -142,7 +142,7 @@ def test_a_choice_that_has_no_room_goes_on_in_the_next_line(qtbot: QtBot, field:
     qtbot.waitUntil(lambda: button.height() > high)
     assert button.text() == "Partly achieved"
     assert "\n" in QPushButton.text(button)
-    assert button.width() <= 90
+    assert button.width() <= 90 and button.height() >= high + button.fontMetrics().height(), "no line is cut"
     rating.resize(700, 700)
     qtbot.waitUntil(lambda: button.height() == high)
 
