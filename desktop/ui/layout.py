@@ -417,7 +417,7 @@ def filter_box(name: str, letters: int = 20) -> CalmCombo:
     """Return a list that narrows down what is below it, as wide as so many letters whatever it offers."""
     box = CalmCombo()
     box.setAccessibleName(name)
-    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setSizeAdjustPolicy(CalmCombo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     box.setMinimumContentsLength(letters)
     return box
 
