@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QListView,
+    QPushButton,
     QRadioButton,
     QScrollBar,
     QStyle,
@@ -37,6 +38,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.ui.list_views import LINE_END
+from desktop.ui.parts.wrapping_button import WrappingButton
 from desktop.ui.parts.wrapping_header import WrappingHeader
 from desktop.ui.shortened import Shortened, in_lines, longest_word
 from desktop.ui.theme import is_large
@@ -161,9 +163,12 @@ def _of_button(button: QAbstractButton) -> Iterator[str]:
         if wanted < 0:  # a button of several lines
             room = button.width() if button.width() >= button.minimumSizeHint().width() else 0
             text = max(text.split(), key=len)
+    least = button.fontMetrics().height()
+    if isinstance(button, WrappingButton):
+        text, least = QPushButton.text(button), button.heightForWidth(button.width())  # in its lines
     yield from _cut(button, text, room)
-    if button.height() < button.fontMetrics().height():
-        yield f"{text!r} {button.fontMetrics().height()} high into {button.height()}"
+    if button.height() < least:
+        yield f"{text!r} {least} high into {button.height()}"
 
 
 def _of_box(box: QComboBox) -> Iterator[str]:
