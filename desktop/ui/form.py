@@ -238,7 +238,8 @@ class FormView(QWidget):
         self.closed.say(closed)
         last = self._context.last(entry)
         stale = {each.key for each in stale_fields(entry, self.kind)}
-        with laid_out_once(self, self._layouts()):
+        cards = (*(card.frame for card in self._cards), self.area.ground)
+        with laid_out_once(self, self._layouts(), cards):
             for key, row in self._rows.items():
                 if isinstance(row.widget, FileField):
                     row.widget.entry_id = entry.id
@@ -256,8 +257,8 @@ class FormView(QWidget):
             self.area.begin()
 
     def _layouts(self) -> Iterator[QLayout]:
-        """Return what the form is laid out by, from its cards outwards."""
-        for each in (*(card.frame for card in self._cards), self.area.ground, *self.head.lines(), self.head, self):
+        """Return what the form is laid out by around its cards, from what is inside outwards."""
+        for each in (*self.head.lines(), self.head, self):
             layout = each.layout()
             assert layout is not None
             yield layout

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from itertools import chain
 
 from PySide6.QtCore import QCoreApplication, QEvent, QSize
-from PySide6.QtWidgets import QLayout, QWidget
+from PySide6.QtWidgets import QLayout, QScrollArea, QWidget
 from shiboken6 import isValid
 
 MOST_NESTED = 20
@@ -24,30 +24,39 @@ class _Holding:
         # With its widget: Python's hold on the layout of one that Qt made, such as inside tabs, is void as soon as nobody
         # holds that widget, and the layout could not be let go of again.
         self._kept: list[tuple[QLayout, QWidget | None, QSize]] = []
+        self._fitting: list[QLayout] = []
 
-    def hold(self, layouts: Iterable[QLayout]) -> None:
-        """Let some layouts wait, which stand within those that wait already."""
+    def hold(self, inside: Iterable[QLayout], fitting: Iterable[QWidget] = ()) -> None:
+        """Let some layouts wait, which stand within those that wait already; those of what fits within the others."""
+        of_fitting = [layout for each in fitting if (layout := each.layout()) is not None]
+        self._fitting += of_fitting
         kept = []
-        for each in layouts:
+        for each in chain(of_fitting, inside):
             if each.isEnabled():  # it waits already where not
                 around = each.parentWidget()
                 kept.append((each, around, _size(around)))
                 each.setEnabled(False)
         self._kept[:0] = kept
 
-    def lay_out(self) -> None:
+    def lay_out(self, *, is_seen: bool) -> None:
         """Let each of them that is still there lay out what is in it."""
+        if is_seen:
+            lay_out_what_waits()  # what is inside of them tells them how large it would be now
         for each, around, before in self._kept:
             if not isValid(each):
                 continue
             each.setEnabled(True)
             if _size(around) != before:
                 each.invalidate()  # what stands around it made it smaller or larger meanwhile, and it took no notice
+            if is_seen and each in self._fitting and around is not None:
+                _fit(around, each)
             each.activate()
+        if is_seen:
+            lay_out_what_waits()
 
 
 @contextmanager
-def laid_out_once(part: QWidget, inside: Iterable[QLayout] = ()) -> Iterator[None]:
+def laid_out_once(part: QWidget, inside: Iterable[QLayout] = (), fitting: Iterable[QWidget] = ()) -> Iterator[None]:
     """Let several things come, go and change in a part of a page, and lay out all of it at the end, before it is drawn.
 
     By itself Qt lays out all that is around each thing as it comes to be seen, then one step outwards for each turn of the
@@ -57,15 +66,17 @@ def laid_out_once(part: QWidget, inside: Iterable[QLayout] = ()) -> Iterator[Non
 
     Args:
         inside: layouts within the part that are to wait as well, from what is inside outwards.
+        fitting: widgets within what is inside, below each other in what scrolls and each as high as what is in it, also from
+            what is inside outwards. They have their new height before they are laid out.
     """
     window = part.window()
     outer = window.property(HELD)
     if isinstance(outer, _Holding):
-        outer.hold(inside)
+        outer.hold(inside, fitting)
         yield
         return
     holding, is_seen = _Holding(), part.isVisible()
-    holding.hold(chain(inside, _around(part) if is_seen else ()))
+    holding.hold(chain(inside, _around(part) if is_seen else ()), fitting)
     if is_seen:
         window.setProperty(HELD, holding)
     try:
@@ -73,15 +84,26 @@ def laid_out_once(part: QWidget, inside: Iterable[QLayout] = ()) -> Iterator[Non
     finally:
         if isValid(window):
             window.setProperty(HELD, None)
-        holding.lay_out()
-        if is_seen:
-            lay_out_what_waits()
+        holding.lay_out(is_seen=is_seen)
 
 
 def lay_out_what_waits() -> None:
     """Lay out now what Qt would lay out in the next turns of the loop, before it is drawn."""
     for _step in range(MOST_NESTED):
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+
+
+def _fit(widget: QWidget, layout: QLayout) -> None:
+    """Give a widget its new height first: at the old one all of it would be laid out for nothing, and then once more."""
+    if not layout.geometry().isNull():
+        return  # nothing in it has changed
+    for each in layout.findChildren(QLayout):
+        each.invalidate()  # by itself it goes on knowing how high it was until it is laid out
+    width, around = widget.width(), widget.parentWidget()
+    height = layout.totalHeightForWidth(width)
+    if around is not None and isinstance(around.parentWidget(), QScrollArea):
+        height = max(height, around.height())
+    widget.resize(width, height)
 
 
 def _size(widget: QWidget | None) -> QSize:

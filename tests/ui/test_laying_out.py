@@ -6,8 +6,9 @@ from collections.abc import Callable
 from contextlib import nullcontext
 
 import pytest
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QLayout, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QLayout, QScrollArea, QTabWidget, QVBoxLayout, QWidget
 from shiboken6 import delete
 
 from desktop.ui.laying_out import laid_out_once
@@ -38,6 +39,13 @@ class Rest(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.resized += 1
+
+
+class Wanting(Rest):
+    """Would like to be of a size, and gives way."""
+
+    def sizeHint(self) -> QSize:
+        return QSize(50, 40)
 
 
 @pytest.fixture
@@ -101,6 +109,35 @@ def test_what_is_inside_another_part_waits_for_that_one(page: Page) -> None:
         assert inside.height() == before
     assert inside.height() < before and column.isEnabled()
     assert inside.resized <= 2, "once for what is inside, once for what is around"
+
+
+def test_what_grows_in_what_scrolls_is_not_laid_out_at_its_old_height(shown: Callable[[QWidget], QWidget]) -> None:
+    """All that stands in a card below a text that grows would give way to it, until the card has grown as well."""
+    area, ground, cards = QScrollArea(), QWidget(), [QWidget(), QWidget()]
+    area.setWidgetResizable(True)
+    column, text, below = QVBoxLayout(ground), words("A sentence.", "body"), [Wanting(), Wanting()]
+    for each, last in zip(cards, below, strict=True):
+        column.addWidget(each)
+        grid = QGridLayout()
+        QVBoxLayout(each).addLayout(grid)
+        if each is cards[0]:
+            grid.addWidget(text, 0, 0)
+        grid.addWidget(last, 1, 0)
+    column.addStretch(1)
+    area.setWidget(ground)
+    shown(area)
+    area.resize(200, 120)
+    QApplication.processEvents()
+    was, before = [each.size() for each in below], cards[0].height()
+    for each in below:
+        each.resized = 0
+    with laid_out_once(area, (), (*cards, ground)):
+        text.setText("A sentence. " * 40)
+    grown = cards[0].height()
+    assert grown > before and [each.size() for each in below] == was
+    assert [each.resized for each in below] == [0, 0]
+    QApplication.processEvents()
+    assert cards[0].height() == grown and [each.resized for each in below] == [0, 0]
 
 
 def test_what_is_not_seen_is_laid_out_inside_at_once() -> None:

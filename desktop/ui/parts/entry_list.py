@@ -44,6 +44,7 @@ from desktop.i18n.text_sanitizing import one_line, shortened
 from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Entry
 from desktop.record.submission import Submission
+from desktop.ui import fonts
 from desktop.ui.drafts import Drafts
 from desktop.ui.layout import across, button, words
 from desktop.ui.parts.entry_model import ASIDE, ENTRY, WEIGHT, EntryModel, Index
@@ -137,6 +138,7 @@ class EntryList(QWidget):
         self._choosing = False
         self._is_pressed = False  # somebody goes to another row in the view
         self._chosen = ""
+        self._measured: tuple[object, int] | None = None  # for which titles, letters and room how many lines were found
         self._drafts: Drafts | None = None
 
     def follow(self, drafts: Drafts) -> None:
@@ -268,8 +270,11 @@ class EntryList(QWidget):
     def _title_lines(self) -> int:
         """Return how many lines all rows need for their titles: one, or two where one of the first would be cut in it."""
         room = self.view.viewport().width() - self.fontMetrics().height() * 2  # what stands around a title
-        titles = (str(self.model.index(row, 0).data()) for row in range(min(self.model.rowCount(), MEASURED)))
-        return 1 if all(fits(self.font(), title, room, 1) for title in titles) else 2
+        asked = (room, self.font(), fonts.registered(), self.model.entries[:MEASURED])
+        if self._measured is None or self._measured[0] != asked:  # an edit changes one of thousands
+            titles = (str(self.model.index(row, 0).data()) for row in range(len(asked[-1])))
+            self._measured = asked, 1 if all(fits(self.font(), title, room, 1) for title in titles) else 2
+        return self._measured[1]
 
     def _order_by_column(self, place: int) -> None:
         self.narrowing.order_by_column(self.model.columns[place])

@@ -28,6 +28,7 @@ class Link(PushButton):
         super().__init__(text)
         self._whole = text
         self._kept: tuple[str, ...] = ()
+        self._said: tuple[str, str] | None = None
         self.brief = ""
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
@@ -35,6 +36,9 @@ class Link(PushButton):
         return self._whole
 
     def setText(self, text: str) -> None:
+        if (text, self.brief) == self._said:
+            return  # Qt would lay out all that is around it
+        self._said = text, self.brief
         if self.accessibleName() == self._whole:
             self.setAccessibleName(text)
         self._whole = text
@@ -79,5 +83,9 @@ class Link(PushButton):
         fits = short_by <= 0
         said = self.brief or self._whole
         is_brief = not fits and bool(self.brief) and self.brief_hint().width() <= self.width()
-        super().setText(self._whole if fits else self.brief if is_brief else cut_short(letters, said, room))
-        self.setToolTip("" if fits else hint(self._whole))
+        shown = self._whole if fits else self.brief if is_brief else cut_short(letters, said, room)
+        told = "" if fits else hint(self._whole)
+        if shown != super().text():
+            super().setText(shown)
+        if told != self.toolTip():
+            self.setToolTip(told)
