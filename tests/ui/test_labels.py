@@ -6,11 +6,12 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.labels import MOST_HEIGHTS, Words
 from desktop.ui.layout import words
+from desktop.ui.parts.link import Link
 
 TEXT = "Who leads it, by when it is to be done, and how anybody could tell that it was done. " * 2
 
@@ -48,6 +49,25 @@ def test_heights_follow_what_is_changed(shown: Callable[[QWidget], QWidget], cha
         assert [label.heightForWidth(width) for width in (150, 300, 700)] == [
             QLabel.heightForWidth(label, width) for width in (150, 300, 700)
         ]
+
+
+def test_a_link_that_says_the_same_leaves_what_is_around_it_alone(shown: Callable[[QWidget], QWidget]) -> None:
+    """Every edit tells the ways beside a form what to say; mostly that is what they say."""
+    holder, link = QWidget(), Link("Mark as reviewed")
+    column = QVBoxLayout(holder)
+    column.addWidget(link)
+    shown(holder)
+    link.setText("Mark as cleared")
+    assert link.accessibleName() == "" and link.text() == "Mark as cleared"
+    assert column.geometry().isNull(), "it was not laid out since"
+    QApplication.processEvents()
+    link.setText("Mark as cleared")
+    assert not column.geometry().isNull()
+    link.setFixedWidth(link.sizeHint().width() - 1)
+    QApplication.processEvents()
+    link.brief = "Clear"
+    link.setText("Mark as cleared")
+    assert QPushButton.text(link) == "Clear", "fewer words are shown although the text is the same"
 
 
 def test_it_remembers_no_more_than_it_needs(shown: Callable[[QWidget], QWidget]) -> None:

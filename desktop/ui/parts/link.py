@@ -27,6 +27,7 @@ class Link(PushButton):
     def __init__(self, text: str) -> None:
         super().__init__(text)
         self._whole = text
+        self._said: tuple[str, str] | None = None
         self.brief = ""
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
@@ -34,6 +35,9 @@ class Link(PushButton):
         return self._whole
 
     def setText(self, text: str) -> None:
+        if (text, self.brief) == self._said:
+            return  # Qt would lay out all that is around it
+        self._said = text, self.brief
         if self.accessibleName() == self._whole:
             self.setAccessibleName(text)
         self._whole = text
@@ -61,5 +65,8 @@ class Link(PushButton):
         room = letters.horizontalAdvance(self._whole) - short_by
         fits = short_by <= 0
         said = self.brief or self._whole
-        super().setText(self._whole if fits else cut_short(letters, said, room))
-        self.setToolTip("" if fits else hint(self._whole))
+        shown, told = (self._whole, "") if fits else (cut_short(letters, said, room), hint(self._whole))
+        if shown != super().text():
+            super().setText(shown)
+        if told != self.toolTip():
+            self.setToolTip(told)
