@@ -137,11 +137,12 @@ class Note(QWidget):
         self._said = (text, state)
         said, drawing = self._parts()
         said.setText(text)
-        if said.property("state") != state:
-            said.setProperty("state", state)
-            said.style().unpolish(said)
-            said.style().polish(said)
-        drawing.show_icon(state)
+        if text:  # else nobody sees how it looks; what it says next mostly looks as before
+            if said.property("state") != state:
+                said.setProperty("state", state)
+                said.style().unpolish(said)
+                said.style().polish(said)
+            drawing.show_icon(state)
         let_be_seen(self, bool(text))
 
 
