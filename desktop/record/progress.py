@@ -62,15 +62,30 @@ def measure_explanation() -> str:
 @memoized
 def progress_of(submission: Submission, catalogue: Catalogue, number: int) -> ObjectiveProgress:
     """Return the progress of one objective."""
-    assessment = submission.bound("assessment", str(number))
-    word = assessment.text("rating")
-    rating = RATINGS.index(word) if word in RATINGS else None
+    rating = _rating(submission, number)
     practices, gaps, pledges = (
         len(submission.ids_of_objective(kind, number)) for kind in ("practice", "gap", "pledge")
     )
     known, offered = _indicators(submission, catalogue, (number,))
     answered, questions = _policies(submission, catalogue, (number,))
     return ObjectiveProgress(number, rating, practices, gaps, pledges, known, offered, answered, questions)
+
+
+def _rating(submission: Submission, number: int) -> int | None:
+    word = submission.bound("assessment", str(number)).text("rating")
+    return RATINGS.index(word) if word in RATINGS else None
+
+
+@memoized  # apart from the progress of each: an entry that comes or goes changes no rating
+def rated(submission: Submission, catalogue: Catalogue) -> tuple[int, int]:
+    """Return how many objectives are rated, and how many there are; as `RollUp` says."""
+    ratings = [_rating(submission, each.number) for each in catalogue.objectives]
+    return sum(1 for each in ratings if each is not None), len(ratings)
+
+
+def answered_indicators(submission: Submission, catalogue: Catalogue) -> tuple[int, int]:
+    """Return how many indicators have a value or an answer, and how many there are; as `RollUp` says."""
+    return _indicators(submission, catalogue, tuple(each.number for each in catalogue.objectives))
 
 
 @dataclass(frozen=True)

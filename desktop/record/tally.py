@@ -12,7 +12,7 @@ from desktop.record.comments import count_open, said_open
 from desktop.record.completeness import completeness
 from desktop.record.matrix import gap_matrix
 from desktop.record.memoization import memoized
-from desktop.record.progress import roll_up
+from desktop.record.progress import answered_indicators, rated
 from desktop.record.scores import PolicyScore, score_policy
 from desktop.record.submission import Submission
 
@@ -54,17 +54,16 @@ def tallies(submission: Submission, catalogue: Catalogue) -> Mapping[str, Tally]
 
 @memoized
 def _tallies(submission: Submission, catalogue: Catalogue) -> Mapping[str, Tally]:
-    whole = roll_up(submission, catalogue)
+    (done, of), (known, indicators) = rated(submission, catalogue), answered_indicators(submission, catalogue)
     found = {page: Tally(len(submission.of_kind(kind))) for page, kind in _LISTED.items()}
     # What is rated is one thing and what is reported on another: the figure says in words which of them it is.
-    rated = _("Objectives rated: {rated} of {of}.").format(rated=whole.rated, of=whole.of)
+    told = _("Objectives rated: {rated} of {of}.").format(rated=done, of=of)
     reported = completeness(submission, catalogue).of_objectives()
-    found["objectives"] = Tally(whole.rated, whole.of, said=sentences((rated, stopped(reported))))
+    found["objectives"] = Tally(done, of, said=sentences((told, stopped(reported))))
     score = _policy_score(submission, catalogue)
     found["policy"] = Tally(score.answered, score.questions)
     answered = _("Indicators answered (with a value, or with yes or no): {known} of {of}.")
-    said = answered.format(known=whole.indicators, of=whole.indicators_of)
-    found["indicators"] = Tally(whole.indicators, whole.indicators_of, said=said)
+    found["indicators"] = Tally(known, indicators, said=answered.format(known=known, of=indicators))
     found["recommendations"] = _recommendations(submission, catalogue)
     found["principles"] = _principles(submission, catalogue)
     comments = count_open(submission)

@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from desktop.i18n.translation import use_language
-from desktop.record.progress import explanation, measure_explanation, progress_of, roll_up
+from desktop.record.progress import (
+    answered_indicators,
+    explanation,
+    measure_explanation,
+    progress_of,
+    rated,
+    roll_up,
+)
 
 from .conftest import Desk
 
@@ -69,6 +76,18 @@ def test_policies_are_counted_and_no_other_score_is_made_of_them(desk: Desk) -> 
     assert (whole.policies, whole.policies_of) == (3, 30)
     assert "Policy questions answered: 3 of 30." in whole.measured()
     assert "score" not in whole.measured() and "per cent" not in whole.measured()
+
+
+def test_figures_that_are_asked_for_alone_are_those_of_the_whole(desk: Desk) -> None:
+    """The navigator shows them after each edit, and needs nothing else of it."""
+    for _time in range(2):
+        whole = roll_up(desk.submission, desk.catalogue)
+        assert rated(desk.submission, desk.catalogue) == (whole.rated, whole.of)
+        assert answered_indicators(desk.submission, desk.catalogue) == (whole.indicators, whole.indicators_of)
+        desk.write("assessment", "8", rating="full")
+        desk.write("assessment", "9", rating="not_started")
+        desk.write("value", indicator="17.3.2", year=2023, value="2.1")
+    assert (whole.rated, whole.indicators) == (2, 1)
 
 
 def test_the_formulas_can_be_read_on_the_screen() -> None:
