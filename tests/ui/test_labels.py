@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QTextLayout
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.labels import MOST_HEIGHTS, Words
 from desktop.ui.layout import words
+from desktop.ui.parts.link import Link
+from desktop.ui.parts.notes import Drawing, Note
 
 TEXT = "Who leads it, by when it is to be done, and how anybody could tell that it was done. " * 2
 
@@ -49,6 +51,60 @@ def test_heights_follow_what_is_changed(shown: Callable[[QWidget], QWidget], cha
         assert [label.heightForWidth(width) for width in (150, 300, 700)] == [
             QLabel.heightForWidth(label, width) for width in (150, 300, 700)
         ]
+
+
+def test_a_link_that_says_the_same_leaves_what_is_around_it_alone(shown: Callable[[QWidget], QWidget]) -> None:
+    """Every edit tells the ways beside a form what to say; mostly that is what they say."""
+    holder, link = QWidget(), Link("Mark as reviewed")
+    column = QVBoxLayout(holder)
+    column.addWidget(link)
+    shown(holder)
+    link.setText("Mark as cleared")
+    assert link.accessibleName() == "" and link.text() == "Mark as cleared"
+    assert column.geometry().isNull(), "it was not laid out since"
+    QApplication.processEvents()
+    link.setText("Mark as cleared")
+    assert not column.geometry().isNull()
+    link.setFixedWidth(link.sizeHint().width() - 1)
+    QApplication.processEvents()
+    link.brief = "Clear"
+    link.setText("Mark as cleared")
+    assert QPushButton.text(link) == "Clear", "fewer words are shown although the text is the same"
+
+
+def test_a_note_that_comes_again_as_it_was_keeps_its_look(shown: Callable[[QWidget], QWidget]) -> None:
+    holder, note = QWidget(), Note("help")
+    QVBoxLayout(holder).addWidget(note)
+    shown(holder)
+    note.say("Who leads?", "info")
+    said = note.findChild(QLabel)
+    drawing = note.findChild(Drawing)
+    assert said is not None and drawing is not None
+    looks: list[QEvent.Type] = []
+    watch = Watch(looks)
+    said.installEventFilter(watch)
+    for text in ("", "By when?"):
+        note.say(text, "info" if text else "")
+        assert note.text() == text and note.isHidden() is not bool(text)
+    assert not looks
+    note.say("Too long", "blocks")
+    assert looks == [QEvent.Type.DynamicPropertyChange] and said.property("state") == "blocks"
+    note.say("")
+    note.say("Quiet")
+    assert said.property("state") == "" and drawing.isHidden()
+
+
+class Watch(QObject):
+    """Notes each time that a widget is given another look."""
+
+    def __init__(self, found: list[QEvent.Type]) -> None:
+        super().__init__()
+        self._found = found
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.DynamicPropertyChange:
+            self._found.append(event.type())
+        return False
 
 
 def test_it_remembers_no_more_than_it_needs(shown: Callable[[QWidget], QWidget]) -> None:
