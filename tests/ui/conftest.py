@@ -23,6 +23,12 @@ from tests.ui.faults import NEVER, Disk, press
 Show = Callable[..., FieldWidget]
 
 
+@pytest.fixture(scope="session", autouse=True)
+def application(qapp: QApplication) -> QApplication:
+    """Have an application before any widget, whichever test comes first: without one Qt ends the process."""
+    return qapp
+
+
 @pytest.fixture
 def look(qapp: QApplication) -> Iterator[ThemeManager]:
     """The look of the program; whatever a test makes of it is taken back."""
