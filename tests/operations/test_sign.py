@@ -289,7 +289,7 @@ def test_a_secret_is_never_an_argument_and_is_asked_for_at_a_terminal_only(
     assert "--pin-file" in run("sign", package, "--token", tmp_path / "x.so", status=3).stderr
     assert "--identity" in run("sign", package, status=2).stderr
     both = ("--identity", tmp_path / "lead.p12", "--token", tmp_path / "x.so")
-    assert "either" in run("sign", package, *both, status=2).stderr
+    assert "not both" in run("sign", package, *both, status=2).stderr
     options = {option for each in ("sign", "export") for option in run(each, "--help").output.split()}
     assert not {"--pin", "--passphrase"} & options
 
