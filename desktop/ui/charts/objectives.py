@@ -139,21 +139,25 @@ class ObjectiveBoard(QListView):
     @property
     def row_height(self) -> int:
         """The height of a usual row in pixels."""
-        return max(round(self.fontMetrics().height() * (1.4 if self.lines == 1 else 2.3)), LEAST_ROW)
+        return self._high(self._shape().lines)
+
+    def _high(self, lines: int) -> int:
+        return max(round(self.fontMetrics().height() * (1.4 if lines == 1 else 2.3)), LEAST_ROW)
 
     def lines_of(self, place: int) -> int:
         """Return how many lines the row of a place has: beside one that is higher it is as high in the other column."""
         shape = self._shape()
-        return LINES if place % self._rows() in shape.high else shape.lines
+        return LINES if place % self._rows(shape.columns) in shape.high else shape.lines
 
     def size_of(self, place: int) -> QSize:
         """Return the size of the row of a place."""
-        more = self.lines_of(place) - self.lines
-        return QSize(self.width() // self.columns, self.row_height + more * self.fontMetrics().height())
+        shape = self._shape()  # once: every row is asked for its size, again and again while the page is laid out
+        more = LINES - shape.lines if shape.high and place % self._rows(shape.columns) in shape.high else 0
+        return QSize(self.width() // shape.columns, self._high(shape.lines) + more * self.fontMetrics().height())
 
-    def _rows(self, columns: int = 0) -> int:
-        """Return how many rows a column has."""
-        return max(ceil(self._model.rowCount() / (columns or self.columns)), 1)
+    def _rows(self, columns: int) -> int:
+        """Return how many rows each of some columns has."""
+        return max(ceil(self._model.rowCount() / columns), 1)
 
     @property
     def lines(self) -> int:
@@ -217,9 +221,9 @@ class ObjectiveBoard(QListView):
         return QSize(160, self._height())
 
     def _height(self) -> int:
-        return (
-            sum(self.size_of(place).height() for place in range(self._rows())) + 2
-        )  # a column begins anew at the very edge
+        shape = self._shape()
+        more = len(shape.high) * (LINES - shape.lines) * self.fontMetrics().height()
+        return self._rows(shape.columns) * self._high(shape.lines) + more + 2  # a column begins anew at the very edge
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -230,8 +234,9 @@ class ObjectiveBoard(QListView):
         if size != self._size:
             self._size = size
             self.scheduleDelayedItemsLayout()
-        if self.height() != self._height():
-            self.setFixedHeight(self._height())
+        height = self._height()
+        if self.height() != height:
+            self.setFixedHeight(height)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
