@@ -24,6 +24,7 @@ NO_BREAK = "\u00a0"
 
 COLON, JOINED = "\uff1a", "\u2060"
 _COUNTED = re.compile(f"{COLON}(?=[0-9])")
+_LAST_FIGURE = re.compile("(?<=:) (?=[0-9]+[.]?$)")
 
 SELECTING = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
 """What lets words be selected; those are drawn as a document, in which every line is where it should be."""
@@ -44,9 +45,13 @@ class QuickHint:
 
 
 def tied(text: str, *, headline: bool) -> str:
-    """Return a text whose figures stay beside the Chinese colon before them; of a headline, the last two words together too."""
+    """Return a text whose figures stay beside the colon before them; of a headline, the last two words together too.
+
+    In Chinese those are all figures, elsewhere the one that the text ends with: it would stand in a line of its own.
+    """
     if COLON in text:
         text = _COUNTED.sub(COLON + JOINED, text)
+    text = _LAST_FIGURE.sub(NO_BREAK, text)
     if not headline:
         return text
     before, _space, last = text.rpartition(" ")

@@ -30,11 +30,13 @@ from desktop.ui import locale
 from desktop.ui.form import FormView
 from desktop.ui.layout import SIDE, beside_words
 from desktop.ui.navigation import Place, place_of
+from desktop.ui.pages.earlier import EarlierPage
 from desktop.ui.pages.entries import EntriesPage
 from desktop.ui.pages.indicators import IndicatorsPage
 from desktop.ui.pages.objective import ObjectivePage
 from desktop.ui.pages.objectives import RATING, TITLE
 from desktop.ui.pages.overview import OverviewPage
+from desktop.ui.pages.review import ReviewPage
 from desktop.ui.pages.start import StartPage
 from desktop.ui.parts.nothing_yet import NothingYet
 from desktop.ui.preferences import Preferences
@@ -187,6 +189,35 @@ def test_a_form_begins_where_what_stands_above_and_below_it_does(code: str, full
             shown = [each for each in page.panel.side.offers.findChildren(QAbstractButton) if each.isVisible()]
             edges.add((max if code == "ar" else min)(begins(each) for each in shown))
         assert len(edges) == 1, (place, edges)
+
+
+@pytest.mark.parametrize("code", ["en", "ar"])
+def test_what_is_said_around_cards_that_scroll_begins_where_they_do(
+    code: str, full: Window, qapp: QApplication
+) -> None:
+    full.resize(1366, 768)
+    full.speak(code)
+
+    def begins(widget: QWidget) -> int:
+        corner = widget.rect().topRight() if code == "ar" else widget.rect().topLeft()
+        return widget.mapTo(full, corner).x()
+
+    def first(area: QWidget) -> QWidget:
+        return next(each for each in area.findChildren(QFrame) if each.property("role") == "card" and each.isVisible())
+
+    objective = go(full, Place("objective", "6", part="indicators"))
+    assert isinstance(objective, ObjectivePage)
+    assert begins(first(objective.body())) == begins(objective._whole_title)
+    page = go(full, Place("indicators"))
+    assert isinstance(page, IndicatorsPage)
+    assert begins(page._title) == begins(page._known) == begins(first(page.form))
+    page = go(full, Place("earlier"))
+    assert isinstance(page, EarlierPage)
+    assert begins(page._title) == begins(page._state) == begins(page.take) == begins(page._answers.parentWidget())
+    page = go(full, Place("review"))
+    assert isinstance(page, ReviewPage)
+    assert begins(page._title) == begins(page.take_over) == begins(page._preview.parentWidget())
+    assert begins(page._verdicts) == begins(page.list)
 
 
 @pytest.mark.parametrize("zoom", [100, 200])

@@ -185,8 +185,15 @@ def test_what_is_short_or_would_not_fit_stays_as_it_is(text: str, look: object) 
     assert QLabel.text(words("There are no errors, but it is not complete yet.", "body")).count("\u00a0") == 0
 
 
-def test_a_figure_stays_beside_the_chinese_colon_before_it(look: object) -> None:
-    said = "移民政策（可持续发展目标指标10.7.2）：20"
+@pytest.mark.parametrize(
+    ("said", "figure"),
+    [
+        ("移民政策（可持续发展目标指标10.7.2）：20", "20"),
+        ("Notes et réponses sur les indicateurs\u00a0: 9", "9"),
+        ("Desglosados por al menos una característica: 5.", "5."),
+    ],
+)
+def test_a_figure_stays_beside_the_colon_before_it(said: str, figure: str, look: object) -> None:
     label = words(said, "body")
     assert label.text() == said
     drawn = QLabel.text(label)
@@ -197,5 +204,9 @@ def test_a_figure_stays_beside_the_chinese_colon_before_it(look: object) -> None
             line.setLineWidth(width)
         layout.endLayout()
         begins = [drawn[layout.lineAt(each).textStart() :] for each in range(layout.lineCount())]
-        assert "20" not in begins, width
-    assert QLabel.text(words("做法：无", "body")) == "做法：无"
+        assert figure not in begins, width
+
+
+@pytest.mark.parametrize("text", ["做法：无", "Objectifs renseignés\u00a0: 23 sur 23", "One: two 3"])
+def test_no_other_words_are_held_together_for_a_colon(text: str, look: object) -> None:
+    assert QLabel.text(words(text, "body")) == text

@@ -30,6 +30,7 @@ from desktop.ui.layout import (
     RING,
     Rest,
     across,
+    along_area,
     as_widget,
     beside,
     button,
@@ -39,7 +40,6 @@ from desktop.ui.layout import (
     ending_short_of_bar,
     margins,
     scrolling,
-    short_of_bar,
     words,
 )
 from desktop.ui.list_detail import ListDetail, Split
@@ -118,9 +118,10 @@ class EarlierPage(Page):
         self._state = words("", "muted")
         self._head = across(self._title)
         self._head.setStretch(0, 1)
-        short_of_bar(self._head)
-        body.addLayout(self._head)
-        body.addLayout(ending_short_of_bar(self._state))
+        state = across(self._state)
+        for row in (self._head, state):
+            along_area(row)
+            body.addLayout(row)
         area, holder = scrolling()
         frame, self._answers = card()
         holder.addWidget(frame)
@@ -147,7 +148,7 @@ class EarlierPage(Page):
         line.setAlignment(self.drop, Qt.AlignmentFlag.AlignTop)
         line.setStretch(0, 1)
         below.addLayout(line)
-        short_of_bar(below)  # as what is shown above it
+        along_area(below)  # as what is shown above it
         self._below = as_widget(below)
         body.addWidget(self._below)
         return trailing

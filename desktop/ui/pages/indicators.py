@@ -26,6 +26,7 @@ from desktop.ui.layout import (
     Part,
     Rest,
     across,
+    along_area,
     as_widget,
     beside,
     button,
@@ -80,7 +81,7 @@ class IndicatorsPage(Page):
         self._happened = words("", "label")
         self._trend = TrendLine()
         aside = QVBoxLayout()
-        short_of_bar(aside)
+        along_area(aside)
         aside.setSpacing(GAP // 2)
         for widget in (self._about, self._happened, self._known, self._trend):
             aside.addWidget(widget)
@@ -90,7 +91,7 @@ class IndicatorsPage(Page):
         head = across(self._title, self._brief)
         head.setStretch(0, 1)
         head.setStretch(1, 1)
-        short_of_bar(head)
+        along_area(head)
         body.addLayout(head)
         body.addWidget(self._aside)
         self._looked_at_values = True

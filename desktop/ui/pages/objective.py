@@ -56,6 +56,9 @@ PARTS = {
 KINDS = ("practice", "gap", "pledge", "evidence")
 """The parts that are lists of entries."""
 
+AREAS = ("standing", "indicators")
+"""The parts that begin with an area that scrolls: the line around it lies outside the edge of the page."""
+
 
 class ObjectivePage(Page):
     """Shows the objective that the place names; the page is kept and filled anew for each."""
@@ -104,7 +107,7 @@ class ObjectivePage(Page):
         self._holders: dict[str, QWidget] = {}
         for part in PARTS:
             holder = QWidget()
-            margins(QVBoxLayout(holder), 0 if part == "standing" else RING, 0, 0, 0)
+            margins(QVBoxLayout(holder), 0 if part in AREAS else RING, 0, 0, 0)
             self._holders[part] = holder
             self._parts.addWidget(holder)
             self.tabs.addTab("")

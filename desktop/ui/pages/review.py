@@ -43,6 +43,7 @@ from desktop.ui.layout import (
     margins,
     scrolled_when_cut,
     scrolling,
+    short_of_bar,
     words,
 )
 from desktop.ui.list_detail import ListDetail, Split
@@ -103,7 +104,7 @@ class ReviewPage(Page):
         self._foot.setSpacing(GAP // 2)
         self._foot.addWidget(self._verdicts, 1)
         self._foot.addWidget(self._saves)
-        along_area(self._foot)
+        short_of_bar(self._foot)
         inner.addLayout(self._foot)
         self._fold.take(self._verdicts)
         self._fold.follow(self)
@@ -147,7 +148,9 @@ class ReviewPage(Page):
         body.addWidget(Rest(self._stack), 1)
         self.take_over = button(_("Edit this chapter"), self._take_over)
         self.give_back = button(_("Use the text of the entries again"), self._give_back)
-        body.addLayout(across(self.take_over, self.give_back, None))
+        ways = across(self.take_over, self.give_back, None)
+        along_area(ways)
+        body.addLayout(ways)
         return trailing
 
     def _shown_kind(self) -> Kind:
