@@ -213,10 +213,10 @@ def test_what_is_said_around_cards_that_scroll_begins_where_they_do(
     assert begins(page._title) == begins(page._known) == begins(first(page.form))
     page = go(full, Place("earlier"))
     assert isinstance(page, EarlierPage)
-    assert begins(page._title) == begins(page._state) == begins(page.take) == begins(page._answers.parentWidget())
+    assert begins(page._title) == begins(page._state) == begins(page.take) == begins(first(page))
     page = go(full, Place("review"))
     assert isinstance(page, ReviewPage)
-    assert begins(page._title) == begins(page.take_over) == begins(page._preview.parentWidget())
+    assert begins(page._title) == begins(page.take_over) == begins(first(page))
     assert begins(page._verdicts) == begins(page.list)
 
 
