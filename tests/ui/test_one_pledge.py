@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.dialogs import begin
@@ -133,6 +133,24 @@ def test_the_review_that_is_proposed_says_why_and_when_the_next_forum_is(
     dialog.purpose.setCurrentIndex(1)
     assert dialog.purpose.currentText().endswith("2030")
     assert why not in dialog._known.text()
+
+
+def test_a_year_that_is_typed_is_the_one_that_is_told_of(
+    qtbot: QtBot, window: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(begin, "now", lambda: datetime(2026, 11, 26, tzinfo=UTC))
+    dialog = BeginDialog(window)
+    qtbot.addWidget(dialog)
+    dialog.purpose.setCurrentIndex(1)
+    line = dialog.fields["cycle"].editor()
+    assert isinstance(line, QLineEdit)
+    line.selectAll()
+    qtbot.keyClicks(line, "2026")
+    assert dialog.purpose.currentText().endswith("2026") and "2030" not in dialog._known.text()
+    assert dialog._known.text() == "5 May 2026 to 8 May 2026"
+    assert (dialog.answers()["purpose"], dialog.answers()["cycle"]) == ("forum", "2026")
+    dialog.purpose.setCurrentIndex(0)
+    assert dialog.purpose.itemText(1).endswith("2030") and dialog.fields["cycle"].value() == "2028"
 
 
 def test_the_page_stays_where_it_is_when_the_pledge_becomes_complete(begun: Window) -> None:

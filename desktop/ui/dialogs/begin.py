@@ -24,7 +24,18 @@ from desktop.operations.create import SUFFIX, created, named
 from desktop.record.date_parsing import shown_date
 from desktop.record.entry import Value
 from desktop.record.file_names import own_name, part_of_name
-from desktop.record.purpose import FIELD, FORUM, PLEDGE, REGIONAL, VOLUNTARY, Choice, choices, in_file_names, name_of
+from desktop.record.purpose import (
+    FIELD,
+    FORUM,
+    PLEDGE,
+    REGIONAL,
+    VOLUNTARY,
+    Choice,
+    choices,
+    in_file_names,
+    name_of,
+    year_in,
+)
 from desktop.record.submission import Submission
 from desktop.store.file import SubmissionFile
 from desktop.ui import file_dialogs
@@ -95,6 +106,9 @@ class BeginDialog(Dialog):
         for key, value in (cycle.copied(last) if last is not None else {}).items():
             if key in self.fields:
                 self.fields[key].set_value(value)
+        if "cycle" in self.fields:
+            self._show_year()
+            self.fields["cycle"].touched.connect(self._show_year)
         self.forms = CalmCombo()
         self.forms.addItem(_(catalogue.pack.label))
         self._packs = packs.installed()
@@ -134,9 +148,7 @@ class BeginDialog(Dialog):
     def _offer_purposes(self, catalogue: Catalogue) -> None:
         """Offer what a submission of today can be for, and a forum of a year that nobody knows yet."""
         self._choices = [*choices(catalogue, self._today)]
-        for each in self._choices:
-            name = name_of(catalogue, each.purpose, "" if each.purpose in (VOLUNTARY, PLEDGE) else str(each.year))
-            self.purpose.addItem(_(OFFERED[each.purpose]) if each.purpose in OFFERED else name)
+        self.purpose.addItems([_name_of(catalogue, each) for each in self._choices])
         self.purpose.currentIndexChanged.connect(self._take_purpose)
 
     def _ask_purpose(self, field: FormField) -> None:
@@ -159,9 +171,16 @@ class BeginDialog(Dialog):
         """Put the year of what was chosen, and say how well its date is known."""
         if "cycle" not in self.fields:
             return
-        choice = self._choice()
-        self.fields["cycle"].set_value(str(choice.year))
-        self._known.setText(self._known_of(choice))
+        self.fields["cycle"].set_value(str(self._choice().year))
+        self._show_year()
+
+    def _show_year(self) -> None:
+        """Call what was chosen by the year that stands there, and say how well that date is known: any year can be typed."""
+        chosen = self._choice()
+        said = chosen._replace(year=year_in(str(self.fields["cycle"].value() or "")) or chosen.year)
+        for place, each in enumerate(self._choices):
+            self.purpose.setItemText(place, _name_of(current(), said if each is chosen else each))
+        self._known.setText(self._known_of(said))
 
     def _known_of(self, choice: Choice) -> str:
         """Return what is known of the date of what can be chosen, empty where it has none."""
@@ -196,6 +215,7 @@ class BeginDialog(Dialog):
         if pack and pack.head.cycle and "cycle" in self.fields:
             self.purpose.setCurrentIndex(max(self._place_of(FORUM), 0))
             self.fields["cycle"].set_value(pack.head.cycle)
+            self._show_year()
         else:
             self._take_purpose()
 
@@ -236,6 +256,13 @@ class BeginDialog(Dialog):
             tell_problem(self, _("The submission could not be created"), problem)
         else:
             self.accept()
+
+
+def _name_of(catalogue: Catalogue, choice: Choice) -> str:
+    """Return how it is called that a submission can be for."""
+    if choice.purpose in OFFERED:
+        return _(OFFERED[choice.purpose])
+    return name_of(catalogue, choice.purpose, "" if choice.purpose == VOLUNTARY else str(choice.year))
 
 
 def _dates_of(occasion: Occasion) -> str:
