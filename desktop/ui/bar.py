@@ -136,7 +136,8 @@ class Bar(QFrame):
         if large and room < longest_word(self._title.fontMetrics(), self._title.text()) + GAP // 2:
             self.speaker.setMinimumContentsLength(LEAST_LETTERS // 2)  # a word of the title would be cut
             room = self.width() - self.minimumSizeHint().width()
-        least = max(self._said.fontMetrics().horizontalAdvance(each) for each in (_("Saved"), _("Saving…"))) + GAP
+        beside_it = [_("Saved")] if large else [_("Saved"), _("Saving…")]  # large letters leave no room to keep for it
+        least = max(self._said.fontMetrics().horizontalAdvance(each) for each in beside_it) + GAP
         way = QBoxLayout.Direction.TopToBottom if wanted + least > room else QBoxLayout.Direction.LeftToRight
         # The search stays in its place on every page but those with a long title, beside which "Saved" would be cut.
         above = way == QBoxLayout.Direction.TopToBottom
