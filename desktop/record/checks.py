@@ -268,7 +268,9 @@ def none_met_then(rule: Rule, entry: Entry, around: Around) -> Iterator[Found]:
     met = {meets: each for each in around.catalogue.cycles if each.purpose == purpose for meets in years_of(each)}
     if year is None or not met or year in met or year > max(met) or (purpose == FORUM and str(year) == pack.cycle):
         return  # what comes after those that are known is nobody's mistake
-    definition = around.catalogue.kind(rule.kind).field(field)
+    definition = next((each for each in around.catalogue.kind(rule.kind).fields if each.key == field), None)
+    if definition is None:
+        return  # a pack may name a field that there is none of
     said = display(definition, purpose, around.catalogue)
     known = joined(str(each) for each in sorted({each.year for each in met.values()}))
     yield Found(entry, rule.field, {"purpose": said, "cycle": str(year), "years": known})
