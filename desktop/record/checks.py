@@ -38,7 +38,8 @@ if TYPE_CHECKING:
 
 MEGABYTE = 1024 * 1024
 
-_YEARS = re.compile("(?<![0-9])[12][0-9]{3}(?![0-9])")
+_YEARS = re.compile("(?<![0-9])((?:19|20|21)[0-9]{2})(?:[-–/]([0-9]{2}))?(?![0-9])")
+"""Years, and the end of those that go on, as in 2025/26. Numbers of laws and years of other calendars are none of them."""
 
 LONGEST = 80
 """Characters of a text that stand in a sentence."""
@@ -247,10 +248,17 @@ def over_before_the_forum(rule: Rule, entry: Entry, around: Around) -> Iterator[
 def other_year_named(rule: Rule, entry: Entry, around: Around) -> Iterator[Found]:
     """It names years, and that of the submission is none of them, nor between them. Placeholders: text, year, cycle."""
     cycle = year_in(around.submission.about.text("cycle"))
-    named = [int(each) for each in _YEARS.findall(western(entry.text(rule.field)))] if cycle is not None else []
+    named = list(_years_named(entry.text(rule.field))) if cycle is not None else []
     if cycle is not None and named and not min(named) <= cycle <= max(named):
         said = shortened(entry.text(rule.field), LONGEST)
         yield Found(entry, rule.field, {"text": said, "year": str(named[0]), "cycle": str(cycle)})
+
+
+def _years_named(text: str) -> Iterator[int]:
+    for year, end in _YEARS.findall(western(text)):
+        yield int(year)
+        if end > year[2:]:
+            yield int(year[:2] + end)
 
 
 def none_met_then(rule: Rule, entry: Entry, around: Around) -> Iterator[Found]:
@@ -260,7 +268,9 @@ def none_met_then(rule: Rule, entry: Entry, around: Around) -> Iterator[Found]:
     met = {meets: each for each in around.catalogue.cycles if each.purpose == purpose for meets in years_of(each)}
     if year is None or not met or year in met or year > max(met) or (purpose == FORUM and str(year) == pack.cycle):
         return  # what comes after those that are known is nobody's mistake
-    definition = around.catalogue.kind(rule.kind).field(field)
+    definition = next((each for each in around.catalogue.kind(rule.kind).fields if each.key == field), None)
+    if definition is None:
+        return  # a pack may name a field that there is none of
     said = display(definition, purpose, around.catalogue)
     known = joined(str(each) for each in sorted({each.year for each in met.values()}))
     yield Found(entry, rule.field, {"purpose": said, "cycle": str(year), "years": known})

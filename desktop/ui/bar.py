@@ -136,7 +136,8 @@ class Bar(QFrame):
         if large and room < longest_word(self._title.fontMetrics(), self._title.text()) + GAP // 2:
             self.speaker.setMinimumContentsLength(LEAST_LETTERS // 2)  # a word of the title would be cut
             room = self.width() - self.minimumSizeHint().width()
-        least = self._said.fontMetrics().horizontalAdvance(_("Saved")) + GAP
+        beside_it = [_("Saved")] if large else [_("Saved"), _("Saving…")]  # large letters leave no room to keep for it
+        least = max(self._said.fontMetrics().horizontalAdvance(each) for each in beside_it) + GAP
         way = QBoxLayout.Direction.TopToBottom if wanted + least > room else QBoxLayout.Direction.LeftToRight
         # The search stays in its place on every page but those with a long title, beside which "Saved" would be cut.
         above = way == QBoxLayout.Direction.TopToBottom
@@ -157,7 +158,8 @@ class Bar(QFrame):
         said, large = self._said, is_large()
         line, room, whole = said.fontMetrics().lineSpacing(), self._where.height(), self._where.width()
         beside = whole - self._title.sizeHint().width() - self._named.spacing() if not large else whole
-        is_brief = bool(said.brief) or said.fits(beside, 1)
+        # "Saving…" comes and goes with every letter that is typed, and never takes the title away.
+        is_brief = bool(said.brief) or said.text() == _("Saving…") or said.fits(beside, 1)
         instead = not is_brief and (large or not said.fits(beside, 2))  # the navigator says it too
         self._where.setMinimumHeight(room if instead and large else 0 if large else 2 * line)
         let_be_seen(self._title, not instead)

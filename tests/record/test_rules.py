@@ -7,6 +7,9 @@ from collections.abc import Callable
 import pytest
 
 from desktop.catalogue.catalogue import Catalogue
+from desktop.catalogue.definitions import Rule
+from desktop.record.check_scope import Around
+from desktop.record.checks import none_met_then
 from desktop.record.entry import Answer, Entry
 from desktop.record.internal_kinds import SITTING
 from desktop.record.readiness import Finding, findings
@@ -140,12 +143,20 @@ WARNS: dict[str, tuple[list[Write], list[Write]]] = {
             lambda desk: desk.write("submission", cycle="2026", title="Forum of 2030"),
             lambda desk: desk.write("submission", cycle="٢٠٢٦", title="منتدى ٢٠٣٠"),
             lambda desk: desk.write("submission", cycle="2026", title="Progress from 2018 to 2022"),
+            lambda desk: desk.write("submission", cycle="2026", title="Report 2022/23"),
+            lambda desk: desk.write("submission", cycle="2026", title="Report of 2022 (24)"),
         ],
         [
             lambda desk: desk.write("submission", cycle="2026", title="Forum of 2026"),
             lambda desk: desk.write("submission", cycle="2026", title="منتدى ٢٠٢٦"),
             lambda desk: desk.write("submission", cycle="2026", title="From 2018 to 2030"),
             lambda desk: desk.write("submission", cycle="2026", title="Agenda 20305 of 200 towns"),
+            lambda desk: desk.write("submission", cycle="2026", title="Report 2025/26"),
+            lambda desk: desk.write("submission", cycle="2024", title="Informe 2022–24"),
+            lambda desk: desk.write("submission", cycle="2024", title="Informe 2022-26"),
+            lambda desk: desk.write("submission", cycle="2026", title="Decreto Ley 1094"),
+            lambda desk: desk.write("submission", cycle="2026", title="تقرير ١٤٤٧"),
+            lambda desk: desk.write("submission", cycle="2026", title="รายงาน 2569"),
             lambda desk: desk.write("submission", title="Forum of 2030"),
             lambda desk: desk.write("submission", cycle="soon", title="Forum of 2030"),
         ],
@@ -456,3 +467,12 @@ def test_two_sittings_of_one_title_are_no_mistake(desk: Desk) -> None:
         "same_title",
         "joint_recorded_twice",
     } == set()
+
+
+def test_a_purpose_that_is_asked_nowhere_is_no_mistake(desk: Desk) -> None:
+    desk.write("submission", cycle="2025")
+    rule = next(each for each in desk.catalogue.rules if each.key == "year_without_meeting")
+    lost = Rule(**{**vars(rule), "settings": {"purpose": "nowhere"}})
+    around = Around(desk.submission, desk.catalogue, lambda _id: ())
+    assert list(none_met_then(rule, desk.submission.about, around))
+    assert list(none_met_then(lost, desk.submission.about, around)) == []

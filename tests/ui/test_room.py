@@ -194,6 +194,31 @@ def test_what_is_said_in_the_bar_is_read_whole_and_moves_nothing(code: str, open
         locale.speak(qapp, "en")
 
 
+@pytest.mark.parametrize("width", [1280, 1366])
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_the_title_stays_while_somebody_types(code: str, width: int, opened: Window, qapp: QApplication) -> None:
+    assert opened.session is not None
+    opened.resize(width, 720)
+    try:
+        opened.speak(code)
+        workplace = opened.workplace
+        assert workplace is not None
+        said = workplace.bar._said
+        gone = {}
+        for objective in opened.session.catalogue.objectives:
+            workplace.go(Place("objective", str(objective.number)))
+            settle()
+            opened.session.saving.typing("about", "title", True)
+            settle()
+            assert said.text() == _("Saving…")
+            if not workplace.bar._title.isVisible() or not said.fits(said.contentsRect().width(), 1):
+                gone[objective.number] = said.contentsRect().width()
+            opened.session.saving.typing("about", "title", False)
+        assert gone == {}
+    finally:
+        locale.speak(qapp, "en")
+
+
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_what_is_to_be_done_next_is_read_whole_in_every_language(code: str, opened: Window, qapp: QApplication) -> None:
     session = opened.session
