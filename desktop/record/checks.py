@@ -246,7 +246,13 @@ def over_before_the_forum(rule: Rule, entry: Entry, around: Around) -> Iterator[
 
 
 def other_year_named(rule: Rule, entry: Entry, around: Around) -> Iterator[Found]:
-    """It names years, and that of the submission is none of them, nor between them. Placeholders: text, year, cycle."""
+    """It names years, and that of the submission is none of them, nor between them. Placeholders: text, year, cycle.
+
+    Settings: unless, words or their beginnings of names that have a year in them, such as the 2030 Agenda.
+    """
+    text = fold(entry.text(rule.field))
+    if any(_folded(word) in text for word in _settings(rule, "unless")):
+        return
     cycle = year_in(around.submission.about.text("cycle"))
     named = list(_years_named(entry.text(rule.field))) if cycle is not None else []
     if cycle is not None and named and not min(named) <= cycle <= max(named):
@@ -450,7 +456,7 @@ _PARTS: dict[Callable[..., object], Test] = {
     about_refugees: OfEntry(about_refugees, _of_rule, needs=needs(settings="fields refugees migrants")),
     not_measurable: OfEntry(not_measurable, _of_rule, needs=needs(settings="fields", field=True)),
     over_before_the_forum: OfEntry(over_before_the_forum, _of_rule, _cycle, needs=needs("cycle", field=True)),
-    other_year_named: OfEntry(other_year_named, _of_rule, _cycle, needs=needs("text year cycle", field=True)),
+    other_year_named: OfEntry(other_year_named, _of_rule, _cycle, needs=needs("text year cycle", "unless", field=True)),
     none_met_then: OfEntry(none_met_then, _of_rule, needs=needs("purpose cycle years", single="purpose", field=True)),
     over_before: OfEntry(over_before, _of_rule, needs=needs(dates="since", field=True)),
     answer_is: OfEntry(answer_is, _of_rule, needs=needs("field answer", "any_of", field=True)),
