@@ -6,6 +6,9 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
+# Made once: `dumps` makes one for each text, and an entry that is removed has dozens.
+_encoded = json.JSONEncoder(ensure_ascii=False).encode
+
 
 def changes_to_column(fields: Iterable[tuple[Any, ...]]) -> str:
     """Return changes of one entry, one after the other, as they are kept: a JSON list of field, old and new.
@@ -27,7 +30,7 @@ def change_to_text(field: Any, old: Any, new: Any, said: tuple[str, str] | None 
 
 
 def _json(text: Any) -> str:
-    return json.dumps(text, ensure_ascii=False) if isinstance(text, str) else _SPOILT
+    return _encoded(text) if isinstance(text, str) else _SPOILT
 
 
 def _value(text: Any) -> str:
