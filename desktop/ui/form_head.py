@@ -292,12 +292,13 @@ class FormHead(QWidget):
 
         A long name that stands in two lines above all else takes more, for itself alone.
         """
-        asked = width, self._name.font(), self.fold.is_folded
+        # As letters change the name has its own before the buttons beside it have theirs.
+        asked = width, self._name.font(), self.next.sizeHint().height(), self.fold.is_folded
         if asked != self._steady_for:
             self._steady_for, self._steady = asked, 0
         line, most = self._named, self._name.fontMetrics().lineSpacing() * 2 + GAP
         height = line.heightForWidth(self._line.width()) if line.hasHeightForWidth() else line.sizeHint().height()
-        if height <= most and not self.fold.is_folded:
+        if height <= most and not self._name.isHidden() and not self.fold.is_folded:
             self._steady = max(self._steady, height)
         if self._line.minimumHeight() != self._steady:
             self._line.setMinimumHeight(self._steady)
