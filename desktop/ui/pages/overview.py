@@ -10,7 +10,9 @@ from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
+from desktop.i18n.lists import sentences
 from desktop.i18n.translation import gettext as _
+from desktop.i18n.translation import ngettext
 from desktop.record.internal_kinds import CLEARANCE
 from desktop.record.purpose import is_one_pledge, title_of
 from desktop.record.update import Update
@@ -37,8 +39,11 @@ if TYPE_CHECKING:
 WIDE = 104
 """Letters of room from which cards stand side by side."""
 
-USUAL = 104
-"""Letters of the sentence that says where the country stands, as long as it usually is."""
+ASIDE = 52
+"""Letters of what is said below the sentence that says where the country stands, as long as it usually is."""
+
+SEVERAL = 23
+"""A count of two digits, as long as most that are said above the cards."""
 
 ACROSS = QBoxLayout.Direction.LeftToRight
 """From the leading side on; Qt turns it round where people read from right to left."""
@@ -130,12 +135,11 @@ class OverviewPage(Page):
 
     def _keep_room(self) -> None:
         """Keep the room of what will be said above the cards, so that these do not move when it is."""
-        letters = self.fontMetrics()
-        room = max(self.sentence.width(), letters.averageCharWidth())
-        for label, said in ((self.sentence, USUAL), (self.aside, USUAL // 2)):
-            lines = ceil(said * label.fontMetrics().averageCharWidth() / room)
-            lines += self._more_lines if label is self.aside else 0
-            label.setMinimumHeight(lines * label.fontMetrics().lineSpacing())
+        self.sentence.keep_lines_of(*_usual_sentences(not is_one_pledge(self.session.submission)))
+        letters = self.aside.fontMetrics()
+        room = max(self.aside.width(), letters.averageCharWidth())
+        lines = ceil(ASIDE * letters.averageCharWidth() / room) + self._more_lines
+        self.aside.setMinimumHeight(lines * letters.lineSpacing())
 
     def refresh(self, update: Update | None) -> None:
         """Show the country as it is now."""
@@ -297,6 +301,22 @@ class OverviewPage(Page):
         self.standing.regroup()
         if self._looked is not None:
             self.standing.board.set_standings(self._looked.standings)
+
+
+def _usual_sentences(whole: bool) -> list[str]:
+    """Return what is usually said of where a country stands, as the language of the window says it."""
+    before: list[str] = []
+    if whole:
+        rated = _("Objectives rated: {rated} of {of}.").format(rated=SEVERAL, of=SEVERAL)
+        gaps = ngettext("{count} gap has no pledge.", "{count} gaps have no pledge.", SEVERAL).format(count=SEVERAL)
+        before = [rated, gaps]
+    errors = ngettext(
+        "{count} error has to be corrected before signing.",
+        "{count} errors have to be corrected before signing.",
+        SEVERAL,
+    ).format(count=SEVERAL)
+    incomplete = _("There are no errors, but the submission is not complete yet.")
+    return [sentences([*before, last]) for last in (errors, incomplete)]
 
 
 def _of_gaps(found: _Looked) -> tuple[Sequence[Entry], int, int]:
