@@ -139,11 +139,11 @@ def test_three_policy_indicators_of_the_limited_set_are_known_from_secondary_sou
             "mayorsmechanism.org",
         }
         assert set(each.name) == set(SIX)
-        assert catalogue.indicator_standing(each.key) == "attested_secondary"
+        assert catalogue.indicator_standings(each.key) == ("attested_secondary",)
         with use_language("fr"):
-            assert catalogue.indicator_standing(each.key) == "working_translation"
+            assert catalogue.indicator_standings(each.key) == ("attested_secondary", "working_translation")
     with use_language("fr"):
-        assert catalogue.indicator_standing("10.7.1") == "candidate"
+        assert catalogue.indicator_standings("10.7.1") == ("candidate",)
 
 
 def test_objective_13_is_worded_otherwise_above_its_paragraph_than_in_the_list(catalogue: Catalogue) -> None:
