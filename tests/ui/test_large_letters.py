@@ -383,6 +383,30 @@ def test_titles_of_objectives_are_read_whole_at_the_usual_size(opened: Window, q
         locale.speak(qapp, "en")
 
 
+def test_who_leads_stands_beside_the_objectives_at_the_usual_size_in_every_language(
+    full: Window, qapp: QApplication
+) -> None:
+    full.resize(1366, 768)
+    try:
+        for code in locale.LANGUAGES:
+            full.speak(code)
+            assert full.workplace is not None
+            full.workplace.go(Place("objectives"))
+            settle()
+            page = full.workplace.page
+            assert isinstance(page, ObjectivesPage)
+            header, model = page.view.header(), page.view.model()
+            assert not any(page.view.isColumnHidden(each) for each in range(model.columnCount())), code
+            for place in range(model.columnCount()):
+                assert header.sectionSize(place) >= header.sectionSizeHint(place), (code, place)
+                heard = [model.headerData(place, Qt.Orientation.Horizontal, role) for role in HEARD]
+                assert any(heard) and model.headerData(place, Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole), (
+                    code
+                )
+    finally:
+        locale.speak(qapp, "en")
+
+
 def test_a_title_too_long_for_a_list_has_two_lines_there(opened: Window) -> None:
     assert opened.session is not None and opened.workplace is not None
     opened.resize(1366, 768)
