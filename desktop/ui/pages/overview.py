@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QCoreApplication, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from desktop.i18n.lists import sentences
 from desktop.i18n.translation import gettext as _
 from desktop.i18n.translation import ngettext
+from desktop.record.demonstration import told_english
 from desktop.record.internal_kinds import CLEARANCE
 from desktop.record.purpose import is_one_pledge, title_of
 from desktop.record.update import Update
-from desktop.ui.layout import GAP, column, from_edge, sized, words
+from desktop.ui.layout import GAP, column, from_edge, words
 from desktop.ui.message_boxes import tell_problem
 from desktop.ui.navigation import Place
 from desktop.ui.pages.base import Page
@@ -38,9 +38,6 @@ if TYPE_CHECKING:
 
 WIDE = 104
 """Letters of room from which cards stand side by side."""
-
-ASIDE = 52
-"""Letters of what is said below the sentence that says where the country stands, as long as it usually is."""
 
 SEVERAL = 23
 """A count of two digits, as long as most that are said above the cards."""
@@ -90,7 +87,7 @@ class OverviewPage(Page):
         super().__init__(session, parent)
         self._looked: _Looked | None = None
         self._is_looking = False
-        self._more_lines = 0
+        self._below: list[str] = []
         inner = column(self)
         self.sentence = words(" ", "heading")
         self.aside = words(" ", "muted")
@@ -122,7 +119,6 @@ class OverviewPage(Page):
             row.setSpacing(GAP)
             inner.addLayout(row)
         session.order.changed.connect(self._regroup)
-        sized(self, lambda: QTimer.singleShot(0, self, self._keep_room))  # the labels hear of it later
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -131,15 +127,10 @@ class OverviewPage(Page):
         for row in self._rows:
             row.setDirection(ACROSS if wide else QBoxLayout.Direction.TopToBottom)
 
-        self._keep_room()
-
     def _keep_room(self) -> None:
         """Keep the room of what will be said above the cards, so that these do not move when it is."""
         self.sentence.keep_lines_of(*_usual_sentences(not is_one_pledge(self.session.submission)))
-        letters = self.aside.fontMetrics()
-        room = max(self.aside.width(), letters.averageCharWidth())
-        lines = ceil(ASIDE * letters.averageCharWidth() / room) + self._more_lines
-        self.aside.setMinimumHeight(lines * letters.lineSpacing())
+        self.aside.keep_lines_of("\n".join((_usual_line(), *self._below)))
 
     def refresh(self, update: Update | None) -> None:
         """Show the country as it is now."""
@@ -148,6 +139,7 @@ class OverviewPage(Page):
             each.setVisible(whole)
         if self._looked is None:
             self._show_kind()
+        self._keep_room()
         if self._looked is None or self._is_looking or self._is_much(update):
             if self.window().isVisible():
                 self._look()
@@ -164,15 +156,9 @@ class OverviewPage(Page):
         """Say what submission it is until more is known."""
         about = self.session.submission.about
         self.sentence.setText(_("Checking all entries…"))
-        self._more_lines = (about.value("demonstration") is True) + bool(self.session.file.exports())
-        self._keep_room()
+        self._below = [*_of_demonstration(about), *([_usual_line()] if self.session.file.exports() else [])]
         self.aside.setText(
-            _(
-                "Published pledges and practices from many countries, and invented entries. This is not "
-                "any country's submission."
-            )
-            if about.value("demonstration") is True
-            else title_of(self.session.submission, self.session.catalogue)
+            "\n".join(_of_demonstration(about)) or title_of(self.session.submission, self.session.catalogue)
         )
 
     def complete(self) -> None:
@@ -283,13 +269,7 @@ class OverviewPage(Page):
         elif last is not None:
             text = _("Signed by {name}. {since}")
             lines.append(text.format(name=last.export.signer, since=last.sentence()))
-        if self.session.submission.about.value("demonstration") is True:
-            lines.append(
-                _(
-                    "Published pledges and practices from many countries, and invented entries. This is not "
-                    "any country's submission."
-                )
-            )
+        lines += _of_demonstration(self.session.submission.about)
         return "\n".join(line for line in lines if line) or " "
 
     def open_at(self, place: Place) -> None:
@@ -317,6 +297,22 @@ def _usual_sentences(whole: bool) -> list[str]:
     ).format(count=SEVERAL)
     incomplete = _("There are no errors, but the submission is not complete yet.")
     return [sentences([*before, last]) for last in (errors, incomplete)]
+
+
+def _usual_line() -> str:
+    """Return words of the language of the window about as long as one of the lines below where the country stands."""
+    return " ".join([_("Checking all entries…")] * 2)
+
+
+def _of_demonstration(about: Entry) -> list[str]:
+    """Return what a demonstration is put together of, and that it is not in the language of the window; nothing of others."""
+    if about.value("demonstration") is not True:
+        return []
+    made_of = _(
+        "Published pledges and practices from many countries, and invented entries. This is not any country's submission."
+    )
+    told = told_english() if about.text("language") == "en" else ""  # a file for training may be in any language
+    return [made_of, told] if told else [made_of]
 
 
 def _of_gaps(found: _Looked) -> tuple[Sequence[Entry], int, int]:
