@@ -10,6 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from desktop.i18n.lists import sentences
+from desktop.i18n.number_formatting import counted
 from desktop.i18n.translation import gettext as _
 from desktop.i18n.translation import ngettext
 from desktop.record.demonstration import told_english
@@ -288,13 +289,15 @@ def _usual_sentences(whole: bool) -> list[str]:
     before: list[str] = []
     if whole:
         rated = _("Objectives rated: {rated} of {of}.").format(rated=SEVERAL, of=SEVERAL)
-        gaps = ngettext("{count} gap has no pledge.", "{count} gaps have no pledge.", SEVERAL).format(count=SEVERAL)
+        gaps = ngettext("{count} gap has no pledge.", "{count} gaps have no pledge.", SEVERAL).format(
+            count=counted(SEVERAL)
+        )
         before = [rated, gaps]
     errors = ngettext(
         "{count} error has to be corrected before signing.",
         "{count} errors have to be corrected before signing.",
         SEVERAL,
-    ).format(count=SEVERAL)
+    ).format(count=counted(SEVERAL))
     incomplete = _("There are no errors, but the submission is not complete yet.")
     return [sentences([*before, last]) for last in (errors, incomplete)]
 
