@@ -51,13 +51,14 @@ class Collector(QObject):
 
     def collect(self) -> bool:
         """Collect if there may be something to: first among what is new, which is little. Returns whether there was."""
-        if gc.get_count()[0] < gc.get_threshold()[0]:
+        # By Python's own count: a list of what there is would hold it, if for a moment, and with it what another thread has
+        # just let go of. A key that signs a document there could not write into it any more.
+        new = gc.get_count()[0]
+        if new < gc.get_threshold()[0]:
             return False
-        new = len(gc.get_objects(0)) + len(gc.get_objects(1))
-        self._lasted += new - gc.collect(1)
+        self._lasted += max(new - gc.collect(1), 0)
         if self._lasted * _SHARE > self._old:
-            gc.collect()
-            self._old, self._lasted = len(gc.get_objects(2)), 0
+            self._old, self._lasted = max(self._old + self._lasted - gc.collect(), 0), 0
         return True
 
 

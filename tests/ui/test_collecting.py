@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import gc
+import hashlib
+import io
+import sys
 import threading
 import weakref
 from collections.abc import Callable
@@ -108,6 +111,36 @@ def test_what_is_old_is_collected_once_enough_has_lasted(qapp: QApplication) -> 
         if ring() is None:
             return
     pytest.fail("it would stay for good")
+
+
+def test_to_look_holds_nothing_that_another_thread_lets_go_of(qapp: QApplication) -> None:
+    """Bytes that are lent to be read cannot be written into as long as anybody has them: a signature found no place."""
+    collector = qapp.findChild(Collector)
+    assert collector is not None
+    signed: list[int] = []
+
+    def sign_much() -> None:
+        for number in range(10_000):
+            document = io.BytesIO(bytes(50_000))
+            lent = document.getbuffer()
+            hashlib.sha256(lent[:40_000])  # other threads go on meanwhile
+            lent.release()
+            document.seek(0, io.SEEK_END)
+            document.write(b" and its signature")  # as pyHanko does, which ends in a `BufferError`
+            signed.append(number)
+
+    often = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        thread = threading.Thread(target=sign_much)
+        thread.start()
+        while thread.is_alive():
+            kept = [_Ring() for _each in range(gc.get_threshold()[0] + 1)]
+            assert collector.collect() and kept
+        thread.join()
+    finally:
+        sys.setswitchinterval(often)
+    assert len(signed) == 10_000
 
 
 class _Answering(QPushButton):
