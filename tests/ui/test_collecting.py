@@ -118,6 +118,8 @@ def test_to_look_holds_nothing_that_another_thread_lets_go_of(qapp: QApplication
     collector = qapp.findChild(Collector)
     assert collector is not None
     signed: list[int] = []
+    kept: list[_Ring] = []
+    looked = 0
 
     def sign_much() -> None:
         for number in range(10_000):
@@ -135,12 +137,12 @@ def test_to_look_holds_nothing_that_another_thread_lets_go_of(qapp: QApplication
         thread = threading.Thread(target=sign_much)
         thread.start()
         while thread.is_alive():
-            kept = [_Ring() for _each in range(gc.get_threshold()[0] + 1)]
-            assert collector.collect() and kept
+            kept += [_Ring() for _each in range(gc.get_threshold()[0] + 1)]
+            looked += collector.collect()
         thread.join()
     finally:
         sys.setswitchinterval(often)
-    assert len(signed) == 10_000
+    assert len(signed) == 10_000 and looked
 
 
 class _Answering(QPushButton):
