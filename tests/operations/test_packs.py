@@ -273,6 +273,36 @@ def test_a_setting_of_a_rule_that_is_no_date_is_told_in_one_sentence(since: obje
     assert "rules[over].settings.since: " in told
 
 
+NOT_MEASURED = {
+    "key": "not_measured",
+    "weight": "warns",
+    "test": "not_measurable",
+    "kind": "practice",
+    "field": "results",
+    "text": "{name}.",
+}
+
+
+def test_a_rule_of_a_pack_that_names_a_field_there_is_none_of_is_told(tmp_path: Path) -> None:
+    """A field that the pack itself brings is one."""
+    rule = {**NOT_MEASURED, "settings": {"fields": ["results", "reach"]}}
+    with pytest.raises(FormsError) as caught:
+        made(tmp_path / "trial.yaml", rules=[rule])
+    (told,) = caught.value.details
+    assert told.endswith("rules[not_measured].settings.fields: there is no field “reach”.")
+    fields = [{"key": "reach", "type": "text", "label": "Reach", "section": "what"}]
+    made(tmp_path / "trial.yaml", rules=[rule], kinds={"practice": {"fields": fields}})
+
+
+def test_a_pack_with_such_a_rule_that_a_submission_has_stays_in_use(submission: SubmissionFile) -> None:
+    rule = {**NOT_MEASURED, "settings": {"fields": ["nowhere"]}}
+    packs.use_pack(submission, read_pack(yaml.safe_dump({"pack": HEAD, "rules": [rule]}).encode(), "trial.yaml"))
+    used = forms_in_use.forms_in_use(submission)
+    assert used.problems == ()
+    edit.add(submission, used.catalogue, "practice", {"title": "Register births", "results": "Many"})
+    assert [each.rule for each in check(submission.read(), used.catalogue).findings if each.rule == "not_measured"]
+
+
 def carried(file: SubmissionFile, since: object) -> None:
     """Have a submission use a pack that an earlier version of the program found no fault with."""
     rule = {"key": "over", "weight": "warns", "test": "over_before", "kind": "practice", "field": "end"}
