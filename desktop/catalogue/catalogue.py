@@ -30,6 +30,7 @@ from desktop.catalogue.definitions import (
     SubCategory,
 )
 from desktop.catalogue.pack_texts import claimant
+from desktop.i18n.isolation import side_by_side
 from desktop.i18n.plain_numbers import plain_number
 from desktop.i18n.translation import N_, current_language
 from desktop.i18n.translation import gettext as _
@@ -224,11 +225,15 @@ class Catalogue:
         """Return the name of an indicator in the language spoken."""
         return _spoken_of(self.indicator(key).name)
 
-    def indicator_standing(self, key: str) -> Standing:
-        """Return how well an indicator is attested under the name that `indicator_name` gives."""
+    def indicator_standings(self, key: str) -> tuple[Standing, ...]:
+        """Return how well an indicator is attested, and then the name that `indicator_name` gives, where that is otherwise."""
         indicator = self.indicator(key)
         named = _standing_of(indicator.name, {"en": indicator.standing, **indicator.name_standing}, indicator.standing)
-        return indicator.standing if named == "attested" else named
+        return (indicator.standing,) if named in ("attested", indicator.standing) else (indicator.standing, named)
+
+    def indicator_label(self, key: str) -> str:
+        """Return the words shown beside an indicator that is not official, and of its name; empty when there are none."""
+        return side_by_side(dict.fromkeys(self.standing_label(each) for each in self.indicator_standings(key)))
 
     def chapter_name(self, key: str) -> str:
         """Return the name of a chapter of the review report, or of its part `objective_13`. Raises KeyError."""

@@ -249,7 +249,7 @@ def bound_rows(kind: Kind, catalogue: Catalogue) -> dict[str, list[Content]]:
                     each.key,
                     catalogue.indicator_name(each.key),
                     _(each.unit),
-                    standing(catalogue.indicator_standing(each.key)),
+                    catalogue.indicator_label(each.key),
                 ]
                 for each in catalogue.indicators
             }

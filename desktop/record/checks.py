@@ -268,6 +268,13 @@ def _years_named(text: str) -> Iterator[int]:
             yield int(year[:2] + end)
 
 
+def no_year_named(rule: Rule, entry: Entry, _around: Around) -> Iterator[Found]:
+    """It names no year, although one is asked. Placeholders: text."""
+    text = entry.text(rule.field).strip()
+    if text and not _YEARS.search(western(text)):
+        yield Found(entry, rule.field, {"text": shortened(text, LONGEST)})
+
+
 def none_met_then(rule: Rule, entry: Entry, around: Around) -> Iterator[Found]:
     """No forum or review of the purpose was or is to be in the year. Settings: purpose, the field that says it. Placeholders: purpose, cycle, years."""
     (field,) = _settings(rule, "purpose")
@@ -462,6 +469,7 @@ _PARTS: dict[Callable[..., object], Test] = {
         over_before_the_forum, of_rule, _cycle, needs=needs("cycle", answers={"unless": "status"}, field=True)
     ),
     other_year_named: OfEntry(other_year_named, of_rule, _cycle, needs=needs("text year cycle", "unless", field=True)),
+    no_year_named: OfEntry(no_year_named, of_rule, needs=needs("text", field=True)),
     none_met_then: OfEntry(
         none_met_then, of_rule, needs=needs("purpose cycle years", fields="purpose", single="purpose", field=True)
     ),

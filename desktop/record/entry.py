@@ -163,9 +163,11 @@ def _whole(text: str) -> str:
 
 def to_json(value: Value) -> str:
     """Return the one canonical JSON text of a value: sorted keys, no spaces, no escapes beyond need."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _encoded(value)
 
 
+# Made once: `dumps` makes one for each value.
+_encoded = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 _scan = json.JSONDecoder().scan_once  # type: ignore[attr-defined]  # what is known of it leaves this out
 
 

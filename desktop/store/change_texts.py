@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
+# Made once: `dumps` makes one for each text, and an entry that is removed has dozens.
+_encoded = json.JSONEncoder(ensure_ascii=False).encode
+
 
 def change_to_text(field: Any, old: Any, new: Any, said: tuple[str, str] | None = None) -> str:
     """Return one change as it is kept among those of its entry.
@@ -17,7 +20,7 @@ def change_to_text(field: Any, old: Any, new: Any, said: tuple[str, str] | None 
 
 
 def _json(text: Any) -> str:
-    return json.dumps(text, ensure_ascii=False) if isinstance(text, str) else _SPOILT
+    return _encoded(text) if isinstance(text, str) else _SPOILT
 
 
 def _value(text: Any) -> str:

@@ -497,7 +497,7 @@ class EntriesPanel(QWidget):
         entries = [entry for each in ids if (entry := self.session.entry(each)) is not None]
         if not entries or any(map(self.session.why_closed, entries)):
             return
-        with laid_out_once(self), self.session.reasons.offered():
+        with laid_out_once(self, (self.strip, self._leading), (self.strip,)), self.session.reasons.offered():
             if len(entries) == 1:
                 done = self.session.remove(entries[0])
                 text = _("Removed: {name}").format(name=short_title(entries[0], self.session.catalogue))

@@ -6,11 +6,11 @@ sections: see `form_head`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QGridLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QVBoxLayout, QWidget
 
 from desktop.catalogue import region_names
 from desktop.catalogue.definitions import FormField, Kind
@@ -238,8 +238,7 @@ class FormView(QWidget):
         self.closed.say(closed)
         last = self._context.last(entry)
         stale = {each.key for each in stale_fields(entry, self.kind)}
-        cards = (*(card.frame for card in self._cards), self.area.ground)
-        with laid_out_once(self, self._layouts(), cards):
+        with laid_out_once(self, *self._parts()):
             for key, row in self._rows.items():
                 if isinstance(row.widget, FileField):
                     row.widget.entry_id = entry.id
@@ -256,19 +255,18 @@ class FormView(QWidget):
         elif another:
             self.area.begin()
 
-    def _layouts(self) -> Iterator[QLayout]:
-        """Return what the form is laid out by around its cards, from what is inside outwards."""
-        for each in (*self.head.lines(), self.head, self):
-            layout = each.layout()
-            assert layout is not None
-            yield layout
+    def _parts(self) -> tuple[list[QWidget], list[QWidget]]:
+        """Return what is laid out by itself, from what is inside outwards, and what of that fits what is in it."""
+        cards = [*(card.frame for card in self._cards), self.area.ground]
+        return [*cards, *self.head.lines(), self], [*cards, *self.head.fitting()]
 
     def commit(self) -> None:
         """Hand on whatever stands on the screen and is not in the file yet."""
         if self._entry is None:
             return
         for row in self._rows.values():
-            row.widget.commit()
+            if row.widget.stay or not row.widget.is_as_set():  # of dozens of fields one at most
+                row.widget.commit()
         if self.marks is not None:
             self.marks.commit()
 

@@ -14,9 +14,10 @@ from desktop.ui.form_card import FormCard
 from desktop.ui.labels import QuickHint
 from desktop.ui.layout import GAP, steady_bar
 from desktop.ui.scroll_anchor import Holding, show_whole
+from desktop.ui.stays_drawn import StaysDrawn
 
 
-class _Ground(QuickHint, QWidget):
+class _Ground(StaysDrawn, QuickHint, QWidget):
     """What the cards of a form stand on."""
 
 

@@ -13,9 +13,10 @@ from desktop.ui.field_row import FieldRow
 from desktop.ui.labels import QuickHint
 from desktop.ui.layout import GAP, card_in, words
 from desktop.ui.parts.notes import let_be_seen
+from desktop.ui.stays_drawn import StaysDrawn
 
 
-class _Frame(QuickHint, QFrame):
+class _Frame(StaysDrawn, QuickHint, QFrame):
     """What a section is framed by."""
 
 

@@ -101,6 +101,10 @@ class FormHead(QWidget):
         self._asked: tuple[object, ...] | None = None  # for what they were written
         self._written: tuple[object, ...] | None = None  # what the links say and by what they were told to
         self._many = False
+        self._steady_for: tuple[object, ...] | None = (
+            None  # at what width and letters the line of the name had that height
+        )
+        self._steady = 0
         self._name = Shortened()
         self._name.setProperty("role", "heading")
         self.state = Shortened("", "muted")
@@ -212,8 +216,12 @@ class FormHead(QWidget):
         return icon_button(drawn, text, lambda: self.step_wanted.emit(by), key=key, focus=Qt.FocusPolicy.ClickFocus)
 
     def lines(self) -> tuple[QWidget, ...]:
-        """Return what stands in the head and is laid out by itself, from the inside outwards."""
-        return self._told, self._beside_name, self._line, self._above
+        """Return what stands in the head and is laid out by itself, from the inside outwards, and the head."""
+        return self._told, self._beside_name, self._line, self._above, self
+
+    def fitting(self) -> tuple[QWidget, ...]:
+        """Return what of these is as wide as before and as high as what is in it, see `laid_out_once`."""
+        return self._line, self._above, self
 
     def _leads(self) -> bool:
         """Whether there are sections to be led to: in a form that asks one alone, its way would lead to where one is."""
@@ -277,6 +285,23 @@ class FormHead(QWidget):
             self._named.setDirection(way)
         one = self.fold.is_folded or self._name.fits(room if fits else whole, 1)
         self._name.take_lines(1 if one else 2)
+        self._keep_room(whole)
+
+    def _keep_room(self, width: int) -> None:
+        """Keep the room that the line with the name had for other entries: from one to the next the fields stay where they are.
+
+        A long name that stands in two lines above all else takes more, for itself alone.
+        """
+        # As letters change the name has its own before the buttons beside it have theirs.
+        asked = width, self._name.font(), self.next.sizeHint().height(), self.fold.is_folded
+        if asked != self._steady_for:
+            self._steady_for, self._steady = asked, 0
+        line, most = self._named, self._name.fontMetrics().lineSpacing() * 2 + GAP
+        height = line.heightForWidth(self._line.width()) if line.hasHeightForWidth() else line.sizeHint().height()
+        if height <= most and not self._name.isHidden() and not self.fold.is_folded:
+            self._steady = max(self._steady, height)
+        if self._line.minimumHeight() != self._steady:
+            self._line.setMinimumHeight(self._steady)
 
     def stand_before(self, widget: QWidget) -> None:
         """Let something stand before the name: the way to the list that the entry was chosen from."""

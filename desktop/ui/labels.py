@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel, QStyle, QWidget
 
+from desktop.ui.hyphens import JOINED, kept_together
 from desktop.ui.theme import scaled
 
 MOST_HEIGHTS = 64
@@ -22,7 +23,7 @@ LEAST_TIED = 4
 
 NO_BREAK = "\u00a0"
 
-COLON, JOINED = "\uff1a", "\u2060"
+COLON = "\uff1a"
 _COUNTED = re.compile(f"{COLON}(?=[0-9])")
 _LAST_FIGURE = re.compile("(?<=:) (?=[0-9]+[.]?$)")
 
@@ -45,10 +46,12 @@ class QuickHint:
 
 
 def tied(text: str, *, headline: bool) -> str:
-    """Return a text whose figures stay beside the colon before them; of a headline, the last two words together too.
+    """Return a text whose figures stay beside the colon before them, and `mail` beside the `e-`; of a headline, the last two
+    words together too.
 
     In Chinese those are all figures, elsewhere the one that the text ends with: it would stand in a line of its own.
     """
+    text = kept_together(text)
     if COLON in text:
         text = _COUNTED.sub(COLON + JOINED, text)
     text = _LAST_FIGURE.sub(NO_BREAK, text)

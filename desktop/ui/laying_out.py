@@ -23,19 +23,18 @@ class _Holding:
     def __init__(self) -> None:
         # With its widget: Python's hold on the layout of one that Qt made, such as inside tabs, is void as soon as nobody
         # holds that widget, and the layout could not be let go of again.
-        self._kept: list[tuple[QLayout, QWidget | None, QSize]] = []
-        self._fitting: list[QLayout] = []
+        self._kept: list[tuple[QLayout, QWidget, QSize]] = []
+        self._fitting: list[QWidget] = []
 
-    def hold(self, inside: Iterable[QLayout], fitting: Iterable[QWidget] = ()) -> None:
-        """Let some layouts wait, which stand within those that wait already; those of what fits within the others."""
-        of_fitting = [layout for each in fitting if (layout := each.layout()) is not None]
-        self._fitting += of_fitting
+    def hold(self, inside: Iterable[QWidget], fitting: Iterable[QWidget] = ()) -> None:
+        """Let the layouts of some widgets wait, which stand within those that wait already."""
+        self._fitting += fitting
         kept = []
-        for each in chain(of_fitting, inside):
-            if each.isEnabled():  # it waits already where not
-                around = each.parentWidget()
-                kept.append((each, around, _size(around)))
-                each.setEnabled(False)
+        for each in inside:
+            layout = each.layout()
+            if layout is not None and layout.isEnabled():  # it waits already where not
+                kept.append((layout, each, each.size()))
+                layout.setEnabled(False)
         self._kept[:0] = kept
 
     def lay_out(self, *, is_seen: bool) -> None:
@@ -46,9 +45,9 @@ class _Holding:
             if not isValid(each):
                 continue
             each.setEnabled(True)
-            if _size(around) != before:
+            if around.size() != before:
                 each.invalidate()  # what stands around it made it smaller or larger meanwhile, and it took no notice
-            if is_seen and each in self._fitting and around is not None:
+            if is_seen and around in self._fitting:
                 _fit(around, each)
             each.activate()
         if is_seen:
@@ -56,7 +55,7 @@ class _Holding:
 
 
 @contextmanager
-def laid_out_once(part: QWidget, inside: Iterable[QLayout] = (), fitting: Iterable[QWidget] = ()) -> Iterator[None]:
+def laid_out_once(part: QWidget, inside: Iterable[QWidget] = (), fitting: Iterable[QWidget] = ()) -> Iterator[None]:
     """Let several things come, go and change in a part of a page, and lay out all of it at the end, before it is drawn.
 
     By itself Qt lays out all that is around each thing as it comes to be seen, then one step outwards for each turn of the
@@ -65,9 +64,9 @@ def laid_out_once(part: QWidget, inside: Iterable[QLayout] = (), fitting: Iterab
     out, and the rest when it is.
 
     Args:
-        inside: layouts within the part that are to wait as well, from what is inside outwards.
-        fitting: widgets within what is inside, below each other in what scrolls and each as high as what is in it, also from
-            what is inside outwards. They have their new height before they are laid out.
+        inside: widgets within the part whose layouts are to wait as well, from what is inside outwards.
+        fitting: those of them that stay as wide as they are and come to be as high as what is in them. They have their new
+            height before they are laid out.
     """
     window = part.window()
     outer = window.property(HELD)
@@ -100,21 +99,15 @@ def _fit(widget: QWidget, layout: QLayout) -> None:
     for each in layout.findChildren(QLayout):
         each.invalidate()  # by itself it goes on knowing how high it was until it is laid out
     width, around = widget.width(), widget.parentWidget()
-    height = layout.totalHeightForWidth(width)
+    height = layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else layout.totalSizeHint().height()
     if around is not None and isinstance(around.parentWidget(), QScrollArea):
         height = max(height, around.height())
     widget.resize(width, height)
 
 
-def _size(widget: QWidget | None) -> QSize:
-    return widget.size() if widget is not None else QSize()
-
-
-def _around(part: QWidget) -> Iterator[QLayout]:
-    """Return the layouts in which a part of a page stands, from its own outwards; the window's too, where its strips come."""
+def _around(part: QWidget) -> Iterator[QWidget]:
+    """Return what a part of a page stands in, from itself outwards; the window too, where its strips come."""
     widget: QWidget | None = part
     while widget is not None:
-        layout = widget.layout()
-        if layout is not None:
-            yield layout
+        yield widget
         widget = widget.parentWidget()

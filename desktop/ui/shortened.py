@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle
 from desktop.i18n.isolation import continued, isolated
 from desktop.i18n.translation import current_language
 from desktop.ui import fonts
+from desktop.ui.hyphens import as_long
 from desktop.ui.tooltips import hint
 
 _MOST = 4_000
@@ -79,7 +80,7 @@ def _is_too_wide(letters: QFontMetrics, line: str, width: int) -> bool:
 
 def _end_of_line(font: QFont, text: str, width: float) -> int:
     """Return how many letters of a text, in whole words, a line of a width takes."""
-    laid = QTextLayout(text, font)
+    laid = QTextLayout(as_long(text), font)
     laid.beginLayout()
     line = laid.createLine()
     line.setLineWidth(width)

@@ -164,6 +164,20 @@ WARNS: dict[str, tuple[list[Write], list[Write]]] = {
             lambda desk: desk.write("submission", cycle="soon", title="Forum of 2030"),
         ],
     ),
+    "year_without_digits": (
+        [
+            lambda desk: desk.write("submission", cycle="soon"),
+            lambda desk: desk.write("submission", cycle="next spring", purpose="pledge"),
+            lambda desk: desk.write("submission", cycle="26", purpose="forum"),
+            lambda desk: desk.write("submission", cycle="20266"),
+        ],
+        [
+            lambda desk: desk.write("submission", cycle="2026"),
+            lambda desk: desk.write("submission", cycle="٢٠٢٦"),
+            lambda desk: desk.write("submission", cycle="2026–2027"),
+            lambda desk: desk.write("submission", purpose="forum"),
+        ],
+    ),
     "year_without_meeting": (
         [
             lambda desk: desk.write("submission", cycle="2027", purpose="forum"),

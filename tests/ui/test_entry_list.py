@@ -18,8 +18,8 @@ from desktop.record.entry import Answer, Entry, Value
 from desktop.record.readiness import findings
 from desktop.record.submission import Submission
 from desktop.ui.parts import entry_list
-from desktop.ui.parts.entry_list import ASIDE, ENTRY, WEIGHT, EntryList
-from desktop.ui.parts.entry_model import EntryModel
+from desktop.ui.parts.entry_list import EntryList
+from desktop.ui.parts.entry_model import ASIDE, ENTRY, WEIGHT, EntryModel
 from desktop.ui.theme import colours
 
 TITLES = ("Registers for all", "Élèves sans papiers", "Open registers", "Consulates on wheels", "Fees", "Borders")
@@ -136,6 +136,18 @@ def test_what_is_missing_is_drawn_and_said(gaps: EntryList, catalogue: Catalogue
     spoken = [str(model.index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole)) for row in range(2)]
     assert "missing" not in spoken[0]
     assert "Incomplete" in spoken[1]
+
+
+def test_a_row_is_drawn_from_what_qt_is_told_of_it(gaps: EntryList) -> None:
+    whole = gap("7", title="Fees", objectives=[6], description="Long enough", severity="high")
+    bare = gap("8", title="Consulates")
+    gaps.set_entries([whole, bare], Submission("s", {"7": whole, "8": bare}))
+    gaps.model.show_begun(frozenset({"8"}))
+    for row in range(2):
+        index = gaps.model.index(row, 0)
+        line = gaps.model.line(row)
+        assert (line.title, line.aside, line.weight) == (index.data(), index.data(ASIDE), index.data(WEIGHT))
+        assert line.is_commented == (index.data(Qt.ItemDataRole.DecorationRole) is not None)
 
 
 def test_a_mark_weighs_what_the_check_says(catalogue: Catalogue, qtbot: QtBot) -> None:

@@ -401,3 +401,18 @@ def _colours(window: Window) -> list[str]:
         for role in roles
     ]
     return [(each.color() if isinstance(each, QBrush) else each).name() for each in said if each is not None]
+
+
+@pytest.mark.parametrize("code", ["ar", "zh"])
+def test_a_short_sentence_of_where_the_country_stands_leaves_no_empty_line(code: str, opened: Window) -> None:
+    opened.resize(1366, 768)
+    opened.speak(code)
+    assert opened.workplace is not None
+    opened.workplace.go(Place("overview"))
+    settle()
+    page = opened.workplace.page
+    assert isinstance(page, OverviewPage)
+    page.sentence.setText("23 / 23")
+    settle()
+    lines = page.sentence.height() / page.sentence.fontMetrics().lineSpacing()
+    assert lines < 2, "the room that is kept is that of the usual sentence in this language"

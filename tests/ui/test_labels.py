@@ -10,10 +10,14 @@ from PySide6.QtGui import QTextLayout
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.i18n.isolation import plain
+from desktop.ui.hyphens import MOST, kept_together
 from desktop.ui.labels import MOST_HEIGHTS, Words
 from desktop.ui.layout import words
 from desktop.ui.parts.link import Link
 from desktop.ui.parts.notes import Drawing, Note
+from desktop.ui.parts.wrapping_button import WrappingButton
+from desktop.ui.shortened import in_lines
 
 TEXT = "Who leads it, by when it is to be done, and how anybody could tell that it was done. " * 2
 
@@ -183,6 +187,43 @@ def test_no_word_of_a_headline_stands_alone_in_its_last_line(text: str, look: ob
 def test_what_is_short_or_would_not_fit_stays_as_it_is(text: str, look: object) -> None:
     assert QLabel.text(words(text, "heading")) == text
     assert QLabel.text(words("There are no errors, but it is not complete yet.", "body")).count("\u00a0") == 0
+
+
+HYPHENS = [
+    "Contact person: full name and position, E-mail of the contact person",
+    "مسؤول الاتصال: الاسم الكامل والمنصب، وعنوان E-mail لمسؤول الاتصال",
+    "联络人：全名和职务，联络人的E-mail，GCM-06，follow-up",
+    "Adresse électronique (e-mail), co-ordinate, y a-t-il",
+]
+
+
+@pytest.mark.parametrize("said", HYPHENS)
+def test_no_line_ends_at_a_hyphen_beside_one_or_two_letters(
+    said: str, look: object, shown: Callable[[QWidget], QWidget]
+) -> None:
+    label = words(said, "body")
+    assert label.text() == said
+    button = WrappingButton(said)
+    shown(button)
+    drawn = QLabel.text(label)
+    for width in range(90, label.fontMetrics().horizontalAdvance(said), 3):
+        layout = QTextLayout(drawn, label.font())
+        layout.beginLayout()
+        lines = []
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(width)
+            lines.append(drawn[line.textStart() : line.textStart() + line.textLength()])
+        layout.endLayout()
+        for several in (lines, button._broken(width), in_lines(label.font(), said, width, 30)):
+            assert not any(each.rstrip("\u2060\u2069").endswith("-") for each in several), several
+    assert plain("".join(in_lines(label.font(), said, 200, 30))).replace(" ", "") == said.replace(" ", "")
+
+
+def test_words_that_would_not_fit_end_a_line_at_their_hyphens() -> None:
+    together = kept_together("-".join("abcdefghijklmnopqrstuvwxyz")).replace("-\u2060", "")
+    assert max(len(each) for each in together.split("-")) * 2 <= MOST + 1
+    assert kept_together("well-being and multi-year") == "well-being and multi-year"
+    assert kept_together("by e-mail") == "by e-\u2060mail"
 
 
 @pytest.mark.parametrize(

@@ -323,15 +323,15 @@ def test_the_overview_keeps_the_room_of_its_sentence_at_the_size_of_the_moment(f
     page = full.workplace.page
     assert isinstance(page, OverviewPage)
     settle()
-    before, high = page.sentence.minimumHeight(), page.sentence.height()
+    page.sentence.setText("23 / 23")
+    settle()
+    high = page.sentence.height()
     try:
         full.look.set_zoom(200)
-        qtbot.waitUntil(lambda: page.sentence.minimumHeight() > before)
+        qtbot.waitUntil(lambda: page.sentence.height() > 2 * high)
     finally:
         full.look.set_zoom(100)
-    qtbot.waitUntil(lambda: page.sentence.minimumHeight() == before)
-    settle()
-    assert page.sentence.height() == high
+    qtbot.waitUntil(lambda: page.sentence.height() == high)
 
 
 def test_objectives_and_overview_do_not_go_sideways_and_say_what_is_left_out(
@@ -379,6 +379,30 @@ def test_titles_of_objectives_are_read_whole_at_the_usual_size(opened: Window, q
             page = opened.workplace.page
             assert isinstance(page, ObjectivesPage)
             assert page.view.columnWidth(TITLE) >= page.view.sizeHintForColumn(TITLE), code
+    finally:
+        locale.speak(qapp, "en")
+
+
+def test_who_leads_stands_beside_the_objectives_at_the_usual_size_in_every_language(
+    full: Window, qapp: QApplication
+) -> None:
+    full.resize(1366, 768)
+    try:
+        for code in locale.LANGUAGES:
+            full.speak(code)
+            assert full.workplace is not None
+            full.workplace.go(Place("objectives"))
+            settle()
+            page = full.workplace.page
+            assert isinstance(page, ObjectivesPage)
+            header, model = page.view.header(), page.view.model()
+            assert not any(page.view.isColumnHidden(each) for each in range(model.columnCount())), code
+            for place in range(model.columnCount()):
+                assert header.sectionSize(place) >= header.sectionSizeHint(place), (code, place)
+                heard = [model.headerData(place, Qt.Orientation.Horizontal, role) for role in HEARD]
+                assert any(heard) and model.headerData(place, Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole), (
+                    code
+                )
     finally:
         locale.speak(qapp, "en")
 

@@ -85,7 +85,7 @@ def test_what_becomes_wider_meanwhile_is_laid_out_anew(shown: Callable[[QWidget]
     column.addWidget(text)
     shown(outer)
     before = text.width()
-    with laid_out_once(text, [column]):
+    with laid_out_once(text, [inner]):
         outer.resize(outer.width() + 200, outer.height())
     assert text.width() == before + 200
 
@@ -103,7 +103,7 @@ def test_what_is_inside_another_part_waits_for_that_one(page: Page) -> None:
     before, inside.resized = inside.height(), 0
     with laid_out_once(page):
         page.texts[0].show()
-        with laid_out_once(inner, [column]):
+        with laid_out_once(inner, [inner]):
             page.texts[1].show()
             column.addWidget(words("A third sentence.", "body"))
         assert inside.height() == before
@@ -131,7 +131,7 @@ def test_what_grows_in_what_scrolls_is_not_laid_out_at_its_old_height(shown: Cal
     was, before = [each.size() for each in below], cards[0].height()
     for each in below:
         each.resized = 0
-    with laid_out_once(area, (), (*cards, ground)):
+    with laid_out_once(area, (*cards, ground), (*cards, ground)):
         text.setText("A sentence. " * 40)
     grown = cards[0].height()
     assert grown > before and [each.size() for each in below] == was
@@ -144,7 +144,7 @@ def test_what_is_not_seen_is_laid_out_inside_at_once() -> None:
     page = QWidget()
     column = QVBoxLayout(page)
     text = words("A sentence.", "body")
-    with laid_out_once(page, [column]):
+    with laid_out_once(page, [page]):
         column.addWidget(text)
         assert not column.isEnabled()
     assert column.isEnabled() and text.geometry().isValid()
@@ -179,11 +179,11 @@ def test_what_stands_in_tabs_is_laid_out(shown: Callable[[QWidget], QWidget]) ->
 @pytest.mark.parametrize("fails", [False, True])
 def test_what_is_deleted_meanwhile_leaves_the_rest_as_able_as_before(page: Page, fails: bool) -> None:
     inner = QWidget()
-    column = QVBoxLayout(inner)
+    QVBoxLayout(inner)
     layout = page.layout()
     assert isinstance(layout, QVBoxLayout)
     layout.addWidget(inner)
-    with pytest.raises(ZeroDivisionError) if fails else nullcontext(), laid_out_once(inner, [column]):
+    with pytest.raises(ZeroDivisionError) if fails else nullcontext(), laid_out_once(inner, [inner]):
         delete(inner)
         if fails:
             raise ZeroDivisionError

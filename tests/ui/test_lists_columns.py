@@ -16,8 +16,9 @@ from desktop.record.submission import Submission
 from desktop.ui.entries_panel import EntriesPanel
 from desktop.ui.list_habits import ListHabits
 from desktop.ui.navigation import Place
-from desktop.ui.parts.entry_list import ASIDE, EntryList
+from desktop.ui.parts.entry_list import EntryList
 from desktop.ui.parts.entry_menu import EntryMenu
+from desktop.ui.parts.entry_model import ASIDE
 from desktop.ui.window import Window
 
 GAPS = (("Fees", [6], "low"), ("Consulates", [14], "critical"), ("Data", [1], None), ("Borders", [11], "high"))

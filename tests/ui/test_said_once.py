@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import Standing
 from desktop.i18n import translation
+from desktop.i18n.isolation import plain
 from desktop.record.included import NAME
 from desktop.ui import locale
 from desktop.ui.dialogs.what_is_included import WhatIsIncluded
@@ -17,6 +19,7 @@ from desktop.ui.navigation import Place
 from desktop.ui.pages.matrix import MatrixPage
 from desktop.ui.parts.said_once import said_once
 from desktop.ui.window import Window
+from tests.ui.stops import settle
 
 
 def labels(part: QWidget) -> list[str]:
@@ -54,6 +57,34 @@ def test_beside_marks_only_what_differs_is_marked(catalogue: Catalogue) -> None:
     each_its_own = said_once(catalogue, ["unconfirmed", "attested"])
     assert each_its_own.text == ""
     assert each_its_own.mark_of("unconfirmed") == "Working text"
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "ar", "zh"])
+def test_what_an_indicator_is_stands_beside_it_with_that_of_its_name_in_the_same_words_on_both_pages(
+    opened: Window, catalogue: Catalogue, language: str
+) -> None:
+    opened.speak(language)
+    workplace = opened.workplace
+    assert workplace is not None
+    for key, objective in (("GCM-06-UNION", 6), ("10.7.1", 6), ("GCM-23-LOCAL", 23)):
+        indicator = catalogue.indicator(key)
+        label = catalogue.indicator_label(key)
+        assert catalogue.standing_label(indicator.standing) in label
+        ours = indicator.name_standing.get(language) == "working_translation"
+        assert (catalogue.standing_label("working_translation") in label) == ours
+        workplace.go(Place("indicators", key))
+        assert any(each.split("\n")[0] == label for each in labels(workplace.page))
+        workplace.go(Place("objective", str(objective), part="indicators"))
+        settle()
+        said = labels(workplace.page)
+        name = next(
+            place
+            for place, each in enumerate(said)
+            if key in each and plain(catalogue.indicator_name(key)) in plain(each)
+        )
+        assert said[name + 1] == label
+        for standing in catalogue.indicator_standings(key):
+            assert any(catalogue.standing_help(standing) in each for each in said), "what a mark means stands above"
 
 
 def test_a_mark_that_is_a_sentence_stands_in_one_line_in_every_language(opened: Window, qapp: QApplication) -> None:

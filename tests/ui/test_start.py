@@ -19,11 +19,13 @@ from desktop.__main__ import window_asked
 from desktop.app import build
 from desktop.catalogue.catalogue import Catalogue
 from desktop.operations.create import create
+from desktop.record.demonstration import told_english
 from desktop.store.examined_files import ExaminedFiles
-from desktop.ui import runner
+from desktop.ui import locale, runner
 from desktop.ui.pages.overview import OverviewPage
 from desktop.ui.window import Window
 from desktop.ui.workplace import Workplace
+from tests.ui.stops import settle
 
 NEVER = {
     "asn1crypto",
@@ -325,3 +327,36 @@ def test_nobody_waits_for_letters_of_which_nothing_is_seen_yet(
     assert asked == []
     not_yet_shown.show()
     qtbot.waitUntil(lambda: bool(asked))
+
+
+@pytest.mark.parametrize("code", locale.LANGUAGES)
+def test_the_demonstration_says_in_which_language_it_is_where_that_is_another_one(
+    code: str, window: Window, demonstration: Path, qtbot: QtBot
+) -> None:
+    window.resize(1366, 768)
+    window.speak(code)
+    told = told_english()
+    assert bool(told) == (code != "en")
+
+    def says(part: QWidget) -> bool:
+        return any(told in each.text() for each in part.findChildren(QLabel))
+
+    assert says(window)
+    assert window.open_file(demonstration)
+    settle()
+    assert window.workplace is not None and window.session is not None
+    page = window.workplace.page
+    assert isinstance(page, OverviewPage)
+    qtbot.waitUntil(lambda: page.is_filled, timeout=20_000)
+    settle()
+    assert told in page.aside.text()
+    high = page.aside.height()
+    page.aside.setText(" ")
+    settle()
+    assert page.aside.height() == high, "its room is kept from the beginning"
+    window.session.answer(window.session.submission.about, "language", "pt")
+    settle()
+    page = window.workplace.page  # another one
+    assert isinstance(page, OverviewPage)
+    qtbot.waitUntil(lambda: page.is_filled, timeout=20_000)
+    assert not told or told not in page.aside.text(), "a file for training may be in any language"

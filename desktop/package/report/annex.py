@@ -107,7 +107,7 @@ def _not_official(writer: Writer, alone: bool) -> None:
         marks.setdefault(catalogue.standing_label(standing), []).append(catalogue.standing_help(standing))
     for mark, meanings in marks.items():
         marked = [each for each, standing in texts if catalogue.standing_label(standing) == mark]
-        writer.labelled(mark, "\n".join([*meanings, joined(marked)]))
+        writer.labelled(mark, "\n".join([*meanings, joined(dict.fromkeys(marked))]))
 
 
 def _texts(writer: Writer) -> Iterator[tuple[str, Standing]]:
@@ -119,9 +119,8 @@ def _texts(writer: Writer) -> Iterator[tuple[str, Standing]]:
         yield from ((code(action.paragraph), action.standing) for action in objective.actions)
     for principle in catalogue.principles:
         yield catalogue.principle_name(principle.number), catalogue.principle_standing(principle.number)
-    yield from (
-        (code(indicator.key), catalogue.indicator_standing(indicator.key)) for indicator in catalogue.indicators
-    )
+    for indicator in catalogue.indicators:
+        yield from ((code(indicator.key), each) for each in catalogue.indicator_standings(indicator.key))
     for group in catalogue.recommendation_sets:
         for section in group.sections:
             yield from ((code(each.key), each.standing) for each in section.recommendations)

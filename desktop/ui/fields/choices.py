@@ -45,6 +45,7 @@ class ComboField(FieldWidget):
 
     def __init__(self, definition: FormField, context: FormContext, parent: QWidget | None = None) -> None:
         super().__init__(definition, context, parent)
+        self._named: tuple[str, Sequence[Item]] = ("", ())
         self.combo = Finder(lambda: [(None, ""), *self.items()], self)
         self.combo.picked.connect(self._choose)
         self._inner.addWidget(self.combo)
@@ -86,7 +87,11 @@ class ComboField(FieldWidget):
 
     def items(self) -> Sequence[Item]:
         """Return key and label of each choice."""
-        return [(option.key, self.context.catalogue.option_text(option)) for option in self.definition.options]
+        language = current_language()
+        if self._named[0] != language:  # they are asked for several times for each entry that is shown
+            named = [(option.key, self.context.catalogue.option_text(option)) for option in self.definition.options]
+            self._named = (language, named)
+        return self._named[1]
 
     def editor(self) -> QWidget:
         """Return the list."""

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from desktop.catalogue.definitions import FormField
 from desktop.i18n.text_normalization import fold_loosely
@@ -67,6 +67,7 @@ class PickField(FieldWidget):
         self._drawing = AfterClick(self._redraw, self)  # a chip takes a line, above what may just be pressed
         self.gone.connect(self._let_line_go)
         self._labels: list[str] = []  # of what was picked, as they stand on the screen
+        self._ordered: tuple[QWidget, list[QToolButton]] | None = None  # what the Tab key goes along, in which window
         # Titles are long and stand in lines of their own; names of countries are short and stand side by side.
         self._lines = definition.type != "countries"
         holder = _Chips(self)
@@ -219,24 +220,34 @@ class PickField(FieldWidget):
     def _redraw(self) -> None:
         self._labels = [self._label(key) for key in self._picked]
         self._keep_chips(len(self._picked))
-        for chip, key, label in zip(self.chips(), self._picked, self._labels, strict=True):
+        chips = self.chips()
+        for chip, key, label in zip(chips, self._picked, self._labels, strict=True):
             chip.stand_for(key, label)
-        # They stand before the list, and were made after everything else.
-        stops = [self.combo, *(chip.take_away for chip in self.chips()), self.combo]
-        for before, after in pairwise(stops if self._picked else ()):
-            QWidget.setTabOrder(before, after)
+        self._put_in_order(chips)
         self._holder.setVisible(bool(self._picked))
         most = self.definition.max_items
         full = most is not None and len(self._picked) >= most
         # Where the keyboard is in it the line stays and takes nothing: on the way to what was chosen, Enter would take that away.
         self.combo.let_choose(not full)
-        self.combo.setHidden(full and not self.combo.line.hasFocus())
+        is_away = full and not self.combo.line.hasFocus()
+        if self.combo.isHidden() != is_away:
+            self.combo.setHidden(is_away)
         if full and most is not None:
             text = _("You cannot choose any more. The maximum is {most}.")
             self._full.say(text.format(most=most))
         else:
             self._full.say("")
-        self.setFocusProxy(self.editor())
+        if self.focusProxy() is not (editor := self.editor()):
+            self.setFocusProxy(editor)
+
+    def _put_in_order(self, chips: Sequence[Chip]) -> None:
+        """Let the Tab key come to what was picked before it comes to the list; they were made after everything else."""
+        ordered = self.window(), [chip.take_away for chip in chips]
+        if not chips or ordered == self._ordered:
+            return
+        self._ordered = ordered
+        for before, after in pairwise((self.combo, *ordered[1], self.combo)):
+            QWidget.setTabOrder(before, after)
 
     def _keep_chips(self, count: int) -> None:
         """Have so many chips to be seen. Those that there are stay: to make one takes as long as to show all else of a field."""

@@ -212,7 +212,7 @@ class IndicatorsPage(Page):
         self._title.setText(title)
         self._brief.setText(title)
         lines = [
-            catalogue.standing_label(catalogue.indicator_standing(indicator.key)),
+            catalogue.indicator_label(indicator.key),
             _("Unit: {unit}").format(unit=_(indicator.unit)) if indicator.unit else "",
             _("Source named in the SDG framework: {custodian}").format(custodian=_(indicator.custodian))
             if indicator.custodian

@@ -17,7 +17,7 @@ from desktop.ui.focus import in_turn
 from desktop.ui.layout import GAP, Column, across, button, card, clear, scrolled_by_keys, words
 from desktop.ui.navigation import Place, place_of_indicator
 from desktop.ui.parts.indicator_notice import indicator_notice
-from desktop.ui.parts.said_once import said_once
+from desktop.ui.parts.said_once import marks_with_meanings
 from desktop.ui.session import Session
 
 
@@ -71,9 +71,11 @@ class ObjectiveIndicators(QScrollArea):
         self._body.addWidget(words(whole.measured(), "body"))
         self._body.addWidget(words(measure_explanation(), "muted"))
         indicators = catalogue.indicators_of(self._number)
-        common = said_once(catalogue, [catalogue.indicator_standing(each.key) for each in indicators])
-        if common.text:
-            self._body.addWidget(words(common.text, "muted"))
+        meanings = marks_with_meanings(
+            catalogue, [each for indicator in indicators for each in catalogue.indicator_standings(indicator.key)]
+        )
+        if meanings:
+            self._body.addWidget(words("\n".join(meanings), "muted"))
         for indicator in indicators:
             frame, body = card()
             body.addWidget(
@@ -82,7 +84,7 @@ class ObjectiveIndicators(QScrollArea):
                     "body",
                 )
             )
-            if mark := common.mark_of(catalogue.indicator_standing(indicator.key)):
+            if mark := catalogue.indicator_label(indicator.key):
                 body.addWidget(words(mark, "muted"))
             method = method_of(indicator)
             body.addWidget(words(method.brief(submission, catalogue, indicator), "body"))

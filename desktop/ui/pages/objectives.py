@@ -64,9 +64,9 @@ LEFT_OUT: tuple[tuple[int, ...], ...] = (
     (DIRECTION, PRACTICES, PLEDGES, GAPS, RATING),
 )
 """Columns that are left out where letters are large, one step after another until the rest has room. From the second on the
-heads of figures are drawn as the navigator draws them; an arrow without its column stands behind the rating, which goes last,
-where a word of a title would be cut. The tool tip of the title says what is left out, and so does the row where it is read
-aloud."""
+heads of figures are drawn as the navigator draws them, and so they are where letters are not large and who leads would have
+no room; an arrow without its column stands behind the rating, which goes last, where a word of a title would be cut. The
+tool tip of the title says what is left out, and so does the row where it is read aloud."""
 
 MOST_LINES = 3
 """Lines of a title."""
@@ -318,6 +318,12 @@ class ObjectivesPage(Page):
                 break
             self._leave_out(step)
             others = self._others(has_words=False)
+        if not large and room - sum(others.values()) < title + lead:
+            self._leave_out(1)  # drawn heads make room for who leads, or words come back
+            others = self._others(has_words=False)
+            if room - sum(others.values()) < title + lead:
+                self._leave_out(0)
+                others = self._others(has_words=False)
         free = room - sum(others.values())
         self._sentence.take_lines(2 if large else 1)
         self.view.take_lines(1 if title <= free else MOST_LINES if large and not self._fits(free, 2) else 2)

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QCoreApplication, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
+from desktop.i18n.lists import sentences
+from desktop.i18n.number_formatting import counted
 from desktop.i18n.translation import gettext as _
+from desktop.i18n.translation import ngettext
+from desktop.record.demonstration import told_english
 from desktop.record.internal_kinds import CLEARANCE
 from desktop.record.purpose import is_one_pledge, title_of
 from desktop.record.update import Update
-from desktop.ui.layout import GAP, column, from_edge, sized, words
+from desktop.ui.layout import GAP, column, from_edge, words
 from desktop.ui.message_boxes import tell_problem
 from desktop.ui.navigation import Place
 from desktop.ui.pages.base import Page
@@ -37,8 +40,8 @@ if TYPE_CHECKING:
 WIDE = 104
 """Letters of room from which cards stand side by side."""
 
-USUAL = 104
-"""Letters of the sentence that says where the country stands, as long as it usually is."""
+SEVERAL = 23
+"""A count of two digits, as long as most that are said above the cards."""
 
 ACROSS = QBoxLayout.Direction.LeftToRight
 """From the leading side on; Qt turns it round where people read from right to left."""
@@ -85,7 +88,7 @@ class OverviewPage(Page):
         super().__init__(session, parent)
         self._looked: _Looked | None = None
         self._is_looking = False
-        self._more_lines = 0
+        self._below: list[str] = []
         inner = column(self)
         self.sentence = words(" ", "heading")
         self.aside = words(" ", "muted")
@@ -117,7 +120,6 @@ class OverviewPage(Page):
             row.setSpacing(GAP)
             inner.addLayout(row)
         session.order.changed.connect(self._regroup)
-        sized(self, lambda: QTimer.singleShot(0, self, self._keep_room))  # the labels hear of it later
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -126,16 +128,10 @@ class OverviewPage(Page):
         for row in self._rows:
             row.setDirection(ACROSS if wide else QBoxLayout.Direction.TopToBottom)
 
-        self._keep_room()
-
     def _keep_room(self) -> None:
         """Keep the room of what will be said above the cards, so that these do not move when it is."""
-        letters = self.fontMetrics()
-        room = max(self.sentence.width(), letters.averageCharWidth())
-        for label, said in ((self.sentence, USUAL), (self.aside, USUAL // 2)):
-            lines = ceil(said * label.fontMetrics().averageCharWidth() / room)
-            lines += self._more_lines if label is self.aside else 0
-            label.setMinimumHeight(lines * label.fontMetrics().lineSpacing())
+        self.sentence.keep_lines_of(*_usual_sentences(not is_one_pledge(self.session.submission)))
+        self.aside.keep_lines_of("\n".join((_usual_line(), *self._below)))
 
     def refresh(self, update: Update | None) -> None:
         """Show the country as it is now."""
@@ -144,6 +140,7 @@ class OverviewPage(Page):
             each.setVisible(whole)
         if self._looked is None:
             self._show_kind()
+        self._keep_room()
         if self._looked is None or self._is_looking or self._is_much(update):
             if self.window().isVisible():
                 self._look()
@@ -160,15 +157,9 @@ class OverviewPage(Page):
         """Say what submission it is until more is known."""
         about = self.session.submission.about
         self.sentence.setText(_("Checking all entries…"))
-        self._more_lines = (about.value("demonstration") is True) + bool(self.session.file.exports())
-        self._keep_room()
+        self._below = [*_of_demonstration(about), *([_usual_line()] if self.session.file.exports() else [])]
         self.aside.setText(
-            _(
-                "Published pledges and practices from many countries, and invented entries. This is not "
-                "any country's submission."
-            )
-            if about.value("demonstration") is True
-            else title_of(self.session.submission, self.session.catalogue)
+            "\n".join(_of_demonstration(about)) or title_of(self.session.submission, self.session.catalogue)
         )
 
     def complete(self) -> None:
@@ -279,13 +270,7 @@ class OverviewPage(Page):
         elif last is not None:
             text = _("Signed by {name}. {since}")
             lines.append(text.format(name=last.export.signer, since=last.sentence()))
-        if self.session.submission.about.value("demonstration") is True:
-            lines.append(
-                _(
-                    "Published pledges and practices from many countries, and invented entries. This is not "
-                    "any country's submission."
-                )
-            )
+        lines += _of_demonstration(self.session.submission.about)
         return "\n".join(line for line in lines if line) or " "
 
     def open_at(self, place: Place) -> None:
@@ -297,6 +282,40 @@ class OverviewPage(Page):
         self.standing.regroup()
         if self._looked is not None:
             self.standing.board.set_standings(self._looked.standings)
+
+
+def _usual_sentences(whole: bool) -> list[str]:
+    """Return what is usually said of where a country stands, as the language of the window says it."""
+    before: list[str] = []
+    if whole:
+        rated = _("Objectives rated: {rated} of {of}.").format(rated=SEVERAL, of=SEVERAL)
+        gaps = ngettext("{count} gap has no pledge.", "{count} gaps have no pledge.", SEVERAL).format(
+            count=counted(SEVERAL)
+        )
+        before = [rated, gaps]
+    errors = ngettext(
+        "{count} error has to be corrected before signing.",
+        "{count} errors have to be corrected before signing.",
+        SEVERAL,
+    ).format(count=counted(SEVERAL))
+    incomplete = _("There are no errors, but the submission is not complete yet.")
+    return [sentences([*before, last]) for last in (errors, incomplete)]
+
+
+def _usual_line() -> str:
+    """Return words of the language of the window about as long as one of the lines below where the country stands."""
+    return " ".join([_("Checking all entries…")] * 2)
+
+
+def _of_demonstration(about: Entry) -> list[str]:
+    """Return what a demonstration is put together of, and that it is not in the language of the window; nothing of others."""
+    if about.value("demonstration") is not True:
+        return []
+    made_of = _(
+        "Published pledges and practices from many countries, and invented entries. This is not any country's submission."
+    )
+    told = told_english() if about.text("language") == "en" else ""  # a file for training may be in any language
+    return [made_of, told] if told else [made_of]
 
 
 def _of_gaps(found: _Looked) -> tuple[Sequence[Entry], int, int]:

@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 from desktop import __version__
 from desktop.errors import UserError
 from desktop.i18n.isolation import isolated
+from desktop.i18n.lists import sentences
 from desktop.i18n.translation import gettext as _
+from desktop.record.demonstration import told_english
 from desktop.record.submission import Submission
 from desktop.ui import file_dialogs, keys
 from desktop.ui.dropping import FileDrops, unfit
@@ -109,9 +111,14 @@ class StartPage(QWidget):
             ),
             (
                 _("Try the demonstration"),
-                _(
-                    "Open a demonstration made from pledges and practices that many countries have "
-                    "published, and from entries that were made up."
+                sentences(
+                    (
+                        _(
+                            "Open a demonstration made from pledges and practices that many countries have "
+                            "published, and from entries that were made up."
+                        ),
+                        told_english(),
+                    )
                 ),
                 _("Open the demonstration"),
                 self.demonstrate,

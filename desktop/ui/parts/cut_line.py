@@ -32,8 +32,10 @@ class CutLine(QLineEdit):
 
     def shown(self) -> str:
         """Return the text as it is shown where nobody types."""
-        text, room = self.displayText(), self._room().width()
-        letters = self.fontMetrics()
+        text = self.displayText()
+        if not text:
+            return text  # as in most lines of a form: to find out how much room there is takes longer than to draw it
+        letters, room = self.fontMetrics(), self._room().width()
         return text if letters.horizontalAdvance(text) <= room else cut_short(letters, text, room)
 
     def paintEvent(self, event: QPaintEvent) -> None:

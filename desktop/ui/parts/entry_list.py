@@ -47,7 +47,7 @@ from desktop.record.submission import Submission
 from desktop.ui import fonts
 from desktop.ui.drafts import Drafts
 from desktop.ui.layout import across, button, words
-from desktop.ui.parts.entry_model import ASIDE, ENTRY, WEIGHT, EntryModel, Index
+from desktop.ui.parts.entry_model import ENTRY, EntryModel, Index
 from desktop.ui.parts.icons import icon, let_be_cleared
 from desktop.ui.parts.narrowing import LONGEST, Narrowing
 from desktop.ui.parts.toned_cells import TonedCells
@@ -116,7 +116,7 @@ class EntryList(QWidget):
         self.view.menu_wanted.connect(self._ask_for_menu)
         self.view.resized.connect(self._fit)
         self.view.header().sectionClicked.connect(self._order_by_column)
-        self.view.setItemDelegate(_Delegate(self.view))
+        self.view.setItemDelegate(_Delegate(self.view, self.model))
         self.view.set_wide(False)
         self.view.setVerticalScrollMode(QTreeView.ScrollMode.ScrollPerPixel)
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -374,9 +374,10 @@ class _Rows(QTreeView):
 class _Delegate(TonedCells):
     """Paints the title, and below it in quiet letters what else the list shows; a drawing where something weighs."""
 
-    def __init__(self, view: _Rows) -> None:
+    def __init__(self, view: _Rows, model: EntryModel) -> None:
         super().__init__(view)
         self._view = view
+        self._model = model
 
     def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:
         lines = 1.9 if self._view.is_wide else 1.7 + self._view.title_lines
@@ -407,13 +408,14 @@ class _Delegate(TonedCells):
             painter.drawRoundedRect(area, unit * 0.3, unit * 0.3)
         inner = area.adjusted(unit // 2, unit // 4, -unit // 2, -unit // 4)
         line = inner.height() // (1 + self._view.title_lines)
-        weight, said = index.data(WEIGHT), index.data(Qt.ItemDataRole.DecorationRole)
+        said = self._model.line(index.row())
         side = round(unit * 0.85)
-        # What weighs, and whether a comment is open.
-        drawings = [each for each in (icon(weight) if weight else None, said) if each is not None]
+        drawings = [icon(said.weight)] if said.weight else []
+        if said.is_commented:
+            drawings.append(icon("comment", "warns"))
         end = inner.right() - len(drawings) * (side + unit // 4)
         room = end - inner.x() - (unit // 4 if drawings else -1)
-        title = in_lines(font, str(index.data()), room, self._view.title_lines)
+        title = in_lines(font, said.title, room, self._view.title_lines)
         top = inner.y() + (self._view.title_lines - len(title)) * line // 2  # what has fewer lines stands in the middle
         for place, drawing in enumerate(drawings):
             left = inner.right() - side - place * (side + unit // 4)
@@ -424,7 +426,7 @@ class _Delegate(TonedCells):
             spot = QRect(inner.x(), top + number * line, room, line)
             draw_line(painter, font, direction, QStyle.visualRect(direction, inner, spot), text)
         below = QRect(inner.x(), top + len(title) * line, inner.width(), line)
-        aside = in_lines(font, str(index.data(ASIDE) or ""), below.width(), 1)[0]
+        aside = in_lines(font, said.aside, below.width(), 1)[0]
         painter.setPen(palette.color(QPalette.ColorRole.PlaceholderText))
         draw_line(painter, font, direction, below, aside)
         painter.restore()

@@ -179,8 +179,9 @@ class Finder(LeavesPages, QComboBox):
 
     def let_choose(self, may_choose: bool) -> None:
         """Let something be chosen, or nothing for now."""
-        self.line.setReadOnly(not may_choose)
-        self._show_example()
+        if self.line.isReadOnly() == may_choose:
+            self.line.setReadOnly(not may_choose)
+            self._show_example()
 
     def _show_example(self) -> None:
         """Say in the empty line what can be done here, in as many words as have room."""

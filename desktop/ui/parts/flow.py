@@ -20,7 +20,8 @@ class FlowLayout(QLayout):
     Args:
         last_apart: whether the last one stands at the trailing edge, of a line of its own where it has no room beside; it
             stays there where those before it are hidden.
-        even: whether the lines share the widgets evenly: no step of a scale is left over for a line of its own.
+        even: whether the lines share the widgets evenly: no step of a scale is left over for a line of its own, and none
+            has a line of its own above one of several.
     """
 
     def __init__(
@@ -131,25 +132,33 @@ class FlowLayout(QLayout):
         return brief if sum(each.width() for each in brief) + between <= width else wanted
 
     def _shared(self, sizes: list[QSize], room: int) -> int:
-        """Return the width at which there are as many lines as in all the room, none much longer than the others."""
+        """Return the width at which no line has more in it than the one above it, in as few lines as that takes, of which
+        none is much longer than the others.
+        """
         widths = [min(each.width(), room) for each in sizes]
-        lines = self._lines(widths, room)
         # A line ends after a widget: no other width is worth trying.
         ends = {
             sum(widths[first : last + 1]) + self.spacing() * (last - first)
             for first in range(len(widths))
             for last in range(first, len(widths))
         }
-        return min((each for each in ends if each <= room and self._lines(widths, each) == lines), default=room)
 
-    def _lines(self, widths: list[int], room: int) -> int:
-        """Return how many lines widgets of some widths take."""
-        lines, x = 1, 0
+        def merit(width: int) -> tuple[bool, int, int]:
+            counts = self._counts(widths, width)
+            return counts != sorted(counts, reverse=True), len(counts), width
+
+        return min((each for each in ends if each <= room), key=merit, default=room)
+
+    def _counts(self, widths: list[int], room: int) -> list[int]:
+        """Return how many widgets of some widths stand in each line."""
+        counts, x = [0], 0
         for width in widths:
             if x and x + width > room:
-                lines, x = lines + 1, 0
+                counts.append(0)
+                x = 0
+            counts[-1] += 1
             x += width + self.spacing()
-        return lines
+        return counts
 
 
 def flowing(

@@ -41,9 +41,21 @@ def said_once(catalogue: Catalogue, standings: Sequence[Standing]) -> SaidOnce:
     mark, count = next(iter(marks.most_common(1)), ("", 0))
     if not mark or count < 2 or count * 2 <= len(standings):
         return SaidOnce(catalogue, "", "")
-    meanings = dict.fromkeys(
-        catalogue.standing_help(each) for each in standings if catalogue.standing_label(each) == mark
-    )
-    whole, part = pgettext("standing", "{mark}: {meaning}"), _("{mark}, unless a text is marked otherwise: {meaning}")
-    text = (whole if count == len(standings) else part).format(mark=mark, meaning=" ".join(meanings))
-    return SaidOnce(catalogue, text, mark)
+    common = [each for each in standings if catalogue.standing_label(each) == mark]
+    if count == len(standings):
+        return SaidOnce(catalogue, "\n".join(marks_with_meanings(catalogue, common)), mark)
+    text = _("{mark}, unless a text is marked otherwise: {meaning}")
+    return SaidOnce(catalogue, text.format(mark=mark, meaning=_meaning(catalogue, common)), mark)
+
+
+def marks_with_meanings(catalogue: Catalogue, standings: Sequence[Standing]) -> list[str]:
+    """Return a line for each mark that stands beside some texts, with what it means."""
+    marks: dict[str, list[Standing]] = {}
+    for each in standings:
+        marks.setdefault(catalogue.standing_label(each), []).append(each)
+    line = pgettext("standing", "{mark}: {meaning}")
+    return [line.format(mark=mark, meaning=_meaning(catalogue, alike)) for mark, alike in marks.items() if mark]
+
+
+def _meaning(catalogue: Catalogue, standings: Sequence[Standing]) -> str:
+    return " ".join(dict.fromkeys(catalogue.standing_help(each) for each in standings))

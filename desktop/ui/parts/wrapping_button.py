@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QResizeEvent, QTextLayout
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
+from desktop.ui.hyphens import as_long
 from desktop.ui.parts.push_button import LeavesArrows
 
 LEAST = 8
@@ -84,7 +85,7 @@ class WrappingButton(QPushButton):
         room = width - self._beside()
         if self.fontMetrics().horizontalAdvance(self._whole) <= room:
             return [self._whole]
-        layout = QTextLayout(self._whole, self.font())
+        layout = QTextLayout(as_long(self._whole), self.font())
         layout.beginLayout()
         lines = []
         while (line := layout.createLine()).isValid():

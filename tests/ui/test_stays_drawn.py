@@ -1,0 +1,158 @@
+"""Only what changed is drawn anew, and yet the screen shows what would be drawn if all of it were."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QImage, QPaintEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFrame, QWidget
+
+from desktop.ui import locale
+from desktop.ui.entries_panel import EntriesPanel
+from desktop.ui.fields.texts import LongTextField
+from desktop.ui.navigation import Place
+from desktop.ui.pages.entries import EntriesPage
+from desktop.ui.stays_drawn import StaysDrawn
+from desktop.ui.window import Window
+from tests.ui.stops import settle
+
+LONG = "One more line of words that make the box and its card grow. " * 8
+
+
+def on_screen(window: QWidget) -> QImage:
+    """Return what stands on the screen, where `grab` would draw all of it anew first."""
+    for _turn in range(4):
+        settle()
+    return window.screen().grabWindow(window.winId()).toImage().convertToFormat(QImage.Format.Format_RGB32)
+
+
+def drawn_anew(window: QWidget) -> QImage:
+    return window.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+
+
+def typed_and_left(panel: EntriesPanel) -> None:
+    box = next(each.box for each in panel.form.findChildren(LongTextField) if each.isVisible())
+    box.setFocus()
+    QTest.keyClicks(box, LONG)
+    box.clearFocus()
+
+
+def undone(panel: EntriesPanel) -> None:
+    QTest.keyClick(panel.window(), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+
+
+def scrolled(panel: EntriesPanel) -> None:
+    bar = panel.form.area.verticalScrollBar()
+    bar.setValue(bar.maximum())
+
+
+def narrower(panel: EntriesPanel) -> None:
+    panel.window().resize(1100, 700)
+
+
+def wider(panel: EntriesPanel) -> None:
+    panel.window().resize(1366, 740)
+
+
+EDITS: tuple[Callable[[EntriesPanel], object], ...] = (
+    *[lambda panel: panel.step(1)] * 4,
+    lambda panel: panel.step(-1),
+    lambda panel: panel.add(),
+    lambda panel: panel.step(-1),
+    lambda panel: panel.remove([panel.form.entry_id]),
+    undone,
+    typed_and_left,
+    undone,
+    narrower,
+    wider,
+    scrolled,
+    lambda panel: panel.step(1),
+)
+
+
+def open_panel(window: Window, page: str) -> EntriesPanel:
+    assert window.workplace is not None
+    window.resize(1366, 740)
+    window.workplace.go(Place(page))
+    shown = window.workplace.page
+    assert isinstance(shown, EntriesPage)
+    return shown.panel
+
+
+@pytest.mark.parametrize("code", ["en", "ar"])
+@pytest.mark.parametrize("page", ["practices", "pledges"])
+def test_nothing_of_an_entry_that_was_shown_before_is_left_on_the_screen(
+    page: str, code: str, full: Window, qapp: QApplication
+) -> None:
+    try:
+        full.speak(code)
+        panel = open_panel(full, page)
+        qapp.setCursorFlashTime(0)
+        for place, edit in enumerate(EDITS):
+            edit(panel)
+            assert on_screen(full) == drawn_anew(full), f"after edit {place}"
+    finally:
+        locale.speak(qapp, "en")
+
+
+class Card(StaysDrawn, QFrame):
+    """A card whose ends are seen."""
+
+
+@pytest.mark.parametrize("size", [(300, 160), (300, 90), (220, 120), (340, 120)])
+def test_the_line_around_a_card_follows_its_end(size: tuple[int, int], shown: Callable[[QWidget], QWidget]) -> None:
+    window = QWidget()
+    window.resize(400, 300)
+    card = Card(window)
+    card.setProperty("role", "card")
+    card.setGeometry(20, 20, 300, 120)
+    shown(window)
+    before = on_screen(window)
+    card.resize(*size)
+    assert on_screen(window) == drawn_anew(window) != before
+
+
+class Drawn(QObject):
+    """Keeps where something was drawn."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tops: list[int] = []
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QPaintEvent):
+            self.tops.append(event.rect().top())
+        return False
+
+
+def test_a_card_that_grows_is_not_drawn_anew_above_its_end(full: Window) -> None:
+    panel = open_panel(full, "practices")
+    on_screen(full)
+    card = next(each for each in panel.form.area.ground.findChildren(StaysDrawn) if not each.visibleRegion().isEmpty())
+    drawn = Drawn()
+    card.installEventFilter(drawn)
+    card.resize(card.width(), card.height() + 40)
+    on_screen(full)
+    assert 0 not in drawn.tops
+    card.update()
+    on_screen(full)
+    assert 0 in drawn.tops
+
+
+def test_from_one_entry_to_the_next_the_fields_stay_where_they_are(full: Window) -> None:
+    session = full.session
+    assert session is not None
+    long = "A name that stands in two lines beside the buttons"
+    for title in ("Short", long, "Shorter", long):
+        session.add("practice", {"title": title, "objectives": [4]})
+    panel = open_panel(full, "practices")
+    ids = [each.id for each in panel.list.model.entries][-4:]
+    tops = []
+    for each in ids:
+        panel.open(each)
+        on_screen(full)
+        tops.append(panel.form.area.y())
+    assert len(set(tops[1:])) == 1
