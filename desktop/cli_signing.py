@@ -52,9 +52,18 @@ class SigningOptions:
             raise UserError(how_to_sign())
         flag, kind = next(iter(self.kinds.items()))
         refuse_both((flag, True), *((each, True) for each in self.flags(beside=kind)))
+        self._refuse_without_files(kind)
         key = kind.chosen(self.said)
         with key.opened(self._secret(kind.secret_option, _(key.secret))) as signer:
             yield signer
+
+    def _refuse_without_files(self, kind: KeyKind) -> None:
+        """Refuse a key of which a file is not named: the window does not go on without it either."""
+        flags = {option.key: option.flag for option in kind.options}
+        for asked in kind.asks:
+            if asked.files and asked.key not in self.said:
+                text = _("To sign with {option}, give {other} too.")
+                raise UserError(text.format(option=kind.options[0].flag, other=flags[asked.key]))
 
     def _secret(self, option: Option, question: str) -> str:
         """Read a secret from its file, or ask for it; it is never an argument, which others on the computer could see."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
@@ -19,7 +19,7 @@ from desktop.catalogue.forms_reader import current, shipped_parts
 from desktop.catalogue.packs import UNTOUCHED, DataPack, fingerprint_of, read_pack, with_pack
 from desktop.catalogue.parts import assembled
 from desktop.catalogue.releases import STRICTNESS, Releases, Spot, is_confirmed, said_by, widenings
-from desktop.catalogue.yaml_document import quoted
+from desktop.catalogue.yaml_document import Place, quoted
 from desktop.disk import private_folder, read_at_most
 from desktop.errors import UserError, translate_os_errors
 from desktop.i18n.text_sanitizing import one_line
@@ -65,23 +65,25 @@ def check_pack(path: Path) -> DataPack:
     except OSError as error:
         raise cannot from error
     pack = _checked(content, path.name)
-    with_pack(shipped_parts(), pack)
+    forms = with_pack(shipped_parts(), pack)
+    # Not of a pack that a submission has: what was asked and answered is not left out for a rule that finds nothing.
+    _raise_for(pack, _of_rules(fruitless(pack.held.rules or (), forms.kinds)))
     return pack
 
 
-def _checked(content: bytes, name: str, *, carried: bool = False) -> DataPack:
-    """Return a pack that is right by itself. Raises FormsError.
-
-    Args:
-        carried: a submission or a package has it. What was asked and answered is not left out for a rule that finds nothing.
-    """
+def _checked(content: bytes, name: str) -> DataPack:
+    """Return a pack that is right by itself. Raises FormsError."""
     pack = read_pack(content, name)
-    rules = pack.held.rules or ()
-    wrong = [*unworkable(rules), *(() if carried else fruitless(rules))]
-    flaws = [Flaw(name, ("rules", *place), text) for place, text in wrong]
-    flaws += [Flaw(name, place, text) for place, text in unknown_methods(pack.held)]
-    raise_when([sentence(flaw, pack.document) for flaw in flaws])
+    _raise_for(pack, [*_of_rules(unworkable(pack.held.rules or ())), *unknown_methods(pack.held)])
     return pack
+
+
+def _of_rules(wrong: Iterable[tuple[Place, str]]) -> Iterator[tuple[Place, str]]:
+    return ((("rules", *place), text) for place, text in wrong)
+
+
+def _raise_for(pack: DataPack, wrong: Iterable[tuple[Place, str]]) -> None:
+    raise_when([sentence(Flaw(pack.name, place, text), pack.document) for place, text in wrong])
 
 
 # On this computer
@@ -147,7 +149,7 @@ def _read(file: SubmissionFile, submission: Submission, entry: Entry) -> DataPac
     """Return the pack of an entry. Raises UserError when it cannot be used."""
     if submission.attachments[entry.text("file")].size > LARGEST:
         raise FormsError(_("{file} is too large for a data pack.").format(file=quoted(entry.text("title"))))
-    return _checked(file.content(entry.text("file")), entry.text("title"), carried=True)
+    return _checked(file.content(entry.text("file")), entry.text("title"))
 
 
 def _noted(entry: Entry) -> dict[Spot, Release]:

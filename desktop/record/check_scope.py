@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as made_by
+from types import MappingProxyType
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField, Rule
@@ -52,6 +53,9 @@ class Needs:
         settings: those that it cannot do without, each with one value or several.
         dates: those that are one date.
         numbers: those that are one whole number. All others are words.
+        kinds: those words that name kinds.
+        fields: those words that name fields of the kind of the rule.
+        answers: those words that are answers of a choice, each with the key of its field; empty for the field of the rule.
         single: those that have one value, dates and numbers among them.
         field: whether it cannot do without the field of a kind.
     """
@@ -60,17 +64,33 @@ class Needs:
     settings: frozenset[str] = frozenset()
     dates: frozenset[str] = frozenset()
     numbers: frozenset[str] = frozenset()
+    kinds: frozenset[str] = frozenset()
+    fields: frozenset[str] = frozenset()
+    answers: Mapping[str, str] = made_by(default_factory=dict)
     single: frozenset[str] = frozenset()
     field: bool = False
 
 
 def needs(
-    gives: str = "", settings: str = "", dates: str = "", numbers: str = "", single: str = "", *, field: bool = False
+    gives: str = "",
+    settings: str = "",
+    dates: str = "",
+    numbers: str = "",
+    kinds: str = "",
+    fields: str = "",
+    single: str = "",
+    *,
+    answers: Mapping[str, str] = MappingProxyType({}),
+    field: bool = False,
 ) -> Needs:
-    """Return what a test needs and gives, from words with spaces between them; what is named elsewhere needs no `settings`."""
-    given, named, days, figures, one = (frozenset(each.split()) for each in (gives, settings, dates, numbers, single))
+    """Return what a test needs and gives, from words with spaces between them; what is named elsewhere needs no
+    `settings`, but for `answers`."""
+    given, named, days, figures, of_kinds, of_fields, one = (
+        frozenset(each.split()) for each in (gives, settings, dates, numbers, kinds, fields, single)
+    )
     one |= days | figures
-    return Needs(given, named | one, days, figures, one, field)
+    named |= one | of_kinds | of_fields
+    return Needs(given, named, days, figures, of_kinds, of_fields, answers, one, field)
 
 
 NOTHING = Needs()

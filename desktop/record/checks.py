@@ -48,7 +48,8 @@ MOST_SIGNS = 10
 """Signs that are named in one sentence."""
 
 
-def _of_rule(rule: Rule, _catalogue: Catalogue) -> Sequence[str]:
+def of_rule(rule: Rule, _catalogue: Catalogue) -> Sequence[str]:
+    """Name the kind of the rule."""
     return (rule.kind,)
 
 
@@ -449,10 +450,12 @@ def _gaps(_rule: Rule, _catalogue: Catalogue) -> Sequence[str]:
 
 
 _PARTS: dict[Callable[..., object], Test] = {
-    nothing_to_submit: OfSubmission(nothing_to_submit, needs=needs(settings="kinds")),
+    nothing_to_submit: OfSubmission(nothing_to_submit, needs=needs(kinds="kinds")),
     stale_text: OfEntry(stale_text, _every, needs=needs("field")),
-    joint_recorded_twice: OfGroup(_joint, joint_recorded_twice, needs=needs("other", "joint")),
-    matching_without_match: OfEntry(matching_without_match, _of_rule),
+    joint_recorded_twice: OfGroup(
+        _joint, joint_recorded_twice, needs=needs("other", "joint", answers={"joint": "kind"})
+    ),
+    matching_without_match: OfEntry(matching_without_match, of_rule),
     link_to_nothing: OfEntry(link_to_nothing, _with("links"), needs=needs("field")),
     file_to_nothing: OfEntry(file_to_nothing, _with("file"), _attachments, needs=needs("field")),
     file_too_large: OfEntry(file_too_large, _with("file"), _attachments, needs=needs("field size limit")),
@@ -460,25 +463,29 @@ _PARTS: dict[Callable[..., object], Test] = {
     unknown_number: OfEntry(unknown_number, _with("objectives", "principles"), needs=needs("field number")),
     signs_not_shown: OfEntry(signs_not_shown, _with("text", "long_text"), needs=needs("field signs")),
     dates_backwards: OfEntry(dates_backwards, _with("date", "year"), needs=needs("later earlier")),
-    about_refugees: OfEntry(about_refugees, _of_rule, needs=needs(settings="fields refugees migrants")),
-    not_measurable: OfEntry(not_measurable, _of_rule, needs=needs(settings="fields", field=True)),
-    over_before_the_forum: OfEntry(over_before_the_forum, _of_rule, _cycle, needs=needs("cycle", field=True)),
-    other_year_named: OfEntry(other_year_named, _of_rule, _cycle, needs=needs("text year cycle", "unless", field=True)),
-    no_year_named: OfEntry(no_year_named, _of_rule, needs=needs("text", field=True)),
-    none_met_then: OfEntry(none_met_then, _of_rule, needs=needs("purpose cycle years", single="purpose", field=True)),
-    over_before: OfEntry(over_before, _of_rule, needs=needs(dates="since", field=True)),
-    answer_is: OfEntry(answer_is, _of_rule, needs=needs("field answer", "any_of", field=True)),
+    about_refugees: OfEntry(about_refugees, of_rule, needs=needs(settings="refugees migrants", fields="fields")),
+    not_measurable: OfEntry(not_measurable, of_rule, needs=needs(fields="fields", field=True)),
+    over_before_the_forum: OfEntry(
+        over_before_the_forum, of_rule, _cycle, needs=needs("cycle", answers={"unless": "status"}, field=True)
+    ),
+    other_year_named: OfEntry(other_year_named, of_rule, _cycle, needs=needs("text year cycle", "unless", field=True)),
+    no_year_named: OfEntry(no_year_named, of_rule, needs=needs("text", field=True)),
+    none_met_then: OfEntry(
+        none_met_then, of_rule, needs=needs("purpose cycle years", fields="purpose", single="purpose", field=True)
+    ),
+    over_before: OfEntry(over_before, of_rule, needs=needs(dates="since", field=True)),
+    answer_is: OfEntry(answer_is, of_rule, needs=needs("field answer", "any_of", answers={"any_of": ""}, field=True)),
     answer_not_asked: OfEntry(answer_not_asked, _every, needs=needs("field")),
-    answer_not_offered: OfEntry(answer_not_offered, _of_rule, needs=needs("answer", field=True)),
+    answer_not_offered: OfEntry(answer_not_offered, of_rule, needs=needs("answer", field=True)),
     value_twice: OfGroup(_figure, value_twice),
-    value_beyond: OfEntry(value_beyond, _of_rule, needs=needs("problem", field=True)),
+    value_beyond: OfEntry(value_beyond, of_rule, needs=needs("problem", field=True)),
     gap_without_pledge: OfEntry(gap_without_pledge, _gaps),
     same_title: OfGroup(_titled, same_title),
-    rating_without_reason: OfEntry(rating_without_reason, _of_rule, needs=needs(field=True)),
-    rating_without_voice: OfEntry(rating_without_voice, _of_rule, needs=needs(field=True)),
+    rating_without_reason: OfEntry(rating_without_reason, of_rule, needs=needs(field=True)),
+    rating_without_voice: OfEntry(rating_without_voice, of_rule, needs=needs(field=True)),
     not_rated: OfSubmission(not_rated),
-    not_available_without_reason: OfEntry(not_available_without_reason, _of_rule, needs=needs(field=True)),
-    evidence_without_anything: OfEntry(evidence_without_anything, _of_rule),
+    not_available_without_reason: OfEntry(not_available_without_reason, of_rule, needs=needs(field=True)),
+    evidence_without_anything: OfEntry(evidence_without_anything, of_rule),
     not_cleared: OfSubmission(not_cleared),
     changed_since_cleared: OfSubmission(changed_since_cleared, needs=needs("person date")),
 }

@@ -5,14 +5,14 @@ It is known when forms are read, and not when somebody waits for what a rule fin
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
-from desktop.catalogue.definitions import Rule
+from desktop.catalogue.definitions import Kind, Rule
 from desktop.catalogue.yaml_document import Place, quoted
 from desktop.i18n.placeholders import placeholders
 from desktop.i18n.translation import gettext as _
-from desktop.record.check_scope import Needs
-from desktop.record.checks import TESTS
+from desktop.record.check_scope import Needs, OfEntry
+from desktop.record.checks import TESTS, of_rule
 from desktop.record.dates import span
 
 
@@ -22,29 +22,58 @@ def unworkable(rules: Iterable[Rule]) -> Iterator[tuple[Place, str]]:
         yield from (((number, *place), text) for place, text in _wrong(rule))
 
 
-def fruitless(rules: Iterable[Rule]) -> Iterator[tuple[Place, str]]:
+def fruitless(rules: Iterable[Rule], kinds: Mapping[str, Kind]) -> Iterator[tuple[Place, str]]:
     """Yield what is wrong in each rule that works and can find nothing, likewise: a setting that its test never meets.
 
     Whoever writes a pack is told. In a pack that a submission has already, such a rule does no harm.
+
+    Args:
+        kinds: the forms that the rules are about.
     """
     for number, rule in enumerate(rules):
         if test := TESTS.get(rule.test):
+            if isinstance(test, OfEntry) and test.kinds is of_rule and not rule.kind and not test.needs.field:
+                yield (number, "kind"), _("this test needs a kind and a field of that kind.")
             for key, value in rule.settings.items():
-                if text := _never_met(key, value, test.needs):
+                if text := _never_met(key, value, test.needs) or _not_there(key, value, test.needs, rule, kinds):
                     yield (number, "settings", key), text
 
 
 def _never_met(key: str, value: object, needs: Needs) -> str:
-    values = value if isinstance(value, list) else [value]
     if key in needs.numbers:
         return ""
-    if any(isinstance(each, bool) for each in values):
+    if any(isinstance(each, bool) for each in _values(value)):
         return _("this must be text; put it in quotation marks.")
-    return _("this is not a date.") if key in needs.dates and any(span(str(each)) is None for each in values) else ""
+    wrong = key in needs.dates and any(span(each) is None for each in map(str, _values(value)))
+    return _("this is not a date.") if wrong else ""
+
+
+def _not_there(key: str, value: object, needs: Needs, rule: Rule, kinds: Mapping[str, Kind]) -> str:
+    """Return what is wrong in a setting that names something of the forms which they do not have."""
+    named = [str(each) for each in _values(value)]
+    if key in needs.kinds:
+        return next(
+            (_("there is no kind “{key}”.").format(key=quoted(each)) for each in named if each not in kinds), ""
+        )
+    asked = {each.key: each for each in kinds[rule.kind].fields} if rule.kind in kinds else {}
+    if key in needs.fields:
+        return next(
+            (_("there is no field “{key}”.").format(key=quoted(each)) for each in named if each not in asked), ""
+        )
+    field = asked.get(needs.answers[key] or rule.field) if key in needs.answers else None
+    if field is None or field.type not in ("choice", "choices") or field.open or field.options_from is not None:
+        return ""
+    offered = {each.key for each in field.options}
+    text = _("“{key}” is not a possible answer in that field.")
+    return next((text.format(key=quoted(each)) for each in named if each not in offered), "")
+
+
+def _values(value: object) -> list[object]:
+    return value if isinstance(value, list) else [value]
 
 
 def _unfit(key: str, value: object, needs: Needs) -> str:
-    values = value if isinstance(value, list) else [value]
+    values = _values(value)
     if key in needs.single and len(values) != 1:
         return _("the setting “{key}” must have one value.").format(key=key)
     if key in needs.numbers and type(values[0]) is not int:

@@ -3,20 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from typing import Any
 
 # Made once: `dumps` makes one for each text, and an entry that is removed has dozens.
 _encoded = json.JSONEncoder(ensure_ascii=False).encode
-
-
-def changes_to_column(fields: Iterable[tuple[Any, ...]]) -> str:
-    """Return changes of one entry, one after the other, as they are kept: a JSON list of field, old and new.
-
-    Args:
-        fields: rows that end with the field, and its value before and after as JSON texts; None where there was none.
-    """
-    return f"[{','.join(change_to_text(field, old, new) for *_entry, field, old, new in fields)}]"
 
 
 def change_to_text(field: Any, old: Any, new: Any, said: tuple[str, str] | None = None) -> str:

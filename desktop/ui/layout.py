@@ -530,7 +530,8 @@ def link(text: str, do: Callable[[], object], *, accessible: str = "") -> Link:
     pressed = Link(text)
     pressed.setProperty("role", "link")
     pressed.clicked.connect(lambda _checked=False: do())
-    pressed.setAccessibleName(accessible or text)
+    if accessible:
+        pressed.setAccessibleName(accessible)
     return pressed
 
 

@@ -9,11 +9,13 @@ from __future__ import annotations
 import os
 import random
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from desktop.catalogue.definitions import FieldType
 from desktop.catalogue.forms_reader import current
 from desktop.operations.create import create
 from desktop.operations.join import plan_of
@@ -34,15 +36,15 @@ _VALUES: dict[str, list[Value]] = {
     "date": ["2026-03", "2027"],
     "year": [2020, 2021],
     "number": ["1.50", "2"],
-    "email": ["a@ministry.example"],
+    "email": ["a@ministry.example", "b@ministry.example"],
     "country": ["KE", "UG"],
     "countries": [["KE"], ["KE", "TZ"], ["UG"]],
-    "language": ["fr"],
+    "language": ["fr", "ar"],
     "objectives": [[4], [4, 7], [9, 4], [4, 12, 7]],
     "principles": [[1], [1, 3]],
     "links": [["x"], ["x", "y"]],
     "rows": [[{"name": "A"}], [{"name": "A"}, {"name": "B"}], [{"name": "A2"}, {"name": "C"}]],
-    "file": ["0" * 64],
+    "file": ["0" * 64, "1" * 64],
 }
 _KINDS = ("practice", "gap", "pledge", "evidence")
 
@@ -59,6 +61,12 @@ EDITS = st.lists(
     ),
     max_size=6,
 )
+
+
+def test_copies_can_disagree_over_every_type_of_field() -> None:
+    """The laws hold no rule of which there is one value only."""
+    assert set(_VALUES) == set(get_args(FieldType))
+    assert all(len(values) > 1 for values in _VALUES.values())
 
 
 def edit(file: SubmissionFile, edits: list[Edit], by: str) -> None:

@@ -35,13 +35,17 @@ def of(purpose: str = "", year: str = "2028", **more: object) -> Submission:
         (AUTUMN_2026, Choice("regional", 2028)),
         (date(2028, 12, 31), Choice("regional", 2028)),
         (date(2029, 1, 1), Choice("forum", 2030)),
-        (date(2031, 1, 1), Choice("voluntary", 2031)),
     ],
 )
 def test_the_next_one_that_is_not_over_is_proposed(catalogue: Catalogue, today: date, first: Choice) -> None:
     offered = choices(catalogue, today)
     assert offered[0] == first
     assert [each.purpose for each in offered[-2:]] == ["voluntary", "pledge"]
+
+
+def test_a_report_of_ones_own_is_proposed_where_all_that_are_known_are_over(catalogue: Catalogue) -> None:
+    after = max(each.year for each in catalogue.cycles) + 1
+    assert choices(catalogue, date(after, 1, 1))[0] == Choice("voluntary", after)
 
 
 def test_words_are_understood(catalogue: Catalogue) -> None:

@@ -9,12 +9,12 @@ import pytest
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.record.check_scope import needs
-from desktop.record.checks import TESTS
+from desktop.record.checks import TESTS, of_rule
 from desktop.record.rules import fruitless, unworkable
 
 
 def test_every_shipped_rule_has_what_its_test_needs(catalogue: Catalogue) -> None:
-    assert list(unworkable(catalogue.rules)) == list(fruitless(catalogue.rules)) == []
+    assert list(unworkable(catalogue.rules)) == list(fruitless(catalogue.rules, catalogue.kinds)) == []
 
 
 @pytest.mark.parametrize("name", TESTS)
@@ -24,7 +24,9 @@ def test_it_says_what_the_test_itself_says(name: str) -> None:
     words = set(re.findall("[a-z]+", given[1])) - {"and"} if given else set()
     has = TESTS[name].needs
     assert has.gives == words
-    assert has.dates | has.numbers <= has.settings <= set(re.findall(r"[a-z_]+", said.partition("Settings:")[2]))
+    settings = set(re.findall(r"[a-z_]+", said.partition("Settings:")[2]))
+    assert has.dates | has.numbers | has.kinds | has.fields <= has.settings <= settings
+    assert has.answers.keys() <= settings
 
 
 @pytest.mark.parametrize(
@@ -48,24 +50,63 @@ def test_a_rule_that_cannot_work_is_told(said: dict[str, object], key: str, cata
 
 
 @pytest.mark.parametrize(
-    ("value", "said", "told_by"),
+    ("value", "said", "works"),
     [
-        ("2018-12", "", fruitless),
-        (2018, "", fruitless),
-        (["2018-12"], "", fruitless),
-        ("soon", "this is not a date.", fruitless),
-        ("2018-02-31", "this is not a date.", fruitless),
-        (True, "this must be text; put it in quotation marks.", fruitless),
-        ([], "the setting “since” must have one value.", unworkable),
+        ("2018-12", "", True),
+        (2018, "", True),
+        (["2018-12"], "", True),
+        ("soon", "this is not a date.", True),
+        ("2018-02-31", "this is not a date.", True),
+        (True, "this must be text; put it in quotation marks.", True),
+        ([], "the setting “since” must have one value.", False),
     ],
 )
 def test_a_setting_that_is_a_date_is_looked_at_as_one(
-    value: object, said: str, told_by: object, catalogue: Catalogue
+    value: object, said: str, works: bool, catalogue: Catalogue
 ) -> None:
     rule = next(each for each in catalogue.rules if each.test == "over_before").changed(settings={"since": value})
-    for each in (unworkable, fruitless):
-        wanted = [((0, "settings", "since"), said)] if said and each is told_by else []
-        assert list(each([rule])) == wanted
+    told = [((0, "settings", "since"), said)] if said else []
+    assert list(unworkable([rule])) == ([] if works else told)
+    assert list(fruitless([rule], catalogue.kinds)) == (told if works else [])
+
+
+@pytest.mark.parametrize(
+    ("test", "settings", "said"),
+    [
+        ("nothing_to_submit", {"kinds": ["pledge", "gap"]}, ""),
+        ("nothing_to_submit", {"kinds": ["pledge", "gapp"]}, "there is no kind “gapp”."),
+        ("nothing_to_submit", {"kinds": "gapp"}, "there is no kind “gapp”."),
+        ("not_measurable", {"fields": ["title", "descripton"]}, "there is no field “descripton”."),
+        ("about_refugees", {"fields": "headline"}, "there is no field “headline”."),
+        ("none_met_then", {"purpose": "nowhere"}, "there is no field “nowhere”."),
+        ("answer_is", {"any_of": ["planned", "in another word"]}, ""),
+        ("joint_recorded_twice", {"joint": ["shared"]}, "“shared” is not a possible answer in that field."),
+        ("over_before_the_forum", {"unless": ["in another word"]}, ""),
+        ("other_year_named", {"unless": ["done"]}, ""),
+    ],
+)
+def test_a_setting_names_what_the_forms_have(
+    test: str, settings: dict[str, object], said: str, catalogue: Catalogue
+) -> None:
+    rule = next(each for each in catalogue.rules if each.test == test)
+    rule = rule.changed(settings={**rule.settings, **settings})
+    told = [((0, "settings", next(iter(settings))), said)] if said else []
+    assert list(unworkable([rule])) == []
+    assert list(fruitless([rule], catalogue.kinds)) == told
+
+
+def test_the_answers_of_a_closed_choice_are_those_that_it_offers(catalogue: Catalogue) -> None:
+    rule = next(each for each in catalogue.rules if each.test == "answer_is")
+    rule = rule.changed(kind="indicator", field="availability", settings={"any_of": ["planned", "plannd"]})
+    (told,) = fruitless([rule], catalogue.kinds)
+    assert told == ((0, "settings", "any_of"), "“plannd” is not a possible answer in that field.")
+
+
+@pytest.mark.parametrize("name", [name for name, test in TESTS.items() if getattr(test, "kinds", None) is of_rule])
+def test_a_rule_that_says_no_kind_where_its_test_looks_at_that_is_told(name: str, catalogue: Catalogue) -> None:
+    rule = next(each for each in catalogue.rules if each.test == name).changed(kind="", field="")
+    told = [*unworkable([rule]), *((place, text) for place, text in fruitless([rule], catalogue.kinds))]
+    assert "this test needs a kind and a field of that kind." in [text for _place, text in told]
 
 
 @pytest.mark.parametrize(
@@ -85,11 +126,13 @@ def test_a_setting_that_is_a_number_is_looked_at_as_one(
     test = replace(TESTS["not_rated"], needs=needs(numbers="most"))
     monkeypatch.setitem(TESTS, "not_rated", test)
     rule = next(each for each in catalogue.rules if each.test == "not_rated").changed(settings={"most": value})
-    assert [*unworkable([rule]), *fruitless([rule])] == ([((0, "settings", "most"), said)] if said else [])
+    assert [*unworkable([rule]), *fruitless([rule], catalogue.kinds)] == (
+        [((0, "settings", "most"), said)] if said else []
+    )
 
 
 def test_words_are_no_yes_or_no(catalogue: Catalogue) -> None:
     rule = next(each for each in catalogue.rules if each.test == "joint_recorded_twice").changed(
         settings={"joint": True}
     )
-    assert [place for place, _text in fruitless([rule])] == [(0, "settings", "joint")]
+    assert [place for place, _text in fruitless([rule], catalogue.kinds)] == [(0, "settings", "joint")]

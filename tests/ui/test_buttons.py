@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QComboBox, QPushButton
+from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QComboBox, QPushButton, QWidget
 
 from desktop.ui.fields.choices import TickBox
 from desktop.ui.layout import CalmCombo
 from desktop.ui.navigation import Place
 from desktop.ui.pages import PAGES
+from desktop.ui.parts.choice_button import ChoiceButton
 from desktop.ui.parts.disclosure import Disclosure
+from desktop.ui.parts.link import Link
 from desktop.ui.parts.push_button import ARROWS, PushButton
 from desktop.ui.parts.push_button import PAGES as LEFT_BY_LISTS
+from desktop.ui.parts.wrapping_button import WrappingLink
 from desktop.ui.window import Window
 from desktop.ui.workplace import Workplace
 from tests.ui.walk import settle
@@ -118,3 +124,23 @@ def test_the_arrow_keys_lead_away_from_no_details_that_were_put_aside(workplace:
                 assert QApplication.focusWidget() is each
     finally:
         opened.look.set_zoom(100)
+
+
+@pytest.mark.parametrize("make", [Link, WrappingLink, ChoiceButton])
+@pytest.mark.parametrize("width", [40, 400])
+def test_a_title_with_an_ampersand_marks_no_key_and_is_told_whole(
+    make: Callable[[str], QPushButton], width: int, shown: Callable[[QWidget], QWidget]
+) -> None:
+    window = QWidget()
+    pressed = make("R&D for migrants & others")
+    pressed.setParent(window)
+    pressed.setGeometry(0, 0, width, 60)
+    shown(window)
+    settle()
+    for text in ("R&D for migrants & others", "Q&A for migrants & others"):
+        pressed.setText(text)
+        settle()
+        assert pressed.shortcut().isEmpty()
+        assert pressed.text() == text
+        told = QAccessible.queryAccessibleInterface(pressed).text(QAccessible.Text.Name)
+        assert told == text

@@ -52,6 +52,29 @@ def test_a_line_that_is_cut_ends_in_dots_until_somebody_types_in_it(
     assert line.shown() == text and not line.toolTip()
 
 
+@pytest.mark.parametrize("direction", [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft])
+def test_a_line_that_is_cut_begins_where_it_does_when_somebody_types(
+    direction: Qt.LayoutDirection, shown: Callable[[QWidget], QWidget]
+) -> None:
+    window = QWidget()
+    window.setLayoutDirection(direction)
+    line, plain = CutLine(LONG, window), QLineEdit(LONG, window)
+    for place, each in enumerate((line, plain)):
+        each.setGeometry(0, 40 * place, 167, 32)
+        each.setCursorPosition(0)
+    shown(window).setFocus()
+    settle()
+    assert line.shown() != LONG
+
+    def begins(widget: QWidget) -> int:
+        image = widget.grab().toImage()
+        inner = range(8, image.height() - 8)
+        ground = image.pixel(image.width() // 2, 4)
+        return next(x for x in range(3, image.width()) if any(image.pixel(x, y) != ground for y in inner))
+
+    assert begins(line) == begins(plain)
+
+
 def test_a_tool_tip_of_its_own_is_left_alone(shown: Callable[[QWidget], QWidget]) -> None:
     line = CutLine()
     line.setToolTip("A year")

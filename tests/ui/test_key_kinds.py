@@ -128,6 +128,26 @@ def test_the_command_line_takes_its_options_and_signs_with_it(kind: KeyKind, tmp
     done = CliRunner().invoke(signs, ["--server", SERVER, "--code-file", str(tmp_path / "code")])
     assert done.output == f"{SERVER}/\n"
     refused = CliRunner().invoke(signs, [])
-    assert "--identity, --token, --server" in str(refused.exception)
+    assert ", ".join(each.options[0].flag for each in signing_keys.KINDS) in str(refused.exception)
     refused = CliRunner().invoke(signs, ["--server", SERVER, "--identity", "key.p12"])
     assert "--identity or --server" in str(refused.exception)
+
+
+def test_the_command_line_asks_for_every_file_that_the_window_asks_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Paired(_Served):
+        asks = (
+            Asked("server", "Key file", files="Keys (*.key)"),
+            Asked("paper", "Certificate", files="Papers (*.crt)"),
+        )
+        options = (Option("--server", "The key."), Option("--paper", "The certificate."), _Served.secret_option)
+
+    monkeypatch.setattr(signing_keys, "KINDS", (*signing_keys.KINDS, Paired()))
+
+    @click.command()
+    @signing_options
+    def signs(signing: SigningOptions) -> None:
+        with signing.opened():
+            pytest.fail("it was opened")
+
+    refused = CliRunner().invoke(signs, ["--server", "a.key"])
+    assert str(refused.exception) == "To sign with --server, give --paper too."

@@ -138,7 +138,8 @@ class KeyKind(ABC):
         offer: what the button is called that leads to it.
         title: of the question which key it is.
         help: what people should know before they answer; empty where nothing.
-        asks: what has to be said. A kind that asks for a file alone is chosen by a dialog for files.
+        asks: what has to be said: each file, and a text where there is one; each of them is an option of the command line
+            too. A kind that asks for a file alone is chosen by a dialog for files.
         search: how that leads to what can be chosen; None where it is all that is needed.
         take: what the button is called that takes what was chosen.
         options: those of the command line; the first says that a key of this kind signs.

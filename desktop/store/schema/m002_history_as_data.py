@@ -1,15 +1,18 @@
-"""Deeds become revisions: a message with parameters in place of a label, and the copy in which each was done."""
+"""Deeds become revisions: a message with parameters in place of a label, and the copy in which each was done.
+
+What a revision and a copy are is said here as it was then, and not taken from where it is said today.
+"""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from desktop.record.history import message_to_columns
-from desktop.store.copy_id import become_another
-
 if TYPE_CHECKING:
     from sqlite_utils import Database
+
+    from desktop.record.history import Message
 
 DIGEST = "0d9ca223535ad282f3facdeef1a0148ee7db5446c3fa263f72b7c94beec8cabc"
 
@@ -57,7 +60,17 @@ def migrate(db: Database) -> None:
     for statement in _CHANGES:
         db.execute(statement)
     if db.execute("SELECT 1 FROM facts WHERE key = 'submission'").fetchone():
-        become_another(db)
+        _begin_copy(db)
+
+
+def _begin_copy(db: Database) -> None:
+    """Make the file a copy with an id. All that was done in it until now, when copies had none, is its own past."""
+    from uuid import uuid4
+
+    row = db.execute("SELECT id FROM revisions ORDER BY number DESC LIMIT 1").fetchone()
+    line = [["", str(row[0])]] if row else []
+    for key, text in (("copy", str(uuid4())), ("line", json.dumps(line, separators=(",", ":")))):
+        db.execute("INSERT OR REPLACE INTO facts (key, value) VALUES (?, ?)", (key, text))
 
 
 def _messages_of_labels() -> Callable[[Any], tuple[Any, str]]:
@@ -70,7 +83,15 @@ def _messages_of_labels() -> Callable[[Any], tuple[Any, str]]:
         if label not in known:
             from desktop.record.old_labels import old_labels
 
-            known[label] = message_to_columns(old_labels().message(label))
+            known[label] = _columns(old_labels().message(label))
         return known[label]
 
     return message
+
+
+def _columns(message: Message) -> tuple[str, str]:
+    data = {
+        name: each if isinstance(each, str) else {"to": each.to, "key": each.key, "text": each.text}
+        for name, each in message.parameters.items()
+    }
+    return message.id, json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

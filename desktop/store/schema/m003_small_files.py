@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
 from itertools import groupby
 from operator import itemgetter
-from typing import TYPE_CHECKING
-
-from desktop.store.change_texts import changes_to_column
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -72,6 +72,23 @@ def migrate(db: Database) -> None:
     rows = db.execute("SELECT revision, entry, field, old, new FROM changes_before ORDER BY revision, number")
     for revision, changes in groupby(rows.fetchall(), key=itemgetter(0)):
         for number, (entry, fields) in enumerate(groupby(changes, key=itemgetter(1))):
-            row = (revision, number, entry, changes_to_column(fields))
+            row = (revision, number, entry, _column(fields))
             db.execute("INSERT INTO changes VALUES (?, ?, ?, ?)", row)
     db.execute("DROP TABLE changes_before")
+
+
+_SPOILT = "?"
+"""Stands where something is that we never wrote, and is no JSON: the examination that follows says so."""
+
+
+def _column(fields: Iterable[tuple[Any, ...]]) -> str:
+    """Return changes of one entry as version 3 keeps them: a JSON list of field, old and new."""
+    return f"[{','.join(f'[{_name(field)},{_value(old)},{_value(new)}]' for *_entry, field, old, new in fields)}]"
+
+
+def _name(field: Any) -> str:
+    return json.dumps(field, ensure_ascii=False) if isinstance(field, str) else _SPOILT
+
+
+def _value(text: Any) -> str:
+    return "null" if text is None else text if isinstance(text, str) else _SPOILT

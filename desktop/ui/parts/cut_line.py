@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.i18n.isolation import runs_right_to_left
 from desktop.ui.shortened import cut_short
 from desktop.ui.tooltips import hint
 
@@ -48,7 +49,10 @@ class CutLine(QLineEdit):
         self.style().drawPrimitive(QStyle.PrimitiveElement.PE_PanelLineEdit, panel, painter, self)
         group = QPalette.ColorGroup.Normal if self.isEnabled() else QPalette.ColorGroup.Disabled
         painter.setPen(self.palette().color(group, QPalette.ColorRole.Text))
-        along = QStyle.visualAlignment(self.layoutDirection(), self.alignment() & Qt.AlignmentFlag.AlignHorizontal_Mask)
+        # Where nothing else is said, Qt lets what is typed begin where its script does; and so it stays where it is then.
+        right = runs_right_to_left(text, otherwise=self.layoutDirection() == Qt.LayoutDirection.RightToLeft)
+        begins = Qt.LayoutDirection.RightToLeft if right else Qt.LayoutDirection.LeftToRight
+        along = QStyle.visualAlignment(begins, self.alignment() & Qt.AlignmentFlag.AlignHorizontal_Mask)
         painter.drawText(self._room(), along | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter, shown)
         painter.end()
 

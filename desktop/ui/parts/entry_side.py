@@ -44,13 +44,11 @@ class EntrySide(QWidget):
         examples_wanted: what others have published is wanted.
         pledge_wanted: a pledge for the gap is wanted.
         remove_wanted: the entry is to be taken away.
-        said: a short sentence on what a key does not do here.
     """
 
     examples_wanted = Signal()
     pledge_wanted = Signal()
     remove_wanted = Signal()
-    said = Signal(str)
 
     def __init__(self, session: Session, kind: Kind, parent: QWidget) -> None:
         super().__init__(parent)

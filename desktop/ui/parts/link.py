@@ -25,8 +25,9 @@ class Link(PushButton):
     """
 
     def __init__(self, text: str) -> None:
-        super().__init__(text)
+        super().__init__(_unmarked(text))
         self._whole = text
+        self.setAccessibleName(text)  # not as it is cut
         self._kept: tuple[str, ...] = ()
         self._said: tuple[str, str] | None = None
         self.brief = ""
@@ -65,7 +66,7 @@ class Link(PushButton):
         # ask for a pixel less than it needs, get that, and stay cut where there is room for it.
         letters, shown = self.fontMetrics(), Qt.TextFlag.TextShowMnemonic
         measured = letters.size(shown, super().text() or MEASURED_WHEN_EMPTY).width()
-        widest = max(letters.size(shown, each).width() for each in texts)
+        widest = max(letters.size(shown, _unmarked(each)).width() for each in texts)
         return super().sizeHint() + QSize(widest - measured + 1, 0)
 
     def minimumSizeHint(self) -> QSize:
@@ -85,7 +86,12 @@ class Link(PushButton):
         is_brief = not fits and bool(self.brief) and self.brief_hint().width() <= self.width()
         shown = self._whole if fits else self.brief if is_brief else cut_short(letters, said, room)
         told = "" if fits else hint(self._whole)
-        if shown != super().text():
-            super().setText(shown)
+        if _unmarked(shown) != super().text():
+            super().setText(_unmarked(shown))
         if told != self.toolTip():
             self.setToolTip(told)
+
+
+def _unmarked(text: str) -> str:
+    """Return a text as Qt takes one for a button in which no sign marks a key: a title may have it, as in “Trade & labour”."""
+    return text.replace("&", "&&")

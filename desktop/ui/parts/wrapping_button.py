@@ -21,6 +21,7 @@ class WrappingButton(QPushButton):
         self._whole = text
         self._lines = [text]
         self._write()
+        self.setAccessibleName(text)  # not with the breaks of its lines
         # Not `Fixed`: layouts would give it the height that it would like to have, which is that of one line.
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -30,6 +31,8 @@ class WrappingButton(QPushButton):
         return self._whole
 
     def setText(self, text: str) -> None:
+        if self.accessibleName() == self._whole:
+            self.setAccessibleName(text)
         self._whole = text
         self._lines = [text]
         self._write()

@@ -1,4 +1,6 @@
-"""Make the kept file of the schema version that is current now; run once for each version, before its release.
+"""Make the kept file of the schema version that is current now, and write down what its step makes of the older ones.
+
+Run once for each version, before its release.
 
 python -m tests.store.files.make
 """
@@ -7,9 +9,11 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from desktop.store.file import SubmissionFile
 from desktop.store.schema import VERSION
+from tests.store.steps import write_steps
 
 
 def make() -> Path:
@@ -32,3 +36,5 @@ def make() -> Path:
 
 if __name__ == "__main__":
     print(make())
+    with TemporaryDirectory() as folder:
+        write_steps(Path(folder))
