@@ -167,7 +167,7 @@ class FieldRow(QObject):
         Not by a focus proxy: a screen reader would find the keyboard in a part without a name.
         """
         if not self._is_closed:
-            self.widget.setFocus(Qt.FocusReason.MouseFocusReason)
+            self.widget.editor().setFocus(Qt.FocusReason.MouseFocusReason)
 
     def _build_head(self, labelled: bool) -> None:
         self._label = words(_(self.definition.label), "label")

@@ -67,28 +67,41 @@ def tied(text: str, *, headline: bool) -> str:
 class Words(QLabel):
     """A label that remembers how high it is at a width.
 
-    Some of its words stay in one line, see `tied`; what it says is told without the signs that hold them.
+    Some of its words stay in one line, see `tied`, unless they can be copied; what it says is told without the signs that
+    hold them.
 
     Layouts that stand in one another ask each label of a form for five widths, several times for each thing that comes or
     goes, and Qt sets the words anew for each.
     """
 
     def __init__(self, text: str, *, headline: bool = False) -> None:
-        drawn = tied(text, headline=headline)
-        super().__init__(drawn)
+        super().__init__()
         self._headline = headline
-        self._told = text if drawn != text else None
+        self._told: str | None = None
+        self._copied = False
         self._heights: dict[tuple[str, int, int], int] = {}
         self._letters = self._least = 0
         self._kept: tuple[str, ...] = ()
+        self._say(text)
 
     def text(self) -> str:
         return super().text() if self._told is None else self._told
 
     def setText(self, text: str) -> None:
-        drawn = tied(text, headline=self._headline)
-        self._told = text if drawn != text else None
+        self._say(text)
+
+    def _say(self, text: str) -> None:
+        # Whoever can copy the words wants no signs in them that were not written.
+        drawn = text if self._copied else tied(text, headline=self._headline)
+        before, self._told = self._told, text if drawn != text else None
+        if self._told != before and self.accessibleName() == (before or ""):
+            self.setAccessibleName(self._told or "")  # by itself a screen reader is told what is drawn
         super().setText(drawn)
+
+    def setTextInteractionFlags(self, flags: Qt.TextInteractionFlag) -> None:
+        super().setTextInteractionFlags(flags)
+        self._copied = bool(flags & SELECTING)
+        self._say(self.text())
 
     def heightForWidth(self, width: int) -> int:
         asked = (self.text(), width, self.minimumHeight())  # no label says less than its least height

@@ -124,6 +124,7 @@ def _frames(c: Colours, z: _Sizes) -> str:
     QScrollBar::handle:horizontal {{ min-width: {z.px(32)}; }}
     QScrollBar::handle:disabled {{ background: transparent; }}
     QScrollBar::handle:hover, QScrollBar::handle:pressed {{ background: {c.edge}; }}
+    QAbstractScrollArea::corner {{ background: transparent; border: none; }}
     QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {{
         background: none; border: none; width: 0; height: 0; }}
     """

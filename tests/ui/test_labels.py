@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QTextLayout
+from PySide6.QtGui import QAccessible, QTextLayout
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -251,3 +252,26 @@ def test_a_figure_stays_beside_the_colon_before_it(said: str, figure: str, look:
 @pytest.mark.parametrize("text", ["做法：无", "Objectifs renseignés\u00a0: 23 sur 23", "One: two 3"])
 def test_no_other_words_are_held_together_for_a_colon(text: str, look: object) -> None:
     assert QLabel.text(words(text, "body")) == text
+
+
+@pytest.mark.parametrize("selectable", [False, True])
+def test_what_is_copied_and_read_aloud_holds_no_sign_that_nobody_wrote(
+    selectable: bool, shown: Callable[[QWidget], QWidget]
+) -> None:
+    around = QWidget()
+    column = QVBoxLayout(around)
+    label = words("Before", "title", selectable=selectable)
+    column.addWidget(label)
+    shown(around)
+    for text in ("Send an e-mail on page: 5", "Plain", "A longer headline of co-operation in e-mails"):
+        label.setText(text)
+        told = QAccessible.queryAccessibleInterface(label)
+        assert told is not None and told.text(QAccessible.Text.Name) == text == label.text()
+        if selectable:
+            label.setFocus()
+            QTest.keyClick(label, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+            QTest.keyClick(label, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+            assert QApplication.clipboard().text() == text
+    label.setAccessibleName("Another name")
+    label.setText("By e-mail")
+    assert label.accessibleName() == "Another name"

@@ -502,3 +502,21 @@ def test_the_objectives_never_go_sideways_however_narrow_the_window_is(
     finally:
         window.look.set_zoom(100)
         locale.speak(qapp, "en")
+
+
+@pytest.mark.parametrize("width", [900, 800])
+def test_no_head_of_the_objectives_is_cut_in_a_narrow_window(width: int, full: Window, qapp: QApplication) -> None:
+    full.resize(width, 740)
+    try:
+        for code in locale.LANGUAGES:
+            full.speak(code)
+            assert full.workplace is not None
+            full.workplace.go(Place("objectives"))
+            settle()
+            page = full.workplace.page
+            assert isinstance(page, ObjectivesPage)
+            header = page.view.header()
+            cut = [each for each in range(header.count()) if header.sectionSize(each) < header.sectionSizeHint(each)]
+            assert not [each for each in cut if not header.isSectionHidden(each)], code
+    finally:
+        locale.speak(qapp, "en")

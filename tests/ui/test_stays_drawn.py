@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QImage, QPaintEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFrame, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 
 from desktop.ui import locale
 from desktop.ui.entries_panel import EntriesPanel
@@ -156,3 +156,16 @@ def test_from_one_entry_to_the_next_the_fields_stay_where_they_are(full: Window)
         on_screen(full)
         tops.append(panel.form.area.y())
     assert len(set(tops[1:])) == 1
+
+
+def test_nothing_is_drawn_where_two_bars_meet(shown: Callable[[QWidget], QWidget]) -> None:
+    area, inside = QScrollArea(), QWidget()
+    inside.setFixedSize(2000, 2000)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidget(inside)
+    shown(area)
+    corner = area.rect()
+    corner.setTopLeft(area.viewport().geometry().bottomRight() + QPoint(1, 1))
+    drawn = area.grab(corner).toImage()
+    assert not corner.isEmpty()
+    assert len({drawn.pixel(x, y) for x in range(drawn.width()) for y in range(drawn.height())}) == 1

@@ -50,7 +50,6 @@ class FileField(FieldWidget):
         self._remove = button(_("Remove the file"), self.take_away, role="quiet")
         self._inner.addWidget(self._chip)
         self._inner.addWidget(flowing(self.choose_button, self._save, self._remove))
-        self.setFocusProxy(self.choose_button)
         self._opened = QElapsedTimer()
         self.refused = Note("problem", self)
         self._inner.addWidget(self.refused)
@@ -156,3 +155,5 @@ class FileField(FieldWidget):
         self._save.setVisible(there)
         self._remove.setVisible(there and self._may_change)
         self.choose_button.setText(self._choosing())
+        # The Tab key comes to what this names, whatever the order is: to the second button it would pass by the first.
+        self.setFocusProxy(self.open_button if there else self.choose_button)

@@ -237,8 +237,10 @@ class PickField(FieldWidget):
             self._full.say(text.format(most=most))
         else:
             self._full.say("")
-        if self.focusProxy() is not (editor := self.editor()):
-            self.setFocusProxy(editor)
+        # The Tab key comes to what this names, whatever the order is: to the list it would pass by what was picked.
+        first = chips[0].take_away if chips else self.combo
+        if self.focusProxy() is not first:
+            self.setFocusProxy(first)
 
     def _put_in_order(self, chips: Sequence[Chip]) -> None:
         """Let the Tab key come to what was picked before it comes to the list; they were made after everything else."""

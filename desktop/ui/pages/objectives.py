@@ -65,8 +65,8 @@ LEFT_OUT: tuple[tuple[int, ...], ...] = (
 )
 """Columns that are left out where letters are large, one step after another until the rest has room. From the second on the
 heads of figures are drawn as the navigator draws them, and so they are where letters are not large and who leads would have
-no room; an arrow without its column stands behind the rating, which goes last, where a word of a title would be cut. The
-tool tip of the title says what is left out, and so does the row where it is read aloud."""
+no room, or the words themselves; an arrow without its column stands behind the rating, which goes last, where a word of a
+title would be cut. The tool tip of the title says what is left out, and so does the row where it is read aloud."""
 
 MOST_LINES = 3
 """Lines of a title."""
@@ -318,10 +318,12 @@ class ObjectivesPage(Page):
                 break
             self._leave_out(step)
             others = self._others(has_words=False)
+        least = letter * LEAST_OF_TITLE
         if not large and room - sum(others.values()) < title + lead:
-            self._leave_out(1)  # drawn heads make room for who leads, or words come back
+            cuts = room - sum(others.values()) < least
+            self._leave_out(1)  # drawn heads make room for who leads, or words come back that are not cut
             others = self._others(has_words=False)
-            if room - sum(others.values()) < title + lead:
+            if room - sum(others.values()) < title + lead and not cuts:
                 self._leave_out(0)
                 others = self._others(has_words=False)
         free = room - sum(others.values())
@@ -329,7 +331,6 @@ class ObjectivesPage(Page):
         self.view.take_lines(1 if title <= free else MOST_LINES if large and not self._fits(free, 2) else 2)
         self.view.setColumnHidden(LEAD, free < title + lead)
         self._tell_more(bool(self._left_out) or self.view.isColumnHidden(LEAD))
-        least = letter * LEAST_OF_TITLE
         if large:
             word = self._longest_word()
             if free < word:  # the head of the numbers gives way first: what stands below it needs less

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.ui.fields import FieldWidget, FormContext
+from desktop.ui.fields import FieldWidget, FormContext, make_field
+from desktop.ui.fields.files import FileField
 from desktop.ui.fields.pickers import PickField
 from tests.ui.fields.hands import heard, pick
 
@@ -134,3 +136,38 @@ def test_who_goes_on_choosing_when_no_more_can_be_chosen_takes_nothing_away(fiel
     objectives.chips()[0].take_away.click()
     assert not objectives.combo.line.isReadOnly() and not objectives.combo.isHidden()
     assert objectives.combo.line.placeholderText().startswith("Choose")
+
+
+@pytest.mark.parametrize("key", ["pledge.objectives", "pledge.implementation_countries", "evidence.file"])
+def test_the_tab_key_comes_to_all_that_a_field_holds_in_either_direction(
+    key: str, shown: Callable[[QWidget], QWidget], catalogue: Catalogue, qtbot: QtBot
+) -> None:
+    kind, name = key.split(".")
+    around = QWidget()
+    before = QLineEdit(around)
+    context = FormContext(catalogue, file_name=lambda _sha256: ("report.pdf", 5_000))
+    field = make_field(catalogue.kind(kind).field(name), context, around)
+    after = QLineEdit(around)
+    column = QVBoxLayout(around)
+    for each in (before, field, after):
+        column.addWidget(each)
+    shown(around)
+    several = {"pledge.objectives": [[7, 4], [9], [4, 7]], "pledge.implementation_countries": [["KE", "UG"], ["TZ"]]}
+    for value in (None, *several.get(key, ["a" * 64]), None, "closed"):
+        if value != "closed":
+            field.set_value(value)
+        elif isinstance(field, FileField):
+            field.set_value("a" * 64)
+            field.let_change(False)
+        held: list[QWidget] = [
+            each
+            for each in field.findChildren(QAbstractButton)
+            if each.isVisible() and each.focusPolicy() & Qt.FocusPolicy.TabFocus
+        ]
+        if isinstance(field, PickField):
+            held = [*[chip.take_away for chip in field.chips()], field.combo]
+        for begin, keys, met in ((before, Qt.Key.Key_Tab, held), (after, Qt.Key.Key_Backtab, held[::-1])):
+            begin.setFocus()
+            for stop in met:
+                qtbot.keyClick(QApplication.focusWidget(), keys)  # type: ignore[arg-type]  # something has it
+                assert QApplication.focusWidget() is stop, value
