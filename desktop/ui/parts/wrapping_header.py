@@ -44,7 +44,9 @@ class WrappingHeader(QHeaderView):
         self._scrolled.setSingleShot(True)
         self._scrolled.setInterval(0)
         self._scrolled.timeout.connect(self._make_room)
-        view.verticalScrollBar().valueChanged.connect(self._scroll)
+        bar = view.verticalScrollBar()
+        bar.valueChanged.connect(self._scroll)
+        bar.rangeChanged.connect(lambda least, most: bar.setEnabled(most > least))
         self._fit()
 
     def reset(self) -> None:
@@ -83,6 +85,10 @@ class WrappingHeader(QHeaderView):
         self.setDefaultAlignment(SIDE | WRAPPED if wraps else SIDE)
         # A text that is to be cut short is cut to one line, and then there is nothing to wrap.
         self.setTextElideMode(Qt.TextElideMode.ElideNone if wraps else Qt.TextElideMode.ElideRight)
+        # By its bar a table is narrower, then its heads are higher, and it needs the bar; without it, it does not. A bar that
+        # came and went with the heights of the heads did so for ever.
+        bars = Qt.ScrollBarPolicy
+        self._view.setVerticalScrollBarPolicy(bars.ScrollBarAlwaysOn if wraps else bars.ScrollBarAsNeeded)
 
     def sectionSizeFromContents(self, place: int) -> QSize:
         """Return how wide a head is by its longest word where letters are large, and how high in the width that it has."""
