@@ -47,6 +47,7 @@ class WrappingHeader(QHeaderView):
         bar = view.verticalScrollBar()
         bar.valueChanged.connect(self._scroll)
         bar.rangeChanged.connect(lambda least, most: bar.setEnabled(most > least))
+        bar.setEnabled(bar.maximum() > bar.minimum())
         self._fit()
 
     def reset(self) -> None:
