@@ -121,6 +121,7 @@ class EntriesPanel(QWidget):
         self.side.examples_wanted.connect(self.show_examples)
         self.side.pledge_wanted.connect(self._begin_pledge)
         self.side.remove_wanted.connect(self._remove_open)
+        self.side.said.connect(self.said)
         self._examples_first = button(_("Examples from others…"), self.show_examples, role="link")
         let_be_seen(self._examples_first, kind in EXEMPLIFIED)
         first = {"person": _("Add the first person"), "gap": _("Add the first gap")}.get(kind, _("Add the first one"))

@@ -26,8 +26,12 @@ if TYPE_CHECKING:
     from desktop.ui.spelling import TextSpelling
 
 
-def form_context(session: Session, parent: QWidget) -> FormContext:
-    """Return the context of forms that edit entries of a session."""
+def form_context(session: Session, parent: QWidget, say: Callable[[str], object] = lambda _text: None) -> FormContext:
+    """Return the context of forms that edit entries of a session.
+
+    Args:
+        say: tells a short sentence in the bar; before a dialog nobody sees that.
+    """
 
     def entries(kinds: Sequence[str]) -> list[tuple[str, str]]:
         return [
@@ -107,11 +111,6 @@ def form_context(session: Session, parent: QWidget) -> FormContext:
 
     def said(field: FormField, value: Value | None) -> str:
         return display(field, value, session.catalogue, session.submission)
-
-    def say(text: str) -> None:
-        bar = getattr(parent, "said", None)  # of a page; before a dialog nobody sees the bar
-        if bar is not None:
-            bar.emit(text)
 
     return FormContext(
         session.catalogue,

@@ -20,7 +20,7 @@ class AboutPage(Page):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
-        self.form = FormView(session.catalogue.kind("submission"), form_context(session, self), self)
+        self.form = FormView(session.catalogue.kind("submission"), form_context(session, self, self.said.emit), self)
         column(self, fills=True, scrolls=True, begins=True).addWidget(self.form, 1)
 
     def refresh(self, update: Update | None) -> None:

@@ -128,7 +128,10 @@ class EarlierPage(Page):
         holder.addStretch(1)
         body.addWidget(area, 1)
         self._reason = FieldRow(
-            self.session.catalogue.kind(KIND).field("reason"), form_context(self.session, self), self, make=LineField
+            self.session.catalogue.kind(KIND).field("reason"),
+            form_context(self.session, self, self.said.emit),
+            self,
+            make=LineField,
         )
         self._reason.head.setParent(trailing)  # the line says itself what it is for
         self._reason.head.hide()

@@ -101,7 +101,7 @@ class IndicatorsPage(Page):
         inside = self.tabs.findChild(QStackedWidget)
         self.values = Values(session, self)
         self.tabs.addTab(self.values, _("Values by year"))
-        self.form = FormView(session.catalogue.kind("indicator"), form_context(session, self), inside)
+        self.form = FormView(session.catalogue.kind("indicator"), form_context(session, self, self.said.emit), inside)
         self.tabs.addTab(self.form, _("Availability, baseline and target"))
         self.tabs.currentChanged.connect(lambda _place: self.leave())
         beside(split)

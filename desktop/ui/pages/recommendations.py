@@ -65,7 +65,7 @@ class RecommendationsPage(Page):
         for row in (gist, note):
             along_area(row)
             body.addLayout(row)
-        self.form = FormView(session.catalogue.kind("follow_up"), form_context(session, self), trailing)
+        self.form = FormView(session.catalogue.kind("follow_up"), form_context(session, self, self.said.emit), trailing)
         body.addWidget(self.form, 1)
         beside(split)
         self.form.head.stand_before(self.sides.back)

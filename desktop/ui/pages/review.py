@@ -142,7 +142,7 @@ class ReviewPage(Page):
         holder.addWidget(frame)
         holder.addStretch(1)
         self._stack.addWidget(area)
-        self.form = FormView(self._shown_kind(), form_context(self.session, self))
+        self.form = FormView(self._shown_kind(), form_context(self.session, self, self.said.emit))
         self.form.field(TEXT).gone.connect(self._show)
         self._stack.addWidget(self.form)
         body.addWidget(Rest(self._stack), 1)

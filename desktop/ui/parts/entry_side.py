@@ -44,17 +44,19 @@ class EntrySide(QWidget):
         examples_wanted: what others have published is wanted.
         pledge_wanted: a pledge for the gap is wanted.
         remove_wanted: the entry is to be taken away.
+        said: a short sentence on what a key does not do in the form.
     """
 
     examples_wanted = Signal()
     pledge_wanted = Signal()
     remove_wanted = Signal()
+    said = Signal(str)
 
     def __init__(self, session: Session, kind: Kind, parent: QWidget) -> None:
         super().__init__(parent)
         self._session = session
         self._kind = kind
-        self.form = FormView(kind, form_context(session, self), self, steps=True)
+        self.form = FormView(kind, form_context(session, self, self.said.emit), self, steps=True)
         column = QVBoxLayout(self)
         margins(column, GAP // 2, 0, 0, 0)
         self.above = QVBoxLayout()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -17,6 +19,9 @@ from desktop.ui.parts.flow import flowing
 from desktop.ui.parts.said_once import said_once
 from desktop.ui.session import Session
 
+if TYPE_CHECKING:
+    from desktop.ui.pages.base import Page
+
 BESIDE_FROM = 116
 """Letters of room from which what is asked stands beside the form."""
 
@@ -24,11 +29,11 @@ BESIDE_FROM = 116
 class ObjectiveRating(QWidget):
     """The form of the rating, with its reason and whose judgement it is; and what is rated."""
 
-    def __init__(self, session: Session, page: QWidget, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, page: Page, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self._number = 0
-        self.form = FormView(session.catalogue.kind("assessment"), form_context(session, page), self)
+        self.form = FormView(session.catalogue.kind("assessment"), form_context(session, page, page.said.emit), self)
         self.asks = Asks(session)
         self._area, self._beside = scrolling()
         self._beside.addStretch(1)
