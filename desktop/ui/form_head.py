@@ -297,11 +297,15 @@ class FormHead(QWidget):
         if asked != self._steady_for:
             self._steady_for, self._steady = asked, 0
         line, most = self._named, self._name.fontMetrics().lineSpacing() * 2 + GAP
+        kept = line.contentsMargins().bottom()
         height = line.heightForWidth(self._line.width()) if line.hasHeightForWidth() else line.sizeHint().height()
+        height -= kept
         if height <= most and not self._name.isHidden() and not self.fold.is_folded:
             self._steady = max(self._steady, height)
-        if self._line.minimumHeight() != self._steady:
-            self._line.setMinimumHeight(self._steady)
+        # Below the name: it stands level with the buttons beside it.
+        below = max(self._steady - height, 0)
+        if below != kept:
+            line.setContentsMargins(0, 0, 0, below)
 
     def stand_before(self, widget: QWidget) -> None:
         """Let something stand before the name: the way to the list that the entry was chosen from."""

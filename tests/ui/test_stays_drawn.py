@@ -169,3 +169,18 @@ def test_nothing_is_drawn_where_two_bars_meet(shown: Callable[[QWidget], QWidget
     drawn = area.grab(corner).toImage()
     assert not corner.isEmpty()
     assert len({drawn.pixel(x, y) for x in range(drawn.width()) for y in range(drawn.height())}) == 1
+
+
+def test_a_short_name_stands_level_with_the_buttons_beside_it_after_a_long_one(full: Window) -> None:
+    session = full.session
+    assert session is not None
+    long = "A name that stands in two lines beside the buttons"
+    for title in (long, "Short"):
+        session.add("practice", {"title": title, "objectives": [4]})
+    panel = open_panel(full, "practices")
+    for each in panel.list.model.entries[-2:]:
+        panel.open(each.id)
+        on_screen(full)
+    head = panel.form.head
+    names, buttons = (each.mapTo(head, each.rect().center()).y() for each in (head._name, head.next))
+    assert abs(names - buttons) <= 1
