@@ -158,6 +158,8 @@ class FormHead(QWidget):
         self._first.setStretch(0, 1)
         line.addLayout(self._first, 1)
         line.addWidget(self._beside_name)
+        for each in (self._first, self._beside_name):  # level with each other, whatever room is kept below them
+            line.setAlignment(each, Qt.AlignmentFlag.AlignTop)
         column.addWidget(self._line)
         switch = self._build_languages(languages)
         column.addWidget(switch)
@@ -285,6 +287,9 @@ class FormHead(QWidget):
             self._named.setDirection(way)
         one = self.fold.is_folded or self._name.fits(room if fits else whole, 1)
         self._name.take_lines(1 if one else 2)
+        level = self.next.sizeHint().height() if fits and one else 0
+        if self._name.minimumHeight() != level:
+            self._name.setMinimumHeight(level)
         self._keep_room(whole)
 
     def _keep_room(self, width: int) -> None:
@@ -297,15 +302,11 @@ class FormHead(QWidget):
         if asked != self._steady_for:
             self._steady_for, self._steady = asked, 0
         line, most = self._named, self._name.fontMetrics().lineSpacing() * 2 + GAP
-        kept = line.contentsMargins().bottom()
         height = line.heightForWidth(self._line.width()) if line.hasHeightForWidth() else line.sizeHint().height()
-        height -= kept
         if height <= most and not self._name.isHidden() and not self.fold.is_folded:
             self._steady = max(self._steady, height)
-        # Below the name: it stands level with the buttons beside it.
-        below = max(self._steady - height, 0)
-        if below != kept:
-            line.setContentsMargins(0, 0, 0, below)
+        if self._line.minimumHeight() != self._steady:
+            self._line.setMinimumHeight(self._steady)
 
     def stand_before(self, widget: QWidget) -> None:
         """Let something stand before the name: the way to the list that the entry was chosen from."""

@@ -184,3 +184,23 @@ def test_a_short_name_stands_level_with_the_buttons_beside_it_after_a_long_one(f
     head = panel.form.head
     names, buttons = (each.mapTo(head, each.rect().center()).y() for each in (head._name, head.next))
     assert abs(names - buttons) <= 1
+
+
+def test_a_field_that_says_the_same_of_the_next_entry_is_not_drawn_anew(full: Window) -> None:
+    session = full.session
+    assert session is not None
+    for title in ("A name that stands in two lines beside the buttons", "Short"):
+        session.add("practice", {"title": title, "objectives": [4], "objectives_secondary": [5]})
+    panel = open_panel(full, "practices")
+    ids = [each.id for each in panel.list.model.entries][-2:]
+    for each in ids * 2:
+        panel.open(each)
+        on_screen(full)
+    same = panel.form.row("objectives").widget
+    assert not same.visibleRegion().isEmpty()
+    drawn = Drawn()
+    same.installEventFilter(drawn)
+    for each in ids:
+        panel.open(each)
+        on_screen(full)
+    assert drawn.tops == []
