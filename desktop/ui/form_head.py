@@ -158,8 +158,9 @@ class FormHead(QWidget):
         self._first.setStretch(0, 1)
         line.addLayout(self._first, 1)
         line.addWidget(self._beside_name)
-        for each in (self._first, self._beside_name):  # level with each other, whatever room is kept below them
-            line.setAlignment(each, Qt.AlignmentFlag.AlignTop)
+        # Level with each other, whatever room is kept below them.
+        line.setAlignment(self._first, Qt.AlignmentFlag.AlignTop)
+        line.setAlignment(self._beside_name, Qt.AlignmentFlag.AlignTop)
         column.addWidget(self._line)
         switch = self._build_languages(languages)
         column.addWidget(switch)
