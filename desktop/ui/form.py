@@ -34,6 +34,7 @@ from desktop.ui.layout import GAP, WIDEST, margins, words
 from desktop.ui.parts.field_marks import FieldMarks
 from desktop.ui.parts.form_marks import FormMarks
 from desktop.ui.parts.notes import Notice, let_be_seen
+from desktop.ui.stays_drawn import StaysDrawn
 
 WIDEST_OF_TWO = 170
 """Letters, where two texts stand beside each other."""
@@ -45,7 +46,7 @@ QWIDGETSIZE_MAX = (1 << 24) - 1
 """Qt's word for no limit; it is not given to Python."""
 
 
-class FormView(QWidget):
+class FormView(StaysDrawn, QWidget):
     """The form of one entry at a time. What is typed into it is written by what the context has for that.
 
     Args:

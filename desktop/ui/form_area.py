@@ -21,7 +21,7 @@ class _Ground(StaysDrawn, QuickHint, QWidget):
     """What the cards of a form stand on."""
 
 
-class FormArea(QScrollArea):
+class FormArea(StaysDrawn, QScrollArea):
     """The part of a form that scrolls.
 
     Args:
@@ -51,6 +51,7 @@ class FormArea(QScrollArea):
         self._where.setSingleShot(True)
         self._where.setInterval(0)
         self._where.timeout.connect(self.moved)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_StaticContents)
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # its fields take the Tab key, and it scrolls to them
