@@ -303,6 +303,21 @@ def test_beside_the_buttons_it_says_what_can_be_done(opened: Window, page: Expor
     assert opened.workplace.place.page == "check"
 
 
+def test_beside_the_buttons_nothing_is_left_to_be_done_once_it_is_signed(
+    qtbot: QtBot, opened: Window, page: ExportPage, tmp_path: Path
+) -> None:
+    assert opened.session is not None
+    export(qtbot, page, tmp_path / "out")
+    nothing = "Nothing has changed since the export."
+    assert page._state.text() == nothing
+    page.signing_key.chosen.emit()
+    assert "is checked when you sign" in page._state.text(), "whoever chooses a key wants to sign with it"
+    opened.session.add("gap", {"title": "Births", "objectives": [4]})
+    assert "is checked when you sign" in page._state.text()
+    opened.session.undo()
+    assert page._state.text() == nothing
+
+
 def test_what_is_included_and_what_is_left_out_stand_side_by_side(
     qtbot: QtBot, opened: Window, page: ExportPage
 ) -> None:

@@ -19,6 +19,7 @@ from desktop.operations.clock import now
 from desktop.operations.export import Exported, export
 from desktop.progress_reporter import ProgressReporter
 from desktop.record.completeness import completeness
+from desktop.record.exported import Since
 from desktop.record.leaving import Leaving, leaving
 from desktop.record.update import Update
 from desktop.ui import file_dialogs
@@ -141,7 +142,7 @@ class ExportPage(Page):
         about = self.session.submission.about
         self.signing_key = SigningKey(lambda: (about.text("country"), about.text("lead_ministry")))
         self.signing_key.recall(self.session.key_file)
-        self.signing_key.chosen.connect(self._show_state)
+        self.signing_key.chosen.connect(lambda: self._show_state())
         self.signing_key.chosen.connect(lambda: self.session.choose_key(self.signing_key.file))
         body.addWidget(self.signing_key)
         body.addWidget(
@@ -231,17 +232,23 @@ class ExportPage(Page):
         self._verdicts.show_verdicts(checked.verdicts())
         self._blocked = checked.blocked
         self.sign.setEnabled(not checked.blocked)
-        self._show_state()
         exports = self.session.file.since_exports(submission)
+        self._show_state(exports.signed)
         self._exported.setVisible(exports.latest is not None)
         self._exported.show_exports(exports)
         self._show_leaving()
 
-    def _show_state(self) -> None:
-        """Say beside the buttons what can be done now."""
+    def _show_state(self, signed: Since | None = None) -> None:
+        """Say beside the buttons what can be done now, or that nothing is left to be done.
+
+        Args:
+            signed: the last signed package; None where that is not asked, as when another key was chosen.
+        """
         self.findings.setVisible(self._blocked)
         if self._blocked:
             self._state.say(_("There are errors. Correct them, or export a draft."), "blocks")
+        elif signed is not None and not signed.changes:
+            self._state.say(signed.sentence(), "done")
         elif not self.signing_key.is_chosen:
             self._state.say(_("Choose a signing key, or make one. A draft needs none."), "info")
         else:
