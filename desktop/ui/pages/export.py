@@ -20,6 +20,7 @@ from desktop.operations.export import Exported, export
 from desktop.progress_reporter import ProgressReporter
 from desktop.record.completeness import completeness
 from desktop.record.exported import Since
+from desktop.record.findings import nothing_yet
 from desktop.record.leaving import Leaving, leaving
 from desktop.record.update import Update
 from desktop.ui import file_dialogs
@@ -60,7 +61,7 @@ class ExportPage(Page):
         super().__init__(session, parent)
         self._announced: tuple[AnnouncedSigner, ...] = ()
         self._done: Exported | None = None  # of the package that was just written
-        self._blocked = False
+        self._blocked = self._is_empty = False
         self._proposed = ""  # the language that the submission proposes for the package
         inner = column(self)
         self.result = ExportResult(self)
@@ -231,6 +232,7 @@ class ExportPage(Page):
         checked = check(submission, self.session.catalogue, self.session.file.altered)
         self._verdicts.show_verdicts(checked.verdicts())
         self._blocked = checked.blocked
+        self._is_empty = nothing_yet(checked.of("blocks"))
         self.sign.setEnabled(not checked.blocked)
         exports = self.session.file.since_exports(submission)
         self._show_state(exports.signed)
@@ -244,8 +246,10 @@ class ExportPage(Page):
         Args:
             signed: the last signed package; None where that is not asked, as when another key was chosen.
         """
-        self.findings.setVisible(self._blocked)
-        if self._blocked:
+        self.findings.setVisible(self._blocked and not self._is_empty)
+        if self._is_empty:
+            self._state.say(_("There is nothing to submit yet."), "info")
+        elif self._blocked:
             self._state.say(_("There are errors. Correct them, or export a draft."), "blocks")
         elif signed is not None and not signed.changes:
             self._state.say(signed.sentence(), "done")
