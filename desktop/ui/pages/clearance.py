@@ -38,6 +38,7 @@ from desktop.record.clearance_state import DRAFT, ON_PAPER, ON_SCREEN, REVIEWED,
 from desktop.record.cleared_part import CLEARED
 from desktop.record.internal_kinds import CLEARANCE
 from desktop.record.people import ministry_of
+from desktop.record.purpose import is_one_pledge
 from desktop.record.update import Update
 from desktop.ui import file_dialogs
 from desktop.ui.dropping import FileDrops
@@ -271,6 +272,8 @@ class ClearancePage(Page):
         """Show where every part stands now."""
         submission, catalogue = self.session.submission, self.session.catalogue
         found = clearances(submission, catalogue)
+        if is_one_pledge(submission):  # nothing is asked of the objectives
+            found = tuple(each for each in found if pledge_of(each.part) or not each.empty)
         if update is None and not self._names_others():
             # Where other names were typed, the next part is marked in those.
             self._show_person(self.session.person)
