@@ -48,12 +48,12 @@ if TYPE_CHECKING:
 WIDE = 72
 """Letters of room from which the cards stand side by side."""
 
-FOOT_LINE = 80
+FOOT_LINE = 110
 """Letters of what is said beside the buttons, which is in one line where there is room for it."""
 
 
 class ExportPage(Page):
-    """Leads from the last look at what leaves to a package that stands."""
+    """Leads from the last look at what leaves to a signed package."""
 
     key = "export"
 
