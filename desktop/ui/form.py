@@ -54,6 +54,7 @@ class FormView(QWidget):
 
     Attributes:
         head: what stays in view.
+        has_list: whether there is a list of entries to go through.
         clearance: what tells in it who cleared the entry; None where nothing is kept.
         closed: says why the entry can only be read, where that is so.
         area: what scrolls.
@@ -126,6 +127,7 @@ class FormView(QWidget):
         outer.setRowStretch(2, 1)
         outer.setColumnStretch(0, 1000)
         outer.setColumnStretch(1, 1)
+        self.has_list = steps
         self._add_actions(steps)
         application = QApplication.instance()
         assert isinstance(application, QApplication)
