@@ -32,7 +32,7 @@ from desktop.ui.charts.drawing import write
 from desktop.ui.charts.rating_scale import draw_arrow, draw_rating
 from desktop.ui.focus import choose_next
 from desktop.ui.layout import across, column, mirrored, words
-from desktop.ui.list_views import heading_item
+from desktop.ui.list_views import heading_item, written_at_once
 from desktop.ui.navigation import Place
 from desktop.ui.pages.base import Page
 from desktop.ui.parts.grouping_box import GroupingBox
@@ -197,12 +197,20 @@ class ObjectivesPage(Page):
         whole = roll_up(submission, catalogue, sorted(self._own) if self._own and not self.all.isChecked() else None)
         open_ = open_gaps(submission, catalogue)
         self._sentence.setText(_("Objectives rated: {rated} of {of}.").format(rated=whole.rated, of=whole.of))
-        is_other = False
-        for each in whole.objectives:
-            counts = (each.practices, each.gaps, each.pledges)
-            row = self._row(each.number, submission, counts, open_.get(each.number, 0))
-            is_other |= self._show(each.number, row)
-        if is_other:
+        rows = {
+            each.number: self._row(
+                each.number,
+                submission,
+                (each.practices, each.gaps, each.pledges),
+                open_.get(each.number, 0),
+            )
+            for each in whole.objectives
+        }
+        others = {number: row for number, row in rows.items() if self._rows.get(number) != row}
+        if others:
+            with written_at_once(self._model):
+                for number, row in others.items():
+                    self._show(number, row)
             self._arrange()
 
     def _row(self, number: int, submission: Submission, counts: tuple[int, ...], open_: int) -> _Row:
@@ -226,10 +234,8 @@ class ObjectivesPage(Page):
             assessment.id in self.session.drafts.commented(),
         )
 
-    def _show(self, number: int, row: _Row) -> bool:
-        """Show an objective as it is now. Returns whether it was another one before."""
-        if self._rows.get(number) == row:
-            return False
+    def _show(self, number: int, row: _Row) -> None:
+        """Show an objective as it is now."""
         self._rows[number] = row
         line = self._items[number]
         for place, drawn, text in (
@@ -266,7 +272,6 @@ class ObjectivesPage(Page):
         line[TITLE].setToolTip(line[TITLE].data(MORE)[self._tells_more])
         spoken = [name, row.said, comments, *counts, unanswered, lead]
         line[NUMBER].setData("\n".join(each for each in spoken if each), Qt.ItemDataRole.AccessibleTextRole)
-        return True
 
     def open_at(self, place: Place) -> None:
         """Choose the objective that the place names; else that which was opened last, or the first one."""
