@@ -71,6 +71,9 @@ title would be cut. The tool tip of the title says what is left out, and so does
 MOST_LINES = 3
 """Lines of a title."""
 
+MOST_TURNS = 3
+"""Times that columns are set out anew since the bar beside them came or went by that."""
+
 BOX = 0.86
 """How far a box of the scale is from the next one, in heights of a line."""
 
@@ -127,6 +130,7 @@ class ObjectivesPage(Page):
         self._items: dict[int, list[QStandardItem]] = {}
         self._rows: dict[int, _Row] = {}
         self._left_out = 0
+        self._is_arranging = False
         self._tells_more = False
         # In a ministry copy those come first that it was handed out for; all others can be read.
         given = session.assignment
@@ -299,15 +303,32 @@ class ObjectivesPage(Page):
         self.open_at(chosen or Place(self.key))
 
     def _arrange(self) -> None:
+        """Set the columns out, once for each width: each that comes or goes meanwhile makes the heads higher or lower."""
+        if not self._rows or self._rows.keys() != self._items.keys():
+            return  # rows are still to be made or filled; each heading among them moves the bar. `refresh` comes back here
+        if self._is_arranging:
+            return
+        self._is_arranging = True
+        try:
+            for _turn in range(MOST_TURNS):
+                room = self.view.viewport().width()
+                self._set_out(room)
+                if self.view.viewport().width() == room:
+                    break
+        finally:
+            self._is_arranging = False
+
+    def _set_out(self, room: int) -> None:
         """Let titles be read whole, first of all, then who leads, then words beside what is drawn; nothing goes sideways.
 
         Where letters are so large that titles have no room in one line, they have more, and some columns are left out before
         a head is cut.
+
+        Args:
+            room: pixels for all columns together.
         """
-        if not self._rows or self._rows.keys() != self._items.keys():
-            return  # rows are still to be made or filled; each heading among them moves the bar. `refresh` comes back here
         header = self.view.header()
-        letter, room = self.fontMetrics().averageCharWidth(), self.view.viewport().width()
+        letter = self.fontMetrics().averageCharWidth()
         large = is_large()
         self._leave_out(0)
         title = self.view.sizeHintForColumn(TITLE)
@@ -445,7 +466,8 @@ class _Table(QTreeView):
             self.scheduleDelayedItemsLayout()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self.resized.emit()
+        if event.size().width() != event.oldSize().width():
+            self.resized.emit()
         super().resizeEvent(event)
 
 
