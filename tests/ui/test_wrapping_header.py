@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QApplication, QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from desktop.ui.parts.wrapping_header import with_wrapping_header
@@ -60,8 +60,8 @@ def test_a_column_stays_as_wide_when_its_wide_cell_is_not_seen_any_more(
     shown(table)
     look.set_zoom(150)
     wide = []
-    for high in (400, 90, 400):
-        table.resize(500, high)
+    for size in (QSize(500, 400), QSize(500, 90), QSize(480, 90)):
+        table.resize(size)
         _turn(12)
         wide.append(table.header().sectionSize(1))
     assert len(set(wide)) == 1, wide
