@@ -33,8 +33,10 @@ class Word(NamedTuple):
     def place_in(self, folded: str) -> int:
         """Return where it stands in a folded text, -1 where it does not."""
         place = folded.find(self.typed)
-        if place < 0 and self.forms in _ARABIC and self.typed.startswith(_THE):
-            place = folded.find(_FOR_THE + self.typed[len(_THE) :])
+        if place < 0 and self.forms in _ARABIC:
+            for typed, also in ((_THE, _FOR_THE), (_FOR_THE, _THE)):
+                if place < 0 and self.typed.startswith(typed):
+                    place = folded.find(also + self.typed[len(typed) :])
         if place >= 0 or not self.forms:
             return place
         place = folded.find(self.stem)
@@ -107,20 +109,20 @@ _FORMS = {
         rf"(?:{_OF_ADJECTIVES})(?:ся)?",
     ),
     "noun": (rf"(?P<noun>[\u0400-\u04ff-]{{3,}}?)(?:{_OF_NOUNS})", rf"(?:{_OF_NOUNS})?"),
-    "people": (r"(?:ال)?+(?P<people>[\u0620-\u064a]{4,}?)(?:ون|ين|ان)", rf"(?:ون|ين|ان|ات|و|ي|ا|ه)?{_OWNERS}"),
-    "things": (r"(?:ال)?+(?P<things>[\u0620-\u064a]{4,}?)ات", rf"(?:ون|ين|ان|ات|ه|تان|تين|ت)?{_OWNERS}"),
-    "thing": (r"(?:ال)?+(?P<thing>[\u0620-\u064a]{4,}?)[اه]", rf"(?:ات|ه|ا|تان|تين|ت){_OWNERS}"),
-    "begun": (r"(?:ال)?+(?P<begun>[\u0620-\u064a]{4,}?)[وي]", rf"(?:ون|ين|و|ي){_OWNERS}"),
+    "people": (r"(?:ال|لل)?+(?P<people>[\u0620-\u064a]{4,}?)(?:ون|ين|ان)", rf"(?:ون|ين|ان|ات|و|ي|ا|ه)?{_OWNERS}"),
+    "things": (r"(?:ال|لل)?+(?P<things>[\u0620-\u064a]{4,}?)ات", rf"(?:ون|ين|ان|ات|ه|تان|تين|ت)?{_OWNERS}"),
+    "thing": (r"(?:ال|لل)?+(?P<thing>[\u0620-\u064a]{4,}?)[اه]", rf"(?:ات|ه|ا|تان|تين|ت){_OWNERS}"),
+    "begun": (r"(?:ال|لل)?+(?P<begun>[\u0620-\u064a]{4,}?)[وي]", rf"(?:ون|ين|و|ي){_OWNERS}"),
     # With the article, a word may be half typed or whole: its letters stand at the beginning of one without it.
-    "the": (r"ال(?P<the>[\u0620-\u064a]{4,})", r"\w*"),
-    "three": (r"ال(?P<three>[\u0620-\u064a]{3})", _OWNERS),
-    "few": (r"ال(?P<few>[\u0620-\u064a]{1,2})", "(?!)"),
+    "the": (r"(?:ال|لل)(?P<the>[\u0620-\u064a]{4,})", r"\w*"),
+    "three": (r"(?:ال|لل)(?P<three>[\u0620-\u064a]{3})", _OWNERS),
+    "few": (r"(?:ال|لل)(?P<few>[\u0620-\u064a]{1,2})", "(?!)"),
 }
 
 _ARABIC = ("people", "things", "thing", "begun", "the", "three", "few")
 
 _THE, _FOR_THE = "ال", "لل"
-"""The article, and how it is written after *for*: what begins with the one is found under the other, whatever follows."""
+"""The article, and how it is written after *for*: what begins with the one is found under the other too, whatever follows."""
 
 _WRITTEN_BEFORE = "[وف]?[بكل]?(?:ال|لل|ل)?"
 """What Arabic writes in one with the word that follows: and, so, in, like, for, the."""

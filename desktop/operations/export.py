@@ -25,6 +25,7 @@ from desktop.operations.restore_points import mark
 from desktop.operations.verify import forms_without_file
 from desktop.progress_reporter import NullProgress, Part, ProgressReporter
 from desktop.record.entry import Entry
+from desktop.record.findings import nothing_yet
 from desktop.record.purpose import in_file_names, purpose_in
 from desktop.record.readiness import Finding
 from desktop.record.release import released
@@ -249,6 +250,8 @@ def name_of(country: str, cycle: str, at: datetime, *, draft: bool, purpose: str
 
 
 def _refuse_when_blocked(blocking: Sequence[Finding]) -> None:
+    if nothing_yet(blocking):
+        raise Blocked(_("There is nothing to submit yet."), ())
     if blocking:
         raise Blocked(
             ngettext(

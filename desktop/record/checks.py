@@ -38,7 +38,10 @@ if TYPE_CHECKING:
 
 MEGABYTE = 1024 * 1024
 
-_YEARS = re.compile("(?<![0-9])((?:19|20|21)[0-9]{2})(?:[-–/]([0-9]{2}))?(?![0-9])")
+_NO_LAW = "".join(rf"(?<!(?<![0-9])[0-9]{{{digits}}}/)" for digits in (1, 2, 3))
+"""The year of Law 30/2022 is a part of its number."""
+
+_YEARS = re.compile(_NO_LAW + "(?<![0-9])((?:19|20|21)[0-9]{2})(?:[-–/]([0-9]{2}))?(?![0-9])")
 """Years, and the end of those that go on, as in 2025/26. Numbers of laws and years of other calendars are none of them."""
 
 LONGEST = 80

@@ -18,6 +18,7 @@ from desktop.i18n.translation import ngettext
 from desktop.record.copy_sheet import OWN_SECTIONS
 from desktop.record.entry import Entry
 from desktop.record.entry_index import EntryList
+from desktop.record.findings import nothing_yet
 from desktop.record.internal_kinds import KEPT_BACK
 from desktop.record.kept_back import NOTHING, KeptBack, kept_back
 from desktop.record.matrix import WITHDRAWN
@@ -151,9 +152,12 @@ class Verdict:
 
 def verdicts(findings: Sequence[Finding], complete: Completeness) -> tuple[Verdict, Verdict]:
     """Return both answers: can it be signed, and is it complete for the forum."""
-    blocks = len(of_weight(findings, "blocks"))
+    blocking = of_weight(findings, "blocks")
+    blocks = len(blocking)
     rest = len(findings) - blocks
-    if blocks:
+    if nothing_yet(blocking):
+        signing = _("No. There is nothing to submit yet.")
+    elif blocks:
         text = ngettext(
             "No. {count} error has to be corrected first.", "No. {count} errors have to be corrected first.", blocks
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from desktop.catalogue.catalogue import Catalogue
@@ -45,6 +45,11 @@ class Finding:
     field: str
     text: str
     why: str = ""
+
+
+def nothing_yet(blocking: Sequence[Finding]) -> bool:
+    """Return whether what stands in the way of signing is no mistake of anybody's: nothing is there yet."""
+    return [each.rule for each in blocking] == ["nothing_to_submit"]
 
 
 def of_form(

@@ -14,6 +14,7 @@ from desktop.i18n.translation import ngettext
 from desktop.record.completeness import Completeness
 from desktop.record.entry import Entry
 from desktop.record.entry_index import place_of
+from desktop.record.findings import Finding, nothing_yet
 from desktop.record.matrix import GapMatrix
 from desktop.record.memoization import memoized
 from desktop.record.progress import RollUp
@@ -115,7 +116,7 @@ def of_open_gaps(count: int) -> str:
     return ngettext("{count} gap has no pledge", "{count} gaps have no pledge", count).format(count=counted(count))
 
 
-def where_we_stand(whole: RollUp, matrix: GapMatrix, blocks: int, complete: Completeness) -> str:
+def where_we_stand(whole: RollUp, matrix: GapMatrix, blocking: Sequence[Finding], complete: Completeness) -> str:
     """Return where the country stands: what is rated, which gaps are open, and whether anything is in the way.
 
     Where no objective is to be covered, as in a submission for one pledge, only the last of it is said.
@@ -131,13 +132,15 @@ def where_we_stand(whole: RollUp, matrix: GapMatrix, blocks: int, complete: Comp
     else:
         text = ngettext("{count} gap has no pledge.", "{count} gaps have no pledge.", len(matrix.unanswered))
         gaps = text.format(count=counted(len(matrix.unanswered)))
-    if blocks:
+    if nothing_yet(blocking):
+        signing = _("There is nothing to submit yet.")
+    elif blocking:
         text = ngettext(
             "{count} error has to be corrected before signing.",
             "{count} errors have to be corrected before signing.",
-            blocks,
+            len(blocking),
         )
-        signing = text.format(count=counted(blocks))
+        signing = text.format(count=counted(len(blocking)))
     elif complete.complete:
         signing = _("There are no errors, and the submission is complete.")
     else:

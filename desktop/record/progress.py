@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from desktop.catalogue.catalogue import Catalogue
+from desktop.i18n.lists import sentences
 from desktop.i18n.number_formatting import figure
 from desktop.i18n.translation import gettext as _
 from desktop.record.entry_index import NOBODY
@@ -137,15 +138,16 @@ class RollUp:
         )
 
     def measured(self) -> str:
-        """Return how many indicators have a value or an answer and how many policy questions an answer."""
-        return _(
-            "Indicators answered: {known} of {indicators}. Policy questions answered: {answered} of {questions}."
-        ).format(
-            known=self.indicators,
-            indicators=self.indicators_of,
-            answered=self.policies,
-            questions=self.policies_of,
+        """Return how many indicators have a value or an answer and how many policy questions, where there are any, an answer."""
+        measured = _("Indicators answered: {known} of {indicators}.").format(
+            known=self.indicators, indicators=self.indicators_of
         )
+        if not self.policies_of:
+            return measured
+        asked = _("Policy questions answered: {answered} of {questions}.").format(
+            answered=self.policies, questions=self.policies_of
+        )
+        return sentences((measured, asked))
 
 
 def roll_up(submission: Submission, catalogue: Catalogue, numbers: Iterable[int] | None = None) -> RollUp:

@@ -25,6 +25,7 @@ from desktop.ui.fields.files import FileField
 from desktop.ui.fields.judging import judged
 from desktop.ui.fields.texts import LongTextField
 from desktop.ui.labels import QuickHint
+from desktop.ui.laying_out import with_the_rest
 from desktop.ui.layout import GAP, across, button, words
 from desktop.ui.parts.field_marks import FieldMarks
 from desktop.ui.parts.flow import flowing
@@ -509,7 +510,9 @@ class FieldRow(QObject):
     def show_hints(self, hints: Sequence[str]) -> None:
         """Say what a reader will ask; it is no finding and marks nothing."""
         wanted = () if self._is_closed else hints
-        if (wanted or _HINTS in self._lines) and self.hints.say(wanted):
+        if (wanted or _HINTS in self._lines) and not self.hints.says(wanted):
+            with_the_rest(self.body)
+            self.hints.say(wanted)
             self._name()
 
     def _show_stale(self, stale: bool) -> None:

@@ -34,6 +34,8 @@ from desktop.ui.layout import GAP, WIDEST, margins, words
 from desktop.ui.parts.field_marks import FieldMarks
 from desktop.ui.parts.form_marks import FormMarks
 from desktop.ui.parts.notes import Notice, let_be_seen
+from desktop.ui.scroll_anchor import place_in_window
+from desktop.ui.stays_drawn import StaysDrawn
 
 WIDEST_OF_TWO = 170
 """Letters, where two texts stand beside each other."""
@@ -45,7 +47,7 @@ QWIDGETSIZE_MAX = (1 << 24) - 1
 """Qt's word for no limit; it is not given to Python."""
 
 
-class FormView(QWidget):
+class FormView(StaysDrawn, QWidget):
     """The form of one entry at a time. What is typed into it is written by what the context has for that.
 
     Args:
@@ -53,6 +55,7 @@ class FormView(QWidget):
 
     Attributes:
         head: what stays in view.
+        has_list: whether there is a list of entries to go through.
         clearance: what tells in it who cleared the entry; None where nothing is kept.
         closed: says why the entry can only be read, where that is so.
         area: what scrolls.
@@ -60,7 +63,7 @@ class FormView(QWidget):
     Signals:
         edited: entry id, field key, new value; sent when a field hands on another answer.
         step_wanted: the next (1) or the previous (-1) entry is to be shown. When it is while the signal is sent, the
-            keyboard stays in the same field, and the same section in view.
+            keyboard stays in the same field, and that where it is seen; or the same section in view.
     """
 
     edited = Signal(str, str, object)
@@ -125,6 +128,7 @@ class FormView(QWidget):
         outer.setRowStretch(2, 1)
         outer.setColumnStretch(0, 1000)
         outer.setColumnStretch(1, 1)
+        self.has_list = steps
         self._add_actions(steps)
         application = QApplication.instance()
         assert isinstance(application, QApplication)
@@ -223,7 +227,7 @@ class FormView(QWidget):
     def set_entry(self, entry: Entry) -> None:
         """Show an entry. What is being typed into it at this moment stays."""
         another = self._entry is None or self._entry.id != entry.id
-        kept = None
+        kept = place = None
         if not another and is_clicking():
             self._entry = entry
             self._later.wait()
@@ -231,6 +235,8 @@ class FormView(QWidget):
         if another:
             self.commit()
             kept = self._kept or self._held()
+            row = self._rows.get(kept[1]) if kept is not None else None
+            place = place_in_window(row.body) if row is not None else None
             self.head.begin_links()
             self._last_near = self._field_at(QApplication.focusWidget())
         self._entry = entry
@@ -251,7 +257,7 @@ class FormView(QWidget):
         if self.clearance is not None:
             self.clearance.show_entry(entry)
         if kept is not None:
-            self._come_back(*kept)
+            self._come_back(*kept, place)
         elif another:
             self.area.begin()
 
@@ -321,15 +327,19 @@ class FormView(QWidget):
         key = self._field_at(QApplication.focusWidget())
         return (self._entry.id, key) if self._entry is not None and key else ("", "")
 
-    def focus_field(self, key: str) -> None:
-        """Put the keyboard into a field and scroll to it."""
+    def focus_field(self, key: str, place: int | None = None) -> None:
+        """Put the keyboard into a field and scroll to it.
+
+        Args:
+            place: where in the window it was, and is to stay as far as it is seen there; None for wherever it is seen.
+        """
         row = self._rows.get(key)
         if row is None:
             return
         if not self._fields.is_spoken(row.definition):
             self.show_language(EVERY_LANGUAGE)
         row.target().setFocus(Qt.FocusReason.OtherFocusReason)
-        self.area.stay_at(row)
+        self.area.stay_at(row, place)
 
     def focus_first(self) -> None:
         """Put the keyboard into the first field that is asked."""
@@ -404,11 +414,11 @@ class FormView(QWidget):
         _entry_id, field = self.place_of_focus()
         return (self._section_here(), field) if field else None
 
-    def _come_back(self, section: str, field: str) -> None:
-        """Go where the keyboard was in the entry before."""
+    def _come_back(self, section: str, field: str, place: int | None) -> None:
+        """Go where the keyboard was in the entry before, and let the field stay where it was seen."""
         made = next((each for each in self._cards if each.key == section and not each.frame.isHidden()), None)
         if field in self.asked:
-            self.focus_field(field)
+            self.focus_field(field, place)
         elif field:
             self.go_to_section(section if made else self._cards[0].key)
         elif made:

@@ -13,7 +13,7 @@ from desktop.ui.field_row import FieldRow
 from desktop.ui.form_card import FormCard
 from desktop.ui.labels import QuickHint
 from desktop.ui.layout import GAP, steady_bar
-from desktop.ui.scroll_anchor import Holding, show_whole
+from desktop.ui.scroll_anchor import Holding, place_in_window, show_whole
 from desktop.ui.stays_drawn import StaysDrawn
 
 
@@ -21,7 +21,7 @@ class _Ground(StaysDrawn, QuickHint, QWidget):
     """What the cards of a form stand on."""
 
 
-class FormArea(QScrollArea):
+class FormArea(StaysDrawn, QScrollArea):
     """The part of a form that scrolls.
 
     Args:
@@ -45,12 +45,14 @@ class FormArea(QScrollArea):
         self.ground.setProperty("role", "ground")
         self._cards = cards
         self._wanted: FieldRow | None = None  # the field that was gone to, until the form has settled around it
+        self._place: int | None = None  # where in the window it is to begin
         self._holding: Holding | None = None
         self._before = 0  # how far it was scrolled when something came above the fields
         self._where = QTimer(self)  # where one is can only be told when everything has its place
         self._where.setSingleShot(True)
         self._where.setInterval(0)
         self._where.timeout.connect(self.moved)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_StaticContents)
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # its fields take the Tab key, and it scrolls to them
@@ -115,13 +117,17 @@ class FormArea(QScrollArea):
         """Say soon that another part of the form may be in view."""
         self._where.start()
 
-    def stay_at(self, row: FieldRow) -> None:
+    def stay_at(self, row: FieldRow, place: int | None = None) -> None:
         """Scroll to a field, and come back to it whatever moves while the form settles.
 
         The layout may still be on its way when a page has only just been made.
+
+        Args:
+            place: where its body is to begin, see `place_in_window`, as far as all of the field is seen there; None for
+                wherever it is seen.
         """
         self._settle()
-        self._wanted, self._holding = row, Holding(self, self._stay)
+        self._wanted, self._place, self._holding = row, place, Holding(self, self._stay)
         QTimer.singleShot(0, self, self._stay)
 
     def show_heading(self, card: FormCard) -> None:
@@ -162,10 +168,16 @@ class FormArea(QScrollArea):
         if now is not None and self.ground.isAncestorOf(now) and not any(part.isAncestorOf(now) for part in there):
             self._settle()  # somebody has gone on to another field
             return
-        area, half = self._wanted.area(self.ground), self.viewport().height() // 2
-        # The bottom first and the top last: of a field taller than the window the beginning is what is wanted.
-        self.ensureVisible(area.center().x(), min(area.bottom(), area.top() + half), 0, GAP)
-        self.ensureVisible(area.center().x(), area.top(), 0, GAP)
+        area = self._wanted.area(self.ground)
+        if self._place is not None:
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() + place_in_window(self._wanted.body) - self._place)
+            self.ensureVisible(area.center().x(), area.top(), 0, 0)
+        else:
+            # The bottom first and the top last: of a field taller than the window the beginning is what is wanted.
+            half = self.viewport().height() // 2
+            self.ensureVisible(area.center().x(), min(area.bottom(), area.top() + half), 0, GAP)
+            self.ensureVisible(area.center().x(), area.top(), 0, GAP)
         show_whole(self, self._wanted.target())  # where little of a form is seen, before its name and its help
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -183,4 +195,4 @@ class FormArea(QScrollArea):
         """Leave it to whoever reads what is shown from now on."""
         if not self.is_settled and self._holding is not None:
             self._holding.let_go()
-        self._wanted = self._holding = None
+        self._wanted = self._place = self._holding = None

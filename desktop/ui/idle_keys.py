@@ -7,13 +7,17 @@ from PySide6.QtGui import QKeyEvent
 from desktop.i18n.translation import gettext as _
 from desktop.ui import keys
 
+OF_LIST = ("next_entry", "previous_entry")
+"""Keys that go through the list that a form has beside it."""
 
-def why_idle(event: QKeyEvent, *, in_workshop: bool, form_is_seen: bool) -> str:
+
+def why_idle(event: QKeyEvent, *, in_workshop: bool, form_is_seen: bool, has_list: bool) -> str:
     """Return why a key that nothing answered to does nothing here; empty for one that the program does not know.
 
     Args:
         in_workshop: whether a workshop is shown in place of the pages.
-        form_is_seen: whether there is a form on the page, though the keyboard is elsewhere.
+        form_is_seen: whether there is a form on the page, wherever the keyboard is.
+        has_list: whether that form shows one of a list of entries.
     """
     key = keys.key_of(event)
     if not key and not keys.is_of_tab(event):
@@ -30,6 +34,8 @@ def why_idle(event: QKeyEvent, *, in_workshop: bool, form_is_seen: bool) -> str:
         )
     if key == "duplicate":
         return _("There is no entry to duplicate here")
+    if key in OF_LIST and form_is_seen and not has_list:
+        return _("This form has no list of entries")
     if keys.SHORTCUTS[key].group == keys.FIELDS:
         return _("This key works while the cursor is in a form field") if form_is_seen else _("No form is open here")
     return ""

@@ -86,6 +86,20 @@ def laid_out_once(part: QWidget, inside: Iterable[QWidget] = (), fitting: Iterab
         holding.lay_out(is_seen=is_seen)
 
 
+def with_the_rest(*parts: QWidget | None) -> None:
+    """Let parts in which something is about to come or go be laid out with the rest, where `laid_out_once` is at work.
+
+    Each time that something comes Qt lays out what it stands in, at the height that this has before.
+
+    Args:
+        parts: what comes to be as high as what is in it, from what is inside outwards.
+    """
+    there = [each for each in parts if each is not None]
+    outer = there[0].window().property(HELD)
+    if isinstance(outer, _Holding):
+        outer.hold(there, there)
+
+
 def lay_out_what_waits() -> None:
     """Lay out now what Qt would lay out in the next turns of the loop, before it is drawn."""
     for _step in range(MOST_NESTED):

@@ -41,6 +41,7 @@ from desktop.ui.parts.cut_line import CutCombo
 from desktop.ui.parts.late_keys import hand_late_keys_on
 from desktop.ui.parts.link import Link
 from desktop.ui.parts.push_button import LeavesPages, PushButton
+from desktop.ui.parts.when_cut import WhenCut
 from desktop.ui.style import BAR, LINK
 from desktop.ui.theme import is_large, is_low, scaled
 
@@ -379,9 +380,7 @@ def column_when_cut(page: QWidget, *, scrolls: bool = False, begins: bool = Fals
 
 def scrolled_when_cut(part: Part) -> QScrollArea:
     """Return an area that shows a part of a page, and scrolls only where its texts would be cut: at twice the size."""
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
+    area = WhenCut()
     area.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # what is in it takes the Tab key, and it scrolls there
     part.setProperty("role", "ground")
     area.setWidget(part)

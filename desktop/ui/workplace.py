@@ -465,8 +465,9 @@ class Workplace(QWidget):
             if not found:
                 self.say(_("No form is open here") if found is None else _("No expected answer is missing here"))
             return True
-        forms = self.page.findChildren(FormView)
-        why = why_idle(event, in_workshop=view is not None, form_is_seen=any(each.isVisible() for each in forms))
+        forms = [each for each in self.page.findChildren(FormView) if each.isVisible()]
+        has_list = any(each.has_list for each in forms)
+        why = why_idle(event, in_workshop=view is not None, form_is_seen=bool(forms), has_list=has_list)
         if view is not None and why:
             view.explain(why)
         elif why:

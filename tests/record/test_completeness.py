@@ -39,6 +39,15 @@ def test_what_can_be_signed_is_not_said_to_be_complete(desk: Desk) -> None:
     assert forum.lines == ("Objectives reported on: 1 of 23", "Pledges complete for the online form: 0 of 1")
 
 
+def test_a_new_submission_has_nothing_to_submit_and_no_error(desk: Desk) -> None:
+    looked = check(desk.submission, desk.catalogue)
+    signing, _forum = looked.verdicts()
+    assert (signing.yes, signing.answer) == (False, "No. There is nothing to submit yet.")
+    desk.write("pledge", gaps=["nowhere"])
+    signing, _forum = check(desk.submission, desk.catalogue).verdicts()
+    assert signing.answer == "No. 1 error has to be corrected first."
+
+
 def test_what_is_complete_can_still_be_wrong(desk: Desk) -> None:
     desk.write("submission", covers=[4])
     desk.write("pledge", **(PLEDGE | {"gaps": ["nowhere"]}))

@@ -134,3 +134,11 @@ def test_only_the_indicators_and_questions_of_an_objective_are_counted_for_it(de
     whole = roll_up(desk.submission, desk.catalogue)
     assert whole.measured() == (f"Indicators answered: 1 of {whole.indicators_of}. Policy questions answered: 1 of 30.")
     assert roll_up(desk.submission, desk.catalogue, [19, 20]).indicators == 1
+
+
+def test_an_objective_without_policy_questions_speaks_of_none(desk: Desk) -> None:
+    each = [roll_up(desk.submission, desk.catalogue, [objective.number]) for objective in desk.catalogue.objectives]
+    without = [whole for whole in each if not whole.policies_of]
+    assert 0 < len(without) < len(each)
+    for whole in without:
+        assert whole.measured() == f"Indicators answered: 0 of {whole.indicators_of}."

@@ -145,6 +145,7 @@ WARNS: dict[str, tuple[list[Write], list[Write]]] = {
             lambda desk: desk.write("submission", cycle="2026", title="Progress from 2018 to 2022"),
             lambda desk: desk.write("submission", cycle="2026", title="Report 2022/23"),
             lambda desk: desk.write("submission", cycle="2026", title="Report of 2022 (24)"),
+            lambda desk: desk.write("submission", cycle="2026", title="Report of 2022/2023"),
         ],
         [
             lambda desk: desk.write("submission", cycle="2026", title="Forum of 2026"),
@@ -157,7 +158,12 @@ WARNS: dict[str, tuple[list[Write], list[Write]]] = {
             lambda desk: desk.write("submission", cycle="2026", title="Report 2025/26"),
             lambda desk: desk.write("submission", cycle="2024", title="Informe 2022–24"),
             lambda desk: desk.write("submission", cycle="2024", title="Informe 2022-26"),
+            lambda desk: desk.write("submission", cycle="2026", title="Report 2025/2026"),
             lambda desk: desk.write("submission", cycle="2026", title="Decreto Ley 1094"),
+            *(
+                lambda desk, number=number: desk.write("submission", cycle="2026", title=f"Law {number}/2022")
+                for number in (3, 30, 300)
+            ),
             lambda desk: desk.write("submission", cycle="2026", title="تقرير ١٤٤٧"),
             lambda desk: desk.write("submission", cycle="2026", title="รายงาน 2569"),
             lambda desk: desk.write("submission", title="Forum of 2030"),

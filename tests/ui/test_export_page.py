@@ -68,6 +68,19 @@ def test_both_answers_stand_side_by_side_on_each_page(opened: Window, page: Expo
         assert "Nothing blocks" not in said
 
 
+@pytest.mark.parametrize("place", ["overview", "check", "review", "export"])
+def test_what_has_nothing_to_submit_yet_has_no_error_to_correct(place: str, opened: Window, page: ExportPage) -> None:
+    assert opened.session is not None and opened.workplace is not None
+    for entry in (each for kind in ("practice", "pledge") for each in opened.session.submission.of_kind(kind)):
+        opened.session.remove(entry)
+    opened.workplace.go(Place(place))
+    QApplication.processEvents()
+    said = texts(opened.page())
+    assert "There is nothing to submit yet." in said and "has to be corrected" not in said
+    if place == "export":
+        assert not page.sign.isEnabled() and page.draft.isEnabled()
+
+
 def test_a_note_with_room_beside_it_stays_on_one_line(page: ExportPage) -> None:
     """Some words are as wide as whole pixels, and a label breaks those that have no more room than that."""
     for length in range(1, 30):
@@ -293,14 +306,26 @@ def test_beside_the_buttons_it_says_what_can_be_done(opened: Window, page: Expor
     )
     assert page.sign.isEnabled()
     assert opened.session is not None and opened.workplace is not None
-    assert opened.session.add("pledge", {"title": "Matching", "objectives": [4], "joint": "matching"})
-    pledge = opened.session.submission.of_kind("pledge")[-1]
-    opened.session.remove(opened.session.submission.of_kind("pledge")[0])
-    opened.session.remove(pledge)
+    assert opened.session.add("pledge", {"title": "Matching", "objectives": [4], "kind": "matching"})
     assert "There are errors. Correct them, or export a draft." in texts(page)
     assert not page.sign.isEnabled() and page.draft.isEnabled()
     button(page, "Open the check").click()
     assert opened.workplace.place.page == "check"
+
+
+def test_beside_the_buttons_nothing_is_left_to_be_done_once_it_is_signed(
+    qtbot: QtBot, opened: Window, page: ExportPage, tmp_path: Path
+) -> None:
+    assert opened.session is not None
+    export(qtbot, page, tmp_path / "out")
+    nothing = "Nothing has changed since the export."
+    assert page._state.text() == nothing
+    page.signing_key.chosen.emit()
+    assert "is checked when you sign" in page._state.text(), "whoever chooses a key wants to sign with it"
+    opened.session.add("gap", {"title": "Births", "objectives": [4]})
+    assert "is checked when you sign" in page._state.text()
+    opened.session.undo()
+    assert page._state.text() == nothing
 
 
 def test_what_is_included_and_what_is_left_out_stand_side_by_side(

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
+from desktop.ui.fields.choices import SideBySide
 from desktop.ui.focus import is_cut, tab_stops
 from desktop.ui.form import FormView
 from desktop.ui.navigation import Place
@@ -186,6 +187,26 @@ def test_what_is_pressed_while_half_of_it_is_seen_stays_below_the_pointer_and_co
     box.setFocus(Qt.FocusReason.TabFocusReason)
     settle()
     assert not is_cut(box)
+
+
+def test_what_a_choice_means_is_seen_below_it_when_the_keyboard_comes_to_it(full: Window) -> None:
+    assert full.workplace is not None
+    full.resize(1024, 640)
+    full.workplace.go(Place("gaps"))
+    settle()
+    form = next(each for each in full.workplace.page.findChildren(FormView) if each.isVisible())
+    choice, bar = form.field("severity"), form.area.verticalScrollBar()
+    assert isinstance(choice, SideBySide)
+    full.workplace.navigator.take_focus()
+    bar.setValue(
+        choice.mapTo(form.area.ground, choice.editor().rect().bottomLeft()).y() + 4 - form.area.viewport().height()
+    )
+    settle()
+    choice.editor().setFocus(Qt.FocusReason.TabFocusReason)
+    settle()
+    QTest.keyClick(choice.editor(), Qt.Key.Key_3)
+    settle()
+    assert choice._help.text().strip() and not is_cut(choice._help)
 
 
 def test_whoever_goes_on_before_a_form_has_found_its_place_is_not_taken_back(full: Window) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -562,3 +563,18 @@ def test_from_a_list_that_is_shown_alone_it_leads_into_the_form(full: Window, lo
         assert sides.is_chosen_alone, place
         held = QApplication.focusWidget()
         assert held is not None and held.isVisible()
+
+
+def test_where_the_cursor_is_in_a_field_no_key_asks_for_that(opened: Window) -> None:
+    workplace = opened.workplace
+    assert workplace is not None
+    workplace.go(Place("objective", "3"))
+    form = workplace.page.standing.form  # type: ignore[attr-defined]
+    for key in ("next_entry", "previous_entry", "next_section", "previous_section", "versions"):
+        form.focus_field("reason")
+        settle()
+        workplace.bar.clear_status()
+        QTest.keySequence(QApplication.focusWidget(), QKeySequence(keys.SHORTCUTS[key].keys[0]))
+        said = workplace.bar._said.text()
+        assert "cursor" not in said, (key, said)
+        assert (said == "This form has no list of entries") == key.endswith("entry"), (key, said)

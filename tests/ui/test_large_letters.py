@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -368,43 +369,45 @@ def test_objectives_and_overview_do_not_go_sideways_and_say_what_is_left_out(
         locale.speak(qapp, "en")
 
 
-def test_titles_of_objectives_are_read_whole_at_the_usual_size(opened: Window, qapp: QApplication) -> None:
-    opened.resize(1366, 768)
+def objectives_in_each_language(window: Window, qapp: QApplication) -> Iterator[tuple[str, ObjectivesPage]]:
+    """Show the page of the objectives in one language after the other, and leave it in English."""
     try:
         for code in locale.LANGUAGES:
-            opened.speak(code)
-            assert opened.workplace is not None
-            opened.workplace.go(Place("objectives"))
+            window.speak(code)
+            assert window.workplace is not None
+            window.workplace.go(Place("objectives"))
             settle()
-            page = opened.workplace.page
+            page = window.workplace.page
             assert isinstance(page, ObjectivesPage)
-            assert page.view.columnWidth(TITLE) >= page.view.sizeHintForColumn(TITLE), code
+            yield code, page
     finally:
         locale.speak(qapp, "en")
 
 
-def test_who_leads_stands_beside_the_objectives_at_the_usual_size_in_every_language(
+def test_titles_of_objectives_are_read_whole_at_the_usual_size(opened: Window, qapp: QApplication) -> None:
+    opened.resize(1366, 768)
+    for code, page in objectives_in_each_language(opened, qapp):
+        assert page.view.columnWidth(TITLE) >= page.view.sizeHintForColumn(TITLE), code
+
+
+def test_who_leads_stands_beside_the_objectives_and_no_head_is_cut_in_every_language(
     full: Window, qapp: QApplication
 ) -> None:
     full.resize(1366, 768)
-    try:
-        for code in locale.LANGUAGES:
-            full.speak(code)
-            assert full.workplace is not None
-            full.workplace.go(Place("objectives"))
+    for code, page in objectives_in_each_language(full, qapp):
+        header, model = page.view.header(), page.view.model()
+        assert not any(page.view.isColumnHidden(each) for each in range(model.columnCount())), code
+        for place in range(model.columnCount()):
+            assert header.sectionSize(place) >= header.sectionSizeHint(place), (code, place)
+            heard = [model.headerData(place, Qt.Orientation.Horizontal, role) for role in HEARD]
+            assert any(heard) and model.headerData(place, Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole), code
+        for width in (900, 800):
+            full.resize(width, 740)
             settle()
-            page = full.workplace.page
-            assert isinstance(page, ObjectivesPage)
-            header, model = page.view.header(), page.view.model()
-            assert not any(page.view.isColumnHidden(each) for each in range(model.columnCount())), code
-            for place in range(model.columnCount()):
-                assert header.sectionSize(place) >= header.sectionSizeHint(place), (code, place)
-                heard = [model.headerData(place, Qt.Orientation.Horizontal, role) for role in HEARD]
-                assert any(heard) and model.headerData(place, Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole), (
-                    code
-                )
-    finally:
-        locale.speak(qapp, "en")
+            seen = [each for each in range(header.count()) if not header.isSectionHidden(each)]
+            assert not [each for each in seen if header.sectionSize(each) < header.sectionSizeHint(each)], (code, width)
+        full.resize(1366, 768)
+        settle()
 
 
 def test_a_title_too_long_for_a_list_has_two_lines_there(opened: Window) -> None:
@@ -504,19 +507,18 @@ def test_the_objectives_never_go_sideways_however_narrow_the_window_is(
         locale.speak(qapp, "en")
 
 
-@pytest.mark.parametrize("width", [900, 800])
-def test_no_head_of_the_objectives_is_cut_in_a_narrow_window(width: int, full: Window, qapp: QApplication) -> None:
-    full.resize(width, 740)
-    try:
-        for code in locale.LANGUAGES:
-            full.speak(code)
-            assert full.workplace is not None
-            full.workplace.go(Place("objectives"))
-            settle()
-            page = full.workplace.page
-            assert isinstance(page, ObjectivesPage)
-            header = page.view.header()
-            cut = [each for each in range(header.count()) if header.sectionSize(each) < header.sectionSizeHint(each)]
-            assert not [each for each in cut if not header.isSectionHidden(each)], code
-    finally:
-        locale.speak(qapp, "en")
+def test_the_objectives_are_set_out_once_for_each_width(full: Window, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Columns that come and go change the height of the heads, and each time all of it was measured again."""
+    full.look.set_zoom(200)
+    assert full.workplace is not None
+    full.workplace.go(Place("objectives"))
+    settle()
+    page = full.workplace.page
+    assert isinstance(page, ObjectivesPage)
+    rooms, set_out = [], page._set_out
+    monkeypatch.setattr(page, "_set_out", lambda room: (rooms.append(room), set_out(room)))
+    for width in range(1366, 799, -80):
+        full.resize(width, 768)
+        settle()
+        assert 0 < len(rooms) == len(set(rooms)), width
+        rooms.clear()

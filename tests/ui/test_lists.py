@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from desktop.i18n.isolation import plain
+from desktop.i18n.lists import separator
 from desktop.i18n.number_formatting import counted
 from desktop.i18n.translation import LANGUAGES, use_language
 from desktop.i18n.translation import gettext as _
@@ -331,6 +332,8 @@ def test_what_a_pledge_has_from_the_one_before_is_told_whole_and_can_be_left_emp
     beside = _("From the previous pledge")
     told = {key for key in panel.form.asked if beside in panel.form.row(key).hints.said()}
     assert told == {"entity", "champion", "contact_name", "lead"}
+    labels = [_(panel.kind.field(key).label) for key in panel.form.asked if key in told]
+    assert set(panel.side.taken.clear.accessibleDescription().split(separator())) == set(labels)
     session.answer(entry, "lead", "Ministry of Labour")
     assert counted(3) in panel.side.taken.note.text() and beside not in panel.form.row("lead").hints.said()
     panel.side.taken.clear.setFocus()

@@ -13,6 +13,7 @@ from desktop.record.clearance_parts import objective_part
 from desktop.record.clearance_state import REVIEWED
 from desktop.record.cleared_part import CLEARED
 from desktop.ui import locale
+from desktop.ui.entries_panel import EntriesPanel
 from desktop.ui.fields.choices import SideBySide
 from desktop.ui.navigation import Place
 from desktop.ui.pages.objective import ObjectivePage
@@ -97,3 +98,53 @@ def test_whichever_step_is_chosen_what_stands_below_its_meaning_stays(opened: Wi
         assert len(below) == 1
     finally:
         locale.speak(qapp, "en")
+
+
+def test_a_form_stays_where_it_is_when_nothing_is_left_of_the_pledge_before(opened: Window) -> None:
+    assert opened.workplace is not None
+    opened.workplace.go(Place("pledges"))
+    panel: EntriesPanel = opened.workplace.page.panel  # type: ignore[attr-defined]
+    panel.session.add("pledge", {"title": "First", "lead": "Police"})
+    panel.add()
+    settle()
+    form, strip = panel.form, panel.side.taken
+    form.focus_field("lead")
+    settle()
+    line = form.field("lead").editor()
+    parts = form.head, form.area, line
+    before = tops(*parts)
+    assert strip.isVisibleTo(opened)
+    QTest.keyClicks(line, "!")
+    form.commit()
+    settle()
+    assert strip.isHidden() and tops(*parts) == before
+
+
+@pytest.mark.parametrize("field", ["title", "kind", "nature"])
+def test_a_field_stays_where_it_is_in_the_entry_that_is_stepped_to(field: str, opened: Window) -> None:
+    assert opened.workplace is not None and opened.session is not None
+    opened.resize(1280, 720)
+    opened.session.add("pledge", {"title": "Short", "entity": "Ministry of the Interior", "champion": True})
+    opened.workplace.go(Place("pledges"))
+    panel = opened.workplace.page.panel  # type: ignore[attr-defined]
+    panel.add()
+    begun = opened.session.entry(panel.entry_id)
+    assert begun is not None
+    opened.session.answer(
+        begun,
+        "title",
+        "A name of two lines: the registers of all towns of the country are linked " * 2,
+    )
+    for _turn in range(3):
+        settle()
+    assert panel.side.taken.isVisible()
+    panel.form.focus_field(field)
+    for _turn in range(3):
+        settle()
+    before = tops(panel.form.row(field).body)
+    for by in (-1, 1, -1):
+        panel.form.head.step_wanted.emit(by)
+        for _turn in range(3):
+            settle()
+        assert panel.form.place_of_focus()[1] == field
+        assert tops(panel.form.row(field).body) == before

@@ -11,11 +11,13 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
+from desktop.record.clearance_parts import objective_part, pledge_part
 from desktop.ui.dialogs import begin
 from desktop.ui.dialogs.begin import BeginDialog
 from desktop.ui.dialogs.copy_sheet import CopySheetDialog
 from desktop.ui.navigation import Place
 from desktop.ui.navigator import PAGE, Navigator
+from desktop.ui.pages.clearance import ClearancePage
 from desktop.ui.pages.overview import OverviewPage
 from desktop.ui.parts.pledge_steps import PledgeSteps
 from desktop.ui.window import Window
@@ -159,3 +161,15 @@ def test_the_page_stays_where_it_is_when_the_pledge_becomes_complete(begun: Wind
     width = steps.note.sizeHint().width()
     steps.note.say("Complete for the online form", "info")
     assert steps.note.sizeHint().width() == width
+
+
+def test_clearance_lists_the_pledge_and_what_else_says_something(begun: Window) -> None:
+    assert begun.session is not None and begun.workplace is not None
+    session = begun.session
+    (pledge,) = session.submission.of_kind("pledge")
+    begun.workplace.go(Place("clearance"))
+    page = begun.page()
+    assert isinstance(page, ClearancePage)
+    assert list(page._items) == [pledge_part(pledge.id)]
+    session.answer(session.submission.bound("assessment", "7"), "reason", "Shelters are open.")
+    assert list(page._items) == [objective_part(7), pledge_part(pledge.id)]

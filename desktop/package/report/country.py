@@ -34,7 +34,7 @@ def write_pledge_table(writer: Writer) -> None:
         return
     kind = writer.catalogue.kind("pledge")
     writer.chapter("pledge-table", _("Table of pledges"))
-    shown = [("entity", _("Pledged by"), 0.26), ("objectives", _("Objectives"), 0.13), ("end", _("End"), 0.17)]
+    shown = [("entity", _("Submitted by"), 0.26), ("objectives", _("Objectives"), 0.13), ("end", _("End"), 0.17)]
     shown = [each for each in shown if any(each[0] in pledge.answers for pledge in pledges)]
     rows: list[list[Words]] = []
     for pledge in pledges:

@@ -160,6 +160,7 @@ class BeginDialog(Dialog):
         self.inner.addWidget(asked)
         self.inner.addWidget(self.purpose)
         self._known = words("", "help")
+        self._known.setAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignTop)
         self.inner.addWidget(self._known)
 
     def _choice(self) -> Choice:

@@ -26,6 +26,7 @@ from desktop.ui.parts.finder import Finder, Item
 from desktop.ui.parts.flow import FlowLayout
 from desktop.ui.parts.notes import Note, let_be_seen
 from desktop.ui.parts.push_button import CheckBox
+from desktop.ui.scroll_anchor import area_around, show_whole
 from desktop.ui.theme import scaled
 from desktop.ui.tooltips import hint
 
@@ -332,6 +333,9 @@ class SideBySide(FieldWidget):
         if isinstance(event, QFocusEvent) and (event.gotFocus() or event.lostFocus()):
             focused = watched if event.gotFocus() else None
             self._explain(focused)
+            around = area_around(self) if focused is not None else None
+            if around is not None and event.reason() != Qt.FocusReason.MouseFocusReason:
+                show_whole(around, self)  # what a choice means stands below it
             if focused is None:
                 self._along.stop_at(self._home())  # whoever comes back begins at what was chosen
                 now = QApplication.focusWidget()

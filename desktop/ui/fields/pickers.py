@@ -18,6 +18,7 @@ from desktop.ui.after_click import AfterClick
 from desktop.ui.fields.base import FieldWidget, FormContext
 from desktop.ui.fields.choices import countries, name_finder, only_match
 from desktop.ui.labels import QuickHint
+from desktop.ui.laying_out import with_the_rest
 from desktop.ui.layout import GAP, clear, margins, words
 from desktop.ui.parts.finder import Finder, Item
 from desktop.ui.parts.flow import FlowLayout
@@ -218,6 +219,7 @@ class PickField(FieldWidget):
         self.combo.show_text(str(typed))
 
     def _redraw(self) -> None:
+        with_the_rest(self._holder, self, self.parentWidget())
         self._labels = [self._label(key) for key in self._picked]
         self._keep_chips(len(self._picked))
         chips = self.chips()

@@ -16,6 +16,7 @@ from desktop.record.values import heaviest_of, length, problems_of
 from desktop.ui import fonts
 from desktop.ui.fields.base import FieldWidget, FormContext
 from desktop.ui.fields.lines import Box, Line
+from desktop.ui.laying_out import with_the_rest
 from desktop.ui.layout import GAP, begin_box_at_side
 from desktop.ui.parts.notes import Note
 from desktop.ui.scroll_anchor import area_around
@@ -228,6 +229,7 @@ class LongTextField(FieldWidget):
         shown = min(max(wanted, line * LEAST_LINES), line * MOST_LINES)
         height = round(shown + 2 * self.box.document().documentMargin()) + 2 * scaled(4) + 4
         if self.box.height() != height:
+            with_the_rest(self, self.parentWidget())
             self.box.setFixedHeight(height)
 
     def _measured(self, most: float) -> tuple[float, bool]:

@@ -38,6 +38,7 @@ from desktop.record.clearance_state import DRAFT, ON_PAPER, ON_SCREEN, REVIEWED,
 from desktop.record.cleared_part import CLEARED
 from desktop.record.internal_kinds import CLEARANCE
 from desktop.record.people import ministry_of
+from desktop.record.purpose import is_one_pledge
 from desktop.record.update import Update
 from desktop.ui import file_dialogs
 from desktop.ui.dropping import FileDrops
@@ -60,7 +61,7 @@ from desktop.ui.layout import (
     words,
 )
 from desktop.ui.list_detail import LEAST_OF_BOTH
-from desktop.ui.list_views import OwnEnd
+from desktop.ui.list_views import OwnEnd, written_at_once
 from desktop.ui.message_boxes import tell_problem
 from desktop.ui.navigation import Place, place_of
 from desktop.ui.own_undo import emptied
@@ -271,17 +272,23 @@ class ClearancePage(Page):
         """Show where every part stands now."""
         submission, catalogue = self.session.submission, self.session.catalogue
         found = clearances(submission, catalogue)
+        if is_one_pledge(submission):  # nothing is asked of the objectives
+            found = tuple(each for each in found if pledge_of(each.part) or not each.empty)
         if update is None and not self._names_others():
             # Where other names were typed, the next part is marked in those.
             self._show_person(self.session.person)
         if [each.part for each in found] != list(self._items):
             self._fill(found)
         changed = None if update is None else {each.id for pair in update.changes for each in pair if each is not None}
-        for stands in found:
-            shown = self._shown.get(stands.part)
-            pledge = pledge_of(stands.part)
-            if shown is not stands or changed is None or pledge in changed:
-                self._show_row(stands)
+        others = [
+            each
+            for each in found
+            if self._shown.get(each.part) is not each or changed is None or pledge_of(each.part) in changed
+        ]
+        if others:
+            with written_at_once(self.list.model()):
+                for each in others:
+                    self._show_row(each)
         sentence = tallied(submission, catalogue).sentence()
         rules = [_("The person who wrote a text cannot clear it alone.")] if by_two(submission) else []
         if wanted(submission):

@@ -19,6 +19,8 @@ from desktop.operations.clock import now
 from desktop.operations.export import Exported, export
 from desktop.progress_reporter import ProgressReporter
 from desktop.record.completeness import completeness
+from desktop.record.exported import Since
+from desktop.record.findings import nothing_yet
 from desktop.record.leaving import Leaving, leaving
 from desktop.record.update import Update
 from desktop.ui import file_dialogs
@@ -46,12 +48,12 @@ if TYPE_CHECKING:
 WIDE = 72
 """Letters of room from which the cards stand side by side."""
 
-FOOT_LINE = 80
+FOOT_LINE = 110
 """Letters of what is said beside the buttons, which is in one line where there is room for it."""
 
 
 class ExportPage(Page):
-    """Leads from the last look at what leaves to a package that stands."""
+    """Leads from the last look at what leaves to a signed package."""
 
     key = "export"
 
@@ -59,7 +61,7 @@ class ExportPage(Page):
         super().__init__(session, parent)
         self._announced: tuple[AnnouncedSigner, ...] = ()
         self._done: Exported | None = None  # of the package that was just written
-        self._blocked = False
+        self._blocked = self._is_empty = False
         self._proposed = ""  # the language that the submission proposes for the package
         inner = column(self)
         self.result = ExportResult(self)
@@ -141,7 +143,7 @@ class ExportPage(Page):
         about = self.session.submission.about
         self.signing_key = SigningKey(lambda: (about.text("country"), about.text("lead_ministry")))
         self.signing_key.recall(self.session.key_file)
-        self.signing_key.chosen.connect(self._show_state)
+        self.signing_key.chosen.connect(lambda: self._show_state())
         self.signing_key.chosen.connect(lambda: self.session.choose_key(self.signing_key.file))
         body.addWidget(self.signing_key)
         body.addWidget(
@@ -230,18 +232,27 @@ class ExportPage(Page):
         checked = check(submission, self.session.catalogue, self.session.file.altered)
         self._verdicts.show_verdicts(checked.verdicts())
         self._blocked = checked.blocked
+        self._is_empty = nothing_yet(checked.of("blocks"))
         self.sign.setEnabled(not checked.blocked)
-        self._show_state()
         exports = self.session.file.since_exports(submission)
+        self._show_state(exports.signed)
         self._exported.setVisible(exports.latest is not None)
         self._exported.show_exports(exports)
         self._show_leaving()
 
-    def _show_state(self) -> None:
-        """Say beside the buttons what can be done now."""
-        self.findings.setVisible(self._blocked)
-        if self._blocked:
+    def _show_state(self, signed: Since | None = None) -> None:
+        """Say beside the buttons what can be done now, or that nothing is left to be done.
+
+        Args:
+            signed: the last signed package; None where that is not asked, as when another key was chosen.
+        """
+        self.findings.setVisible(self._blocked and not self._is_empty)
+        if self._is_empty:
+            self._state.say(_("There is nothing to submit yet."), "info")
+        elif self._blocked:
             self._state.say(_("There are errors. Correct them, or export a draft."), "blocks")
+        elif signed is not None and not signed.changes:
+            self._state.say(signed.sentence(), "done")
         elif not self.signing_key.is_chosen:
             self._state.say(_("Choose a signing key, or make one. A draft needs none."), "info")
         else:

@@ -69,13 +69,7 @@ class ObjectiveIndicators(QScrollArea):
             self._body.addWidget(words(_(note), "muted"))
         whole = roll_up(submission, catalogue, [self._number])
         self._body.addWidget(words(whole.measured(), "body"))
-        self._body.addWidget(words(measure_explanation(), "muted"))
         indicators = catalogue.indicators_of(self._number)
-        meanings = marks_with_meanings(
-            catalogue, [each for indicator in indicators for each in catalogue.indicator_standings(indicator.key)]
-        )
-        if meanings:
-            self._body.addWidget(words("\n".join(meanings), "muted"))
         for indicator in indicators:
             frame, body = card()
             body.addWidget(
@@ -101,4 +95,11 @@ class ObjectiveIndicators(QScrollArea):
             self._openers.append((open_it, said))
             body.addLayout(across(open_it, None))
             self._body.addWidget(frame)
+        # What is read once stands below what is worked with.
+        meanings = marks_with_meanings(
+            catalogue, [each for indicator in indicators for each in catalogue.indicator_standings(indicator.key)]
+        )
+        if meanings:
+            self._body.addWidget(words("\n".join(meanings), "muted"))
+        self._body.addWidget(words(measure_explanation(), "muted"))
         self._body.addStretch(1)

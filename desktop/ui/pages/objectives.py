@@ -32,7 +32,7 @@ from desktop.ui.charts.drawing import write
 from desktop.ui.charts.rating_scale import draw_arrow, draw_rating
 from desktop.ui.focus import choose_next
 from desktop.ui.layout import across, column, mirrored, words
-from desktop.ui.list_views import heading_item
+from desktop.ui.list_views import heading_item, written_at_once
 from desktop.ui.navigation import Place
 from desktop.ui.pages.base import Page
 from desktop.ui.parts.grouping_box import GroupingBox
@@ -70,6 +70,9 @@ title would be cut. The tool tip of the title says what is left out, and so does
 
 MOST_LINES = 3
 """Lines of a title."""
+
+MOST_TURNS = 3
+"""Times that columns are set out anew since the bar beside them came or went by that."""
 
 BOX = 0.86
 """How far a box of the scale is from the next one, in heights of a line."""
@@ -127,6 +130,7 @@ class ObjectivesPage(Page):
         self._items: dict[int, list[QStandardItem]] = {}
         self._rows: dict[int, _Row] = {}
         self._left_out = 0
+        self._is_arranging = False
         self._tells_more = False
         # In a ministry copy those come first that it was handed out for; all others can be read.
         given = session.assignment
@@ -197,12 +201,20 @@ class ObjectivesPage(Page):
         whole = roll_up(submission, catalogue, sorted(self._own) if self._own and not self.all.isChecked() else None)
         open_ = open_gaps(submission, catalogue)
         self._sentence.setText(_("Objectives rated: {rated} of {of}.").format(rated=whole.rated, of=whole.of))
-        is_other = False
-        for each in whole.objectives:
-            counts = (each.practices, each.gaps, each.pledges)
-            row = self._row(each.number, submission, counts, open_.get(each.number, 0))
-            is_other |= self._show(each.number, row)
-        if is_other:
+        rows = {
+            each.number: self._row(
+                each.number,
+                submission,
+                (each.practices, each.gaps, each.pledges),
+                open_.get(each.number, 0),
+            )
+            for each in whole.objectives
+        }
+        others = {number: row for number, row in rows.items() if self._rows.get(number) != row}
+        if others:
+            with written_at_once(self._model):
+                for number, row in others.items():
+                    self._show(number, row)
             self._arrange()
 
     def _row(self, number: int, submission: Submission, counts: tuple[int, ...], open_: int) -> _Row:
@@ -226,10 +238,8 @@ class ObjectivesPage(Page):
             assessment.id in self.session.drafts.commented(),
         )
 
-    def _show(self, number: int, row: _Row) -> bool:
-        """Show an objective as it is now. Returns whether it was another one before."""
-        if self._rows.get(number) == row:
-            return False
+    def _show(self, number: int, row: _Row) -> None:
+        """Show an objective as it is now."""
         self._rows[number] = row
         line = self._items[number]
         for place, drawn, text in (
@@ -266,7 +276,6 @@ class ObjectivesPage(Page):
         line[TITLE].setToolTip(line[TITLE].data(MORE)[self._tells_more])
         spoken = [name, row.said, comments, *counts, unanswered, lead]
         line[NUMBER].setData("\n".join(each for each in spoken if each), Qt.ItemDataRole.AccessibleTextRole)
-        return True
 
     def open_at(self, place: Place) -> None:
         """Choose the objective that the place names; else that which was opened last, or the first one."""
@@ -294,15 +303,32 @@ class ObjectivesPage(Page):
         self.open_at(chosen or Place(self.key))
 
     def _arrange(self) -> None:
+        """Set the columns out, once for each width: each that comes or goes meanwhile makes the heads higher or lower."""
+        if not self._rows or self._rows.keys() != self._items.keys():
+            return  # rows are still to be made or filled; each heading among them moves the bar. `refresh` comes back here
+        if self._is_arranging:
+            return
+        self._is_arranging = True
+        try:
+            for _turn in range(MOST_TURNS):
+                room = self.view.viewport().width()
+                self._set_out(room)
+                if self.view.viewport().width() == room:
+                    break
+        finally:
+            self._is_arranging = False
+
+    def _set_out(self, room: int) -> None:
         """Let titles be read whole, first of all, then who leads, then words beside what is drawn; nothing goes sideways.
 
         Where letters are so large that titles have no room in one line, they have more, and some columns are left out before
         a head is cut.
+
+        Args:
+            room: pixels for all columns together.
         """
-        if not self._rows or self._rows.keys() != self._items.keys():
-            return  # rows are still to be made or filled; each heading among them moves the bar. `refresh` comes back here
         header = self.view.header()
-        letter, room = self.fontMetrics().averageCharWidth(), self.view.viewport().width()
+        letter = self.fontMetrics().averageCharWidth()
         large = is_large()
         self._leave_out(0)
         title = self.view.sizeHintForColumn(TITLE)
@@ -440,7 +466,8 @@ class _Table(QTreeView):
             self.scheduleDelayedItemsLayout()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self.resized.emit()
+        if event.size().width() != event.oldSize().width():
+            self.resized.emit()
         super().resizeEvent(event)
 
 

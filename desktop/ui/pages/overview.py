@@ -233,7 +233,7 @@ class OverviewPage(Page):
             submission,
             file.exports(),
             exports,
-            where_we_stand(whole, matrix, len(checked.of("blocks")), checked.complete),
+            where_we_stand(whole, matrix, checked.of("blocks"), checked.complete),
             what_is_expected(checked.complete),
             standings(submission, catalogue, matrix),
             guided_path(submission, catalogue, checked.findings, exports, checked.complete),

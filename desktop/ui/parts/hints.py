@@ -26,10 +26,12 @@ class HintLines(QWidget):
         """Return all that is said, for a screen reader."""
         return sentences(self._said)
 
-    def say(self, hints: Sequence[str]) -> bool:
-        """Say these hints and no others. Returns whether they are other ones than before."""
-        if tuple(hints) == self._said:
-            return False
+    def says(self, hints: Sequence[str]) -> bool:
+        """Return whether it says these hints and no others."""
+        return tuple(hints) == self._said
+
+    def say(self, hints: Sequence[str]) -> None:
+        """Say these hints and no others."""
         self._said = tuple(hints)
         while len(self._notes) < len(hints):
             self._notes.append(Note("help"))
@@ -37,4 +39,3 @@ class HintLines(QWidget):
         for place, note in enumerate(self._notes):
             note.say(*((hints[place], "info") if place < len(hints) else ("",)))
         let_be_seen(self, bool(hints))
-        return True

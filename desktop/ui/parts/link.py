@@ -10,8 +10,8 @@ from desktop.ui.parts.push_button import PushButton
 from desktop.ui.shortened import cut_short
 from desktop.ui.tooltips import hint
 
-MEASURED_WHEN_EMPTY = "XXXX"
-"""What Qt measures of a button that says nothing."""
+MEASURED_WHEN_EMPTY = "X" * 4
+"""What Qt measures in the place of the words of a button that says nothing: four of a wide letter."""
 
 LEAST_OF_LINK = 16
 """Letters of a link that are shown at least."""

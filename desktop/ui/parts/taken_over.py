@@ -1,4 +1,4 @@
-"""The strip above a pledge that was just begun: how many answers it has from the pledge before it."""
+"""The strip below a pledge that was just begun: how many answers it has from the pledge before it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
+from desktop.i18n.lists import separated
 from desktop.i18n.number_formatting import counted
 from desktop.i18n.translation import gettext as _
 from desktop.operations import edit
@@ -15,13 +16,15 @@ from desktop.ui.answering import taken_from_before
 from desktop.ui.layout import GAP, button
 from desktop.ui.parts.strip import Strip
 from desktop.ui.session import Session
+from desktop.ui.tooltips import hint
 
 
 class TakenOver(Strip):
     """Counts the answers that came from the pledge before, and leaves them empty where somebody wants that.
 
-    It stays while the pledge that was begun last is open, and counts an answer no more once it was changed. Beside each of
-    these fields it is said too, see `form_context`.
+    It stays while the pledge that was begun last is open, and counts an answer no more once it was changed: it goes with the
+    last of them while somebody types, so it stands where no field moves by that. Beside each of these fields it is said too,
+    see `form_context`.
 
     Args:
         focus_field: puts the keyboard into a field of the open entry.
@@ -47,7 +50,10 @@ class TakenOver(Strip):
             return
         text = _("Answers from the previous pledge: {count}").format(count=counted(len(keys)))
         self.note.say(text, "info")
-        self.clear.setAccessibleDescription(text)
+        kind = self._session.catalogue.kind(entry.kind)
+        which = separated(_(kind.field(key).label) for key in keys)
+        self.clear.setToolTip(hint(which))
+        self.clear.setAccessibleDescription(which)
         if self.isHidden() or entry.id != self._entry_id:
             self.announce(text)
         self._entry_id = entry.id

@@ -20,7 +20,9 @@ class WrappingHeader(QHeaderView):
     """Heads that are as wide as their longest word at least where letters are large, and wrap; elsewhere they are cut short.
 
     A column that goes by its content is as wide as the widest cell that was seen by now. Qt measures some of them only (see
-    `setResizeContentsPrecision`), and never again when others are scrolled to, which it would then cut.
+    `setResizeContentsPrecision`), and never again when others are scrolled to, which it would then cut. Where letters are
+    large, it would measure fewer whenever a wide cell makes the head of another column narrower and so higher, which hides
+    that cell, and more as the head is low again: for ever.
 
     Attributes:
         always_wraps: whether they wrap at every size of letters.
@@ -68,9 +70,11 @@ class WrappingHeader(QHeaderView):
         if grows:
             self.resizeSections()
 
-    def _resized(self) -> None:
+    def _resized(self, place: int, _before: int, now: int) -> None:
         if self._is_large:
             self._soon.start()  # a narrow head is a high one
+            if self.sectionResizeMode(place) == QHeaderView.ResizeMode.ResizeToContents:
+                self._widest[place] = max(self._widest.get(place, 0), now)
 
     def event(self, event: QEvent) -> bool:
         done = super().event(event)
@@ -93,8 +97,11 @@ class WrappingHeader(QHeaderView):
 
     def sectionSizeFromContents(self, place: int) -> QSize:
         """Return how wide a head is by its longest word where letters are large, and how high in the width that it has."""
+        size = self._size_of_head(place)
+        return QSize(max(size.width(), self._widest.get(place, 0)), size.height())
+
+    def _size_of_head(self, place: int) -> QSize:
         size = super().sectionSizeFromContents(place)
-        size.setWidth(max(size.width(), self._widest.get(place, 0)))
         if not self._is_large or self.model() is None:
             return size
         text = str(self.model().headerData(place, Qt.Orientation.Horizontal) or "")

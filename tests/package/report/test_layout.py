@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
 import pytest
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.i18n.translation import LANGUAGES
+from desktop.i18n.translation import LANGUAGES, gettext, use_language
 from desktop.package import json_record
 from desktop.package.report import write_report
 from desktop.package.report.answers import Facts, Labelled, Told
@@ -21,6 +22,7 @@ from desktop.package.report.cover import ContentsLine
 from desktop.package.report.pages import Page
 from desktop.package.report.pdf_text import extracted
 from desktop.package.report.style import COLUMN, GUTTER, HEIGHT, WIDTH
+from desktop.package.report.text_writer import TextWriter
 from desktop.record.submission import Submission
 from tests.bench.submissions import record
 from tests.package.conftest import Filled
@@ -244,3 +246,30 @@ def test_no_word_of_a_table_is_broken(catalogue: Catalogue, laid: Laid, drafting
                 if isinstance(each.block, Row):
                     for cell, share in zip(each.block.cells, each.block.shares, strict=True):
                         _see_words(cell, share * each.width - Row.PAD)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_column_of_the_table_of_pledges_bears_the_name_of_another_question(
+    language: str, drafting: Drafting, catalogue: Catalogue, laid: Laid, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heads: list[Sequence[str]] = []
+    write = TextWriter.table
+
+    def noted(self: TextWriter, *table: Any, **how: Any) -> None:
+        heads.append(table[0])
+        write(self, *table, **how)
+
+    monkeypatch.setattr(TextWriter, "table", noted)
+    drafting.free("pledge", title="A pledge", entity="The Ministry", objectives=[1], end="2030")
+    laid(drafting.done(), language)
+    with use_language(language):
+        asked = {gettext(each.label): each.key for each in catalogue.kind("pledge").fields}
+    table = next(each for each in heads if len(each) == 4)
+    assert {
+        asked.get(each, key) for key, each in zip(("pledge", "entity", "objectives", "end"), table, strict=True)
+    } == {
+        "pledge",
+        "entity",
+        "objectives",
+        "end",
+    }
