@@ -41,8 +41,11 @@ MEGABYTE = 1024 * 1024
 _NO_LAW = "".join(rf"(?<!(?<![0-9])[0-9]{{{digits}}}/)" for digits in (1, 2, 3))
 """The year of Law 30/2022 is a part of its number."""
 
-_YEARS = re.compile(_NO_LAW + "(?<![0-9])((?:19|20|21)[0-9]{2})(?:[-–/]([0-9]{2}))?(?![0-9])")
+_YEARS = re.compile(_NO_LAW + "(?<![0-9])((?:19|20|21)[0-9]{2})(?:[-–—/]([0-9]{2}))?(?![0-9])")
 """Years, and the end of those that go on, as in 2025/26. Numbers of laws and years of other calendars are none of them."""
+
+LONGEST_SPAN = 15
+"""Years that a report goes over at most; 2019-45 is a number."""
 
 LONGEST = 80
 """Characters of a text that stand in a sentence."""
@@ -267,7 +270,7 @@ def other_year_named(rule: Rule, entry: Entry, around: Around) -> Iterator[Found
 def _years_named(text: str) -> Iterator[int]:
     for year, end in _YEARS.findall(western(text)):
         yield int(year)
-        if end > year[2:]:
+        if 0 < int(end or 0) - int(year[2:]) <= LONGEST_SPAN:
             yield int(year[:2] + end)
 
 

@@ -146,6 +146,7 @@ WARNS: dict[str, tuple[list[Write], list[Write]]] = {
             lambda desk: desk.write("submission", cycle="2026", title="Report 2022/23"),
             lambda desk: desk.write("submission", cycle="2026", title="Report of 2022 (24)"),
             lambda desk: desk.write("submission", cycle="2026", title="Report of 2022/2023"),
+            lambda desk: desk.write("submission", cycle="2026", title="Report on Law 2019-45"),
         ],
         [
             lambda desk: desk.write("submission", cycle="2026", title="Forum of 2026"),
@@ -158,6 +159,8 @@ WARNS: dict[str, tuple[list[Write], list[Write]]] = {
             lambda desk: desk.write("submission", cycle="2026", title="Report 2025/26"),
             lambda desk: desk.write("submission", cycle="2024", title="Informe 2022–24"),
             lambda desk: desk.write("submission", cycle="2024", title="Informe 2022-26"),
+            lambda desk: desk.write("submission", cycle="2024", title="Informe 2022—26"),
+            lambda desk: desk.write("submission", cycle="2026", title="Plan 2018-30"),
             lambda desk: desk.write("submission", cycle="2026", title="Report 2025/2026"),
             lambda desk: desk.write("submission", cycle="2026", title="Decreto Ley 1094"),
             *(
