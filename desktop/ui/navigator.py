@@ -188,6 +188,9 @@ class _Lines(QTreeView):
             item.setData(line.icon, ICON)
             self._items[line.key] = item
             model.appendRow(item)
+        # Before there are lines, which would be measured by letters that they do not have in their place.
+        # By lines, Qt counts those that are as high as the first one, and a higher one would be half out of view.
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setModel(model)
         self.setHeaderHidden(True)
         self.setRootIsDecorated(False)
@@ -197,8 +200,6 @@ class _Lines(QTreeView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setExpandsOnDoubleClick(False)
-        # By lines, Qt counts those that are as high as the first one, and a higher one would be half out of view.
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.clicked.connect(self._choose)
         self.activated.connect(self._choose)
 
@@ -232,7 +233,7 @@ class _Lines(QTreeView):
 
         Whoever goes through the lines by the arrows is where the keyboard is; once somebody has scrolled, nothing is held.
         """
-        if is_large() and not self._is_scrolled:
+        if is_large() and not self._is_scrolled and self.model() is not None:
             for index in [self.currentIndex()] if self.hasFocus() else self.selectionModel().selectedIndexes():
                 self.scrollTo(index)
 
