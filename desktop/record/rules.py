@@ -33,7 +33,7 @@ def fruitless(rules: Iterable[Rule], kinds: Mapping[str, Kind]) -> Iterator[tupl
     for number, rule in enumerate(rules):
         if test := TESTS.get(rule.test):
             if isinstance(test, OfEntry) and test.kinds is of_rule and not rule.kind and not test.needs.field:
-                yield (number, "kind"), _("this test needs a kind and a field of that kind.")
+                yield (number, "kind"), _("this test needs a kind.")
             for key, value in rule.settings.items():
                 if text := _never_met(key, value, test.needs) or _not_there(key, value, test.needs, rule, kinds):
                     yield (number, "settings", key), text
