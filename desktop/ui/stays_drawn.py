@@ -37,8 +37,9 @@ class StaysDrawn(_Widget):
         if before.width() != now.width():
             self.update()
             return
+        edge = scaled(EDGE)
         for end in {
             min(before.height(), now.height()),
             now.height(),
         }:  # where it ended, if that is seen, and where it ends
-            self.update(0, end - scaled(EDGE), now.width(), scaled(EDGE))
+            self.update(0, end - edge, now.width(), edge)
