@@ -368,41 +368,38 @@ def test_objectives_and_overview_do_not_go_sideways_and_say_what_is_left_out(
         locale.speak(qapp, "en")
 
 
-def test_titles_of_objectives_are_read_whole_at_the_usual_size(opened: Window, qapp: QApplication) -> None:
-    opened.resize(1366, 768)
-    try:
-        for code in locale.LANGUAGES:
-            opened.speak(code)
-            assert opened.workplace is not None
-            opened.workplace.go(Place("objectives"))
-            settle()
-            page = opened.workplace.page
-            assert isinstance(page, ObjectivesPage)
-            assert page.view.columnWidth(TITLE) >= page.view.sizeHintForColumn(TITLE), code
-    finally:
-        locale.speak(qapp, "en")
+def objectives_in(window: Window, code: str) -> ObjectivesPage:
+    """Return the list of the objectives in a language, at rest."""
+    window.speak(code)
+    assert window.workplace is not None
+    window.workplace.go(Place("objectives"))
+    settle()
+    page = window.workplace.page
+    assert isinstance(page, ObjectivesPage)
+    return page
 
 
-def test_who_leads_stands_beside_the_objectives_at_the_usual_size_in_every_language(
+def heads_cut(page: ObjectivesPage) -> list[int]:
+    header = page.view.header()
+    shown = [each for each in range(header.count()) if not header.isSectionHidden(each)]
+    return [each for each in shown if header.sectionSize(each) < header.sectionSizeHint(each)]
+
+
+def test_titles_and_who_leads_are_read_beside_each_other_at_the_usual_size_in_every_language(
     full: Window, qapp: QApplication
 ) -> None:
     full.resize(1366, 768)
     try:
         for code in locale.LANGUAGES:
-            full.speak(code)
-            assert full.workplace is not None
-            full.workplace.go(Place("objectives"))
-            settle()
-            page = full.workplace.page
-            assert isinstance(page, ObjectivesPage)
-            header, model = page.view.header(), page.view.model()
-            assert not any(page.view.isColumnHidden(each) for each in range(model.columnCount())), code
+            page = objectives_in(full, code)
+            view, model = page.view, page.view.model()
+            assert view.columnWidth(TITLE) >= view.sizeHintForColumn(TITLE), code
+            assert not any(view.isColumnHidden(each) for each in range(model.columnCount())), code
+            assert heads_cut(page) == [], code
             for place in range(model.columnCount()):
-                assert header.sectionSize(place) >= header.sectionSizeHint(place), (code, place)
                 heard = [model.headerData(place, Qt.Orientation.Horizontal, role) for role in HEARD]
-                assert any(heard) and model.headerData(place, Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole), (
-                    code
-                )
+                tip = model.headerData(place, Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole)
+                assert any(heard) and tip, (code, place)
     finally:
         locale.speak(qapp, "en")
 
@@ -509,14 +506,6 @@ def test_no_head_of_the_objectives_is_cut_in_a_narrow_window(width: int, full: W
     full.resize(width, 740)
     try:
         for code in locale.LANGUAGES:
-            full.speak(code)
-            assert full.workplace is not None
-            full.workplace.go(Place("objectives"))
-            settle()
-            page = full.workplace.page
-            assert isinstance(page, ObjectivesPage)
-            header = page.view.header()
-            cut = [each for each in range(header.count()) if header.sectionSize(each) < header.sectionSizeHint(each)]
-            assert not [each for each in cut if not header.isSectionHidden(each)], code
+            assert heads_cut(objectives_in(full, code)) == [], code
     finally:
         locale.speak(qapp, "en")
