@@ -11,8 +11,8 @@ from desktop.ui.parts.push_button import PushButton
 from desktop.ui.shortened import cut_short
 from desktop.ui.tooltips import hint
 
-MEASURED_WHEN_EMPTY = "XXXX"
-"""What Qt measures of a button that says nothing."""
+MEASURED_WHEN_EMPTY = "X" * 4
+"""The text that Qt itself takes the size of a button from that has none, see `QPushButton::sizeHint`."""
 
 LEAST_OF_LINK = 16
 """Letters of a link that are shown at least."""
