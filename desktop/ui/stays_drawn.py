@@ -38,8 +38,6 @@ class StaysDrawn(_Widget):
             self.update()
             return
         edge = scaled(EDGE)
-        for end in {
-            min(before.height(), now.height()),
-            now.height(),
-        }:  # where it ended, if that is seen, and where it ends
+        # Where it ended, if that is seen, and where it ends.
+        for end in {min(before.height(), now.height()), now.height()}:
             self.update(0, end - edge, now.width(), edge)

@@ -320,11 +320,10 @@ class ObjectivesPage(Page):
             others = self._others(has_words=False)
         free, least = room - sum(others.values()), letter * LEAST_OF_TITLE
         if not large and free < title + lead:
-            self._leave_out(1)  # for heads that are drawn
+            # Heads are drawn where their words would be cut, and where that makes room for who leads.
+            self._leave_out(1)
             drawn = self._others(has_words=False)
-            if (
-                free < least or room - sum(drawn.values()) >= title + lead
-            ):  # words would be cut, or who leads has room now
+            if free < least or room - sum(drawn.values()) >= title + lead:
                 others, free = drawn, room - sum(drawn.values())
             else:
                 self._leave_out(0)
