@@ -30,12 +30,12 @@ from pytestqt.qtbot import QtBot
 from desktop import installation, paths
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.forms_reader import current
-from desktop.i18n.translation import LANGUAGES, set_language
+from desktop.i18n.translation import LANGUAGES, current_language, set_language
 from desktop.operations.create import create
 from desktop.operations.open_file import open_file
 from desktop.package import identity
 from desktop.store.file import SubmissionFile
-from desktop.ui import collecting
+from desktop.ui import collecting, locale
 from desktop.ui.dialogs.bug import BugDialog
 from desktop.ui.window import Window
 from tests.waiting import wait_for_work
@@ -216,7 +216,7 @@ def unshown(qtbot: QtBot) -> Iterator[Window]:
     from desktop.app import build
 
     listening, listening_on_threads = sys.excepthook, threading.excepthook
-    _application, made = build(dark=False)
+    application, made = build(dark=False)
     # The program tells of a mistake in a box; here it has to fail the test, as pytest-qt sees to it.
     sys.excepthook, threading.excepthook = listening, listening_on_threads
     qtbot.addWidget(made)
@@ -228,6 +228,9 @@ def unshown(qtbot: QtBot) -> Iterator[Window]:
     made.look.set_zoom(100)
     if made.look.dark:
         made.look.set_dark(False)
+    # So is the language, with the side from which lines begin.
+    if current_language() != "en":
+        locale.speak(application, "en")
 
 
 @pytest.fixture

@@ -74,23 +74,34 @@ class Needs:
 def needs(
     gives: str = "",
     settings: str = "",
+    *,
     dates: str = "",
     numbers: str = "",
     kinds: str = "",
     fields: str = "",
     single: str = "",
-    *,
     answers: Mapping[str, str] = MappingProxyType({}),
     field: bool = False,
 ) -> Needs:
-    """Return what a test needs and gives, from words with spaces between them; what is named elsewhere needs no
-    `settings`, but for `answers`."""
+    """Return what a test needs and gives, from words with spaces between them.
+
+    What is named elsewhere need not be among `settings`; but `answers` does, where the test cannot do without them.
+    """
     given, named, days, figures, of_kinds, of_fields, one = (
         frozenset(each.split()) for each in (gives, settings, dates, numbers, kinds, fields, single)
     )
     one |= days | figures
-    named |= one | of_kinds | of_fields
-    return Needs(given, named, days, figures, of_kinds, of_fields, answers, one, field)
+    return Needs(
+        gives=given,
+        settings=named | one | of_kinds | of_fields,
+        dates=days,
+        numbers=figures,
+        kinds=of_kinds,
+        fields=of_fields,
+        answers=answers,
+        single=one,
+        field=field,
+    )
 
 
 NOTHING = Needs()

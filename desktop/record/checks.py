@@ -257,17 +257,18 @@ def other_year_named(rule: Rule, entry: Entry, around: Around) -> Iterator[Found
 
     Settings: unless, words or their beginnings of names that have a year in them, such as the 2030 Agenda.
     """
-    text = fold(entry.text(rule.field))
-    if any(_folded(word) in text for word in _settings(rule, "unless")):
+    text, cycle = entry.text(rule.field), year_in(around.submission.about.text("cycle"))
+    named = list(_years_named(text))
+    if cycle is None or not named or min(named) <= cycle <= max(named):
         return
-    cycle = year_in(around.submission.about.text("cycle"))
-    named = list(_years_named(entry.text(rule.field))) if cycle is not None else []
-    if cycle is not None and named and not min(named) <= cycle <= max(named):
-        said = shortened(entry.text(rule.field), LONGEST)
+    folded = fold(text)
+    if not any(_folded(word) in folded for word in _settings(rule, "unless")):
+        said = shortened(text, LONGEST)
         yield Found(entry, rule.field, {"text": said, "year": str(named[0]), "cycle": str(cycle)})
 
 
 def _years_named(text: str) -> Iterator[int]:
+    """Yield the years that a text names, and 2026 of 2025/26."""
     for year, end in _YEARS.findall(western(text)):
         yield int(year)
         if 0 < int(end or 0) - int(year[2:]) <= LONGEST_SPAN:

@@ -19,6 +19,12 @@ from desktop.record.matrix import GapMatrix
 from desktop.record.memoization import memoized
 from desktop.record.progress import RollUp
 from desktop.record.scales import RATINGS
+from desktop.record.standing_sentences import (
+    said_of_errors,
+    said_of_gaps,
+    said_of_ratings,
+    said_of_what_is_missing,
+)
 from desktop.record.submission import Submission
 from desktop.record.values import display
 
@@ -121,30 +127,21 @@ def where_we_stand(whole: RollUp, matrix: GapMatrix, blocking: Sequence[Finding]
 
     Where no objective is to be covered, as in a submission for one pledge, only the last of it is said.
     """
-    if not whole.rated:
-        rated = _("No objective has been rated yet.")
-    else:
-        rated = _("Objectives rated: {rated} of {of}.").format(rated=whole.rated, of=whole.of)
+    rated = said_of_ratings(whole.rated, whole.of) if whole.rated else _("No objective has been rated yet.")
     if not matrix.gaps:
         gaps = _("No gaps yet.")
     elif not matrix.unanswered:
         gaps = _("Every gap has a pledge.")
     else:
-        text = ngettext("{count} gap has no pledge.", "{count} gaps have no pledge.", len(matrix.unanswered))
-        gaps = text.format(count=counted(len(matrix.unanswered)))
+        gaps = said_of_gaps(len(matrix.unanswered))
     if nothing_yet(blocking):
         signing = _("There is nothing to submit yet.")
     elif blocking:
-        text = ngettext(
-            "{count} error has to be corrected before signing.",
-            "{count} errors have to be corrected before signing.",
-            len(blocking),
-        )
-        signing = text.format(count=counted(len(blocking)))
+        signing = said_of_errors(len(blocking))
     elif complete.complete:
         signing = _("There are no errors, and the submission is complete.")
     else:
-        signing = _("There are no errors, but the submission is not complete yet.")
+        signing = said_of_what_is_missing()
     return sentences((rated, gaps, signing) if complete.covers else (signing,))
 
 

@@ -5,7 +5,7 @@ It is known when forms are read, and not when somebody waits for what a rule fin
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 
 from desktop.catalogue.definitions import Kind, Rule
 from desktop.catalogue.yaml_document import Place, quoted
@@ -33,7 +33,7 @@ def fruitless(rules: Iterable[Rule], kinds: Mapping[str, Kind]) -> Iterator[tupl
     for number, rule in enumerate(rules):
         if test := TESTS.get(rule.test):
             if isinstance(test, OfEntry) and test.kinds is of_rule and not rule.kind and not test.needs.field:
-                yield (number, "kind"), _("this test needs a kind and a field of that kind.")
+                yield (number, "kind"), _("this test needs a kind.")
             for key, value in rule.settings.items():
                 if text := _never_met(key, value, test.needs) or _not_there(key, value, test.needs, rule, kinds):
                     yield (number, "settings", key), text
@@ -50,22 +50,21 @@ def _never_met(key: str, value: object, needs: Needs) -> str:
 
 def _not_there(key: str, value: object, needs: Needs, rule: Rule, kinds: Mapping[str, Kind]) -> str:
     """Return what is wrong in a setting that names something of the forms which they do not have."""
-    named = [str(each) for each in _values(value)]
     if key in needs.kinds:
-        return next(
-            (_("there is no kind “{key}”.").format(key=quoted(each)) for each in named if each not in kinds), ""
-        )
-    asked = {each.key: each for each in kinds[rule.kind].fields} if rule.kind in kinds else {}
+        return _first_lacking(value, kinds, _("there is no kind “{key}”."))
+    fields = {each.key: each for each in kinds[rule.kind].fields} if rule.kind in kinds else {}
     if key in needs.fields:
-        return next(
-            (_("there is no field “{key}”.").format(key=quoted(each)) for each in named if each not in asked), ""
-        )
-    field = asked.get(needs.answers[key] or rule.field) if key in needs.answers else None
+        return _first_lacking(value, fields, _("there is no field “{key}”."))
+    field = fields.get(needs.answers[key] or rule.field) if key in needs.answers else None
     if field is None or field.type not in ("choice", "choices") or field.open or field.options_from is not None:
         return ""
     offered = {each.key for each in field.options}
-    text = _("“{key}” is not a possible answer in that field.")
-    return next((text.format(key=quoted(each)) for each in named if each not in offered), "")
+    return _first_lacking(value, offered, _("“{key}” is not a possible answer in that field."))
+
+
+def _first_lacking(value: object, there: Container[str], text: str) -> str:
+    """Return a sentence on the first of the words of a setting that is not there, empty where each of them is."""
+    return next((text.format(key=quoted(each)) for each in map(str, _values(value)) if each not in there), "")
 
 
 def _values(value: object) -> list[object]:

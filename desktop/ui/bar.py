@@ -127,9 +127,8 @@ class Bar(QFrame):
         self._where.setMinimumWidth(0)
         large = is_large()
         side = GAP if large else GAP * 2
-        high = (
-            GAP // 2 if large else GAP * 3 // 8
-        )  # what is said has room for two lines, and the bar is as high as ever
+        # What is said has room for two lines, and the bar is as high as ever.
+        high = GAP // 2 if large else GAP * 3 // 8
         margins(self._row, side, high, side, high)
         self.speaker.setMinimumContentsLength(self.speaker.letters_of_name() if large else LEAST_LETTERS)
         room = self.width() - self.minimumSizeHint().width()

@@ -271,7 +271,7 @@ class FormView(StaysDrawn, QWidget):
         if self._entry is None:
             return
         for row in self._rows.values():
-            if row.widget.stay or not row.widget.is_as_set():  # of dozens of fields one at most
+            if not row.widget.is_at_rest():  # of dozens of fields one at most
                 row.widget.commit()
         if self.marks is not None:
             self.marks.commit()

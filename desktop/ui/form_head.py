@@ -101,10 +101,8 @@ class FormHead(QWidget):
         self._asked: tuple[object, ...] | None = None  # for what they were written
         self._written: tuple[object, ...] | None = None  # what the links say and by what they were told to
         self._many = False
-        self._steady_for: tuple[object, ...] | None = (
-            None  # at what width and letters the line of the name had that height
-        )
-        self._steady = 0
+        self._steady = 0  # how high the line with the name was for some entry
+        self._steady_for: tuple[object, ...] | None = None  # at what width and letters it was
         self._name = Shortened()
         self._name.setProperty("role", "heading")
         self.state = Shortened("", "muted")

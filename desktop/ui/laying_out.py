@@ -41,15 +41,15 @@ class _Holding:
         """Let each of them that is still there lay out what is in it."""
         if is_seen:
             lay_out_what_waits()  # what is inside of them tells them how large it would be now
-        for each, around, before in self._kept:
-            if not isValid(each):
+        for layout, widget, before in self._kept:
+            if not isValid(layout):
                 continue
-            each.setEnabled(True)
-            if around.size() != before:
-                each.invalidate()  # what stands around it made it smaller or larger meanwhile, and it took no notice
-            if is_seen and around in self._fitting:
-                _fit(around, each)
-            each.activate()
+            layout.setEnabled(True)
+            if widget.size() != before:
+                layout.invalidate()  # what stands around it made it smaller or larger meanwhile, and it took no notice
+            if is_seen and widget in self._fitting:
+                _fit(widget, layout)
+            layout.activate()
         if is_seen:
             lay_out_what_waits()
 
@@ -120,7 +120,7 @@ def _fit(widget: QWidget, layout: QLayout) -> None:
 
 
 def _around(part: QWidget) -> Iterator[QWidget]:
-    """Return what a part of a page stands in, from itself outwards; the window too, where its strips come."""
+    """Yield what a part of a page stands in, from itself outwards; the window too, where its strips come."""
     widget: QWidget | None = part
     while widget is not None:
         yield widget

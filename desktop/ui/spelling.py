@@ -23,6 +23,7 @@ from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import current_language
 from desktop.i18n.translation import gettext as _
 from desktop.operations.dictionaries import dictionaries_for
+from desktop.ui.mnemonics import without_mnemonic
 from desktop.ui.session import Session
 from desktop.ui.theme import colours
 
@@ -306,7 +307,7 @@ class TextSpelling(QObject):
 
 
 def _insert(menu: QMenu, before: QAction, text: str) -> QAction:
-    action = QAction(text.replace("&", "&&"), menu)
+    action = QAction(without_mnemonic(text), menu)
     menu.insertAction(before, action)
     return action
 

@@ -37,8 +37,7 @@ class StaysDrawn(_Widget):
         if before.width() != now.width():
             self.update()
             return
-        for end in {
-            min(before.height(), now.height()),
-            now.height(),
-        }:  # where it ended, if that is seen, and where it ends
-            self.update(0, end - scaled(EDGE), now.width(), scaled(EDGE))
+        edge = scaled(EDGE)
+        # Where it ended, if that is seen, and where it ends.
+        for end in {min(before.height(), now.height()), now.height()}:
+            self.update(0, end - edge, now.width(), edge)

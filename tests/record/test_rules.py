@@ -7,7 +7,6 @@ from collections.abc import Callable
 import pytest
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.definitions import Rule
 from desktop.record.check_scope import Around
 from desktop.record.checks import none_met_then
 from desktop.record.entry import Answer, Entry
@@ -498,7 +497,7 @@ def test_two_sittings_of_one_title_are_no_mistake(desk: Desk) -> None:
 def test_a_purpose_that_is_asked_nowhere_is_no_mistake(desk: Desk) -> None:
     desk.write("submission", cycle="2025")
     rule = next(each for each in desk.catalogue.rules if each.key == "year_without_meeting")
-    lost = Rule(**{**vars(rule), "settings": {"purpose": "nowhere"}})
+    lost = rule.changed(settings={"purpose": "nowhere"})
     around = Around(desk.submission, desk.catalogue, lambda _id: ())
     assert list(none_met_then(rule, desk.submission.about, around))
     assert list(none_met_then(lost, desk.submission.about, around)) == []

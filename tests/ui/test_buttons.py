@@ -133,6 +133,7 @@ def test_a_title_with_an_ampersand_marks_no_key_and_is_told_whole(
 ) -> None:
     window = QWidget()
     pressed = make("R&D for migrants & others")
+    assert pressed.shortcut().isEmpty()
     pressed.setParent(window)
     pressed.setGeometry(0, 0, width, 60)
     shown(window)

@@ -22,7 +22,6 @@ from desktop.ui.pages import PAGES
 from desktop.ui.pages.comments import CommentsPage
 from desktop.ui.pages.entries import EntriesPage
 from desktop.ui.parts.comment_panel import CommentPanel
-from desktop.ui.parts.entry_model import ASIDE
 from desktop.ui.window import Window
 from desktop.ui.workshop.view import WorkshopView
 from tests.ui.walk import settle
@@ -396,7 +395,8 @@ def test_the_rows_of_lists_tell_that_a_comment_was_begun_as_the_form_does(opened
     row = model.index(0, 0)
 
     def told() -> bool:
-        said = [row.data(role) for role in (ASIDE, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole)]
+        roles = (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole)
+        said = [model.line(0).aside, *(row.data(role) for role in roles)]
         found = ["Unfinished comment" in plain(each) for each in said]
         drawn = row.data(Qt.ItemDataRole.DecorationRole) is not None
         assert all(found) == any(found) == drawn

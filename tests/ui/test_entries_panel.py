@@ -20,7 +20,6 @@ from desktop.ui.entries_panel import EntriesPanel
 from desktop.ui.navigation import Place
 from desktop.ui.pages.objective import ObjectivePage
 from desktop.ui.parts.entry_menu import EntryMenu
-from desktop.ui.parts.entry_model import ASIDE
 from desktop.ui.parts.finder import Finder
 from desktop.ui.window import Window
 
@@ -194,7 +193,7 @@ def test_a_number_of_an_objective_does_not_stand_alone_below_a_title(qtbot: QtBo
         panel = panel_of(opened, 1, "gap")
         row = panel.list.model.row_of(made)
         assert row is not None
-        assert said in plain(panel.list.model.index(row, 0).data(ASIDE))
+        assert said in plain(panel.list.model.line(row).aside)
 
 
 def test_people_are_no_entries(qtbot: QtBot, opened: Window) -> None:

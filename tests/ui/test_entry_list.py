@@ -19,7 +19,7 @@ from desktop.record.readiness import findings
 from desktop.record.submission import Submission
 from desktop.ui.parts import entry_list
 from desktop.ui.parts.entry_list import EntryList
-from desktop.ui.parts.entry_model import ASIDE, ENTRY, WEIGHT, EntryModel
+from desktop.ui.parts.entry_model import ENTRY, EntryModel
 from desktop.ui.theme import colours
 
 TITLES = ("Registers for all", "Élèves sans papiers", "Open registers", "Consulates on wheels", "Fees", "Borders")
@@ -68,7 +68,7 @@ def test_a_latin_name_beside_an_arabic_title_does_not_turn_its_line(qtbot: QtBot
     view = EntryList(catalogue.kind("practice"), catalogue)
     qtbot.addWidget(view)
     view.set_entries([office], Submission("s", {"1": office}))
-    aside = view.view.model().index(0, 0).data(ASIDE)
+    aside = view.model.line(0).aside
     assert "\u2068Central Office\u2069" in aside
     assert (aside[0], aside[-1]) == ("\u2067", "\u2069")
 
@@ -132,7 +132,7 @@ def test_what_is_missing_is_drawn_and_said(gaps: EntryList, catalogue: Catalogue
     bare = gap("8", title="Fees")
     gaps.set_entries([whole, bare], Submission("s", {"7": whole, "8": bare}))
     model = gaps.view.model()
-    assert [model.index(row, 0).data(WEIGHT) for row in range(2)] == ["", "warns"]
+    assert [gaps.model.line(row).weight for row in range(2)] == ["", "warns"]
     spoken = [str(model.index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole)) for row in range(2)]
     assert "missing" not in spoken[0]
     assert "Incomplete" in spoken[1]
@@ -146,7 +146,7 @@ def test_a_row_is_drawn_from_what_qt_is_told_of_it(gaps: EntryList) -> None:
     for row in range(2):
         index = gaps.model.index(row, 0)
         line = gaps.model.line(row)
-        assert (line.title, line.aside, line.weight) == (index.data(), index.data(ASIDE), index.data(WEIGHT))
+        assert line.title == index.data()
         assert line.is_commented == (index.data(Qt.ItemDataRole.DecorationRole) is not None)
 
 
@@ -159,16 +159,16 @@ def test_a_mark_weighs_what_the_check_says(catalogue: Catalogue, qtbot: QtBot) -
     view = EntryList(catalogue.kind("practice"), catalogue)
     qtbot.addWidget(view)
     view.set_entries([practice], submission)
-    assert view.view.model().index(0, 0).data(WEIGHT) == "warns"
+    assert view.model.line(0).weight == "warns"
 
 
 def test_a_mark_goes_when_the_entry_is_mended(gaps: EntryList) -> None:
     bare = gap("8", title="Fees")
     gaps.set_entries([bare], Submission("s", {"8": bare}))
-    assert gaps.view.model().index(0, 0).data(WEIGHT) == "warns"
+    assert gaps.model.line(0).weight == "warns"
     mended = bare.answered("objectives", Answer([6]))
     gaps.set_entries([mended], Submission("s", {"8": mended}))
-    assert gaps.view.model().index(0, 0).data(WEIGHT) == ""
+    assert gaps.model.line(0).weight == ""
 
 
 def test_a_row_that_comes_or_goes_is_not_answered_by_asking_for_every_row(catalogue: Catalogue, qtbot: QtBot) -> None:

@@ -404,13 +404,9 @@ def _colours(window: Window) -> list[str]:
 
 
 @pytest.mark.parametrize("code", ["ar", "zh"])
-def test_a_short_sentence_of_where_the_country_stands_leaves_no_empty_line(code: str, opened: Window) -> None:
-    opened.resize(1366, 768)
-    opened.speak(code)
-    assert opened.workplace is not None
-    opened.workplace.go(Place("overview"))
-    settle()
-    page = opened.workplace.page
+def test_a_short_sentence_of_where_the_country_stands_leaves_no_empty_line(code: str, wide: Window) -> None:
+    wide.speak(code)
+    page = go(wide, Place("overview"))
     assert isinstance(page, OverviewPage)
     page.sentence.setText("23 / 23")
     settle()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -369,45 +368,44 @@ def test_objectives_and_overview_do_not_go_sideways_and_say_what_is_left_out(
         locale.speak(qapp, "en")
 
 
-def objectives_in_each_language(window: Window, qapp: QApplication) -> Iterator[tuple[str, ObjectivesPage]]:
-    """Show the page of the objectives in one language after the other, and leave it in English."""
-    try:
-        for code in locale.LANGUAGES:
-            window.speak(code)
-            assert window.workplace is not None
-            window.workplace.go(Place("objectives"))
-            settle()
-            page = window.workplace.page
-            assert isinstance(page, ObjectivesPage)
-            yield code, page
-    finally:
-        locale.speak(qapp, "en")
+def objectives_in(window: Window, code: str) -> ObjectivesPage:
+    """Return the list of the objectives in a language, at rest."""
+    window.speak(code)
+    assert window.workplace is not None
+    window.workplace.go(Place("objectives"))
+    settle()
+    page = window.workplace.page
+    assert isinstance(page, ObjectivesPage)
+    return page
 
 
-def test_titles_of_objectives_are_read_whole_at_the_usual_size(opened: Window, qapp: QApplication) -> None:
-    opened.resize(1366, 768)
-    for code, page in objectives_in_each_language(opened, qapp):
-        assert page.view.columnWidth(TITLE) >= page.view.sizeHintForColumn(TITLE), code
+def heads_cut(page: ObjectivesPage) -> list[int]:
+    header = page.view.header()
+    shown = [each for each in range(header.count()) if not header.isSectionHidden(each)]
+    return [each for each in shown if header.sectionSize(each) < header.sectionSizeHint(each)]
 
 
-def test_who_leads_stands_beside_the_objectives_and_no_head_is_cut_in_every_language(
+def test_titles_and_who_leads_are_read_beside_each_other_and_no_head_is_cut_in_every_language(
     full: Window, qapp: QApplication
 ) -> None:
     full.resize(1366, 768)
-    for code, page in objectives_in_each_language(full, qapp):
-        header, model = page.view.header(), page.view.model()
-        assert not any(page.view.isColumnHidden(each) for each in range(model.columnCount())), code
-        for place in range(model.columnCount()):
-            assert header.sectionSize(place) >= header.sectionSizeHint(place), (code, place)
-            heard = [model.headerData(place, Qt.Orientation.Horizontal, role) for role in HEARD]
-            assert any(heard) and model.headerData(place, Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole), code
-        for width in (900, 800):
-            full.resize(width, 740)
-            settle()
-            seen = [each for each in range(header.count()) if not header.isSectionHidden(each)]
-            assert not [each for each in seen if header.sectionSize(each) < header.sectionSizeHint(each)], (code, width)
-        full.resize(1366, 768)
-        settle()
+    try:
+        for code in locale.LANGUAGES:
+            page = objectives_in(full, code)
+            view, model = page.view, page.view.model()
+            assert view.columnWidth(TITLE) >= view.sizeHintForColumn(TITLE), code
+            assert not any(view.isColumnHidden(each) for each in range(model.columnCount())), code
+            assert heads_cut(page) == [], code
+            for place in range(model.columnCount()):
+                heard = [model.headerData(place, Qt.Orientation.Horizontal, role) for role in HEARD]
+                tip = model.headerData(place, Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole)
+                assert any(heard) and tip, (code, place)
+            for size in ((900, 740), (800, 740), (1366, 768)):
+                full.resize(*size)
+                settle()
+                assert heads_cut(page) == [], (code, size)
+    finally:
+        locale.speak(qapp, "en")
 
 
 def test_a_title_too_long_for_a_list_has_two_lines_there(opened: Window) -> None:

@@ -111,6 +111,24 @@ def test_what_is_inside_another_part_waits_for_that_one(page: Page) -> None:
     assert inside.resized <= 2, "once for what is inside, once for what is around"
 
 
+def test_what_fits_and_breaks_no_lines_has_its_height_before_it_is_laid_out(
+    shown: Callable[[QWidget], QWidget],
+) -> None:
+    outer, row, other = QWidget(), QWidget(), Wanting()
+    column, inside = QVBoxLayout(outer), QVBoxLayout(row)
+    column.addWidget(row)
+    column.addStretch(1)
+    inside.addWidget(other)
+    shown(outer)
+    was, other.resized = other.size(), 0
+    more = Wanting()
+    with laid_out_once(outer, [row], [row]):
+        inside.addWidget(more)
+        more.show()
+    assert row.height() == inside.sizeHint().height()
+    assert (other.size(), other.resized) == (was, 0)
+
+
 def test_what_grows_in_what_scrolls_is_not_laid_out_at_its_old_height(shown: Callable[[QWidget], QWidget]) -> None:
     """All that stands in a card below a text that grows would give way to it, until the card has grown as well."""
     area, ground, cards = QScrollArea(), QWidget(), [QWidget(), QWidget()]

@@ -18,7 +18,6 @@ from desktop.ui.list_habits import ListHabits
 from desktop.ui.navigation import Place
 from desktop.ui.parts.entry_list import EntryList
 from desktop.ui.parts.entry_menu import EntryMenu
-from desktop.ui.parts.entry_model import ASIDE
 from desktop.ui.window import Window
 
 GAPS = (("Fees", [6], "low"), ("Consulates", [14], "critical"), ("Data", [1], None), ("Borders", [11], "high"))
@@ -221,9 +220,9 @@ def test_what_is_linked_in_a_column_is_called_as_it_is_now(opened: Window, monke
     assert entry is not None
     session.answer(entry, "title", "No judge")
     model = panel_of(opened, "pledges").list.model
-    assert "No judge" in str(model.index(0, 0).data(ASIDE))
+    assert "No judge" in model.line(0).aside
     opened.workplace.undo()
-    assert "No registrar" in str(model.index(0, 0).data(ASIDE))
+    assert "No registrar" in model.line(0).aside
 
 
 def test_a_list_counts_what_is_missing_and_wrong_as_the_head_of_the_form(opened: Window) -> None:
@@ -237,4 +236,4 @@ def test_a_list_counts_what_is_missing_and_wrong_as_the_head_of_the_form(opened:
     panel = panel_of(opened, "pledges")
     said = panel.form.head.missing.text()
     assert "missing · " in said and "1 to correct" in said
-    assert str(panel.list.model.index(0, 0).data(ASIDE)).replace("\u2068", "").replace("\u2069", "").endswith(said)
+    assert panel.list.model.line(0).aside.replace("\u2068", "").replace("\u2069", "").endswith(said)

@@ -123,12 +123,17 @@ def test_the_line_of_signing_leads_to_the_export_of_one_pledge(begun: Window) ->
     assert begun.workplace.place.page == "export"
 
 
-def test_the_review_that_is_proposed_says_why_and_when_the_next_forum_is(
-    qtbot: QtBot, window: Window, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def begun_in_2026(qtbot: QtBot, window: Window, monkeypatch: pytest.MonkeyPatch) -> BeginDialog:
+    """The dialog on a day after the forum of 2026."""
     monkeypatch.setattr(begin, "now", lambda: datetime(2026, 11, 26, tzinfo=UTC))
     dialog = BeginDialog(window)
     qtbot.addWidget(dialog)
+    return dialog
+
+
+def test_the_review_that_is_proposed_says_why_and_when_the_next_forum_is(begun_in_2026: BeginDialog) -> None:
+    dialog = begun_in_2026
     assert dialog.purpose.currentText() == "Regional review 2028"
     why = "This review is proposed because it comes next. The next forum is in 2030."
     assert dialog._known.text().endswith(why)
@@ -137,12 +142,8 @@ def test_the_review_that_is_proposed_says_why_and_when_the_next_forum_is(
     assert why not in dialog._known.text()
 
 
-def test_a_year_that_is_typed_is_the_one_that_is_told_of(
-    qtbot: QtBot, window: Window, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(begin, "now", lambda: datetime(2026, 11, 26, tzinfo=UTC))
-    dialog = BeginDialog(window)
-    qtbot.addWidget(dialog)
+def test_a_year_that_is_typed_is_the_one_that_is_told_of(begun_in_2026: BeginDialog, qtbot: QtBot) -> None:
+    dialog = begun_in_2026
     dialog.purpose.setCurrentIndex(1)
     line = dialog.fields["cycle"].editor()
     assert isinstance(line, QLineEdit)

@@ -50,11 +50,11 @@ def scrolled(panel: EntriesPanel) -> None:
 
 
 def narrower(panel: EntriesPanel) -> None:
-    panel.window().resize(1100, 700)
+    panel.window().resize(1100, 900)
 
 
 def wider(panel: EntriesPanel) -> None:
-    panel.window().resize(1366, 740)
+    panel.window().resize(1366, 1100)
 
 
 EDITS: tuple[Callable[[EntriesPanel], object], ...] = (
@@ -75,7 +75,7 @@ EDITS: tuple[Callable[[EntriesPanel], object], ...] = (
 
 def open_panel(window: Window, page: str) -> EntriesPanel:
     assert window.workplace is not None
-    window.resize(1366, 740)
+    window.resize(1366, 1100)  # so high that the ends of cards are seen
     window.workplace.go(Place(page))
     shown = window.workplace.page
     assert isinstance(shown, EntriesPage)

@@ -165,6 +165,10 @@ class FieldWidget(QuickHint, QWidget):
         """
         return self._is_as_set
 
+    def is_at_rest(self) -> bool:
+        """Whether there is nothing to commit: nobody is in a stay here, and nothing has changed."""
+        return not self.stay and self.is_as_set()
+
     def unwritten(self) -> bool:
         """Whether something stands on the screen that was not handed on yet."""
         return not self.is_as_set() and (self.value(), self.typed()) != (self._set, self._set_typed)
@@ -203,9 +207,9 @@ class FieldWidget(QuickHint, QWidget):
 
     def commit(self) -> None:
         """Hand on what stands on the screen when it differs from what was set, and end the stay in the field."""
-        was_typed = bool(self.stay)
-        if not was_typed and self.is_as_set():
+        if self.is_at_rest():
             return
+        was_typed = bool(self.stay)
         self.write()
         self.stay = ""
         if is_clicking():  # its final form may be higher or less high, and what is being pressed would move

@@ -117,9 +117,7 @@ class RowsField(FieldWidget):
 
     def is_as_set(self) -> bool:
         """Whether nothing has changed in any row."""
-        return super().is_as_set() and all(
-            cell.is_as_set() and not cell.stay for row in self.cells for cell in row.values()
-        )
+        return super().is_as_set() and all(cell.is_at_rest() for row in self.cells for cell in row.values())
 
     @property
     def is_typed(self) -> bool:
@@ -128,7 +126,7 @@ class RowsField(FieldWidget):
 
     def commit(self) -> None:
         """Hand on all rows."""
-        if self.is_as_set() and not self.stay:
+        if self.is_at_rest():
             return
         self._change()  # the cells will be as they were set when each has handed on its own
         # A cell may bring what was typed in it into its final form now, such as a name that was not chosen.

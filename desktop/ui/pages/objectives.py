@@ -344,15 +344,15 @@ class ObjectivesPage(Page):
                 break
             self._leave_out(step)
             others = self._others(has_words=False)
-        least = letter * LEAST_OF_TITLE
-        if not large and room - sum(others.values()) < title + lead:
-            cuts = room - sum(others.values()) < least
-            self._leave_out(1)  # drawn heads make room for who leads, or words come back that are not cut
-            others = self._others(has_words=False)
-            if room - sum(others.values()) < title + lead and not cuts:
+        free, least = room - sum(others.values()), letter * LEAST_OF_TITLE
+        if not large and free < title + lead:
+            # Heads are drawn where their words would be cut, and where that makes room for who leads.
+            self._leave_out(1)
+            drawn = self._others(has_words=False)
+            if free < least or room - sum(drawn.values()) >= title + lead:
+                others, free = drawn, room - sum(drawn.values())
+            else:
                 self._leave_out(0)
-                others = self._others(has_words=False)
-        free = room - sum(others.values())
         self._sentence.take_lines(2 if large else 1)
         self.view.take_lines(1 if title <= free else MOST_LINES if large and not self._fits(free, 2) else 2)
         self.view.setColumnHidden(LEAD, free < title + lead)

@@ -10,12 +10,11 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from desktop.i18n.lists import sentences
-from desktop.i18n.number_formatting import counted
 from desktop.i18n.translation import gettext as _
-from desktop.i18n.translation import ngettext
 from desktop.record.demonstration import told_english
 from desktop.record.internal_kinds import CLEARANCE
 from desktop.record.purpose import is_one_pledge, title_of
+from desktop.record.standing_sentences import said_of_errors, said_of_gaps, said_of_ratings, said_of_what_is_missing
 from desktop.record.update import Update
 from desktop.ui.layout import GAP, column, from_edge, words
 from desktop.ui.message_boxes import tell_problem
@@ -286,20 +285,8 @@ class OverviewPage(Page):
 
 def _usual_sentences(whole: bool) -> list[str]:
     """Return what is usually said of where a country stands, as the language of the window says it."""
-    before: list[str] = []
-    if whole:
-        rated = _("Objectives rated: {rated} of {of}.").format(rated=SEVERAL, of=SEVERAL)
-        gaps = ngettext("{count} gap has no pledge.", "{count} gaps have no pledge.", SEVERAL).format(
-            count=counted(SEVERAL)
-        )
-        before = [rated, gaps]
-    errors = ngettext(
-        "{count} error has to be corrected before signing.",
-        "{count} errors have to be corrected before signing.",
-        SEVERAL,
-    ).format(count=counted(SEVERAL))
-    incomplete = _("There are no errors, but the submission is not complete yet.")
-    return [sentences([*before, last]) for last in (errors, incomplete)]
+    before = [said_of_ratings(SEVERAL, SEVERAL), said_of_gaps(SEVERAL)] if whole else []
+    return [sentences([*before, last]) for last in (said_of_errors(SEVERAL), said_of_what_is_missing())]
 
 
 def _usual_line() -> str:

@@ -12,6 +12,7 @@ from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Value
 from desktop.ui import keys
+from desktop.ui.mnemonics import without_mnemonic
 from desktop.ui.parts.menu import Menu
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ class EntryMenu(Menu):
         menu = self.addMenu(_("Replace all objectives with") if several else _("Move to objective"))
         catalogue = self._panel.session.catalogue
         for objective in catalogue.objectives:
-            label = catalogue.label(objective.number).replace("&", "&&")
+            label = without_mnemonic(catalogue.label(objective.number))
             text = _("{number} {label}").format(number=objective.number, label=label)
             menu.addAction(text, partial(self._set, field.key, [objective.number]))
 
@@ -68,7 +69,7 @@ class EntryMenu(Menu):
         menu = self.addMenu(_(field.label))
         given = {entry.value(field.key) for entry in self._entries}
         for option in field.options:
-            action = menu.addAction(_(option.label).replace("&", "&&"), partial(self._set, field.key, option.key))
+            action = menu.addAction(without_mnemonic(_(option.label)), partial(self._set, field.key, option.key))
             action.setCheckable(True)
             action.setChecked(given == {option.key})
 

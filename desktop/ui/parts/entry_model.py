@@ -43,9 +43,7 @@ from desktop.ui.tooltips import hint
 
 Index = QModelIndex | QPersistentModelIndex
 _id_of = attrgetter("id")
-ASIDE = Qt.ItemDataRole.UserRole
-ENTRY = Qt.ItemDataRole.UserRole + 1
-WEIGHT = Qt.ItemDataRole.UserRole + 2
+ENTRY = Qt.ItemDataRole.UserRole
 STATES = frozenset({"status", "state", "severity"})
 """Fields that tell how far an entry is, or how much it weighs."""
 
@@ -264,7 +262,7 @@ class EntryModel(QStandardItemModel):
         return False
 
     def line(self, row: int) -> Line:
-        """Return what a row shows: at once, where `data` would be asked four times through Qt for each that is drawn."""
+        """Return what a row shows: at once, where `data` would be asked through Qt for each part of it that is drawn."""
         entry = self.entries[row]
         return Line(self._title(entry), self._aside(entry), self.weight(entry), bool(self._said_comments(entry)))
 
@@ -281,12 +279,8 @@ class EntryModel(QStandardItemModel):
             told = [self._title(entry), _(MARKED[weight]) if weight else "", self.lacking_names(entry)]
             told.extend(self._said_comments(entry))
             return hint("\n".join(each for each in told if each))
-        if role == ASIDE:
-            return self._aside(entry)
         if role == ENTRY:
             return entry.id
-        if role == WEIGHT:
-            return self.weight(entry)
         if role == Qt.ItemDataRole.DecorationRole:
             return icon("comment", "warns") if self._said_comments(entry) else None
         if role == Qt.ItemDataRole.AccessibleTextRole:
@@ -296,8 +290,8 @@ class EntryModel(QStandardItemModel):
         return None
 
     def _cell(self, entry: Entry, column: str, role: int) -> object:
-        if role in (ENTRY, WEIGHT):
-            return entry.id if role == ENTRY else ""
+        if role == ENTRY:
+            return entry.id
         if role == Qt.ItemDataRole.DecorationRole and column == BY_MISSING:
             weight = self.weight(entry)
             return icon(weight) if weight else None

@@ -6,12 +6,13 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy
 
+from desktop.ui.mnemonics import without_mnemonic
 from desktop.ui.parts.push_button import PushButton
 from desktop.ui.shortened import cut_short
 from desktop.ui.tooltips import hint
 
 MEASURED_WHEN_EMPTY = "X" * 4
-"""What Qt measures in the place of the words of a button that says nothing: four of a wide letter."""
+"""The text that Qt itself takes the size of a button from that has none, see `QPushButton::sizeHint`."""
 
 LEAST_OF_LINK = 16
 """Letters of a link that are shown at least."""
@@ -25,7 +26,7 @@ class Link(PushButton):
     """
 
     def __init__(self, text: str) -> None:
-        super().__init__(_unmarked(text))
+        super().__init__(without_mnemonic(text))
         self._whole = text
         self.setAccessibleName(text)  # not as it is cut
         self._kept: tuple[str, ...] = ()
@@ -66,7 +67,7 @@ class Link(PushButton):
         # ask for a pixel less than it needs, get that, and stay cut where there is room for it.
         letters, shown = self.fontMetrics(), Qt.TextFlag.TextShowMnemonic
         measured = letters.size(shown, super().text() or MEASURED_WHEN_EMPTY).width()
-        widest = max(letters.size(shown, _unmarked(each)).width() for each in texts)
+        widest = max(letters.size(shown, without_mnemonic(each)).width() for each in texts)
         return super().sizeHint() + QSize(widest - measured + 1, 0)
 
     def minimumSizeHint(self) -> QSize:
@@ -86,12 +87,7 @@ class Link(PushButton):
         is_brief = not fits and bool(self.brief) and self.brief_hint().width() <= self.width()
         shown = self._whole if fits else self.brief if is_brief else cut_short(letters, said, room)
         told = "" if fits else hint(self._whole)
-        if _unmarked(shown) != super().text():
-            super().setText(_unmarked(shown))
+        if without_mnemonic(shown) != super().text():
+            super().setText(without_mnemonic(shown))
         if told != self.toolTip():
             self.setToolTip(told)
-
-
-def _unmarked(text: str) -> str:
-    """Return a text as Qt takes one for a button in which no sign marks a key: a title may have it, as in “Trade & labour”."""
-    return text.replace("&", "&&")

@@ -27,6 +27,7 @@ from desktop.record.entry_order import (
     values_in,
 )
 from desktop.record.values import display
+from desktop.ui.mnemonics import without_mnemonic
 from desktop.ui.parts.flow import FlowLayout
 from desktop.ui.parts.link import Link
 from desktop.ui.parts.push_button import PushButton
@@ -164,7 +165,7 @@ class Narrowing(QWidget):
         menu.setEnabled(bool(values))
         for value, label in values:
             # An ampersand is a letter of a value, and no key of the menu.
-            action = QAction(label.replace("&", "&&"), menu)
+            action = QAction(without_mnemonic(label), menu)
             action.setCheckable(True)
             action.setChecked(self._view.chosen.get(key) == value)
             action.triggered.connect(partial(self._filter_by, key, value))

@@ -43,7 +43,8 @@ def said_once(catalogue: Catalogue, standings: Sequence[Standing]) -> SaidOnce:
         return SaidOnce(catalogue, "", "")
     common = [each for each in standings if catalogue.standing_label(each) == mark]
     if count == len(standings):
-        return SaidOnce(catalogue, "\n".join(marks_with_meanings(catalogue, common)), mark)
+        (text,) = marks_with_meanings(catalogue, common)
+        return SaidOnce(catalogue, text, mark)
     text = _("{mark}, unless a text is marked otherwise: {meaning}")
     return SaidOnce(catalogue, text.format(mark=mark, meaning=_meaning(catalogue, common)), mark)
 

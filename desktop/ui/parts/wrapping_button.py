@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent, QTextLayout
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from desktop.ui.hyphens import as_long
+from desktop.ui.mnemonics import without_mnemonic
 from desktop.ui.parts.push_button import LeavesArrows
 
 LEAST = 8
@@ -78,7 +79,7 @@ class WrappingButton(QPushButton):
             self._write()
 
     def _write(self) -> None:
-        super().setText("\n".join(self._lines).replace("&", "&&"))  # else the sign would mark a key
+        super().setText(without_mnemonic("\n".join(self._lines)))
 
     def _broken(self, width: int) -> list[str]:
         """Return the words in the lines that have room in a button of a width."""

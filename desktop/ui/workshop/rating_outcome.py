@@ -19,6 +19,7 @@ from desktop.operations.ballots import Agreement
 from desktop.record.ballots import Ballot, Round
 from desktop.ui.charts.spread import Boxes
 from desktop.ui.layout import GAP, begin_at_side, begin_box_at_side, clear
+from desktop.ui.mnemonics import without_mnemonic
 from desktop.ui.parts.cut_line import CutLine
 from desktop.ui.parts.flow import flowing
 from desktop.ui.parts.notes import let_be_seen
@@ -214,7 +215,7 @@ class Dissent(QWidget):
     def __init__(self, ballot: Ballot, gave: str, *, recorded: bool) -> None:
         super().__init__()
         name = one_line(ballot.ministry, LONGEST_IN_A_LINE)
-        self.differs = CheckBox(_("{name} disagrees ({rating})").format(name=name, rating=gave).replace("&", "&&"))
+        self.differs = CheckBox(without_mnemonic(_("{name} disagrees ({rating})").format(name=name, rating=gave)))
         self.differs.setAccessibleName(
             _("{name} disagrees ({rating})").format(name=one_line(ballot.ministry), rating=gave)
         )

@@ -17,6 +17,7 @@ from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
 from desktop.record.ballots import Round
 from desktop.ui.layout import GAP, across, begin_at_side
+from desktop.ui.mnemonics import without_mnemonic
 from desktop.ui.parts.along import Along
 from desktop.ui.parts.cut_line import CutLine
 from desktop.ui.parts.flow import FlowLayout, flowing
@@ -85,7 +86,7 @@ class BeginStage(Stage):
 
     def _offer(self, name: str) -> None:
         if name not in self.ministries:
-            box = CheckBox(one_line(name, LONGEST_IN_A_LINE).replace("&", "&&"))
+            box = CheckBox(without_mnemonic(one_line(name, LONGEST_IN_A_LINE)))
             box.setAccessibleName(name)
             box.setChecked(True)
             box.toggled.connect(lambda _checked: self._tell_ready())

@@ -138,6 +138,25 @@ def test_who_goes_on_choosing_when_no_more_can_be_chosen_takes_nothing_away(fiel
     assert objectives.combo.line.placeholderText().startswith("Choose")
 
 
+def test_the_tab_key_comes_first_to_what_was_picked_where_the_field_came_into_the_window_later(
+    shown: Callable[[QWidget], QWidget], catalogue: Catalogue, qtbot: QtBot
+) -> None:
+    field = make_field(catalogue.kind("pledge").field("objectives"), FormContext(catalogue))
+    assert isinstance(field, PickField)
+    field.set_value([7, 4])
+    around = QWidget()
+    before = QLineEdit(around)
+    column = QVBoxLayout(around)
+    for each in (before, field):
+        column.addWidget(each)
+    shown(around)
+    field.set_value([9, 4])  # by the same two chips
+    before.setFocus()
+    for stop in (*[chip.take_away for chip in field.chips()], field.combo):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)  # type: ignore[arg-type]  # something has it
+        assert QApplication.focusWidget() is stop
+
+
 @pytest.mark.parametrize("key", ["pledge.objectives", "pledge.implementation_countries", "evidence.file"])
 def test_the_tab_key_comes_to_all_that_a_field_holds_in_either_direction(
     key: str, shown: Callable[[QWidget], QWidget], catalogue: Catalogue, qtbot: QtBot
