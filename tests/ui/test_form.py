@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop import paths
@@ -187,6 +187,16 @@ def test_that_a_text_is_too_short_is_said_once(form: FormOf) -> None:
 def test_an_address_that_is_none_is_said(qtbot: QtBot, form: FormOf) -> None:
     pledge = form("pledge", contact_email="somebody at ministry")
     assert pledge.row("contact_email").problem.isVisible()
+
+
+def test_a_click_on_the_name_of_a_field_leads_to_its_list_and_not_to_what_takes_a_pick_away(
+    qtbot: QtBot, form: FormOf
+) -> None:
+    pledge = form("pledge", objectives=[4, 7])
+    row = pledge.row("objectives")
+    qtbot.mouseClick(row.head, Qt.MouseButton.LeftButton)
+    assert row.widget.editor().hasFocus()
+    assert not any(each.hasFocus() for each in row.widget.findChildren(QToolButton))
 
 
 def test_a_finding_leads_to_its_field(qtbot: QtBot, form: FormOf) -> None:
