@@ -444,6 +444,8 @@ class FormView(StaysDrawn, QWidget):
             if key:
                 self._last_near = key
                 self._rows[key].show_near(True)
+                if QApplication.mouseButtons() == Qt.MouseButton.NoButton:
+                    self.area.show_row(self._rows[key])
                 self.area.tell_where()
 
     def _section_here(self) -> str:
