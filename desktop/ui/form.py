@@ -341,6 +341,11 @@ class FormView(StaysDrawn, QWidget):
         row.target().setFocus(Qt.FocusReason.OtherFocusReason)
         self.area.stay_at(row, place)
 
+    @property
+    def last_field(self) -> str:
+        """The key of the field of this entry that had the keyboard last, and has it still if any has; empty before that."""
+        return self._last_near if self._last_near in self.asked else ""
+
     def focus_first(self) -> None:
         """Put the keyboard into the first field that is asked."""
         self.focus_field(next((key for key in self._rows if key in self.asked), ""))
@@ -439,6 +444,8 @@ class FormView(StaysDrawn, QWidget):
             if key:
                 self._last_near = key
                 self._rows[key].show_near(True)
+                if QApplication.mouseButtons() == Qt.MouseButton.NoButton:
+                    self.area.show_row(self._rows[key])
                 self.area.tell_where()
 
     def _section_here(self) -> str:

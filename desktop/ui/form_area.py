@@ -130,6 +130,16 @@ class FormArea(StaysDrawn, QScrollArea):
         self._wanted, self._place, self._holding = row, place, Holding(self, self._stay)
         QTimer.singleShot(0, self, self._stay)
 
+    def show_row(self, row: FieldRow) -> None:
+        """Scroll no further than it takes to show a field with its name and help, where they have room together."""
+        if self._wanted is row and not self.is_settled:
+            return  # it comes back to it by itself
+        self._settle()
+        area, room = row.area(self.ground), self.viewport().height()
+        if area.height() <= room:
+            bar = self.verticalScrollBar()
+            bar.setValue(min(max(bar.value(), area.bottom() + 1 - room), area.top()))
+
     def show_heading(self, card: FormCard) -> None:
         """Scroll to the beginning of a section once it has its place."""
         QTimer.singleShot(0, self, lambda: self.verticalScrollBar().setValue(card.frame.y()))

@@ -23,7 +23,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLayout,
-    QLineEdit,
     QPlainTextEdit,
     QPushButton,
     QScrollArea,
@@ -430,22 +429,6 @@ def margins(layout: QLayout, leading: int, top: int, trailing: int, bottom: int)
 def mirrored() -> bool:
     """Whether the window is read from right to left."""
     return QGuiApplication.isRightToLeft()
-
-
-def begin_at_side(line: QLineEdit) -> None:
-    """Let a line begin where its text does, with the caret; where nothing in it says so, at the side of the window.
-
-    Qt leaves the caret of an empty line at the left, whichever way the window is read.
-    """
-    line.textChanged.connect(lambda text: _align(line, text))
-    _align(line, line.text())
-
-
-def _align(line: QLineEdit, text: str) -> None:
-    side = Qt.AlignmentFlag.AlignRight if runs_right_to_left(text, otherwise=mirrored()) else Qt.AlignmentFlag.AlignLeft
-    wanted = side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
-    if line.alignment() != wanted:
-        line.setAlignment(wanted)
 
 
 def begin_box_at_side(box: QPlainTextEdit) -> None:

@@ -34,7 +34,8 @@ from desktop.ui import file_dialogs, keys
 from desktop.ui.colours import Colours
 from desktop.ui.dialogs.base import Dialog
 from desktop.ui.fields.base import FieldWidget
-from desktop.ui.layout import GAP, Sides, across, begin_at_side, beside, button, card, margins, words
+from desktop.ui.layout import GAP, Sides, across, beside, button, card, margins, words
+from desktop.ui.line_side import begin_at_side
 from desktop.ui.list_views import heading_item, rows
 from desktop.ui.message_boxes import tell_problem
 from desktop.ui.parts.icons import let_be_cleared

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.i18n.translation import gettext as _
 from desktop.ui import keys
+from desktop.ui.line_side import begin_at_side
 from desktop.ui.parts.icons import let_be_cleared
 from desktop.ui.theme import is_large
 from desktop.ui.topics import about_topic
@@ -42,6 +43,7 @@ class SearchBox(QLineEdit):
         about_topic(self, "window#2")
         self.setToolTip(keys.with_keys(_("Search everything"), "search"))
         let_be_cleared(self)
+        begin_at_side(self)
         self._searched = ""
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)

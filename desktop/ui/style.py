@@ -262,12 +262,12 @@ def _views(c: Colours, z: _Sizes, drawn: str) -> str:
     QHeaderView::section {{ background: {c.surface}; color: {c.muted}; border: none;
         border-bottom: 1px solid {c.line}; padding: {z.px(6)} {z.px(6)}; font-weight: {z.heavy}; }}
     QTabWidget::pane {{ border: none; border-top: 1px solid {c.line}; }}
-    QTabBar {{ background: transparent; qproperty-drawBase: 0; }}
-    QTabBar::tab {{ background: transparent; color: {c.muted}; padding: {z.px(8)} {z.px(14)}; border: none;
-        border-bottom: {z.px(3)} solid transparent; }}
+    QTabBar {{ background: transparent; qproperty-drawBase: 0; outline: none; /* as with a button */ }}
+    QTabBar::tab {{ background: transparent; color: {c.muted}; padding: {z.px(6)} {z.px(12)} {z.px(8)};
+        border: {z.px(2)} solid transparent; border-bottom-width: {z.px(3)}; }}
     QTabBar::tab:hover {{ color: {c.text}; border-bottom-color: {c.line}; }}
     QTabBar::tab:selected {{ color: {c.accent}; border-bottom: {z.px(3)} solid {c.accent}; }}
-    QTabBar::tab:focus {{ background: {c.tint}; border-radius: {z.px(4)}; }}
+    QTabBar::tab:focus {{ background: {c.tint}; border-color: {c.accent}; border-radius: {z.px(4)}; }}
     QTabBar::scroller {{ width: {z.px(48)}; }}
     QTabBar QToolButton {{ background: {c.ground}; padding: 0; }}
     QTabBar QToolButton::right-arrow {{ image: url("{drawn.format("ahead")}"); width: {z.px(12)}; height: {z.px(12)}; }}

@@ -11,9 +11,11 @@ from PySide6.QtCore import QPoint, QRect, QSignalBlocker, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractSpinBox,
     QApplication,
     QFileDialog,
     QLabel,
+    QLineEdit,
     QPlainTextEdit,
     QStyleOptionViewItem,
     QWidget,
@@ -23,12 +25,16 @@ from pytestqt.qtbot import QtBot
 from desktop.i18n.isolation import isolated
 from desktop.i18n.translation import left_to_right, use_language
 from desktop.ui import file_dialogs, fonts, keys, locale
+from desktop.ui.dialogs.examples import ExamplesDialog
+from desktop.ui.dialogs.what_is_included import WhatIsIncluded
 from desktop.ui.fields.lines import Line
 from desktop.ui.layout import Sides, begin_box_at_side, words
 from desktop.ui.list_views import OwnEnd, rows
 from desktop.ui.navigation import Place
+from desktop.ui.pages import PAGES
 from desktop.ui.pages.entries import PledgesPage
 from desktop.ui.parts.comment_panel import CommentPanel
+from desktop.ui.parts.cut_line import CutLine
 from desktop.ui.parts.flow import flowing
 from desktop.ui.parts.join_detail import JoinDetail
 from desktop.ui.search_box import SearchBox
@@ -103,6 +109,25 @@ def test_a_line_begins_where_its_text_does_and_an_empty_one_at_the_side_of_the_w
     line.home(False)
     line.grab()
     assert (line.cursorRect().center().x() > 300) is right
+
+
+def test_every_line_that_is_empty_begins_at_the_side_of_the_window(
+    opened: Window, speak: Callable[[str], None]
+) -> None:
+    opened.speak("ar")
+    workplace = opened.workplace
+    assert workplace is not None
+    ExamplesDialog(workplace.session, "pledge", 0, workplace)
+    WhatIsIncluded(workplace.session, "none", workplace)
+    seen = set()
+    for page in PAGES:
+        workplace.go(Place(page))
+        for line in workplace.findChildren(QLineEdit):
+            if not line.text() and not isinstance(line.parent(), QAbstractSpinBox):
+                assert line.alignment() & Qt.AlignmentFlag.AlignRight, (page, line.accessibleName())
+                assert line.alignment() & Qt.AlignmentFlag.AlignAbsolute, (page, line.accessibleName())
+                seen.add(type(line))
+    assert {QLineEdit, SearchBox, CutLine, Line} <= seen
 
 
 def test_a_title_is_cut_at_its_own_end_in_a_window_that_is_read_the_other_way(speak: Callable[[str], None]) -> None:

@@ -209,6 +209,29 @@ def test_what_a_choice_means_is_seen_below_it_when_the_keyboard_comes_to_it(full
     assert choice._help.text().strip() and not is_cut(choice._help)
 
 
+def test_whoever_comes_to_a_field_from_below_sees_its_name(full: Window) -> None:
+    assert full.workplace is not None
+    full.resize(1024, 640)
+    full.workplace.go(Place("gaps"))
+    settle()
+    form = next(each for each in full.workplace.page.findChildren(FormView) if each.isVisible())
+    keys = [key for card in form._cards for row in card.rows if (key := row.definition.key) in form.asked]
+    form.focus_field(keys[-1])
+    settle()
+    seen = 0
+    for _step in range(60):
+        QTest.keyClick(full.focusWidget(), Qt.Key.Key_Tab, Qt.KeyboardModifier.ShiftModifier)
+        settle()
+        key = form.place_of_focus()[1]
+        if not key:
+            break
+        row = form.row(key)
+        if row.area(form.area.ground).height() <= form.area.viewport().height():
+            seen += 1
+            assert not is_cut(row.head), key
+    assert seen > 5
+
+
 def test_whoever_goes_on_before_a_form_has_found_its_place_is_not_taken_back(full: Window) -> None:
     """A form shows the field that was gone to for as long as it is laid out, and took the one from view that came after it."""
     _workplace, form = form_in_little_room(full)

@@ -345,7 +345,10 @@ def test_what_a_pledge_has_from_the_one_before_is_told_whole_and_can_be_left_emp
     session.undo()
     entry = session.entry(panel.entry_id)
     assert entry is not None and entry.text("entity") == "Ministry"
+    panel.form.focus_field("measure")
+    panel.side.taken.away.setFocus()
     panel.side.taken.away.click()
+    assert panel.form.place_of_focus() == (entry.id, "measure"), "where the keyboard came from"
     panel.open(session.submission.of_kind("pledge")[0].id)
     panel.open(entry.id)
     assert panel.side.taken.isHidden()

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QApplication, QLabel, QToolButton, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtWidgets import QApplication, QLabel, QStyle, QStyleOptionTab, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.layout import words
@@ -82,3 +84,24 @@ def test_marks_beside_the_name_of_a_field_go_below_each_other_where_there_is_no_
 
 def _badge(head: QWidget) -> QLabel | None:
     return next((each for each in head.findChildren(QLabel) if each.property("role") == "mark"), None)
+
+
+def test_a_tab_with_the_keyboard_has_one_frame_and_none_round_its_words(
+    shown: Callable[[QWidget], QWidget],
+) -> None:
+    tabs = HeadTabs()
+    tabs.addTab(" " * 20)
+    shown(tabs)
+    option = QStyleOptionTab()
+    tabs.initStyleOption(option, 0)
+    option.state |= QStyle.StateFlag.State_HasFocus | QStyle.StateFlag.State_KeyboardFocusChange
+    picture = QImage(option.rect.size(), QImage.Format.Format_RGB32)
+    picture.fill(Qt.GlobalColor.white)
+    painter = QPainter(picture)
+    tabs.style().drawControl(QStyle.ControlElement.CE_TabBarTab, option, painter, tabs)
+    painter.end()
+    inside = picture.rect().adjusted(6, 6, -6, -6)
+    colours = {
+        picture.pixel(x, y) for x in range(inside.left(), inside.right()) for y in range(inside.top(), inside.bottom())
+    }
+    assert len(colours) == 1

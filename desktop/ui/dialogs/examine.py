@@ -18,6 +18,7 @@ from desktop.package.container_findings import ContainerFindings, Refusal, Signe
 from desktop.ui import file_dialogs
 from desktop.ui.dialogs.base import Dialog
 from desktop.ui.layout import GAP, across, button, card, clear, margins, scrolling, words
+from desktop.ui.line_side import begin_at_side
 from desktop.ui.message_boxes import tell_problem
 from desktop.ui.parts.notes import Note
 from desktop.ui.progress_dialog import ProgressDialog, run_with_progress
@@ -126,6 +127,7 @@ class ExamineDialog(Dialog):
         label = words(_("Compare with the code that was read out to you"), "label")
         self.code = QLineEdit()
         self.code.setAccessibleName(label.text())
+        begin_at_side(self.code)
         label.setBuddy(self.code)
         self.compared = Note("body")
         compare = button(_("Compare"), lambda: self._compare(findings))

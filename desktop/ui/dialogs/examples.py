@@ -31,6 +31,7 @@ from desktop.ui.layout import (
     words,
     written_in,
 )
+from desktop.ui.line_side import begin_at_side
 from desktop.ui.list_views import rows
 from desktop.ui.parts.icons import let_be_cleared
 from desktop.ui.parts.notes import Notice
@@ -84,6 +85,7 @@ class ExamplesDialog(Dialog):
         self.search.setPlaceholderText(_("Search in the examples"))
         self.search.setAccessibleName(_("Search in the examples"))
         let_be_cleared(self.search)
+        begin_at_side(self.search)
         self.kinds = CalmCombo()
         self.kinds.setAccessibleName(_("Pledges or practices"))
         for key in KINDS:

@@ -28,7 +28,7 @@ from desktop.ui import file_dialogs
 from desktop.ui.dialogs.base import Dialog
 from desktop.ui.fields import make_field
 from desktop.ui.fields.accepting import Refusal
-from desktop.ui.layout import GAP, across, begin_at_side, button, words
+from desktop.ui.layout import GAP, across, button, words
 from desktop.ui.list_views import OwnEnd
 from desktop.ui.message_boxes import tell_problem
 from desktop.ui.parts.cut_line import CutLine
@@ -96,7 +96,6 @@ class HandOutDialog(Dialog):
         self.another.setPlaceholderText(_("Another ministry"))
         self.another.setAccessibleName(_("Another ministry"))
         self.another.returnPressed.connect(self.add_ministry)
-        begin_at_side(self.another)
         add = button(_("Add"), self.add_ministry, accessible=_("Add another ministry"))
         add.setAutoDefault(False)
         grid.addLayout(across(self.another, add), 2, 0)

@@ -17,6 +17,7 @@ from desktop.package.signing_keys.kind import Asked, ChosenKey, Found, KeyKind
 from desktop.ui import file_dialogs
 from desktop.ui.dialogs.base import Dialog
 from desktop.ui.layout import GAP, CalmCombo, across, button, words
+from desktop.ui.line_side import begin_at_side
 from desktop.ui.parts.notes import Note
 from desktop.ui.preferences import Preferences
 from desktop.ui.progress_dialog import ProgressDialog
@@ -57,6 +58,7 @@ class KeyDialog(Dialog):
         for asked in kind.asks:
             if not asked.files:
                 self.lines[asked.key] = QLineEdit()
+                begin_at_side(self.lines[asked.key])
                 self.inner.addLayout(self._labelled(_(asked.label), self.lines[asked.key]))
         self.inner.addWidget(self.state)
         self.inner.addSpacing(8)

@@ -23,6 +23,7 @@ from desktop.record.kept_back import kept_back
 from desktop.record.released_history import History, history_with
 from desktop.ui.dialogs.base import Dialog
 from desktop.ui.layout import across, button, filter_box, words
+from desktop.ui.line_side import begin_at_side
 from desktop.ui.parts.icons import let_be_cleared
 from desktop.ui.session import Session
 from desktop.ui.tooltips import hint
@@ -144,6 +145,7 @@ class WhatIsIncluded(Dialog):
         self.search.setPlaceholderText(_("Filter"))
         self.search.setAccessibleName(_("Filter the lines"))
         let_be_cleared(self.search)
+        begin_at_side(self.search)
         self.group, self.objective = filter_box(pgettext("list", "Group")), filter_box(_("Objective"))
         self.objective.addItem(_("All objectives"), 0)
         for each in session.catalogue.objectives:

@@ -8,7 +8,6 @@ from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QContextMenuEvent, QDropEvent, QGuiApplication, QKeyEvent, QKeySequence, QTextOption
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
-from desktop.ui.layout import begin_at_side
 from desktop.ui.parts.cut_line import CutLine
 
 _ENDLESS = re.compile("[!-~]{5000}")
@@ -24,7 +23,6 @@ class Line(CutLine):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
-        begin_at_side(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Paste):

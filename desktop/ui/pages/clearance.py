@@ -51,7 +51,6 @@ from desktop.ui.layout import (
     Sides,
     across,
     as_widget,
-    begin_at_side,
     button,
     card,
     column_when_cut,
@@ -242,7 +241,6 @@ class ClearancePage(Page):
             label.setBuddy(line)
             line.setAccessibleName(text)
             line.setMaxLength(MOST_LETTERS)
-            begin_at_side(line)
             fields.addWidget(label, 0, place, Qt.AlignmentFlag.AlignBottom)  # right above its line
             fields.addWidget(line, 1, place)
             fields.setColumnStretch(place, share)

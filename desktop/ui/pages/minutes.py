@@ -26,7 +26,8 @@ from desktop.record.minutes_text import Block, Heading, Line
 from desktop.record.sittings import Sitting, sittings
 from desktop.record.update import Update
 from desktop.ui import file_dialogs
-from desktop.ui.layout import GAP, CalmCombo, across, as_widget, begin_at_side, button, column
+from desktop.ui.layout import GAP, CalmCombo, across, as_widget, button, column
+from desktop.ui.line_side import begin_at_side
 from desktop.ui.message_boxes import tell_problem
 from desktop.ui.opening import folder_to_read, open_copy
 from desktop.ui.page_state import choose_data

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.i18n.isolation import runs_right_to_left
+from desktop.ui.line_side import begin_at_side
 from desktop.ui.shortened import cut_short
 from desktop.ui.tooltips import hint
 
@@ -29,6 +30,7 @@ class CutLine(QLineEdit):
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
         self._told = ""
+        begin_at_side(self)
 
     def shown(self) -> str:
         """Return the text as it is shown where nobody types."""

@@ -47,6 +47,7 @@ from desktop.record.submission import Submission
 from desktop.ui import fonts
 from desktop.ui.drafts import Drafts
 from desktop.ui.layout import across, button, words
+from desktop.ui.line_side import begin_at_side
 from desktop.ui.parts.entry_model import ENTRY, EntryModel, Index
 from desktop.ui.parts.icons import icon, let_be_cleared
 from desktop.ui.parts.narrowing import LONGEST, Narrowing
@@ -94,6 +95,7 @@ class EntryList(QWidget):
         self.filter.setPlaceholderText(_("Filter"))
         self.filter.setAccessibleName(_("Filter {kind}").format(kind=_(kind.plural)))
         let_be_cleared(self.filter)
+        begin_at_side(self.filter)
         self.filter.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
         self.filter.textChanged.connect(self._filter)
         self.filter.returnPressed.connect(self._to_first)

@@ -67,7 +67,7 @@ class EntrySide(QWidget):
         self.above.addWidget(self.elsewhere)
         column.addLayout(self.above)
         column.addWidget(self.form, 1)
-        self.taken = TakenOver(session, self.form.focus_field)
+        self.taken = TakenOver(session, self.form)
         told = across(self.taken)
         along_area(told)
         column.addLayout(told)

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QAbstractItemView, QComboBox, QCompleter, QWidget
 
 from desktop.i18n.text_normalization import fold_loosely
 from desktop.i18n.translation import gettext as _
-from desktop.ui.layout import begin_at_side
 from desktop.ui.parts.click_through import pass_presses_on
 from desktop.ui.parts.cut_line import CutLine
 from desktop.ui.parts.late_keys import hand_late_keys_on
@@ -140,7 +139,6 @@ class Finder(LeavesPages, QComboBox):
         pass_presses_on(self.proposed())
         self._example = ""
         self._show_example()
-        begin_at_side(self.line)
         self.line.installEventFilter(self)
         self.line.textEdited.connect(self.proposals.put_first)  # before the completer looks for it
         self.line.returnPressed.connect(self._entered)

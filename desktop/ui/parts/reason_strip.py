@@ -11,6 +11,7 @@ from desktop.record.reasons import LONGEST
 from desktop.ui import keys
 from desktop.ui.after_click import AfterClick
 from desktop.ui.layout import button, sized
+from desktop.ui.line_side import begin_at_side
 from desktop.ui.own_undo import emptied
 from desktop.ui.parts.strip import Strip
 from desktop.ui.reasons import Reasons
@@ -33,6 +34,7 @@ class ReasonStrip(Strip):
         self._click = AfterClick(self._hide_unasked, self)
         self.setAccessibleName(_("Reason, for the history"))
         self.line = _Line()
+        begin_at_side(self.line)
         self.line.setMaxLength(LONGEST)
         self.line.setPlaceholderText(_("Reason, for the history"))
         sized(self.line, lambda: self.line.setMinimumWidth(self.line.fontMetrics().averageCharWidth() * LETTERS))

@@ -21,6 +21,7 @@ from desktop.package import signing_keys
 from desktop.package.signing_keys.key_file import KeyFile
 from desktop.ui import file_dialogs
 from desktop.ui.layout import GAP, button, words
+from desktop.ui.line_side import begin_at_side
 from desktop.ui.parts.flow import FlowLayout
 from desktop.ui.parts.notes import Note
 from desktop.ui.scroll_anchor import show_in_view
@@ -70,6 +71,7 @@ class SigningKey(QWidget):
         inner.addWidget(keys)
         self.passphrase = QLineEdit()
         self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
+        begin_at_side(self.passphrase)
         self.passphrase.returnPressed.connect(self.entered)
         self._label = words("", "label")
         self._label.setBuddy(self.passphrase)

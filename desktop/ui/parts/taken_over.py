@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtWidgets import QWidget
 
 from desktop.i18n.lists import separated
@@ -13,6 +11,7 @@ from desktop.operations import edit
 from desktop.record.entry import Entry, Value
 from desktop.record.first_answers import begins_at
 from desktop.ui.answering import taken_from_before
+from desktop.ui.form import FormView
 from desktop.ui.layout import GAP, button
 from desktop.ui.parts.strip import Strip
 from desktop.ui.session import Session
@@ -27,13 +26,13 @@ class TakenOver(Strip):
     see `form_context`.
 
     Args:
-        focus_field: puts the keyboard into a field of the open entry.
+        form: shows the open entry.
     """
 
-    def __init__(self, session: Session, focus_field: Callable[[str], object], parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, form: FormView, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._focus_field = focus_field
+        self._form = form
         self._entry_id = ""
         self._passed_over = ""
         self.setAccessibleName(_("From the previous pledge"))
@@ -72,10 +71,11 @@ class TakenOver(Strip):
     def _pass_over(self) -> None:
         entry = self._session.entry(self._entry_id)
         if entry is not None:
-            self._go_on(entry)
+            self._go_on(entry, self._form.last_field)
         self._passed_over = self._entry_id
         self.hide()
 
-    def _go_on(self, entry: Entry) -> None:
-        """Put the keyboard back into the form before what has it goes."""
-        self._focus_field(begins_at(self._session.submission, self._session.catalogue.kind(entry.kind), entry))
+    def _go_on(self, entry: Entry, field: str = "") -> None:
+        """Put the keyboard back into the form before what has it goes: into a field, or where the next answer is expected."""
+        kind = self._session.catalogue.kind(entry.kind)
+        self._form.focus_field(field or begins_at(self._session.submission, kind, entry))

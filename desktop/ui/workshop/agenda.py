@@ -17,7 +17,7 @@ from desktop.operations import sittings
 from desktop.record.agenda import MOST, USUAL, Item
 from desktop.record.internal_kinds import AGENDA_ITEM, SITTING
 from desktop.record.update import Update
-from desktop.ui.layout import GAP, CalmCombo, across, begin_at_side, button, clear
+from desktop.ui.layout import GAP, CalmCombo, across, button, clear
 from desktop.ui.parts.cut_line import CutLine
 from desktop.ui.parts.icon_button import icon_button
 from desktop.ui.timestamps import hour
@@ -207,7 +207,6 @@ class SittingRow(QWidget):
         for line, label in ((self.title, _("Name of the sitting")), (self.place, _("Place"))):
             line.setAccessibleName(label)
             line.setPlaceholderText(label)
-            begin_at_side(line)
             line.editingFinished.connect(self.commit)
         self.end = words_button("", self._turn)
         inside = QVBoxLayout(self)

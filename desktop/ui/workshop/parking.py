@@ -14,7 +14,7 @@ from desktop.operations import parking
 from desktop.record.internal_kinds import PARKED
 from desktop.record.parking import Parked, parked
 from desktop.record.update import Update
-from desktop.ui.layout import GAP, across, begin_at_side, button, clear
+from desktop.ui.layout import GAP, across, button, clear
 from desktop.ui.own_undo import emptied
 from desktop.ui.parts.click_through import pass_presses_on
 from desktop.ui.parts.cut_line import CutLine
@@ -34,7 +34,6 @@ class ParkingPanel(Panel):
         for line, label in ((self.text, _("What cannot be settled now")), (self.owner, _("Who is responsible"))):
             line.setAccessibleName(label)
             line.setPlaceholderText(label)
-            begin_at_side(line)
         self.text.returnPressed.connect(self.owner.setFocus)
         self.owner.returnPressed.connect(self._park)
         self.add = button(_("Park"), self._park)
@@ -144,7 +143,6 @@ class PointRow(QWidget):
         self.owner.setPlaceholderText(_("Nobody is responsible yet"))
         self.owner.setAccessibleName(_("Who is responsible: {text}").format(text=text))
         self.owner.setCompleter(panel.owners(self.owner))
-        begin_at_side(self.owner)
         self.owner.editingFinished.connect(self.commit)
         self.settle = words_button(
             _("Put back on the list") if point.settled else pgettext("parked point", "Settle"),

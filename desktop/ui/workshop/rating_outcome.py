@@ -18,7 +18,7 @@ from desktop.i18n.translation import pgettext
 from desktop.operations.ballots import Agreement
 from desktop.record.ballots import Ballot, Round
 from desktop.ui.charts.spread import Boxes
-from desktop.ui.layout import GAP, begin_at_side, begin_box_at_side, clear
+from desktop.ui.layout import GAP, begin_box_at_side, clear
 from desktop.ui.mnemonics import without_mnemonic
 from desktop.ui.parts.cut_line import CutLine
 from desktop.ui.parts.flow import flowing
@@ -224,7 +224,6 @@ class Dissent(QWidget):
         self.words = CutLine(ballot.dissent if recorded else ballot.reason)
         self.words.setAccessibleName(_("Why {name} disagrees").format(name=name))
         self.words.setPlaceholderText(_("Why, in its own words"))
-        begin_at_side(self.words)
         self.differs.toggled.connect(self.words.setEnabled)
         self.words.setEnabled(self.differs.isChecked())
         inside = QVBoxLayout(self)

@@ -16,7 +16,7 @@ from desktop.i18n.number_formatting import counted
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
 from desktop.record.ballots import Round
-from desktop.ui.layout import GAP, across, begin_at_side
+from desktop.ui.layout import GAP, across
 from desktop.ui.mnemonics import without_mnemonic
 from desktop.ui.parts.along import Along
 from desktop.ui.parts.cut_line import CutLine
@@ -55,7 +55,6 @@ class BeginStage(Stage):
         self.other = CutLine()
         self.other.setAccessibleName(_("Another ministry"))
         self.other.setPlaceholderText(_("Another ministry"))
-        begin_at_side(self.other)
         self.other.returnPressed.connect(self._add_other)
         self.add = words_button(_("Add"), self._add_other)
         self.round = words_button(_("Pass the laptop round"), lambda: self._begin(passing=True))
@@ -203,7 +202,6 @@ class GiveStage(Stage):
         self.reason = CutLine()
         self.reason.setAccessibleName(_("Why, in a few words"))
         self.reason.setPlaceholderText(_("Why, in a few words"))
-        begin_at_side(self.reason)
         self.reason.returnPressed.connect(self._give)
         self.give = words_button(_("Give this rating and continue"), self._give)
         self.later = words_button(_("Rate later"), self.back.emit)

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.i18n.translation import gettext as _
 from desktop.record.internal_kinds import PARKED
-from desktop.ui.layout import GAP, CalmCombo, across, begin_at_side, button
+from desktop.ui.layout import GAP, CalmCombo, across, button
+from desktop.ui.line_side import begin_at_side
 from desktop.ui.own_undo import emptied
 from desktop.ui.workshop.said import KINDS
 from desktop.ui.workshop.state import WorkshopState

@@ -12,7 +12,8 @@ from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
 from desktop.record.people import Person, alike, doubles, found_by, people_of
 from desktop.record.update import Update
-from desktop.ui.layout import GAP, across, begin_at_side, sized
+from desktop.ui.layout import GAP, across, sized
+from desktop.ui.line_side import begin_at_side
 from desktop.ui.own_undo import emptied
 from desktop.ui.parts.along import Along
 from desktop.ui.parts.click_through import pass_presses_on
@@ -258,7 +259,6 @@ class NewPerson(QWidget):
         ):
             line.setAccessibleName(label)
             line.setPlaceholderText(label)
-            begin_at_side(line)
             line.returnPressed.connect(lambda line=line: self._on(line))
             inside.addWidget(line)
         self.warning = said("")
