@@ -53,7 +53,8 @@ class WrappingHeader(QHeaderView):
         self._fit()
 
     def reset(self) -> None:
-        self._widest.clear()  # there are other lines
+        if hasattr(self, "_widest"):  # as a table goes, Qt resets the heads that Python may have let go of already
+            self._widest.clear()  # there are other lines
         super().reset()
 
     def _scroll(self) -> None:
