@@ -38,11 +38,11 @@ if TYPE_CHECKING:
 
 MEGABYTE = 1024 * 1024
 
-_NO_LAW = "".join(rf"(?<!(?<![0-9])[0-9]{{{digits}}}/)" for digits in (1, 2, 3))
-"""The year of Law 30/2022 is a part of its number."""
-
-_YEARS = re.compile(_NO_LAW + "(?<![0-9])((?:19|20|21)[0-9]{2})(?:[-–/]([0-9]{2}))?(?![0-9])")
+_YEARS = re.compile("(?<![0-9])((?:19|20|21)[0-9]{2})(?:[-–/]([0-9]{2}))?(?![0-9])")
 """Years, and the end of those that go on, as in 2025/26. Numbers of laws and years of other calendars are none of them."""
+
+_OF_A_LAW = re.compile(r"(?<![0-9])(?!(?:19|20|21)[0-9]{2}/)[0-9]+/[0-9]{4}(?![0-9])")
+"""The number of a law, of which the year is a part: 30/2022. The year of a date that is written like this is none either."""
 
 LONGEST = 80
 """Characters of a text that stand in a sentence."""
@@ -258,8 +258,10 @@ def other_year_named(rule: Rule, entry: Entry, around: Around) -> Iterator[Found
     if any(_folded(word) in text for word in _settings(rule, "unless")):
         return
     cycle = year_in(around.submission.about.text("cycle"))
-    named = list(_years_named(entry.text(rule.field))) if cycle is not None else []
-    if cycle is not None and named and not min(named) <= cycle <= max(named):
+    if cycle is None or cycle in _years_named(entry.text(rule.field)):
+        return
+    named = list(_years_named(_OF_A_LAW.sub(" ", western(entry.text(rule.field)))))
+    if named and not min(named) <= cycle <= max(named):
         said = shortened(entry.text(rule.field), LONGEST)
         yield Found(entry, rule.field, {"text": said, "year": str(named[0]), "cycle": str(cycle)})
 
