@@ -24,11 +24,18 @@ class Word(NamedTuple):
         typed: as it was typed.
         stem: what stays the same in its other forms, a part of what was typed; the same where it has none.
         forms: which forms, a key of `_FORMS`; empty for none.
+        other: another word that may have been meant, see `_word`.
     """
 
     typed: str
     stem: str
     forms: str = ""
+    other: Word | None = None
+
+    @property
+    def indexed(self) -> str:
+        """Return the letters that stand wherever it is found."""
+        return self.stem if self.other is None else min(self.stem, self.other.stem[1:], key=len)
 
     def place_in(self, folded: str) -> int:
         """Return where it stands in a folded text, -1 where it does not."""
@@ -42,7 +49,7 @@ class Word(NamedTuple):
         place = folded.find(self.stem)
         while place >= 0 and not self._is_form(folded, place):
             place = folded.find(self.stem, place + 1)
-        return place
+        return place if place >= 0 or self.other is None else self.other.place_in(folded)
 
     def is_in(self, folded: str) -> bool:
         """Return whether a folded text holds it."""
@@ -86,7 +93,11 @@ _OF_A_SENTENCE = ".,;:!?¿¡()[]{}-*•·،؛؟、。《》〈〉【】"
 def _word(typed: str) -> Word:
     found = _ends().fullmatch(typed)
     forms = found.lastgroup if found else None
-    return Word(typed, typed) if found is None or forms is None else Word(typed, found[forms], forms)
+    if found is None or forms is None:
+        return Word(typed, typed)
+    # For the refugees, للاجئين, is written with two of the three letters that stand side by side: the noun has one of them.
+    is_short = forms in _ARABIC and typed.startswith(_FOR_THE)
+    return Word(typed, found[forms], forms, _word(_THE + typed[1:]) if is_short else None)
 
 
 _OF_NOUNS = "иями|ями|ами|ьми|иях|иям|ием|ией|ов|ев|ам|ям|ах|ях|ом|ем|ой|ей|ою|ею|ию|ия|ии|ие|ий|ью|[аяоеыиуюьй]"

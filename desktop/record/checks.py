@@ -38,11 +38,11 @@ if TYPE_CHECKING:
 
 MEGABYTE = 1024 * 1024
 
-_NO_LAW = "".join(rf"(?<!(?<![0-9])[0-9]{{{digits}}}/)" for digits in (1, 2, 3))
-"""The year of Law 30/2022 is a part of its number."""
-
-_YEARS = re.compile(_NO_LAW + "(?<![0-9])((?:19|20|21)[0-9]{2})(?:[-–—/]([0-9]{2}))?(?![0-9])")
+_YEARS = re.compile("(?<![0-9])((?:19|20|21)[0-9]{2})(?:[-–—/]([0-9]{2}))?(?![0-9])")
 """Years, and the end of those that go on, as in 2025/26. Numbers of laws and years of other calendars are none of them."""
+
+_OF_A_LAW = re.compile(r"(?<![0-9])(?!(?:19|20|21)[0-9]{2}/)[0-9]+/[0-9]{4}(?![0-9])")
+"""The number of a law, of which the year is a part: 30/2022. The year of a date that is written like this is none either."""
 
 LONGEST_SPAN = 15
 """Years that a report goes over at most; 2019-45 is a number."""
@@ -258,8 +258,10 @@ def other_year_named(rule: Rule, entry: Entry, around: Around) -> Iterator[Found
     Settings: unless, words or their beginnings of names that have a year in them, such as the 2030 Agenda.
     """
     text, cycle = entry.text(rule.field), year_in(around.submission.about.text("cycle"))
-    named = list(_years_named(text))
-    if cycle is None or not named or min(named) <= cycle <= max(named):
+    if cycle is None or cycle in _years_named(text):
+        return
+    named = list(_years_named(_OF_A_LAW.sub(" ", western(text))))
+    if not named or min(named) <= cycle <= max(named):
         return
     folded = fold(text)
     if not any(_folded(word) in folded for word in _settings(rule, "unless")):

@@ -151,14 +151,14 @@ def find(database: Database, query: str, limit: int, *, first: int = 0, last: in
     if not words:
         return []
     conditions = ["instr(search.text, ?) > 0" for _word in words]
-    values: list[str | int] = [word.stem for word in words]
+    values: list[str | int] = [word.indexed for word in words]
     for number, word in enumerate(words):
         if word.forms:
             # As bytes: in a file from somewhere else what stands in the index may be no text.
             conditions.append("holds(CAST(search.text AS BLOB), ?)")
             values.append(number)
     database.conn.create_function("holds", 2, partial(_holds, words), deterministic=True)
-    if groups := _groups(word.stem for word in words):
+    if groups := _groups(word.indexed for word in words):
         conditions.append("search MATCH ?")
         values.append(" AND ".join('"' + group.replace('"', '""') + '"' for group in groups))
     found = database.execute(

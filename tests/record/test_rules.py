@@ -162,9 +162,10 @@ WARNS: dict[str, tuple[list[Write], list[Write]]] = {
             lambda desk: desk.write("submission", cycle="2026", title="Plan 2018-30"),
             lambda desk: desk.write("submission", cycle="2026", title="Report 2025/2026"),
             lambda desk: desk.write("submission", cycle="2026", title="Decreto Ley 1094"),
+            lambda desk: desk.write("submission", cycle="2026", title="From 2022 to 05/2026"),
             *(
                 lambda desk, number=number: desk.write("submission", cycle="2026", title=f"Law {number}/2022")
-                for number in (3, 30, 300)
+                for number in (3, 30, 300, 4939, 19800, 123456)
             ),
             lambda desk: desk.write("submission", cycle="2026", title="تقرير ١٤٤٧"),
             lambda desk: desk.write("submission", cycle="2026", title="รายงาน 2569"),
@@ -183,6 +184,8 @@ WARNS: dict[str, tuple[list[Write], list[Write]]] = {
             lambda desk: desk.write("submission", cycle="2026"),
             lambda desk: desk.write("submission", cycle="٢٠٢٦"),
             lambda desk: desk.write("submission", cycle="2026–2027"),
+            lambda desk: desk.write("submission", cycle="05/2026"),
+            lambda desk: desk.write("submission", cycle="12/5/2026"),
             lambda desk: desk.write("submission", purpose="forum"),
         ],
     ),
