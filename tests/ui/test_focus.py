@@ -156,11 +156,11 @@ def test_a_form_stays_where_it_is_when_the_list_of_a_choice_comes_up_above_it(fu
     assert tried > 3
 
 
-def form_in_little_room(window: Window) -> tuple[Workplace, FormView]:
-    """Show the form of a pledge in a window in which little of it is seen."""
+def form_in_little_room(window: Window, page_key: str = "pledges") -> tuple[Workplace, FormView]:
+    """Show the form of an entry, a pledge if nothing else is said, in a window in which little of it is seen."""
     assert window.workplace is not None
     window.resize(1024, 640)
-    window.workplace.go(Place("pledges"))
+    window.workplace.go(Place(page_key))
     settle()
     page = window.workplace.page
     return window.workplace, next(each for each in page.findChildren(FormView) if each.isVisible())
@@ -190,14 +190,10 @@ def test_what_is_pressed_while_half_of_it_is_seen_stays_below_the_pointer_and_co
 
 
 def test_what_a_choice_means_is_seen_below_it_when_the_keyboard_comes_to_it(full: Window) -> None:
-    assert full.workplace is not None
-    full.resize(1024, 640)
-    full.workplace.go(Place("gaps"))
-    settle()
-    form = next(each for each in full.workplace.page.findChildren(FormView) if each.isVisible())
+    workplace, form = form_in_little_room(full, "gaps")
     choice, bar = form.field("severity"), form.area.verticalScrollBar()
     assert isinstance(choice, SideBySide)
-    full.workplace.navigator.take_focus()
+    workplace.navigator.take_focus()
     bar.setValue(
         choice.mapTo(form.area.ground, choice.editor().rect().bottomLeft()).y() + 4 - form.area.viewport().height()
     )
@@ -210,11 +206,7 @@ def test_what_a_choice_means_is_seen_below_it_when_the_keyboard_comes_to_it(full
 
 
 def test_whoever_comes_to_a_field_from_below_sees_its_name(full: Window) -> None:
-    assert full.workplace is not None
-    full.resize(1024, 640)
-    full.workplace.go(Place("gaps"))
-    settle()
-    form = next(each for each in full.workplace.page.findChildren(FormView) if each.isVisible())
+    _workplace, form = form_in_little_room(full, "gaps")
     keys = [key for card in form._cards for row in card.rows if (key := row.definition.key) in form.asked]
     form.focus_field(keys[-1])
     settle()
