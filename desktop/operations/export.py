@@ -32,6 +32,7 @@ from desktop.record.release import released
 from desktop.record.released_history import History, history_with
 from desktop.record.restore_points import BEFORE_SIGNING
 from desktop.record.stale_translations import languages_in_use
+from desktop.record.standing_sentences import said_of_an_empty_one
 from desktop.record.submission import Submission
 from desktop.store.file import SubmissionFile
 
@@ -251,7 +252,7 @@ def name_of(country: str, cycle: str, at: datetime, *, draft: bool, purpose: str
 
 def _refuse_when_blocked(blocking: Sequence[Finding]) -> None:
     if nothing_yet(blocking):
-        raise Blocked(_("There is nothing to submit yet."), ())
+        raise Blocked(said_of_an_empty_one(), ())
     if blocking:
         raise Blocked(
             ngettext(

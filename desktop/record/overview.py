@@ -20,6 +20,7 @@ from desktop.record.memoization import memoized
 from desktop.record.progress import RollUp
 from desktop.record.scales import RATINGS
 from desktop.record.standing_sentences import (
+    said_of_an_empty_one,
     said_of_errors,
     said_of_gaps,
     said_of_ratings,
@@ -135,7 +136,7 @@ def where_we_stand(whole: RollUp, matrix: GapMatrix, blocking: Sequence[Finding]
     else:
         gaps = said_of_gaps(len(matrix.unanswered))
     if nothing_yet(blocking):
-        signing = _("There is nothing to submit yet.")
+        signing = said_of_an_empty_one()
     elif blocking:
         signing = said_of_errors(len(blocking))
     elif complete.complete:

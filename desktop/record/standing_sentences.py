@@ -31,3 +31,8 @@ def said_of_errors(count: int) -> str:
 def said_of_what_is_missing() -> str:
     """Return that nothing is wrong, and that something is missing."""
     return _("There are no errors, but the submission is not complete yet.")
+
+
+def said_of_an_empty_one() -> str:
+    """Return that nothing is there to be signed yet, which is no mistake of anybody's."""
+    return _("There is nothing to submit yet.")

@@ -22,6 +22,7 @@ from desktop.record.completeness import completeness
 from desktop.record.exported import Since
 from desktop.record.findings import nothing_yet
 from desktop.record.leaving import Leaving, leaving
+from desktop.record.standing_sentences import said_of_an_empty_one
 from desktop.record.update import Update
 from desktop.ui import file_dialogs
 from desktop.ui.dialogs.sign_incomplete import SignIncompleteDialog
@@ -143,7 +144,7 @@ class ExportPage(Page):
         about = self.session.submission.about
         self.signing_key = SigningKey(lambda: (about.text("country"), about.text("lead_ministry")))
         self.signing_key.recall(self.session.key_file)
-        self.signing_key.chosen.connect(lambda: self._show_state())
+        self.signing_key.chosen.connect(self._show_state)
         self.signing_key.chosen.connect(lambda: self.session.choose_key(self.signing_key.file))
         body.addWidget(self.signing_key)
         body.addWidget(
@@ -248,7 +249,7 @@ class ExportPage(Page):
         """
         self.findings.setVisible(self._blocked and not self._is_empty)
         if self._is_empty:
-            self._state.say(_("There is nothing to submit yet."), "info")
+            self._state.say(said_of_an_empty_one(), "info")
         elif self._blocked:
             self._state.say(_("There are errors. Correct them, or export a draft."), "blocks")
         elif signed is not None and not signed.changes:

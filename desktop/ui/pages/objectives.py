@@ -203,10 +203,7 @@ class ObjectivesPage(Page):
         self._sentence.setText(_("Objectives rated: {rated} of {of}.").format(rated=whole.rated, of=whole.of))
         rows = {
             each.number: self._row(
-                each.number,
-                submission,
-                (each.practices, each.gaps, each.pledges),
-                open_.get(each.number, 0),
+                each.number, submission, (each.practices, each.gaps, each.pledges), open_.get(each.number, 0)
             )
             for each in whole.objectives
         }
