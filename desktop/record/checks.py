@@ -255,7 +255,8 @@ def over_before_the_forum(rule: Rule, entry: Entry, around: Around) -> Iterator[
 def other_year_named(rule: Rule, entry: Entry, around: Around) -> Iterator[Found]:
     """It names years, and that of the submission is none of them, nor between them. Placeholders: text, year, cycle.
 
-    Settings: unless, words or their beginnings of names that have a year in them, such as the 2030 Agenda.
+    Settings: unless, words or their beginnings of names that have a year in them, such as the 2030 Agenda: *vision*, and no
+    *revision*. Arabic and Chinese write other words in one with them.
     """
     text, cycle = entry.text(rule.field), year_in(around.submission.about.text("cycle"))
     if cycle is None or cycle in _years_named(text):
@@ -264,7 +265,8 @@ def other_year_named(rule: Rule, entry: Entry, around: Around) -> Iterator[Found
     if not named or min(named) <= cycle <= max(named):
         return
     folded = fold(text)
-    if not any(_folded(word) in folded for word in _settings(rule, "unless")):
+    names = (rf"(?<![a-z\u0400-\u04ff]){re.escape(_folded(word))}" for word in _settings(rule, "unless"))
+    if not any(re.search(name, folded) for name in names):
         said = shortened(text, LONGEST)
         yield Found(entry, rule.field, {"text": said, "year": str(named[0]), "cycle": str(cycle)})
 

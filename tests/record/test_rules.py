@@ -146,6 +146,8 @@ WARNS: dict[str, tuple[list[Write], list[Write]]] = {
             lambda desk: desk.write("submission", cycle="2026", title="Report of 2022 (24)"),
             lambda desk: desk.write("submission", cycle="2026", title="Report of 2022/2023"),
             lambda desk: desk.write("submission", cycle="2026", title="Report on Law 2019-45"),
+            lambda desk: desk.write("submission", cycle="2026", title="Revision of the pledges of 2024"),
+            lambda desk: desk.write("submission", cycle="2026", title="Prévisions pour 2024"),
         ],
         [
             lambda desk: desk.write("submission", cycle="2026", title="Forum of 2026"),
@@ -153,6 +155,7 @@ WARNS: dict[str, tuple[list[Write], list[Write]]] = {
             lambda desk: desk.write("submission", cycle="2026", title="From 2018 to 2030"),
             lambda desk: desk.write("submission", cycle="2026", title="Agenda 20305 of 200 towns"),
             lambda desk: desk.write("submission", cycle="2026", title="Migration and the 2030 Agenda"),
+            lambda desk: desk.write("submission", cycle="2026", title="Kenya Vision 2030"),
             lambda desk: desk.write("submission", cycle="2026", title="Повестка дня на период до 2030 года"),
             lambda desk: desk.write("submission", cycle="2026", title="الهجرة وخطة عام ٢٠٣٠"),
             lambda desk: desk.write("submission", cycle="2026", title="Report 2025/26"),
