@@ -341,10 +341,12 @@ class FormView(StaysDrawn, QWidget):
         row.target().setFocus(Qt.FocusReason.OtherFocusReason)
         self.area.stay_at(row, place)
 
-    @property
-    def last_field(self) -> str:
-        """The key of the field of this entry that had the keyboard last, and has it still if any has; empty before that."""
-        return self._last_near if self._last_near in self.asked else ""
+    def focus_again(self) -> bool:
+        """Put the keyboard back into the field that had it last, which stays where it is. Returns whether there is one."""
+        if self._last_near not in self.asked:
+            return False
+        self.focus_field(self._last_near, place_in_window(self._rows[self._last_near].body))
+        return True
 
     def focus_first(self) -> None:
         """Put the keyboard into the first field that is asked."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 
@@ -131,11 +131,16 @@ class FormArea(StaysDrawn, QScrollArea):
         QTimer.singleShot(0, self, self._stay)
 
     def show_row(self, row: FieldRow) -> None:
-        """Scroll no further than it takes to show a field with its name and help, where they have room together."""
+        """Scroll no further than it takes to show a field with its name and help, or as much of it as the keyboard is in."""
         if self._wanted is row and not self.is_settled:
             return  # it comes back to it by itself
         self._settle()
         area, room = row.area(self.ground), self.viewport().height()
+        if area.height() > room:
+            now = row.target()
+            top = area.top()
+            area = QRect(now.mapTo(self.ground, now.rect().topLeft()), now.size())
+            area.setTop(top)
         if area.height() <= room:
             bar = self.verticalScrollBar()
             bar.setValue(min(max(bar.value(), area.bottom() + 1 - room), area.top()))

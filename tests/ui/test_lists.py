@@ -25,6 +25,7 @@ from desktop.ui.navigation import Place
 from desktop.ui.parts import entry_menu
 from desktop.ui.parts.entry_menu import EntryMenu
 from desktop.ui.parts.entry_model import ENTRY
+from desktop.ui.scroll_anchor import place_in_window
 from desktop.ui.window import Window
 from tests.ui.walk import settle, shortfalls
 
@@ -346,8 +347,12 @@ def test_what_a_pledge_has_from_the_one_before_is_told_whole_and_can_be_left_emp
     entry = session.entry(panel.entry_id)
     assert entry is not None and entry.text("entity") == "Ministry"
     panel.form.focus_field("measure")
+    settle()
+    before = place_in_window(panel.form.row("measure").body)
     panel.side.taken.away.setFocus()
     panel.side.taken.away.click()
+    settle()
+    assert place_in_window(panel.form.row("measure").body) == before
     assert panel.form.place_of_focus() == (entry.id, "measure"), "where the keyboard came from"
     panel.open(session.submission.of_kind("pledge")[0].id)
     panel.open(entry.id)

@@ -70,12 +70,12 @@ class TakenOver(Strip):
 
     def _pass_over(self) -> None:
         entry = self._session.entry(self._entry_id)
-        if entry is not None:
-            self._go_on(entry, self._form.last_field)
+        if entry is not None and not self._form.focus_again():
+            self._go_on(entry)
         self._passed_over = self._entry_id
         self.hide()
 
-    def _go_on(self, entry: Entry, field: str = "") -> None:
-        """Put the keyboard back into the form before what has it goes: into a field, or where the next answer is expected."""
+    def _go_on(self, entry: Entry) -> None:
+        """Put the keyboard back into the form before what has it goes."""
         kind = self._session.catalogue.kind(entry.kind)
-        self._form.focus_field(field or begins_at(self._session.submission, kind, entry))
+        self._form.focus_field(begins_at(self._session.submission, kind, entry))
